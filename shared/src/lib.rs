@@ -1,0 +1,29 @@
+//! Records, vector clocks, merging and the sync conversation of Chasqui.
+//!
+//! This crate is pure: no clock, no randomness, no async, no files, no network. Time, ids and seeds come in as
+//! values, and what is to be done comes out as values, so that the phone, the laptop and the simulation run
+//! the very same rules.
+//!
+//! Three rooms: `record` (versions, heads, what people see), `log` (entries, chains, clocks, what may
+//! enter) and `sync` (the conversation of two sides). Read [`take_run`], [`View::of`] and [`Session`] to see
+//! each at work.
+
+#![forbid(unsafe_code)]
+
+mod id;
+pub mod limits;
+mod log;
+mod record;
+mod sync;
+mod timestamp;
+mod wire;
+
+pub use id::{
+    Chain, ClockDigest, ContentHash, DeviceId, Epoch, ProjectId, RecordId, SignatureBytes,
+    VersionId, WriterId,
+};
+pub use log::*;
+pub use record::*;
+pub use sync::*;
+pub use timestamp::Timestamp;
+pub use wire::{DecodeError, Failure, from_cbor, to_cbor};

@@ -1,0 +1,54 @@
+//! Every limit that both ends must agree on. Units are in the names.
+//!
+//! The four sums behind them: a monitor records some 50 observations a day for 20 days, 1 kB each; a
+//! project lives ten years with 100 monitors: some millions of versions on the laptop, tens of
+//! thousands on a phone; a wifi in a village carries 1 MB/s; a cheap phone gives a page 100 MB.
+
+/// Longest note of a version, in bytes of UTF-8.
+pub const NOTE_BYTES_MAX: usize = 16 * 1024;
+/// Longest category id, in bytes of UTF-8.
+pub const CATEGORY_BYTES_MAX: usize = 64;
+/// Most answers of one version.
+pub const ANSWERS_MAX: usize = 256;
+/// Longest key of an answer, in bytes of UTF-8.
+pub const ANSWER_KEY_BYTES_MAX: usize = 128;
+/// Longest text of an answer, in bytes of UTF-8; a list of choices counts as the sum of its texts.
+pub const ANSWER_BYTES_MAX: usize = 8 * 1024;
+/// Most parents of one version. Only a resolve has more than one, and a person settles few heads.
+pub const PARENTS_MAX: usize = 64;
+/// Most photos, sounds and films of one version.
+pub const MEDIA_MAX: usize = 64;
+/// Longest name of a media file, in bytes of UTF-8.
+pub const MEDIA_NAME_BYTES_MAX: usize = 255;
+/// Longest media type, in bytes.
+pub const MEDIA_TYPE_BYTES_MAX: usize = 127;
+/// Longest encoded version that is kept at all, in bytes. Room for newer formats.
+pub const VERSION_BYTES_MAX: usize = 96 * 1024;
+
+/// Most entries of one batch.
+pub const BATCH_ENTRIES_MAX: usize = 500;
+/// Most bytes of version in one batch. A batch may hold one entry more than would fit.
+pub const BATCH_BYTES_MAX: usize = 256 * 1024;
+/// Most logs that one batch, one offer's answer or one question for changes may name.
+pub const RANGES_MAX: usize = 256;
+/// Most writers of one project.
+pub const WRITERS_MAX: usize = 100_000;
+/// Most writers that may be named as changed since the last meeting; beyond, the whole clock is sent.
+pub const MOVED_WRITERS_MAX: usize = 4_096;
+/// Most bytes of body in a sync request: a whole clock of [`WRITERS_MAX`], or a batch.
+pub const SYNC_BODY_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// Most chains in a locator; see [`crate::Locator`]. 2 × log2 of any log's length.
+pub const LOCATOR_MAX: usize = 64;
+/// Highest seq of a log.
+pub const SEQ_MAX: u64 = 1 << 48;
+
+/// First pause after a failed sync, in milliseconds.
+pub const RETRY_DELAY_MS_MIN: u64 = 1_000;
+/// Longest pause after failed syncs, in milliseconds.
+pub const RETRY_DELAY_MS_MAX: u64 = 5 * 60 * 1_000;
+/// Pause between two syncs that found nothing to do, in milliseconds.
+pub const POLL_DELAY_MS: u64 = 15_000;
+/// How long an answer may take before the request counts as failed, in milliseconds.
+pub const REQUEST_TIMEOUT_MS: u64 = 30_000;
+/// Most round trips of one conversation before it ends by itself, as a guard against a peer that never agrees.
+pub const ROUNDS_MAX: u32 = 100_000;

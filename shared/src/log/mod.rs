@@ -1,0 +1,30 @@
+//! Append-only logs: entries, chains, signatures, clocks, and the rules of what may enter.
+//!
+//! A log belongs to one installation of one device. Everything that is shown is computed from the
+//! versions in the logs; nothing here is ordered by a wall clock. Read [`write()`] and [`take_run`] first:
+//! they are the only two ways into a log.
+
+mod admit;
+mod clock;
+mod entry;
+mod memory;
+mod moves;
+mod owner;
+mod pen;
+mod quarantine;
+mod run;
+mod store;
+
+pub use admit::{Gate, restore, take_run, write};
+pub use clock::{Clock, ClockOrder, Position, Range};
+pub use entry::{Entry, Origin, chain_after, verify_chain};
+pub use memory::{LogChange, MemoryLog};
+pub use moves::Moves;
+pub use owner::LogOwner;
+pub use pen::Pen;
+pub use quarantine::{Quarantine, judge};
+pub use run::{Quarantined, Refusal, Refused, Run, RunAnswer, RunEntry};
+pub use store::{LogStore, LogView, LoggedEntry, Place};
+
+#[cfg(test)]
+mod tests;

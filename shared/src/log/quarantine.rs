@@ -1,0 +1,41 @@
+//! Entries that are kept, counted and forwarded, and not shown.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, LogOwner};
+use crate::{Version, VersionId};
+
+/// Why an entry is not shown. It blocks nothing: its log goes on after it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quarantine {
+    /// Stable, snake_case.
+    pub code: String,
+    /// For people.
+    pub message: String,
+}
+
+/// Reads the version of an entry, or says why it must not be shown.
+///
+/// A pure function of the entry, so that every replica judges alike.
+pub fn judge(entry: &Entry, id: VersionId, owner: LogOwner) -> Result<Version, Quarantine> {
+    let version = read_version(entry)?;
+    let own = version.author == owner.device && entry.origin.is_none();
+    let moved = |origin: &super::Origin| origin.owner.device == version.author && origin.verify(id);
+    if own || entry.origin.as_ref().is_some_and(moved) {
+        Ok(version)
+    } else {
+        Err(Quarantine {
+            code: "author_mismatch".into(),
+            message: "the author did not sign this version".into(),
+        })
+    }
+}
+
+/// Reads the version of an entry, whoever signed it.
+pub(super) fn read_version(entry: &Entry) -> Result<Version, Quarantine> {
+    entry
+        .version
+        .decode()
+        .map_err(|error| Quarantine { code: error.code().into(), message: error.to_string() })
+}

@@ -1,0 +1,67 @@
+//! Why bytes are not a version that this software can show.
+
+use super::Change;
+
+/// What is wrong with a version. The entry that holds it is kept all the same; see [`crate::Quarantine`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum VersionError {
+    /// Not CBOR, a missing, unknown or wrongly typed field, or a coordinate out of range.
+    #[error("the bytes are not a version: {reason}")]
+    Malformed {
+        /// What the decoder met.
+        reason: String,
+    },
+    /// Written by newer software; kept and forwarded unchanged.
+    #[error("the version has format {format}; this software reads up to 1")]
+    Newer {
+        /// The format named in the bytes.
+        format: u8,
+    },
+    /// Not the deterministic encoding (RFC 8949 §4.2) of what they say.
+    #[error("the bytes are not the deterministic encoding of their version")]
+    NotDeterministic,
+    /// A field is over its limit; see [`crate::limits`].
+    #[error("{field} has size {size}, more than {size_max}")]
+    TooLarge {
+        /// The field.
+        field: &'static str,
+        /// Its size, in bytes or items.
+        size: usize,
+        /// The limit.
+        size_max: usize,
+    },
+    /// Parents or media are not ascending, or repeat.
+    #[error("parents and media must ascend without repeats")]
+    Unsorted,
+    /// The category is empty.
+    #[error("the category is empty")]
+    NoCategory,
+    /// The generation does not fit the parents.
+    #[error("generation {generation} does not fit the parents")]
+    Generation {
+        /// The generation named in the bytes.
+        generation: u32,
+    },
+    /// A monitor may record and edit, and nothing else.
+    #[error("a monitor may not {change:?}")]
+    Forbidden {
+        /// What was tried.
+        change: Change,
+    },
+}
+
+impl VersionError {
+    /// Stable name in snake_case.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed { .. } => "version_malformed",
+            Self::Newer { .. } => "version_newer",
+            Self::NotDeterministic => "version_not_deterministic",
+            Self::TooLarge { .. } => "version_too_large",
+            Self::Unsorted => "version_unsorted",
+            Self::NoCategory => "version_no_category",
+            Self::Generation { .. } => "version_generation",
+            Self::Forbidden { .. } => "version_forbidden",
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Records: their versions, which of them are heads, and what people see.
+
+mod draft;
+mod error;
+mod history;
+mod location;
+mod version;
+mod view;
+
+pub use draft::{Author, Draft};
+pub use error::VersionError;
+pub use history::History;
+pub use location::{Latitude, Location, LocationSource, Longitude};
+pub use version::{Answer, Change, Kind, MediaRef, Role, VERSION_FORMAT, Version, VersionBytes};
+pub use view::{FieldChoice, FieldConflict, FieldValue, View};

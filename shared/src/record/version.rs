@@ -1,0 +1,272 @@
+//! One immutable state of a record, and the bytes that are its identity.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Location, VersionError};
+use crate::{ContentHash, DeviceId, RecordId, Timestamp, VersionId, limits};
+
+/// The format that this software writes.
+pub const VERSION_FORMAT: u8 = 1;
+
+/// What a record is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Something seen at one place.
+    Observation,
+    /// A path that was walked.
+    Track,
+}
+
+/// What the author was allowed to do when the version was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Records and edits.
+    Monitor,
+    /// Also deletes and resolves.
+    Manager,
+}
+
+/// What a version does to its record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Makes the record, or changes fields.
+    Edit,
+    /// Hides the record; nothing is removed.
+    Delete,
+    /// Settles the heads that it names as parents.
+    Resolve,
+}
+
+/// One answer to a question of a form. No fractions: a decimal is text, as it was written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// Yes or no.
+    Boolean(bool),
+    /// A count.
+    Integer(i64),
+    /// Words, or a decimal number as written.
+    Text(String),
+    /// Several choices.
+    Choices(Vec<String>),
+}
+
+/// A photo, sound or film by its hash; the file itself travels after the records.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MediaRef {
+    /// BLAKE3 of the file.
+    pub hash: ContentHash,
+    /// Size of the file.
+    pub bytes: u64,
+    /// Media type, such as `image/jpeg`.
+    #[serde(rename = "type")]
+    pub media_type: String,
+    /// The name it had on the phone.
+    pub name: String,
+}
+
+/// One immutable state of a record.
+///
+/// Do *not* add, rename or reorder fields: the deterministic CBOR (RFC 8949 §4.2) of this struct is what
+/// is hashed and signed, and `tests/fixtures/versions.json` holds golden bytes of it. A field that is
+/// absent or empty is left out of the bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Version {
+    /// [`VERSION_FORMAT`]. A higher number is kept and forwarded, and not read.
+    pub format: u8,
+    /// The record that this is a state of.
+    pub record: RecordId,
+    /// What the record is about.
+    pub kind: Kind,
+    /// The heads that the author saw, ascending, without repeats; empty for the first version.
+    pub parents: Vec<VersionId>,
+    /// One more than the highest generation among the parents; 1 for the first version.
+    pub generation: u32,
+    /// The device on which it was written.
+    pub author: DeviceId,
+    /// The role of the author.
+    pub role: Role,
+    /// What it does.
+    pub change: Change,
+    /// When it was seen, by the author's clock or word.
+    pub observed_at: Timestamp,
+    /// When it was written, by the author's clock.
+    pub written_at: Timestamp,
+    /// Where it was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+    /// Id of a category, such as `oil_spill`.
+    pub category: String,
+    /// Answers by question.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, Answer>,
+    /// Free text.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Photos, sounds and films, ascending, without repeats.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<MediaRef>,
+}
+
+impl Version {
+    /// The one encoding of this version.
+    ///
+    /// Fails if it breaks a limit or a rule of its fields, so that nothing is written that a peer would quarantine.
+    pub fn encode(&self) -> Result<VersionBytes, VersionError> {
+        self.check()?;
+        let bytes = serde_ipld_dagcbor::to_vec(self)
+            .map_err(|error| VersionError::Malformed { reason: error.to_string() })?;
+        VersionBytes::new(bytes)
+    }
+
+    /// Whether every field is within its limit.
+    pub fn check(&self) -> Result<(), VersionError> {
+        if self.format != VERSION_FORMAT {
+            return Err(VersionError::Newer { format: self.format });
+        }
+        within("parents", self.parents.len(), limits::PARENTS_MAX)?;
+        within("category", self.category.len(), limits::CATEGORY_BYTES_MAX)?;
+        within("note", self.note.len(), limits::NOTE_BYTES_MAX)?;
+        within("answers", self.answers.len(), limits::ANSWERS_MAX)?;
+        for (key, answer) in &self.answers {
+            within("answers key", key.len(), limits::ANSWER_KEY_BYTES_MAX)?;
+            within("answers value", answer.text_bytes(), limits::ANSWER_BYTES_MAX)?;
+        }
+        within("media", self.media.len(), limits::MEDIA_MAX)?;
+        for media in &self.media {
+            within("media name", media.name.len(), limits::MEDIA_NAME_BYTES_MAX)?;
+            within("media type", media.media_type.len(), limits::MEDIA_TYPE_BYTES_MAX)?;
+        }
+        if !self.parents.is_sorted_by(|a, b| a < b) || !self.media.is_sorted_by(|a, b| a < b) {
+            return Err(VersionError::Unsorted);
+        }
+        if self.category.is_empty() {
+            return Err(VersionError::NoCategory);
+        }
+        let first = self.parents.is_empty();
+        if self.generation == 0 || first != (self.generation == 1) {
+            return Err(VersionError::Generation { generation: self.generation });
+        }
+        if self.role == Role::Monitor && self.change != Change::Edit {
+            return Err(VersionError::Forbidden { change: self.change });
+        }
+        Ok(())
+    }
+}
+
+impl Answer {
+    fn text_bytes(&self) -> usize {
+        match self {
+            Answer::Boolean(_) | Answer::Integer(_) => 0,
+            Answer::Text(text) => text.len(),
+            Answer::Choices(choices) => choices.iter().map(|choice| choice.len() + 1).sum(),
+        }
+    }
+}
+
+fn within(field: &'static str, size: usize, size_max: usize) -> Result<(), VersionError> {
+    if size > size_max {
+        return Err(VersionError::TooLarge { field, size, size_max });
+    }
+    Ok(())
+}
+
+/// The encoded version exactly as its author wrote it. Cheap to clone.
+///
+/// The bytes are what is stored, sent and hashed; they are never encoded again, so that a version of a
+/// newer format passes through unchanged. A byte string in CBOR, base64 (RFC 4648 §4) in JSON.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct VersionBytes(Arc<[u8]>);
+
+impl VersionBytes {
+    /// Takes bytes of at most [`limits::VERSION_BYTES_MAX`], whatever they say.
+    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Result<Self, VersionError> {
+        let bytes = bytes.into();
+        within("version", bytes.len(), limits::VERSION_BYTES_MAX)?;
+        Ok(Self(bytes))
+    }
+
+    /// BLAKE3("chasqui version 1" ‖ bytes). Writer and seq are not in it, so that a version moved to another log is still itself.
+    pub fn id(&self) -> VersionId {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(b"chasqui version 1").update(&self.0);
+        VersionId(*hasher.finalize().as_bytes())
+    }
+
+    /// The bytes.
+    pub fn as_slice(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Reads the version.
+    ///
+    /// Refuses, by name, bytes that are no version, are of a newer format, break a limit, or are not the
+    /// deterministic encoding of what they say.
+    pub fn decode(&self) -> Result<Version, VersionError> {
+        #[derive(Deserialize)]
+        struct Format {
+            format: u8,
+        }
+
+        let malformed = |reason: String| VersionError::Malformed { reason };
+        let version = match serde_ipld_dagcbor::from_slice::<Version>(&self.0) {
+            Ok(version) => version,
+            Err(error) => {
+                return Err(match serde_ipld_dagcbor::from_slice::<Format>(&self.0) {
+                    Ok(Format { format }) if format > VERSION_FORMAT => {
+                        VersionError::Newer { format }
+                    }
+                    _ => malformed(error.to_string()),
+                });
+            }
+        };
+        version.check()?;
+        let again = serde_ipld_dagcbor::to_vec(&version).map_err(|e| malformed(e.to_string()))?;
+        if again != self.as_slice() {
+            return Err(VersionError::NotDeterministic);
+        }
+        Ok(version)
+    }
+}
+
+impl std::fmt::Debug for VersionBytes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "VersionBytes({} bytes)", self.0.len())
+    }
+}
+
+impl Serialize for VersionBytes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.serialize_str(&data_encoding::BASE64.encode(&self.0))
+        } else {
+            serializer.serialize_bytes(&self.0)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for VersionBytes {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error as _;
+
+        let bytes = if deserializer.is_human_readable() {
+            let text = String::deserialize(deserializer)?;
+            data_encoding::BASE64.decode(text.as_bytes()).map_err(D::Error::custom)?
+        } else {
+            serde_bytes::ByteBuf::deserialize(deserializer)?.into_vec()
+        };
+        // The size is judged where the entry is admitted, so that one fat version is quarantined or
+        // refused by name and does not hide behind a decoding error of its whole batch.
+        Ok(Self(bytes.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

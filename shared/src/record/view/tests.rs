@@ -1,0 +1,233 @@
+//! What is shown, and that it depends on the set of versions alone.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{LocationSource, VERSION_FORMAT};
+
+const RECORD: RecordId = RecordId([1; 16]);
+
+fn first() -> Version {
+    Version {
+        format: VERSION_FORMAT,
+        record: RECORD,
+        kind: Kind::Observation,
+        parents: vec![],
+        generation: 1,
+        author: DeviceId([1; 32]),
+        role: Role::Monitor,
+        change: Change::Edit,
+        observed_at: Timestamp::from_millis(0),
+        written_at: Timestamp::from_millis(0),
+        location: None,
+        category: "oil_spill".into(),
+        answers: BTreeMap::new(),
+        note: "first".into(),
+        media: vec![],
+    }
+}
+
+fn add(history: &mut History, version: &Version) -> VersionId {
+    let id = version.encode().unwrap().id();
+    history.insert(id, version.clone());
+    id
+}
+
+fn child(history: &History, parents: &[VersionId], author: u8) -> Version {
+    let best = history.get(parents[0]).unwrap();
+    let generation = parents.iter().map(|p| history.get(*p).unwrap().generation).max().unwrap();
+    let mut parents = parents.to_vec();
+    parents.sort_unstable();
+    Version { parents, generation: generation + 1, author: DeviceId([author; 32]), ..best.clone() }
+}
+
+fn media(byte: u8) -> MediaRef {
+    MediaRef {
+        hash: crate::ContentHash([byte; 32]),
+        bytes: 1,
+        media_type: "image/jpeg".into(),
+        name: format!("{byte}.jpg"),
+    }
+}
+
+#[test]
+fn a_record_with_one_head_is_shown_as_it_is() {
+    let mut history = History::default();
+    let id = add(&mut history, &first());
+    let view = View::of(&history).unwrap();
+    assert_eq!((view.winner, view.heads, view.note), (id, vec![id], "first".to_owned()));
+    assert!(view.conflicts.is_empty() && !view.deleted);
+}
+
+#[test]
+fn nothing_held_shows_nothing() {
+    assert_eq!(View::of(&History::default()), None);
+}
+
+#[test]
+fn changes_of_different_fields_are_both_taken() {
+    let mut history = History::default();
+    let root = add(&mut history, &first());
+    let place = Location {
+        lat: crate::Latitude::from_degrees(-3.7).unwrap(),
+        lon: crate::Longitude::from_degrees(-73.2).unwrap(),
+        accuracy_m: Some(8),
+        altitude_m: None,
+        source: LocationSource::Gps,
+    };
+    let note = Version { note: "by alice".into(), ..child(&history, &[root], 2) };
+    let location = Version { location: Some(place), ..child(&history, &[root], 3) };
+    add(&mut history, &note);
+    add(&mut history, &location);
+    let view = View::of(&history).unwrap();
+    assert_eq!((view.note.as_str(), view.location), ("by alice", Some(place)));
+    assert_eq!(view.heads.len(), 2);
+    assert!(view.conflicts.is_empty());
+}
+
+#[test]
+fn different_changes_of_one_field_show_the_best_head_and_list_the_other() {
+    let mut history = History::default();
+    let root = add(&mut history, &first());
+    let a = Version { note: "a".into(), ..child(&history, &[root], 2) };
+    let a = add(&mut history, &a);
+    let a2 = Version { note: "a2".into(), ..child(&history, &[a], 2) };
+    let a2 = add(&mut history, &a2);
+    let b = Version { note: "b".into(), ..child(&history, &[root], 3) };
+    let b = add(&mut history, &b);
+    let view = View::of(&history).unwrap();
+    assert_eq!((view.note.as_str(), view.winner), ("a2", a2));
+    assert_eq!(view.conflicts.len(), 1);
+    assert_eq!(view.conflicts[0].field, "note");
+    let versions: Vec<_> = view.conflicts[0].values.iter().map(|v| v.version).collect();
+    assert_eq!(versions, [a2, b]);
+}
+
+#[test]
+fn an_edit_against_a_delete_stays_visible_and_is_flagged() {
+    let mut history = History::default();
+    let root = add(&mut history, &first());
+    let edit = Version { note: "edited".into(), ..child(&history, &[root], 2) };
+    add(&mut history, &edit);
+    let delete =
+        Version { change: Change::Delete, role: Role::Manager, ..child(&history, &[root], 3) };
+    add(&mut history, &delete);
+    let view = View::of(&history).unwrap();
+    assert!(!view.deleted && view.edit_against_delete);
+    assert_eq!(view.note, "edited");
+}
+
+#[test]
+fn photos_of_all_heads_are_kept_and_a_removed_one_goes() {
+    let mut history = History::default();
+    let root = add(&mut history, &Version { media: vec![media(1), media(2)], ..first() });
+    let added =
+        Version { media: vec![media(1), media(2), media(3)], ..child(&history, &[root], 2) };
+    let removed = Version { media: vec![media(2), media(4)], ..child(&history, &[root], 3) };
+    add(&mut history, &added);
+    add(&mut history, &removed);
+    assert_eq!(View::of(&history).unwrap().media, [media(2), media(3), media(4)]);
+}
+
+#[test]
+fn a_resolve_of_all_heads_ends_the_conflict_and_a_late_head_reopens_it() {
+    let mut history = History::default();
+    let root = add(&mut history, &first());
+    let a = Version { note: "a".into(), ..child(&history, &[root], 2) };
+    let a = add(&mut history, &a);
+    let b = Version { note: "b".into(), ..child(&history, &[root], 3) };
+    let b = add(&mut history, &b);
+    let resolve = Version {
+        note: "settled".into(),
+        change: Change::Resolve,
+        role: Role::Manager,
+        ..child(&history, &[a, b], 4)
+    };
+    add(&mut history, &resolve);
+    let view = View::of(&history).unwrap();
+    assert_eq!((view.note.as_str(), view.heads.len()), ("settled", 1));
+    let late = Version { note: "late".into(), ..child(&history, &[root], 5) };
+    add(&mut history, &late);
+    let view = View::of(&history).unwrap();
+    assert_eq!((view.heads.len(), view.conflicts.len()), (2, 1));
+}
+
+/// Histories of up to 8 versions, each following one or two earlier ones.
+fn histories() -> impl Strategy<Value = History> {
+    let step = (any::<proptest::sample::Index>(), any::<proptest::sample::Index>(), 0u8..3, 0u8..4);
+    proptest::collection::vec(step, 0..8).prop_map(|steps| {
+        let mut history = History::default();
+        let mut ids = vec![add(&mut history, &first())];
+        for (one, two, note, change) in steps {
+            let mut parents = vec![*one.get(&ids), *two.get(&ids)];
+            parents.sort_unstable();
+            parents.dedup();
+            let mut version = child(&history, &parents, note);
+            match change {
+                0 => version.note = note.to_string(),
+                1 => {
+                    version.answers.insert("depth".into(), Answer::Integer(note.into()));
+                }
+                2 => version.media = vec![media(note)],
+                _ => {
+                    version.change = Change::Delete;
+                    version.role = Role::Manager;
+                }
+            }
+            ids.push(add(&mut history, &version));
+        }
+        history
+    })
+}
+
+fn joined(a: &History, b: &History) -> History {
+    let mut history = a.clone();
+    history.join(b);
+    history
+}
+
+/// Any part of a history, as it may be held half way through a sync.
+fn parts() -> impl Strategy<Value = (History, History, History)> {
+    (histories(), proptest::collection::vec(0u8..8, 8)).prop_map(|(whole, membership)| {
+        let mut parts = [History::default(), History::default(), History::default()];
+        for (index, (id, version)) in whole.iter().enumerate() {
+            for (bit, part) in parts.iter_mut().enumerate() {
+                if membership.get(index).is_some_and(|m| m & (1 << bit) != 0) {
+                    part.insert(id, version.clone());
+                }
+            }
+        }
+        let [a, b, c] = parts;
+        (a, b, c)
+    })
+}
+
+proptest! {
+    #[test]
+    fn merging_is_commutative_associative_and_idempotent((a, b, c) in parts()) {
+        prop_assert_eq!(View::of(&joined(&a, &b)), View::of(&joined(&b, &a)));
+        prop_assert_eq!(
+            View::of(&joined(&joined(&a, &b), &c)),
+            View::of(&joined(&a, &joined(&b, &c)))
+        );
+        prop_assert_eq!(View::of(&joined(&a, &a)), View::of(&a));
+    }
+
+    #[test]
+    fn every_value_of_a_head_is_shown_or_listed_or_was_there_before(history in histories()) {
+        let view = View::of(&history).unwrap();
+        let base = history.common_ancestor(&view.heads).map(|v| v.note.clone());
+        for head in &view.heads {
+            let version = history.get(*head).unwrap();
+            if version.change == Change::Delete && !view.deleted {
+                continue;
+            }
+            let listed = view.conflicts.iter().filter(|c| c.field == "note").any(|c| {
+                c.values.iter().any(|v| v.value == FieldValue::Text(version.note.clone()))
+            });
+            prop_assert!(
+                version.note == view.note || listed || Some(&version.note) == base.as_ref()
+            );
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! The sync conversation. One side asks, with [`Session`]; the other answers, with [`answer_offer`], [`answer_batch`]
+//! and [`answer_question`].
+//!
+//! Phone with laptop, laptop with laptop and the simulation all go through these. `server/PROTOCOL.md` says the same in
+//! words, for writing another client.
+
+mod answer;
+mod hello;
+mod message;
+mod notice;
+mod retry;
+mod session;
+
+pub use answer::{
+    AnswerError, answer_batch, answer_offer, answer_question, collect, common_position, locate,
+    offer,
+};
+pub use hello::Hello;
+pub use message::{Batch, BatchAnswer, Locator, Offer, OfferAnswer, Question, Since};
+pub use notice::Notice;
+pub use session::{Input, Output, Progress, Reply, Request, Session};

@@ -1,0 +1,98 @@
+//! What a manager should know about a sync that did not just work.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Refusal, RunAnswer, WriterId};
+
+/// Something that was noticed and dealt with; see the table in DESIGN §5.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Notice {
+    /// A side's own log was longer at its peer: a restored backup, or a tail lost in a crash. The entries come back
+    /// and the side goes on in a new log.
+    LogLost {
+        /// The log that was cut short.
+        writer: WriterId,
+    },
+    /// A log went two ways: a cloned disk, or writes after a restore. All versions were kept.
+    LogForked {
+        /// The log.
+        writer: WriterId,
+    },
+    /// An entry was not taken. What came before it in its log was.
+    EntryRefused {
+        /// The log.
+        writer: WriterId,
+        /// Its place.
+        seq: u64,
+        /// Why.
+        reason: Refusal,
+    },
+    /// An entry is kept and not shown.
+    EntryQuarantined {
+        /// The log.
+        writer: WriterId,
+        /// Its place.
+        seq: u64,
+        /// Why, a stable code.
+        reason: String,
+    },
+    /// A device's clock is far from the laptop's. Nothing is ordered by it; the time shown is corrected.
+    ClockOff {
+        /// The log that the device writes.
+        writer: WriterId,
+        /// Device minus laptop, in milliseconds.
+        offset_ms: i64,
+    },
+}
+
+impl Notice {
+    /// What is to be noticed in the answer to a run.
+    pub fn of_run(answer: &RunAnswer) -> impl Iterator<Item = Notice> + '_ {
+        let writer = answer.writer;
+        let forked = answer.forked_at.map(|_| Notice::LogForked { writer });
+        let refused =
+            answer.refused.as_ref().filter(|refused| refused.code != Refusal::Gap).map(|refused| {
+                Notice::EntryRefused { writer, seq: refused.seq, reason: refused.code }
+            });
+        let quarantined = answer.quarantined.iter().map(move |held| Notice::EntryQuarantined {
+            writer,
+            seq: held.seq,
+            reason: held.quarantine.code.clone(),
+        });
+        forked.into_iter().chain(refused).chain(quarantined)
+    }
+
+    /// The log that it is about.
+    pub fn writer(&self) -> WriterId {
+        match self {
+            Self::LogLost { writer }
+            | Self::LogForked { writer }
+            | Self::EntryRefused { writer, .. }
+            | Self::EntryQuarantined { writer, .. }
+            | Self::ClockOff { writer, .. } => *writer,
+        }
+    }
+}
+
+impl std::fmt::Display for Notice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::LogLost { .. } => f.write_str(
+                "a device came back with an older state; its records were given back to it and it goes on in a new log",
+            ),
+            Self::LogForked { .. } => f.write_str(
+                "two devices wrote the same log, as after copying a phone; everything of both was kept",
+            ),
+            Self::EntryRefused { seq, reason, .. } => {
+                write!(f, "entry {seq} of a log was refused: {reason}; everything before it was kept")
+            }
+            Self::EntryQuarantined { seq, reason, .. } => {
+                write!(f, "entry {seq} of a log is kept but not shown: {reason}")
+            }
+            Self::ClockOff { offset_ms, .. } => {
+                write!(f, "a device's clock is off by {} minutes", offset_ms / 60_000)
+            }
+        }
+    }
+}

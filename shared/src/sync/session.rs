@@ -1,0 +1,450 @@
+//! The asking side of the conversation, as a machine without I/O.
+//!
+//! Feed it what happened with [`Session::handle_input`], then take [`Session::poll_output`] until it says
+//! `None`; when [`Session::next_deadline`] has passed, feed [`Input::Tick`]. It never reads a clock: `now_ms` is
+//! any count of milliseconds that does not go back.
+
+use std::collections::VecDeque;
+
+use super::{
+    Batch, BatchAnswer, Notice, Offer, OfferAnswer, Question, collect, common_position, offer,
+    retry::Retry,
+};
+use crate::{Clock, ClockDigest, Failure, LogView, Position, Range, RunAnswer, WriterId, limits};
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Time passed.
+    Tick,
+    /// There is reason to try now: a save, a network, a person.
+    Wake,
+    /// The peer answered the request with this number.
+    Answered(u64, Reply),
+    /// The request with this number failed.
+    Failed(u64, Failure),
+    /// The batch of [`Output::Store`] is durable.
+    Stored(Vec<RunAnswer>),
+    /// The batch of [`Output::Store`] could not be made durable.
+    NotStored(Failure),
+}
+
+/// What a peer says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// To an offer.
+    Offer(OfferAnswer),
+    /// To a pushed batch.
+    Push(BatchAnswer),
+    /// To a question for entries.
+    Pull(Batch),
+}
+
+/// What to ask the peer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// `POST /api/v1/sync/offer`.
+    Offer(Offer),
+    /// `POST /api/v1/changes`.
+    Push(Batch),
+    /// `GET /api/v1/changes`.
+    Pull(Question),
+}
+
+/// What the caller must do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Send this; come back with [`Input::Answered`] or [`Input::Failed`] and the same number.
+    Ask(u64, Request),
+    /// Make this durable through [`crate::take_run`]; come back with [`Input::Stored`] or [`Input::NotStored`].
+    Store(Batch),
+    /// Begin a new log before the next write: the present one is longer, or another, at the peer.
+    Renew,
+    /// Tell people.
+    Notice(Notice),
+    /// Both sides hold the same. Remember this clock for the next [`Session::new`] with this peer.
+    Finished(Clock),
+    /// Nothing more can be done now; the next try is at [`Session::next_deadline`].
+    GaveUp(Failure),
+}
+
+/// Entries moved so far in this conversation, and to be moved in all as far as is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Moved, both ways.
+    pub done: u64,
+    /// Known of.
+    pub total: u64,
+}
+
+/// One side's conversation with one peer.
+#[derive(Clone, Debug)]
+pub struct Session {
+    writer: WriterId,
+    meeting: Option<Clock>,
+    phase: Phase,
+    steps: VecDeque<Step>,
+    suspects: Vec<WriterId>,
+    /// The digest that the peer named last.
+    peer: Option<ClockDigest>,
+    /// Whether this round moved anything, so that a peer that never agrees ends the conversation.
+    moved: bool,
+    rounds: u32,
+    /// Try again at once when this conversation ends.
+    again: bool,
+    progress: Progress,
+    requests: u64,
+    retry: Retry,
+    outputs: VecDeque<Output>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Phase {
+    /// Nothing is under way; try again at this time.
+    Resting { until_ms: u64 },
+    /// A request is under way, and failed if nothing comes by this time.
+    Asking { request: u64, until_ms: u64 },
+    /// A batch is being made durable.
+    Storing,
+}
+
+/// A part of a round. The ranges shrink as they are done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Push(VecDeque<Range>),
+    Pull(VecDeque<Range>),
+}
+
+impl Session {
+    /// A conversation that begins at the first [`Input::Tick`] or [`Input::Wake`].
+    ///
+    /// `meeting` is the clock of the last [`Output::Finished`] with this peer. `seed` spreads the pauses.
+    pub fn new(writer: WriterId, meeting: Option<Clock>, seed: u64) -> Self {
+        Self {
+            writer,
+            meeting,
+            phase: Phase::Resting { until_ms: 0 },
+            steps: VecDeque::new(),
+            suspects: Vec::new(),
+            peer: None,
+            moved: false,
+            rounds: 0,
+            again: false,
+            progress: Progress::default(),
+            requests: 0,
+            retry: Retry::new(seed),
+            outputs: VecDeque::new(),
+        }
+    }
+
+    /// Feeds one thing that happened. What a peer says wrongly becomes an output, not a panic.
+    ///
+    /// Fails only if the store cannot be read; the session may then be fed again.
+    pub fn handle_input<V: LogView>(
+        &mut self,
+        now_ms: u64,
+        view: &V,
+        input: Input,
+    ) -> Result<(), V::Error> {
+        match (input, self.phase.clone()) {
+            (Input::Tick, Phase::Resting { until_ms }) if until_ms > now_ms => Ok(()),
+            (Input::Tick | Input::Wake, Phase::Resting { .. }) => self.begin(now_ms, view),
+            (Input::Wake, _) => {
+                self.again = true;
+                Ok(())
+            }
+            (Input::Tick, Phase::Asking { until_ms, .. }) if until_ms <= now_ms => {
+                self.give_up(
+                    now_ms,
+                    Failure::passing("timeout", "the peer did not answer in time"),
+                );
+                Ok(())
+            }
+            (Input::Answered(number, answer), Phase::Asking { request, .. })
+                if number == request =>
+            {
+                self.answered(now_ms, view, answer)
+            }
+            (Input::Failed(number, failure), Phase::Asking { request, .. })
+                if number == request =>
+            {
+                self.give_up(now_ms, failure);
+                Ok(())
+            }
+            (Input::Stored(answers), Phase::Storing) => self.stored(now_ms, view, &answers),
+            (Input::NotStored(failure), Phase::Storing) => {
+                self.give_up(now_ms, failure);
+                Ok(())
+            }
+            // An answer that came too late, or a tick before its time.
+            _ => Ok(()),
+        }
+    }
+
+    /// The next thing to do, or `None` until something happens or the deadline passes.
+    pub fn poll_output(&mut self) -> Option<Output> {
+        self.outputs.pop_front()
+    }
+
+    /// When to feed [`Input::Tick`]; `None` while a batch is being stored.
+    pub fn next_deadline(&self) -> Option<u64> {
+        match self.phase {
+            Phase::Resting { until_ms } | Phase::Asking { until_ms, .. } => Some(until_ms),
+            Phase::Storing => None,
+        }
+    }
+
+    /// Whether a conversation is under way.
+    pub fn is_busy(&self) -> bool {
+        !matches!(self.phase, Phase::Resting { .. })
+    }
+
+    /// How far this conversation is.
+    pub fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// The log that this side writes from now on, after [`Output::Renew`] or a renewal while storing.
+    pub fn set_writer(&mut self, writer: WriterId) {
+        self.writer = writer;
+    }
+
+    fn begin<V: LogView>(&mut self, now_ms: u64, view: &V) -> Result<(), V::Error> {
+        self.progress = Progress::default();
+        self.rounds = 0;
+        self.again = false;
+        self.suspects.clear();
+        self.send_offer(now_ms, view)
+    }
+
+    fn send_offer<V: LogView>(&mut self, now_ms: u64, view: &V) -> Result<(), V::Error> {
+        self.rounds += 1;
+        self.moved = false;
+        self.steps.clear();
+        let suspects = std::mem::take(&mut self.suspects);
+        let offer = offer(view, self.writer, self.meeting.as_ref(), suspects)?;
+        self.ask(now_ms, Request::Offer(offer));
+        Ok(())
+    }
+
+    fn ask(&mut self, now_ms: u64, request: Request) {
+        self.requests += 1;
+        let until_ms = now_ms.saturating_add(limits::REQUEST_TIMEOUT_MS);
+        self.phase = Phase::Asking { request: self.requests, until_ms };
+        self.outputs.push_back(Output::Ask(self.requests, request));
+    }
+
+    fn answered<V: LogView>(
+        &mut self,
+        now_ms: u64,
+        view: &V,
+        answer: Reply,
+    ) -> Result<(), V::Error> {
+        match (answer, self.steps.front_mut()) {
+            (Reply::Offer(answer), None) => self.plan(now_ms, view, &answer),
+            (Reply::Push(answer), Some(Step::Push(ranges))) => {
+                self.peer = Some(answer.digest);
+                let done = advance(view, ranges, &answer.runs)?;
+                self.note(&answer.runs, done);
+                self.go_on(now_ms, view)
+            }
+            (Reply::Pull(batch), Some(Step::Pull(ranges))) => {
+                if batch.project != view.project() || !batch.is_within_limits() {
+                    self.give_up(
+                        now_ms,
+                        Failure::lasting("bad_answer", "the peer broke the protocol"),
+                    );
+                } else if batch.runs.is_empty() {
+                    ranges.clear();
+                    return self.go_on(now_ms, view);
+                } else {
+                    self.phase = Phase::Storing;
+                    self.outputs.push_back(Output::Store(batch));
+                }
+                Ok(())
+            }
+            _ => {
+                self.give_up(now_ms, Failure::lasting("bad_answer", "the peer broke the protocol"));
+                Ok(())
+            }
+        }
+    }
+
+    /// Turns the answer to an offer into steps: what went two ways, what the peer lacks, what this side lacks.
+    fn plan<V: LogView>(
+        &mut self,
+        now_ms: u64,
+        view: &V,
+        answer: &OfferAnswer,
+    ) -> Result<(), V::Error> {
+        self.peer = Some(answer.digest);
+        if answer.clock_wanted {
+            if self.meeting.take().is_none() {
+                self.give_up(now_ms, Failure::lasting("bad_answer", "the peer broke the protocol"));
+                return Ok(());
+            }
+            return self.send_offer(now_ms, view);
+        }
+        let (mut push, mut pull) = (VecDeque::new(), VecDeque::new());
+        let mut fork_pull = VecDeque::new();
+        for range in &answer.wanted {
+            if view.chain_at(range.writer, range.after.seq)? == Some(range.after.chain) {
+                push.push_back(*range);
+            } else {
+                self.suspects.push(range.writer);
+            }
+        }
+        pull.extend(answer.offered.iter().copied());
+        let own_forked = answer.forks.iter().any(|fork| fork.writer == self.writer);
+        for fork in &answer.forks {
+            let (writer, after) = (fork.writer, common_position(view, fork)?);
+            let mine = view.position(writer)?;
+            let theirs = fork.positions.first().copied().unwrap_or(Position::START);
+            if theirs.seq > after.seq {
+                fork_pull.push_back(Range { writer, after, until: theirs });
+            }
+            if mine.seq > after.seq {
+                push.push_back(Range { writer, after, until: mine });
+            }
+        }
+        if answer.lost || own_forked {
+            self.outputs.push_back(Output::Renew);
+        }
+        if answer.lost {
+            self.outputs.push_back(Output::Notice(Notice::LogLost { writer: self.writer }));
+        }
+        self.steps.extend([Step::Pull(fork_pull), Step::Push(push), Step::Pull(pull)]);
+        let planned = self.steps.iter().map(Step::entries).fold(0, u64::saturating_add);
+        self.progress.total = self.progress.done.saturating_add(planned);
+        self.go_on(now_ms, view)
+    }
+
+    /// Does the next part of the round, or ends it.
+    fn go_on<V: LogView>(&mut self, now_ms: u64, view: &V) -> Result<(), V::Error> {
+        loop {
+            match self.steps.front_mut() {
+                Some(Step::Push(ranges)) => {
+                    let batch = collect(view, self.writer, ranges.make_contiguous())?;
+                    drop_passed_over(ranges, &batch);
+                    if !batch.runs.is_empty() {
+                        self.ask(now_ms, Request::Push(batch));
+                        return Ok(());
+                    }
+                }
+                Some(Step::Pull(ranges)) if !ranges.is_empty() => {
+                    let ranges = ranges.iter().take(limits::RANGES_MAX).copied().collect();
+                    let question = Question { project: view.project(), ranges };
+                    self.ask(now_ms, Request::Pull(question));
+                    return Ok(());
+                }
+                Some(Step::Pull(_)) => {}
+                None => return self.end_round(now_ms, view),
+            }
+            self.steps.pop_front();
+        }
+    }
+
+    fn end_round<V: LogView>(&mut self, now_ms: u64, view: &V) -> Result<(), V::Error> {
+        let clock = view.clock()?;
+        if self.peer == Some(clock.digest()) {
+            self.meeting = Some(clock.clone());
+            self.retry.succeeded();
+            let pause = if self.again { 0 } else { self.retry.poll_delay_ms() };
+            self.phase = Phase::Resting { until_ms: now_ms.saturating_add(pause) };
+            self.outputs.push_back(Output::Finished(clock));
+            return Ok(());
+        }
+        if (self.moved || !self.suspects.is_empty()) && self.rounds < limits::ROUNDS_MAX {
+            return self.send_offer(now_ms, view);
+        }
+        self.give_up(
+            now_ms,
+            Failure::passing("stuck", "the two sides differ, and neither took what the other sent"),
+        );
+        Ok(())
+    }
+
+    fn stored<V: LogView>(
+        &mut self,
+        now_ms: u64,
+        view: &V,
+        answers: &[RunAnswer],
+    ) -> Result<(), V::Error> {
+        if let Some(Step::Pull(ranges)) = self.steps.front_mut() {
+            let done = advance(view, ranges, answers)?;
+            self.note(answers, done);
+        }
+        self.go_on(now_ms, view)
+    }
+
+    fn note(&mut self, answers: &[RunAnswer], done: u64) {
+        self.moved |= answers.iter().any(|run| run.added > 0 || run.forked_at.is_some());
+        self.progress.done = self.progress.done.saturating_add(done);
+        self.progress.total = self.progress.total.max(self.progress.done);
+        self.outputs.extend(answers.iter().flat_map(Notice::of_run).map(Output::Notice));
+    }
+
+    fn give_up(&mut self, now_ms: u64, failure: Failure) {
+        self.steps.clear();
+        let until_ms = now_ms.saturating_add(self.retry.failed());
+        self.phase = Phase::Resting { until_ms };
+        self.outputs.push_back(Output::GaveUp(failure));
+    }
+}
+
+impl Step {
+    fn entries(&self) -> u64 {
+        let (Step::Push(ranges) | Step::Pull(ranges)) = self;
+        ranges.iter().fold(0, |entries: u64, range| {
+            entries.saturating_add(range.until.seq.saturating_sub(range.after.seq))
+        })
+    }
+}
+
+/// Moves the ranges past what the answers call durable, and drops those that cannot go on. Returns how many entries were passed.
+fn advance<V: LogView>(
+    view: &V,
+    ranges: &mut VecDeque<Range>,
+    answers: &[RunAnswer],
+) -> Result<u64, V::Error> {
+    let mut passed: u64 = 0;
+    for answer in answers {
+        let Some(index) = ranges.iter().position(|range| range.writer == answer.writer) else {
+            continue;
+        };
+        let range = &mut ranges[index];
+        let taken = answer.known.saturating_add(answer.added);
+        let seq = range.after.seq.saturating_add(taken);
+        let held = view.chain_at(range.writer, seq)?;
+        passed = passed.saturating_add(taken);
+        match held {
+            Some(chain)
+                if taken > 0
+                    && answer.refused.is_none()
+                    && answer.forked_at.is_none()
+                    && seq < range.until.seq =>
+            {
+                range.after = Position { seq, chain };
+            }
+            _ => {
+                ranges.remove(index);
+            }
+        }
+    }
+    Ok(passed)
+}
+
+/// Drops the ranges before the batch's last run that gave no run: this side no longer holds them as they were planned.
+fn drop_passed_over(ranges: &mut VecDeque<Range>, batch: &Batch) {
+    let last = batch.runs.last().map(|run| run.writer);
+    let mut behind = last.is_some();
+    ranges.retain(|range| {
+        let sent = batch.runs.iter().any(|run| run.writer == range.writer);
+        let keep = sent || !behind;
+        behind &= Some(range.writer) != last;
+        keep && last.is_some()
+    });
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,45 @@
+//! Bytes on the wire: CBOR in and out, and the one shape of every failure.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Deterministic CBOR (RFC 8949 §4.2) of a message. Keys are the field names.
+pub fn to_cbor<T: Serialize>(message: &T) -> Result<Vec<u8>, DecodeError> {
+    serde_ipld_dagcbor::to_vec(message).map_err(|e| DecodeError { reason: e.to_string() })
+}
+
+/// Reads a message from CBOR. Unknown fields, wrong types and trailing bytes are errors.
+pub fn from_cbor<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    serde_ipld_dagcbor::from_slice(bytes).map_err(|e| DecodeError { reason: e.to_string() })
+}
+
+/// The bytes are not the message that was expected.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the message cannot be read: {reason}")]
+pub struct DecodeError {
+    /// What the decoder met.
+    pub reason: String,
+}
+
+/// Every failure that crosses the network or reaches a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{message} ({code})")]
+pub struct Failure {
+    /// Stable, snake_case.
+    pub code: String,
+    /// For people.
+    pub message: String,
+    /// Whether the same request may succeed later.
+    pub retryable: bool,
+}
+
+impl Failure {
+    /// A failure that stays until something is changed.
+    pub fn lasting(code: &str, message: impl Into<String>) -> Self {
+        Self { code: code.into(), message: message.into(), retryable: false }
+    }
+
+    /// A failure that may pass by itself.
+    pub fn passing(code: &str, message: impl Into<String>) -> Self {
+        Self { code: code.into(), message: message.into(), retryable: true }
+    }
+}

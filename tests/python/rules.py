@@ -1,0 +1,98 @@
+"""The rules of server/PROTOCOL.md, written again from that page alone.
+
+Shares no code with the Rust crates, so that a mistake in either shows as a difference.
+"""
+
+from datetime import datetime, timezone
+
+import cbor2
+from blake3 import blake3
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+HEX_FIELDS = {"record", "author"}
+TIME_FIELDS = {"observed_at", "written_at"}
+LEFT_OUT_WHEN_EMPTY = {"location", "answers", "note", "media"}
+
+
+def digest(label: str, *parts: bytes) -> bytes:
+    return blake3(label.encode() + b"".join(parts)).digest()
+
+
+def millis(text: str) -> int:
+    at = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    delta = at - datetime(1970, 1, 1, tzinfo=timezone.utc)
+    return (delta.days * 86_400 + delta.seconds) * 1000 + delta.microseconds // 1000
+
+
+def e7(degrees: float) -> int:
+    return round(degrees * 10_000_000)
+
+
+def version_bytes(version: dict) -> bytes:
+    """Deterministic CBOR (RFC 8949 section 4.2) of a version given as its JSON."""
+    out = {}
+    for key, value in version.items():
+        if key in LEFT_OUT_WHEN_EMPTY and not value:
+            continue
+        if key in HEX_FIELDS:
+            value = bytes.fromhex(value)
+        elif key in TIME_FIELDS:
+            value = millis(value)
+        elif key == "parents":
+            value = [bytes.fromhex(parent) for parent in value]
+        elif key == "location":
+            value = {**value, "lat": e7(value["lat"]), "lon": e7(value["lon"])}
+        elif key == "media":
+            value = [{**media, "hash": bytes.fromhex(media["hash"])} for media in value]
+        out[key] = value
+    return cbor2.dumps(out, canonical=True)
+
+
+def version_id(version: bytes) -> bytes:
+    return digest("chasqui version 1", version)
+
+
+class Log:
+    """A log of one device in one project: a pen that writes entries."""
+
+    def __init__(self, project: bytes, secret: bytes, epoch: bytes):
+        self.project = project
+        self.key = Ed25519PrivateKey.from_private_bytes(secret)
+        self.device = self.key.public_key().public_bytes_raw()
+        self.epoch = epoch
+        self.writer = digest("chasqui writer 1", self.device, epoch)[:16]
+        self.genesis = digest("chasqui log 1", project, self.device, epoch)
+        self.seq = 0
+        self.chain = bytes(32)
+
+    @property
+    def owner(self) -> dict:
+        return {"device": self.device, "epoch": self.epoch}
+
+    @property
+    def position(self) -> dict:
+        return {"seq": self.seq, "chain": self.chain}
+
+    def append(self, version: bytes) -> dict:
+        """Signs a version into the log; returns the entry as it travels in a run."""
+        self.seq += 1
+        self.chain = chain_after(
+            self.genesis if self.seq == 1 else self.chain, self.writer, self.seq, version
+        )
+        return {"version": version, "signature": self.key.sign(b"chasqui entry 1" + self.chain)}
+
+
+def chain_after(previous: bytes, writer: bytes, seq: int, version: bytes) -> bytes:
+    return digest(
+        "chasqui chain 1", previous, writer, seq.to_bytes(8, "big"), version_id(version)
+    )
+
+
+def clock_digest(clock: dict[bytes, dict]) -> bytes:
+    """Of a clock as writer -> position; writers at seq 0 are not in it."""
+    parts = [
+        writer + position["seq"].to_bytes(8, "big") + position["chain"]
+        for writer, position in sorted(clock.items())
+        if position["seq"] > 0
+    ]
+    return digest("chasqui clock 1", *parts)
