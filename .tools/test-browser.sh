@@ -1,0 +1,18 @@
+#!/bin/sh
+# Runs the tests that drive the whole program from a real browser, against the release binary.
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+set -- tests/browser/*.test.mjs
+if [ ! -e "$1" ]; then
+  say "There is no test in tests/browser yet"
+  exit 0
+fi
+sh .tools/test-setup.sh
+sh .tools/npm.sh tests/browser
+
+say "Running the browser tests (about 5 min)"
+CHROMIUM=${CHROMIUM:-$(command -v chromium)}
+CHASQUI=$root/target/release/chasqui
+export CHROMIUM CHASQUI
+node --test "$@"

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Runs the Python tests against the release binary, with their own packages under target/venv.
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+if [ ! -f tests/python/run.sh ]; then
+  say "There is no Python test yet"
+  exit 0
+fi
+sh .tools/venv.sh
+
+say "Running the Python tests (about 2 min)"
+CHASQUI=$root/target/release/chasqui
+PATH=$root/target/venv/bin:$PATH
+export CHASQUI PATH
+sh tests/python/run.sh
