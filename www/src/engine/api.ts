@@ -1,0 +1,103 @@
+/**
+ * The words that cross between the pages, the worker and the laptop's API.
+ *
+ * Field names are those of the `shared` crate (snake_case, as on the wire), so that a record looks the
+ * same in Rust, JSON, IndexedDB and here. Times are RFC 3339 strings in UTC; ids are lower-case hex.
+ */
+
+export type Answer = string | number | boolean | string[];
+
+export interface Place {
+  /** Decimal degrees, WGS 84. */
+  lat: number;
+  lon: number;
+  accuracy_m?: number;
+  altitude_m?: number;
+  source: 'gps' | 'hand' | 'import';
+}
+
+/** What a person fills in; the engine adds ids, parents, times and the place in the log. */
+export interface Draft {
+  category: string;
+  note: string;
+  /** When it was seen; the moment of saving if absent. */
+  observed_at?: string;
+  location?: Place;
+  answers?: Record<string, Answer>;
+}
+
+export interface FieldConflict {
+  /** `note`, `category`, `location`, `observed_at`, or `answers.<key>`. */
+  field: string;
+  /** The value shown comes first; the others follow. */
+  values: { version: string; author: string; value: unknown }[];
+}
+
+/** One record as people see it: computed from its heads, never stored. */
+export interface View {
+  record: string;
+  kind: 'observation' | 'track';
+  /** The version whose values are shown where heads differ. */
+  winner: string;
+  heads: string[];
+  generation: number;
+  author: string;
+  role: 'monitor' | 'manager';
+  written_at: string;
+  observed_at: string;
+  location?: Place;
+  category: string;
+  answers: Record<string, Answer>;
+  note: string;
+  deleted: boolean;
+  /** Somebody deleted it while somebody else went on editing: it stays visible. */
+  edit_against_delete: boolean;
+  conflicts: FieldConflict[];
+}
+
+/** A record in the phone's list. */
+export interface PhoneView extends View {
+  /** `on_laptop` only after the laptop answered that its commit was durable. */
+  state: 'on_phone' | 'on_laptop';
+  /** Recorded on this phone. */
+  mine: boolean;
+}
+
+export interface SyncStatus {
+  /**
+   * looking: asking the known addresses; syncing: `done` of `total` entries moved;
+   * synced: nothing is waiting, at `met_at`; away: no laptop answered, last met at `met_at` if ever;
+   * failed: the laptop answered, but with `problem`.
+   */
+  phase: 'looking' | 'syncing' | 'synced' | 'away' | 'failed';
+  done: number;
+  total: number;
+  /** Versions recorded here that no laptop has confirmed. */
+  waiting: number;
+  met_at?: string;
+  laptop?: string;
+  problem?: Problem;
+}
+
+/** Every failure, from wasm as from the API. */
+export interface Problem {
+  /** Stable, snake_case. */
+  code: string;
+  message: string;
+  retryable: boolean;
+}
+
+/** What a page can ask of the engine. Promises reject with a `Problem`. */
+export interface Engine {
+  /** Resolves with the record's id when the strict IndexedDB transaction is complete. */
+  record(draft: Draft): Promise<string>;
+  /** Adds a version that names all heads shown now as its parents. */
+  edit(record: string, draft: Draft): Promise<string>;
+  /** Newest `observed_at` first. */
+  observations(): Promise<PhoneView[]>;
+  status(): Promise<SyncStatus>;
+  /** Tries now instead of at the next deadline. */
+  syncNow(): Promise<void>;
+  /** Calls back when the list or the status may have changed. Returns how to stop. */
+  onChange(callback: () => void): () => void;
+}

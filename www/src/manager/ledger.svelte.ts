@@ -1,0 +1,133 @@
+/**
+ * All that the manager's page shows, read from the laptop and read again when it says something
+ * changed.
+ *
+ * Rows are read a page at a time as the table is scrolled; a refresh reads as many as were there.
+ * What is shown stays until its replacement has arrived, and two refreshes never overlap.
+ */
+import { toProblem } from '../components/problem';
+import type { Problem } from '../engine/api';
+import { listen } from './events';
+import { noFilters, type Filters } from './filters';
+import { laptop, page_items } from './laptop';
+import { recordOf, type Points } from './points';
+import type { LaptopStatus, LaptopView, Notice, Peer } from './wire';
+
+/** A sync sends many events; the page follows at a pace that leaves the laptop alone. */
+const settle_ms = 250;
+const noPoints: Points = { type: 'FeatureCollection', features: [] };
+
+class Ledger {
+  rows = $state.raw<LaptopView[]>([]);
+  total = $state(0);
+  points = $state.raw(noPoints);
+  peers = $state.raw<Peer[]>([]);
+  notices = $state.raw<Notice[]>([]);
+  status = $state.raw<LaptopStatus | null>(null);
+  filters = $state.raw<Filters>(noFilters);
+  selected = $state<string | null>(null);
+  /** The chosen record is among the points, and its row is still on its way. */
+  seeking = $derived(this.#isSought(this.selected, this.rows, this.points));
+  live = $state(false);
+  loaded = $state(false);
+  problem = $state.raw<Problem | null>(null);
+  #next: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #busy = false;
+  #stale = false;
+
+  start(): () => void {
+    this.refresh(0);
+    return listen(
+      () => this.refresh(settle_ms),
+      (live) => (this.live = live),
+    );
+  }
+
+  filter(filters: Filters): void {
+    this.filters = filters;
+    this.refresh(settle_ms);
+  }
+
+  refresh(wait_ms: number): void {
+    if (this.#busy) this.#stale = true;
+    else this.#timer ??= setTimeout(() => void this.#read(), wait_ms);
+  }
+
+  /** The name a device gave itself, or the beginning of its id. */
+  nameOf = (device: string): string =>
+    this.peers.find((peer) => peer.device === device && peer.name !== null)?.name ??
+    device.slice(0, 8);
+
+  /** Chooses a record; one far down the table is read up to. */
+  select(record: string): void {
+    this.selected = record;
+    void this.#seek();
+  }
+
+  /** One more page of rows, when the table is scrolled near its end. */
+  async more(): Promise<void> {
+    if (this.#busy || this.#next === null) return;
+    await this.#alone(async () => {
+      const page = await laptop.observations(this.filters, this.#next);
+      this.rows = this.rows.concat(page.items);
+      this.total = page.total;
+      this.#next = page.next;
+    });
+  }
+
+  async #read(): Promise<void> {
+    this.#timer = undefined;
+    await this.#alone(async () => {
+      const { filters } = this;
+      const [status, peers, notices, points] = await Promise.all([
+        laptop.status(),
+        laptop.peers(),
+        laptop.notices(),
+        laptop.points(filters),
+      ]);
+      Object.assign(this, { status, peers, notices, points });
+      await this.#readRows(filters, this.rows.length);
+      this.loaded = true;
+    });
+    void this.#seek();
+  }
+
+  async #readRows(filters: Filters, wanted: number): Promise<void> {
+    let page = await laptop.observations(filters, null);
+    let rows = page.items;
+    while (page.next !== null && rows.length + page_items <= wanted) {
+      page = await laptop.observations(filters, page.next);
+      rows = rows.concat(page.items);
+    }
+    this.rows = rows;
+    this.total = page.total;
+    this.#next = page.next;
+  }
+
+  async #alone(read: () => Promise<void>): Promise<void> {
+    this.#busy = true;
+    this.#stale = false;
+    try {
+      await read();
+      this.problem = null;
+    } catch (error) {
+      this.problem = toProblem(error);
+    }
+    this.#busy = false;
+    if (this.#stale) this.refresh(settle_ms);
+  }
+
+  async #seek(): Promise<void> {
+    while (this.seeking && !this.#busy && this.#next !== null && this.problem === null) {
+      await this.more();
+    }
+  }
+
+  #isSought(record: string | null, rows: LaptopView[], { features }: Points): boolean {
+    if (record === null || rows.some((row) => row.record === record)) return false;
+    return features.some((feature) => recordOf(feature) === record);
+  }
+}
+
+export const ledger = new Ledger();

@@ -1,0 +1,7 @@
+/** Starts the manager's page. It holds no state of its own. */
+import { mount } from 'svelte';
+import '../style/base.css';
+import './compact.css';
+import App from './App.svelte';
+
+mount(App, { target: document.getElementById('app')! });

@@ -1,0 +1,92 @@
+/**
+ * Records as points on the land map: clusters when many, coloured by category, one of them chosen.
+ *
+ * It is told what to show and says which point was chosen; it reads nothing from the laptop itself.
+ */
+import { LngLatBounds, type GeoJSONSource, type Map as LandMap } from 'maplibre-gl';
+import { categories, categoryOf } from '../categories/catalogue';
+import { openLandMap } from '../map/landmap';
+import { pointLayers } from './pointlayers';
+import { recordOf, type Points } from './points';
+
+const empty: Points = { type: 'FeatureCollection', features: [] };
+
+export class PointMap {
+  #fitted = false;
+
+  private constructor(
+    private readonly map: LandMap,
+    private readonly onSelect: (record: string) => void,
+  ) {
+    map.addSource('points', {
+      type: 'geojson',
+      data: empty,
+      cluster: true,
+      clusterRadius: 42,
+      clusterMaxZoom: 13,
+    });
+    map.addSource('chosen', { type: 'geojson', data: empty });
+    for (const layer of pointLayers(categories, categoryOf('other').colour)) map.addLayer(layer);
+    this.#listen();
+  }
+
+  /** Rejects where the browser has no WebGL. */
+  static async open(frame: HTMLElement, onSelect: (record: string) => void): Promise<PointMap> {
+    const map = openLandMap(frame);
+    await map.once('load');
+    return new PointMap(map, onSelect);
+  }
+
+  show(points: Points): void {
+    this.#source('points').setData(points);
+    if (!this.#fitted && points.features.length > 0) this.zoomTo(points);
+  }
+
+  select(record: string | null, points: Points): void {
+    const found = points.features.find((feature) => recordOf(feature) === record);
+    this.#source('chosen').setData({ ...empty, features: found ? [found] : [] });
+    if (found?.geometry?.type !== 'Point') return;
+    const center = found.geometry.coordinates as [number, number];
+    if (!this.map.getBounds().contains(center)) this.map.easeTo({ center });
+  }
+
+  zoomTo(points: Points): void {
+    const bounds = new LngLatBounds();
+    for (const { geometry } of points.features) {
+      if (geometry?.type === 'Point') bounds.extend(geometry.coordinates as [number, number]);
+    }
+    if (bounds.isEmpty()) return;
+    this.#fitted = true;
+    this.map.fitBounds(bounds, { padding: 48, maxZoom: 11, animate: false });
+  }
+
+  close(): void {
+    this.map.remove();
+  }
+
+  #listen(): void {
+    this.map.on('click', 'points', ({ features }) => {
+      const record = features?.[0] && recordOf(features[0]);
+      if (record) this.onSelect(record);
+    });
+    this.map.on('click', 'clusters', ({ features }) => {
+      const cluster = features?.[0];
+      if (cluster?.geometry.type === 'Point') {
+        void this.#openCluster(cluster.properties['cluster_id'] as number, cluster.geometry);
+      }
+    });
+    for (const layer of ['points', 'clusters']) {
+      this.map.on('mouseenter', layer, () => (this.map.getCanvas().style.cursor = 'pointer'));
+      this.map.on('mouseleave', layer, () => (this.map.getCanvas().style.cursor = ''));
+    }
+  }
+
+  async #openCluster(id: number, { coordinates }: GeoJSON.Point): Promise<void> {
+    const zoom = await this.#source('points').getClusterExpansionZoom(id);
+    this.map.easeTo({ center: coordinates as [number, number], zoom });
+  }
+
+  #source(name: 'points' | 'chosen'): GeoJSONSource {
+    return this.map.getSource(name) as GeoJSONSource;
+  }
+}

@@ -1,0 +1,53 @@
+/** What the laptop's API answers to the manager's page. Field names are those on the wire. */
+import type { View } from '../engine/api';
+
+export interface LaptopView extends View {
+  received_at: string;
+}
+
+export interface Page {
+  items: LaptopView[];
+  next: string | null;
+  total: number;
+}
+
+/** One log that was seen, with what came of it and what its phone still lacks. */
+export interface Peer {
+  writer: string;
+  device: string;
+  name: string | null;
+  role: string;
+  last_seen: string | null;
+  received: number;
+  announced: number;
+  missing: number;
+  pulled: number;
+  lacking: number;
+}
+
+export interface Notice {
+  at: string;
+  code: string;
+  message: string;
+  writer: string | null;
+}
+
+export interface LaptopStatus {
+  project: string;
+  name: string;
+  records: number;
+  versions: number;
+  entries: number;
+  writers: number;
+  heads: number;
+  conflicts: number;
+}
+
+export interface ImportReport {
+  added: number;
+  known: number;
+  refused: number;
+  rows: { line: number; code: string; message: string }[];
+  encoding: string;
+  notes: string[];
+}

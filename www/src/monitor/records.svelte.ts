@@ -1,0 +1,81 @@
+/**
+ * The list and the sync status as the engine last told them, and the one connection to it.
+ *
+ * It computes nothing about sync. Ten thousand records take a slow phone a moment to hand over, so
+ * a new list is asked for no sooner than a few times as long as the last one took.
+ */
+import type { Draft, Engine, PhoneView, Problem, SyncStatus } from '../engine/api';
+import { connect } from '../engine/client';
+import { toProblem } from '../components/problem';
+
+const pause_ms_min = 150;
+const pause_factor = 4;
+
+class Records {
+  list = $state.raw<PhoneView[]>([]);
+  status = $state.raw<SyncStatus | null>(null);
+  /** Why the engine could not be opened or asked. */
+  problem = $state.raw<Problem | null>(null);
+  loaded = $state(false);
+  #engine: Engine | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #reading = false;
+  #stale = false;
+  #pause_ms = 0;
+
+  async open(): Promise<void> {
+    this.problem = null;
+    try {
+      this.#engine = await connect();
+      this.#engine.onChange(() => this.#schedule());
+      await this.#read();
+    } catch (error) {
+      this.problem = toProblem(error);
+    }
+  }
+
+  find(record: string): PhoneView | undefined {
+    return this.list.find((view) => view.record === record);
+  }
+
+  /** Resolves once the record is stored; a new list follows by itself. */
+  async save(record: string | null, draft: Draft): Promise<string> {
+    if (this.#engine === null) throw this.problem ?? toProblem(null);
+    const id =
+      record === null
+        ? await this.#engine.record(draft)
+        : await this.#engine.edit(record, draft);
+    this.#schedule();
+    return id;
+  }
+
+  syncNow(): void {
+    this.#engine?.syncNow().catch(() => this.#schedule());
+  }
+
+  #schedule(): void {
+    if (this.#reading) this.#stale = true;
+    else this.#timer ??= setTimeout(() => void this.#read(), this.#pause_ms);
+  }
+
+  async #read(): Promise<void> {
+    this.#timer = null;
+    if (this.#engine === null) return;
+    this.#reading = true;
+    this.#stale = false;
+    const started = performance.now();
+    try {
+      this.status = await this.#engine.status();
+      this.list = await this.#engine.observations();
+      this.loaded = true;
+      this.problem = null;
+    } catch (error) {
+      this.problem = toProblem(error);
+    }
+    this.#pause_ms = Math.max(pause_ms_min, (performance.now() - started) * pause_factor);
+    this.#reading = false;
+    if (this.#stale) this.#schedule();
+  }
+}
+
+export const records = new Records();

@@ -1,0 +1,30 @@
+/** The value of any field, as text in the language of the page. */
+import { categoryName } from '../categories/catalogue';
+import type { Place } from '../engine/api';
+import { formatMetres, formatPlace } from '../place/coordinates';
+import type { Words } from '../strings/es';
+import { fullMoment } from '../time/moment';
+
+/** `answers.depth` is shown as `depth`; the built-in fields by their name. */
+export function fieldName(field: string, words: Words): string {
+  const names: Record<string, string> = words.detail.fields;
+  return names[field] ?? field.replace(/^answers\./, '').replaceAll('_', ' ');
+}
+
+export function fieldValue(field: string, value: unknown, words: Words, language: string): string {
+  if (value === null || value === undefined || value === '') return words.detail.nothing;
+  if (field === 'category' && typeof value === 'string') return categoryName(value, words);
+  if (field === 'observed_at' && typeof value === 'string') return fullMoment(value, language);
+  if (field === 'location' && isPlace(value)) return placeText(value, words);
+  if (Array.isArray(value)) return value.map(String).join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+export function placeText(place: Place, words: Words): string {
+  if (place.accuracy_m === undefined) return formatPlace(place);
+  return `${formatPlace(place)} ${words.place.accuracy(formatMetres(place.accuracy_m))}`;
+}
+
+function isPlace(value: unknown): value is Place {
+  return typeof value === 'object' && value !== null && 'lat' in value && 'lon' in value;
+}

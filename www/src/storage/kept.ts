@@ -1,0 +1,29 @@
+/**
+ * Small texts this browser keeps for the page: the language, the unfinished draft.
+ *
+ * Never a record: those are the engine's. A browser that refuses storage is no error here; the page
+ * then only forgets.
+ */
+export function keep(key: string, text: string): void {
+  try {
+    localStorage.setItem(key, text);
+  } catch {
+    // Full or forbidden: the page goes on with what it has in memory.
+  }
+}
+
+export function kept(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+export function letGo(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
+}

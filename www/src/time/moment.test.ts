@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { dayEnd, dayStart, fromInput, shortMoment, toInput } from './moment';
+
+test('a time typed comes back as it was typed', () => {
+  for (const local of ['2026-03-01T07:05', '1999-12-31T23:59']) {
+    expect(toInput(fromInput(local)!)).toBe(local);
+  }
+});
+
+test('what is no time is null, or shown as it is', () => {
+  expect(fromInput('')).toBeNull();
+  expect(fromInput('ayer')).toBeNull();
+  expect(shortMoment('ayer', 'es')).toBe('ayer');
+});
+
+test('a day begins before it ends, and an empty day is no limit', () => {
+  expect(dayStart('')).toBeNull();
+  expect(dayStart('2026-03-01')! < dayEnd('2026-03-01')!).toBe(true);
+});
+
+test('today needs no date, another year needs all of it', () => {
+  const now = new Date(2026, 2, 1, 20, 0);
+  expect(shortMoment(new Date(2026, 2, 1, 14, 32).toISOString(), 'es', now)).toBe('14:32');
+  expect(shortMoment(new Date(2019, 2, 1, 14, 32).toISOString(), 'es', now)).toContain('2019');
+});
