@@ -129,7 +129,7 @@ fn attach<S: LogStore>(store: &S, run: &Run) -> Result<Result<LogOwner, Refusal>
         (Some(held), _) => held,
         (None, _) if run.after.seq > 0 => return Ok(Err(Refusal::Gap)),
         (None, None) => return Ok(Err(Refusal::OwnerMissing)),
-        (None, Some(_)) if store.clock()?.len() >= limits::WRITERS_MAX => {
+        (None, Some(_)) if store.writers()? >= limits::WRITERS_MAX => {
             return Ok(Err(Refusal::TooManyWriters));
         }
         (None, Some(owner)) => owner,

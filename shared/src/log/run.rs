@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LogOwner, Origin, Position, Quarantine};
-use crate::{SignatureBytes, VersionBytes, WriterId};
+use super::{LogOwner, Origin, Position, Quarantine, chain_after};
+use crate::{Chain, ProjectId, SignatureBytes, VersionBytes, WriterId};
 
 /// Consecutive entries of one log. Seq and chain of each follow from `after`, so they are not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,23 @@ pub struct Run {
     pub after: Position,
     /// The entries with seq `after.seq + 1`, `after.seq + 2`, …
     pub entries: Vec<RunEntry>,
+}
+
+impl Run {
+    /// What each entry's device must have signed, in order, if the log is `owner`'s.
+    ///
+    /// Where every signature verifies, [`crate::take_run`] may be told not to verify again: so a laptop checks them on
+    /// several threads, outside of the transaction.
+    pub fn chains(&self, project: ProjectId, owner: LogOwner) -> impl Iterator<Item = Chain> + '_ {
+        let mut last = self.after;
+        self.entries.iter().map(move |sent| {
+            let previous = owner.chain_from(project, last);
+            let seq = last.seq.saturating_add(1);
+            let chain = chain_after(previous, owner.writer(), seq, sent.version.id());
+            last = Position { seq, chain };
+            chain
+        })
+    }
 }
 
 /// One entry of a [`Run`].

@@ -44,6 +44,10 @@ pub trait LogView {
     fn is_named(&self, record: RecordId, version: VersionId) -> Result<bool, Self::Error>;
     /// All positions.
     fn clock(&self) -> Result<Clock, Self::Error>;
+    /// Number of logs.
+    fn writers(&self) -> Result<usize, Self::Error> {
+        Ok(self.clock()?.len())
+    }
     /// The digest of all positions.
     fn clock_digest(&self) -> Result<ClockDigest, Self::Error> {
         Ok(self.clock()?.digest())

@@ -63,6 +63,17 @@ impl Notice {
         forked.into_iter().chain(refused).chain(quarantined)
     }
 
+    /// Stable name in snake_case; the tag of its encoding.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::LogLost { .. } => "log_lost",
+            Self::LogForked { .. } => "log_forked",
+            Self::EntryRefused { .. } => "entry_refused",
+            Self::EntryQuarantined { .. } => "entry_quarantined",
+            Self::ClockOff { .. } => "clock_off",
+        }
+    }
+
     /// The log that it is about.
     pub fn writer(&self) -> WriterId {
         match self {

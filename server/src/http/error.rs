@@ -1,0 +1,94 @@
+//! Every failure of the API: a status, and the one JSON shape `{code, message, retryable}`.
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use chasqui_shared::{AnswerError, Failure};
+
+use crate::store::StoreError;
+
+/// A failure with the status that it is sent under.
+#[derive(Debug)]
+pub struct ApiError {
+    status: StatusCode,
+    failure: Failure,
+    /// What is allowed instead, for 405.
+    allow: Option<&'static str>,
+}
+
+impl ApiError {
+    /// The request is at fault, and will be as often as it is sent.
+    pub fn refused(status: StatusCode, code: &str, message: impl Into<String>) -> Self {
+        Self { status, failure: Failure::lasting(code, message), allow: None }
+    }
+
+    /// The same request may succeed later.
+    pub fn passing(status: StatusCode, code: &str, message: impl Into<String>) -> Self {
+        Self { status, failure: Failure::passing(code, message), allow: None }
+    }
+
+    /// There is nothing at this path.
+    pub fn not_found() -> Self {
+        Self::refused(StatusCode::NOT_FOUND, "not_found", "there is nothing at this path")
+    }
+
+    /// The path does not know this method; `allow` are those that it knows, if not known to the router.
+    pub fn method_not_allowed(allow: Option<&'static str>) -> Self {
+        let message = "this path does not know this method; nothing here is replaced or deleted";
+        Self {
+            allow,
+            ..Self::refused(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", message)
+        }
+    }
+
+    /// The body is over the limit of its path.
+    pub fn too_large(bytes_max: u64) -> Self {
+        let message = format!("a body may have {bytes_max} bytes here, unpacked");
+        Self::refused(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", message)
+    }
+
+    /// Something broke on this side. What it was is logged where it was noticed, and not sent.
+    pub fn internal() -> Self {
+        let message = "something went wrong on the laptop; its log says what";
+        Self::passing(StatusCode::INTERNAL_SERVER_ERROR, "internal", message)
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, Json(self.failure)).into_response();
+        if let Some(allow) = self.allow {
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allow));
+        }
+        response
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::Closed) {
+            let message = "the laptop's program is stopping";
+            return Self::passing(StatusCode::SERVICE_UNAVAILABLE, "stopping", message);
+        }
+        tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
+        let message = "the laptop could not read or write its data: its disk may be full";
+        Self::passing(StatusCode::INTERNAL_SERVER_ERROR, "store_failed", message)
+    }
+}
+
+impl From<AnswerError<StoreError>> for ApiError {
+    fn from(error: AnswerError<StoreError>) -> Self {
+        match error {
+            AnswerError::Store(error) => error.into(),
+            AnswerError::Refused(failure) => {
+                let status = match failure.code.as_str() {
+                    "batch_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
+                    _ => StatusCode::CONFLICT,
+                };
+                Self { status, failure, allow: None }
+            }
+        }
+    }
+}

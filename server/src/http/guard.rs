@@ -1,0 +1,71 @@
+//! What every request passes: a bound on how many there are and how long they take, and headers on every answer.
+
+use std::any::Any;
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::{ApiError, App};
+use crate::limits;
+
+/// Scripts and workers of this origin alone, wasm, and the map's workers, which are blobs.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+     style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; \
+     connect-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, &str); 4] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+/// Lets a request through if there are not too many, and ends it when it takes too long.
+pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    let Ok(_under_way) = app.requests.try_acquire() else {
+        let message = "the laptop is busy; try again in a moment";
+        return ApiError::passing(StatusCode::SERVICE_UNAVAILABLE, "busy", message).into_response();
+    };
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let time_max = match path.as_str() {
+        "/api/v1/import" => limits::IMPORT_TIME_MAX,
+        _ => limits::REQUEST_TIME_MAX,
+    };
+    let Ok(response) = tokio::time::timeout(time_max, next.run(request)).await else {
+        let message = "the request took too long";
+        return ApiError::passing(StatusCode::REQUEST_TIMEOUT, "timeout", message).into_response();
+    };
+    tracing::debug!(
+        http.method = %method,
+        http.path = path,
+        http.status = response.status().as_u16(),
+        "answered a request"
+    );
+    response
+}
+
+/// Puts the headers that keep a page to itself on an answer; no answer of the API is kept by a cache.
+pub async fn headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// A panic is our own fault; it is logged here, and the asking side is told no more than that.
+pub fn panicked(cause: Box<dyn Any + Send>) -> Response<Body> {
+    let cause = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied());
+    tracing::error!(cause, "a request panicked");
+    ApiError::internal().into_response()
+}

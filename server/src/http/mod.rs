@@ -1,0 +1,121 @@
+//! The API and the pages over HTTP. It knows no tables: handlers ask the store and the importer.
+//!
+//! `server/PROTOCOL.md` says what each path takes and gives.
+
+mod error;
+mod events;
+mod guard;
+mod hello;
+
+mod notices;
+mod observation;
+mod observations;
+mod pages;
+mod peers;
+mod status;
+
+mod sync;
+mod wire;
+
+use std::{path::PathBuf, sync::Arc};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::Method,
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use tokio::sync::{Semaphore, watch};
+use tower_http::{
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, Predicate, SizeAbove},
+    },
+    decompression::RequestDecompressionLayer,
+    map_request_body::MapRequestBodyLayer,
+};
+
+pub use error::ApiError;
+pub use status::Status;
+
+use crate::{limits, store::Store};
+
+const COMPRESSED_BYTES_MIN: u64 = 1_024;
+
+/// What the handlers share.
+#[derive(Clone, Debug)]
+pub struct App {
+    store: Arc<Store>,
+    /// Base addresses under which this laptop answers, best first.
+    addresses: Arc<[String]>,
+    /// Where uploads are kept while they are read.
+    spool: Arc<PathBuf>,
+    /// True once the program is stopping; ends what would go on for ever.
+    stopping: watch::Receiver<bool>,
+    requests: Arc<Semaphore>,
+    listeners: Arc<Semaphore>,
+}
+
+impl App {
+    /// `spool` is a directory for uploads on their way; `addresses` are told to whoever says hello.
+    pub fn new(
+        store: Arc<Store>,
+        spool: PathBuf,
+        addresses: Vec<String>,
+        stopping: watch::Receiver<bool>,
+    ) -> Self {
+        Self {
+            store,
+            addresses: addresses.into(),
+            spool: Arc::new(spool),
+            stopping,
+            requests: Arc::new(Semaphore::new(limits::REQUESTS_MAX)),
+            listeners: Arc::new(Semaphore::new(limits::LISTENERS_MAX)),
+        }
+    }
+}
+
+/// Every path, ready to be served or called.
+pub fn app(app: App) -> Router {
+    let compression = CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(DefaultPredicate::new().and(SizeAbove::new(COMPRESSED_BYTES_MIN)));
+    Router::new()
+        .route("/api/v1/hello", get(hello::hello))
+        .route("/api/v1/sync/offer", post(sync::offer))
+        .route("/api/v1/changes", post(sync::push))
+        .route("/api/v1/changes/wanted", post(sync::pull))
+        .route("/api/v1/observations", get(observations::list))
+        .route("/api/v1/observations/{record}", get(observation::show))
+        .route("/api/v1/status", get(status::status))
+        .route("/api/v1/peers", get(peers::peers))
+        .route("/api/v1/notices", get(notices::notices))
+        .route("/api/v1/events", get(events::events))
+        .fallback(elsewhere)
+        .method_not_allowed_fallback(|| async { ApiError::method_not_allowed(None) })
+        .layer(MapRequestBodyLayer::new(Body::new))
+        .layer(RequestDecompressionLayer::new().gzip(true))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
+        .layer(compression)
+        .layer(CatchPanicLayer::custom(guard::panicked))
+        .layer(middleware::map_response(guard::headers))
+        .with_state(app)
+}
+
+/// Pages, and paths that nobody knows.
+async fn elsewhere(request: Request) -> Response {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let path = request.uri().path();
+    match (path == "/api" || path.starts_with("/api/"), is_read) {
+        (false, true) => pages::page(path, request.headers()),
+        (true, true) => ApiError::not_found().into_response(),
+        (true, false) if *request.method() == Method::POST => ApiError::not_found().into_response(),
+        (true, false) => ApiError::method_not_allowed(Some("GET, HEAD, POST")).into_response(),
+        (false, false) => ApiError::method_not_allowed(Some("GET, HEAD")).into_response(),
+    }
+}

@@ -1,0 +1,209 @@
+//! `GET /api/v1/observations`: the computed views, filtered, a page at a time, as JSON or GeoJSON.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use chasqui_shared::{History, RecordId, Timestamp, View};
+use serde::{Deserialize, Serialize};
+
+use super::{ApiError, App, wire::Params};
+use crate::{
+    limits,
+    store::{Bounds, Cursor, Query, ReadLog, Shown, StoreError},
+};
+
+/// The query of a list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ListParams {
+    category: Option<String>,
+    text: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+    conflicts: bool,
+    deleted: bool,
+    /// `west,south,east,north` in degrees.
+    bbox: Option<String>,
+    after: Option<String>,
+    limit: Option<usize>,
+    format: ListFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum ListFormat {
+    #[default]
+    Json,
+    GeoJson,
+}
+
+/// A view and when what it shows arrived.
+#[derive(Debug, Serialize)]
+pub struct LaptopView {
+    /// The view.
+    #[serde(flatten)]
+    pub view: View,
+    /// When the winner arrived here, by the laptop's clock.
+    pub received_at: Timestamp,
+}
+
+#[derive(Debug, Serialize)]
+struct ViewPage {
+    items: Vec<LaptopView>,
+    next: Option<String>,
+    /// Over all pages.
+    total: u64,
+}
+
+/// Lists views, latest observation first. GeoJSON has every record that was found, and of each what a map needs.
+pub async fn list(
+    State(app): State<App>,
+    Params(params): Params<ListParams>,
+) -> Result<Response, ApiError> {
+    let (query, after, limit) = params.read()?;
+    if params.format == ListFormat::GeoJson {
+        let limit = params.limit.unwrap_or(usize::MAX);
+        let body = app.store.read(move |view| points(view, &query, after, limit)).await?;
+        return Ok(([(header::CONTENT_TYPE, "application/geo+json")], body).into_response());
+    }
+    let page = app.store.read(move |view| views(view, &query, after, limit)).await?;
+    Ok(Json(page).into_response())
+}
+
+impl ListParams {
+    fn read(&self) -> Result<(Query, Option<Cursor>, usize), ApiError> {
+        let query = Query {
+            category: self.category.clone(),
+            text: self.text.clone().filter(|text| !text.is_empty()),
+            from: self.from.as_deref().map(|text| moment("from", text)).transpose()?,
+            to: self.to.as_deref().map(|text| moment("to", text)).transpose()?,
+            conflicts: self.conflicts,
+            deleted: self.deleted,
+            bounds: self.bbox.as_deref().map(bounds).transpose()?,
+        };
+        if query.text.as_ref().is_some_and(|text| text.len() > limits::SEARCH_BYTES_MAX) {
+            return Err(wrong(format!("text has at most {} bytes", limits::SEARCH_BYTES_MAX)));
+        }
+        let after = match &self.after {
+            Some(text) => Some(
+                Cursor::parse(text).ok_or_else(|| wrong("after is not a cursor of this API"))?,
+            ),
+            None => None,
+        };
+        let limit = self.limit.unwrap_or(limits::PAGE_ROWS);
+        if !(1..=limits::PAGE_ROWS_MAX).contains(&limit) {
+            return Err(wrong(format!("limit is from 1 to {}", limits::PAGE_ROWS_MAX)));
+        }
+        Ok((query, after, limit))
+    }
+}
+
+fn wrong(message: impl Into<String>) -> ApiError {
+    ApiError::refused(StatusCode::BAD_REQUEST, "query_malformed", message)
+}
+
+fn moment(name: &str, text: &str) -> Result<Timestamp, ApiError> {
+    Timestamp::parse(text).ok_or_else(|| wrong(format!("{name} is not a time as RFC 3339")))
+}
+
+fn bounds(text: &str) -> Result<Bounds, ApiError> {
+    let numbers: Option<Vec<f64>> = text.split(',').map(|n| n.trim().parse().ok()).collect();
+    match numbers.as_deref() {
+        Some(&[west, south, east, north])
+            if [west, east].iter().all(|lon| lon.abs() <= 180.0)
+                && -90.0 <= south
+                && south <= north
+                && north <= 90.0 =>
+        {
+            Ok(Bounds { west, south, east, north })
+        }
+        _ => Err(wrong("bbox is west,south,east,north in degrees")),
+    }
+}
+
+fn views(
+    view: &ReadLog,
+    query: &Query,
+    after: Option<Cursor>,
+    limit: usize,
+) -> Result<ViewPage, StoreError> {
+    let mut found: Vec<(RecordId, Timestamp)> = Vec::new();
+    let page = view.search(query, after, limit, |shown| {
+        found.push((shown.record, shown.received_at));
+        Ok(())
+    })?;
+    let mut items = Vec::with_capacity(found.len());
+    for (record, received_at) in found {
+        let view = View::of(&History::load(view, record)?);
+        items.extend(view.map(|view| LaptopView { view, received_at }));
+    }
+    Ok(ViewPage { items, next: page.next.map(|next| next.to_string()), total: page.total })
+}
+
+#[derive(Serialize)]
+struct Point<'a> {
+    r#type: &'static str,
+    geometry: Option<PointGeometry>,
+    properties: PointProperties<'a>,
+}
+
+#[derive(Serialize)]
+struct PointGeometry {
+    r#type: &'static str,
+    /// Longitude, latitude.
+    coordinates: [f64; 2],
+}
+
+#[derive(Serialize)]
+struct PointProperties<'a> {
+    record: RecordId,
+    category: &'a str,
+    observed_at: Timestamp,
+    received_at: Timestamp,
+    conflict: bool,
+    note: &'a str,
+}
+
+impl<'a> Point<'a> {
+    fn of(shown: &Shown<'a>) -> Self {
+        Self {
+            r#type: "Feature",
+            geometry: shown.place.map(|(lat, lon)| PointGeometry {
+                r#type: "Point",
+                coordinates: [lon.degrees(), lat.degrees()],
+            }),
+            properties: PointProperties {
+                record: shown.record,
+                category: shown.category,
+                observed_at: shown.observed_at,
+                received_at: shown.received_at,
+                conflict: shown.is_conflict,
+                note: shown.note,
+            },
+        }
+    }
+}
+
+/// An RFC 7946 FeatureCollection, written as it is read: 100,000 features are not held twice.
+fn points(
+    view: &ReadLog,
+    query: &Query,
+    after: Option<Cursor>,
+    limit: usize,
+) -> Result<Vec<u8>, StoreError> {
+    let mut body = br#"{"type":"FeatureCollection","features":["#.to_vec();
+    let start = body.len();
+    view.search(query, after, limit, |shown| {
+        if body.len() > start {
+            body.push(b',');
+        }
+        // Writing strings and numbers to memory cannot fail.
+        serde_json::to_writer(&mut body, &Point::of(&shown))
+            .map_err(|_| StoreError::Damaged { table: "shown-1" })
+    })?;
+    body.extend_from_slice(b"]}");
+    Ok(body)
+}

@@ -1,0 +1,73 @@
+//! The two pages, carried inside the program.
+//!
+//! A name under `assets/` holds the hash of its content and may be kept for ever; everything else is asked for again.
+
+use axum::{
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use data_encoding::HEXLOWER;
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+use super::ApiError;
+
+#[derive(RustEmbed)]
+#[folder = "../www/dist"]
+#[allow_missing = true]
+struct Dist;
+
+/// The file at a path; a directory is its `index.html`.
+pub fn page(path: &str, headers: &HeaderMap) -> Response {
+    let name = path.trim_start_matches('/');
+    if let Some(file) = Dist::get(name) {
+        return serve(name, file, headers);
+    }
+    let index = match name.trim_end_matches('/') {
+        "" => "index.html".to_owned(),
+        directory => format!("{directory}/index.html"),
+    };
+    match Dist::get(&index) {
+        // Without the slash, relative addresses in the page would point beside it.
+        Some(_) if !path.ends_with('/') => {
+            (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, format!("{path}/"))])
+                .into_response()
+        }
+        Some(file) => serve(&index, file, headers),
+        None if path == "/" || path == "/manager/" => unbuilt(),
+        None => ApiError::not_found().into_response(),
+    }
+}
+
+fn serve(name: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
+    let etag = format!("\"{}\"", HEXLOWER.encode(&file.metadata.sha256_hash()[..16]));
+    let caching = match name.starts_with("assets/") {
+        true => "public, max-age=31536000, immutable",
+        false => "no-cache",
+    };
+    let caching = [(header::CACHE_CONTROL, caching), (header::ETAG, etag.as_str())];
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    if known.is_some_and(|known| known.split(',').any(|tag| tag.trim() == etag)) {
+        return (StatusCode::NOT_MODIFIED, caching).into_response();
+    }
+    let media_type = media_type(name, &file);
+    (caching, [(header::CONTENT_TYPE, media_type)], file.data).into_response()
+}
+
+/// What a browser insists on is said here, so that it does not depend on any machine's tables.
+fn media_type(name: &str, file: &EmbeddedFile) -> String {
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("wasm") => "application/wasm".into(),
+        Some("webmanifest") => "application/manifest+json".into(),
+        Some("js" | "mjs") => "text/javascript; charset=utf-8".into(),
+        Some("html") => "text/html; charset=utf-8".into(),
+        Some("css") => "text/css; charset=utf-8".into(),
+        _ => file.metadata.mimetype().to_owned(),
+    }
+}
+
+fn unbuilt() -> Response {
+    let sentence = "This program was built without its pages. Build them with `make www`, then build \
+                    the program again with `make server`; the API under /api/v1 works all the same.\n";
+    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], sentence)
+        .into_response()
+}

@@ -1,0 +1,88 @@
+//! `GET /api/v1/peers`: each log that is not this laptop's, how much of it arrived, and what its side still lacks.
+
+use std::collections::BTreeSet;
+
+use axum::{Json, extract::State};
+use chasqui_shared::{DeviceId, LogOwner, LogView, Position, Role, Timestamp, WriterId};
+use serde::Serialize;
+
+use super::{ApiError, App};
+use crate::store::{Meeting, ReadLog, StoreError};
+
+/// One log that was seen here.
+#[derive(Debug, Serialize)]
+pub struct Peer {
+    /// The log.
+    writer: WriterId,
+    /// Whose log it is; absent if none of its entries arrived yet.
+    device: Option<DeviceId>,
+    /// What people call the device, if they named it.
+    name: Option<String>,
+    /// The role in which its last version was written.
+    role: Role,
+    /// When its side last asked for anything.
+    last_seen: Option<Timestamp>,
+    /// Entries of it that are held here.
+    received: u64,
+    /// The highest seq that its side named, or that is held.
+    announced: u64,
+    /// Entries that were named and are not here.
+    missing: u64,
+    /// Entries of other logs that its side was known to hold when it last asked.
+    pulled: u64,
+    /// Entries of other logs that it lacks, as far as is known.
+    lacking: u64,
+}
+
+/// Lists the logs of others.
+pub async fn peers(State(app): State<App>) -> Result<Json<Vec<Peer>>, ApiError> {
+    let meetings = app.store.meetings();
+    let own = app.store.committed().owner.device;
+    let peers = app
+        .store
+        .read(move |view| {
+            let logs = view.logs()?;
+            let held: BTreeSet<_> = logs.iter().map(|(owner, _)| owner.writer()).collect();
+            let only_met = meetings.iter().filter(|(writer, _)| !held.contains(writer));
+            let mut peers: Vec<_> = only_met
+                .map(|(&writer, meeting)| peer(view, writer, None, Position::START, Some(meeting)))
+                .collect::<Result<_, _>>()?;
+            for (owner, at) in logs.into_iter().filter(|(owner, _)| owner.device != own) {
+                let writer = owner.writer();
+                peers.push(peer(view, writer, Some(owner), at, meetings.get(&writer))?);
+            }
+            peers.sort_by_key(|peer| (std::cmp::Reverse(peer.last_seen), peer.writer));
+            Ok::<_, StoreError>(peers)
+        })
+        .await?;
+    Ok(Json(peers))
+}
+
+fn peer(
+    view: &ReadLog,
+    writer: WriterId,
+    owner: Option<LogOwner>,
+    at: Position,
+    meeting: Option<&Meeting>,
+) -> Result<Peer, StoreError> {
+    let announced = meeting.map_or(0, |meeting| meeting.announced).max(at.seq);
+    let pulled = meeting.map_or(0, |meeting| meeting.pulled);
+    Ok(Peer {
+        writer,
+        device: owner.map(|owner| owner.device),
+        name: None,
+        role: last_role(view, writer, at)?,
+        last_seen: meeting.map(|meeting| meeting.at),
+        received: at.seq,
+        announced,
+        missing: announced - at.seq,
+        pulled,
+        lacking: (view.counts().entries - at.seq).saturating_sub(pulled),
+    })
+}
+
+fn last_role(view: &ReadLog, writer: WriterId, at: Position) -> Result<Role, StoreError> {
+    let last = view.entry(writer, at.seq)?;
+    let version = last.and_then(|logged| logged.entry.version.decode().ok());
+    Ok(version.map_or(Role::Monitor, |version| version.role))
+}

@@ -1,0 +1,138 @@
+//! Messages in and out: CBOR for the app, JSON for people and scripts, by `Content-Type` and `Accept`.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Query, Request},
+    http::{HeaderMap, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use chasqui_shared::{from_cbor, limits, to_cbor};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::ApiError;
+
+const CBOR: &str = "application/cbor";
+const JSON: &str = "application/json";
+const GEOJSON: &str = "application/geo+json";
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// RFC 8949, deterministic.
+    Cbor,
+    /// RFC 8259.
+    Json,
+}
+
+/// A message of the sync conversation, of at most [`limits::SYNC_BODY_BYTES_MAX`] bytes unpacked.
+#[derive(Debug)]
+pub struct Message<T>(pub T);
+
+/// The format that the asking side wants: CBOR if it says so, else JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct Accepted(pub Format);
+
+/// A query string. Parameters that are not known are refused.
+#[derive(Debug)]
+pub struct Params<T>(pub T);
+
+/// The format of a request's body; any other content type is refused.
+pub fn content_format(headers: &HeaderMap) -> Result<Format, ApiError> {
+    match media_type(headers) {
+        Some(CBOR) => Ok(Format::Cbor),
+        Some(JSON | GEOJSON) => Ok(Format::Json),
+        _ => Err(ApiError::refused(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            format!("the content type of the body must be {CBOR} or {JSON}"),
+        )),
+    }
+}
+
+fn media_type(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    Some(value.split(';').next().unwrap_or(value).trim())
+}
+
+/// Reads a whole body, or refuses it as soon as it is known to be over `bytes_max`.
+pub async fn read_body(request: Request, bytes_max: usize) -> Result<Bytes, ApiError> {
+    match Limited::new(request.into_body(), bytes_max).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(ApiError::too_large(bytes_max as u64)),
+        Err(error) => {
+            tracing::debug!(%error, "a body could not be read");
+            Err(malformed("the body ended early or is not packed as its header says"))
+        }
+    }
+}
+
+/// Reads a message from a body.
+pub fn decode<T: DeserializeOwned>(format: Format, body: &[u8]) -> Result<T, ApiError> {
+    match format {
+        Format::Cbor => from_cbor(body).map_err(|error| malformed(error.to_string())),
+        Format::Json => serde_json::from_slice(body)
+            .map_err(|error| malformed(format!("the message cannot be read: {error}"))),
+    }
+}
+
+/// The body is not what was expected.
+pub fn malformed(message: impl Into<String>) -> ApiError {
+    ApiError::refused(StatusCode::BAD_REQUEST, "malformed", message)
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Message<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
+        let format = content_format(request.headers())?;
+        let body = read_body(request, limits::SYNC_BODY_BYTES_MAX).await?;
+        decode(format, &body).map(Self)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Accepted {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let wants_cbor = parts
+            .headers
+            .get_all(header::ACCEPT)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .any(|range| range.split(';').next().unwrap_or(range).trim() == CBOR);
+        Ok(Self(if wants_cbor { Format::Cbor } else { Format::Json }))
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        match Query::try_from_uri(&parts.uri) {
+            Ok(Query(params)) => Ok(Self(params)),
+            Err(error) => Err(ApiError::refused(
+                StatusCode::BAD_REQUEST,
+                "query_malformed",
+                format!("the query cannot be read: {}", error.body_text()),
+            )),
+        }
+    }
+}
+
+impl Accepted {
+    /// Writes an answer in the accepted format.
+    pub fn answer<T: Serialize>(self, message: &T) -> Result<Response, ApiError> {
+        match self.0 {
+            Format::Cbor => {
+                let body = to_cbor(message).map_err(|error| {
+                    tracing::error!(%error, "an answer cannot be written");
+                    ApiError::internal()
+                })?;
+                Ok(([(header::CONTENT_TYPE, CBOR)], body).into_response())
+            }
+            Format::Json => Ok(axum::Json(message).into_response()),
+        }
+    }
+}

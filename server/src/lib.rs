@@ -1,0 +1,22 @@
+//! The laptop of Chasqui: the durable log, the API, the pages and the importer.
+//!
+//! Rooms: `store` (redb; knows no HTTP), `import` (files of observations), `http` (axum; knows no tables), `https`
+//! (certificates), [`run()`] (everything together). The rules of records and sync are in `chasqui_shared`, and
+//! nowhere here.
+#![forbid(unsafe_code)]
+
+pub mod beside;
+mod config;
+mod http;
+mod https;
+pub mod limits;
+mod run;
+mod serving;
+pub mod store;
+mod wall_clock;
+
+pub use config::{Config, default_data_directory};
+pub use http::{App, Status, app};
+pub use https::{Authority, HttpsError};
+pub use run::{RunError, Server, run};
+pub use serving::{Serving, ServingNote};

@@ -1,0 +1,61 @@
+//! Limits of the laptop alone. Those that both ends must agree on are in [`chasqui_shared::limits`].
+
+use std::time::Duration;
+
+/// Moves of the clock that are remembered, in logs moved over all commits.
+pub const MOVES_MAX: usize = 65_536;
+/// Commits whose moves are remembered on disk.
+pub const MOVE_COMMITS_MAX: u64 = 16_384;
+/// Jobs that wait for the next commit; a request beyond waits to be let in.
+pub const JOBS_WAITING_MAX: usize = 1_024;
+/// Entries that one commit gathers before it stops looking for more.
+pub const COMMIT_ENTRIES_MAX: usize = 4_000;
+/// Memory for pages of the database, in bytes.
+pub const CACHE_BYTES: usize = 96 * 1024 * 1024;
+/// Notices that are kept; the oldest go first.
+pub const NOTICES_MAX: usize = 1_000;
+
+/// Requests that are under way at once; one more is told to come back.
+pub const REQUESTS_MAX: usize = 256;
+/// Pages that listen to events at once.
+pub const LISTENERS_MAX: usize = 64;
+/// Shortest pause between two events to one page.
+pub const EVENT_PAUSE: Duration = Duration::from_millis(100);
+/// How long a connection without events stays silent before a comment is sent.
+pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How long a request may take, uploads of files apart.
+pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
+/// How long an upload of a file may take.
+pub const IMPORT_TIME_MAX: Duration = Duration::from_secs(30 * 60);
+/// How long a new connection may take until its first request is complete.
+pub const FIRST_REQUEST_TIME_MAX: Duration = Duration::from_secs(15);
+/// How long a stop waits for requests that are under way.
+pub const STOP_TIME_MAX: Duration = Duration::from_secs(5);
+
+/// Rows of one `POST /observations`.
+pub const SUBMITTED_ROWS_MAX: usize = 1_000;
+/// Body of one `POST /observations`, in bytes, unpacked.
+pub const SUBMITTED_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// Longest id that a script or a file gives a row, in bytes of UTF-8.
+pub const ROW_ID_BYTES_MAX: usize = 128;
+/// Longest name of a source, in bytes of UTF-8.
+pub const SOURCE_BYTES_MAX: usize = 255;
+/// Observations of one page.
+pub const PAGE_ROWS_MAX: usize = 1_000;
+/// Observations of a page whose request does not say.
+pub const PAGE_ROWS: usize = 100;
+/// Longest text to search for, in bytes of UTF-8.
+pub const SEARCH_BYTES_MAX: usize = 256;
+/// Longest nonce of a hello, in bytes.
+pub const NONCE_BYTES_MAX: usize = 64;
+
+/// Largest file to import, in bytes.
+pub const IMPORT_BYTES_MAX: u64 = 1024 * 1024 * 1024;
+/// Rows of a file that one commit takes.
+pub const IMPORT_ROWS_PER_COMMIT: usize = 500;
+/// Refused rows that a report lists one by one; the others are counted.
+pub const IMPORT_REFUSED_LISTED_MAX: usize = 10_000;
+/// Longest row of a CSV file, and longest feature of a GeoJSON file, in bytes.
+pub const IMPORT_ROW_BYTES_MAX: usize = 1024 * 1024;
+/// Most columns of a CSV file.
+pub const IMPORT_COLUMNS_MAX: usize = 1_024;

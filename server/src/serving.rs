@@ -1,0 +1,47 @@
+//! The note that a running server leaves in its data directory, so that commands beside it find its API.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+const FILE_NAME: &str = "serving.json";
+
+/// Which process serves the data, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Serving {
+    /// The process.
+    pub pid: u32,
+    /// Base address that this machine reaches it under.
+    pub url: String,
+}
+
+/// The note while it is there; dropped, it is taken away.
+#[derive(Debug)]
+pub struct ServingNote(PathBuf);
+
+impl Serving {
+    /// Leaves the note. Only the process that has the store open may, so an old note is a dead process's.
+    pub fn leave(&self, directory: &Path) -> io::Result<ServingNote> {
+        let path = directory.join(FILE_NAME);
+        let unfinished = directory.join("serving.json.new");
+        fs::write(&unfinished, serde_json::to_vec(self)?)?;
+        fs::rename(&unfinished, &path)?;
+        Ok(ServingNote(path))
+    }
+
+    /// Reads the note, if there is one.
+    pub fn find(directory: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(directory.join(FILE_NAME)).ok()?).ok()
+    }
+}
+
+impl Drop for ServingNote {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_file(&self.0) {
+            tracing::warn!(%error, "the note of where the server is could not be removed");
+        }
+    }
+}

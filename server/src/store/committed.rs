@@ -1,0 +1,80 @@
+//! What is known of the last commit without asking the database.
+
+use chasqui_shared::{Clock, ClockDigest, LogOwner};
+
+/// How much is held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Records with at least one version that can be shown.
+    pub records: u64,
+    /// Versions, each once, those in quarantine too.
+    pub versions: u64,
+    /// Entries over all logs.
+    pub entries: u64,
+    /// Logs.
+    pub writers: u64,
+    /// Heads over all records.
+    pub heads: u64,
+    /// Records with more than one head.
+    pub conflicts: u64,
+    /// Records of which every head is a delete; they count among `records`.
+    pub deleted: u64,
+}
+
+/// What no table counts by itself, kept as running sums.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sums {
+    /// Heads over all records.
+    pub heads: u64,
+    /// Records with more than one head.
+    pub conflicts: u64,
+    /// Records of which every head is a delete.
+    pub deleted: u64,
+}
+
+impl Sums {
+    pub const WIDTH: usize = 24;
+
+    /// A record went from `before` heads to `after`.
+    pub fn moved(&mut self, before: usize, after: usize) {
+        self.heads += after as u64;
+        self.heads -= before as u64;
+        self.conflicts += u64::from(after > 1);
+        self.conflicts -= u64::from(before > 1);
+    }
+
+    pub fn to_bytes(self) -> [u8; Self::WIDTH] {
+        let mut bytes = [0; Self::WIDTH];
+        bytes[..8].copy_from_slice(&self.heads.to_be_bytes());
+        bytes[8..16].copy_from_slice(&self.conflicts.to_be_bytes());
+        bytes[16..].copy_from_slice(&self.deleted.to_be_bytes());
+        bytes
+    }
+
+    pub fn from_bytes(bytes: [u8; Self::WIDTH]) -> Self {
+        let [mut heads, mut conflicts, mut deleted] = [[0; 8]; 3];
+        heads.copy_from_slice(&bytes[..8]);
+        conflicts.copy_from_slice(&bytes[8..16]);
+        deleted.copy_from_slice(&bytes[16..]);
+        Self {
+            heads: u64::from_be_bytes(heads),
+            conflicts: u64::from_be_bytes(conflicts),
+            deleted: u64::from_be_bytes(deleted),
+        }
+    }
+}
+
+/// The state after the last commit. A read compares its serial with the database's before it believes it.
+#[derive(Clone, Debug)]
+pub struct Committed {
+    /// Number of the commit.
+    pub serial: u64,
+    /// All positions.
+    pub clock: Clock,
+    /// Of that clock.
+    pub digest: ClockDigest,
+    /// The log that this laptop writes.
+    pub owner: LogOwner,
+    /// How much is held.
+    pub counts: Counts,
+}

@@ -1,0 +1,143 @@
+//! The answering side of the sync conversation over this store. The rules are those of `chasqui_shared`.
+
+use std::sync::Arc;
+
+use chasqui_shared::{
+    AnswerError, Batch, BatchAnswer, Epoch, Gate, LogView, Notice, Offer, OfferAnswer, Position,
+    Question, Run, answer_batch, answer_offer, answer_question, verify_chain,
+};
+
+use super::{Meeting, ReadLog, Store, StoreError, WriteLog, identity::random};
+use crate::wall_clock;
+
+impl Store {
+    /// Answers an offer, and remembers what the other side said of itself.
+    pub async fn offer(&self, offer: Offer) -> Result<OfferAnswer, AnswerError<StoreError>> {
+        let writer = offer.writer;
+        let (answer, meeting) = self
+            .read(move |view| {
+                let answer = answer_offer(view, &offer)?;
+                let meeting = meeting(view, &offer, &answer)?;
+                Ok::<_, AnswerError<StoreError>>((answer, meeting))
+            })
+            .await?;
+        if let Some(meeting) = meeting {
+            self.inner.peers().met(writer, meeting);
+        }
+        let lost = Notice::LogLost { writer };
+        if answer.lost && !self.inner.notices().holds(&lost) {
+            self.write(0, move |log| {
+                log.note(lost.clone());
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(answer)
+    }
+
+    /// Takes a batch; returns after its commit.
+    pub async fn push(&self, batch: Batch) -> Result<BatchAnswer, AnswerError<StoreError>> {
+        let batch = Arc::new(batch);
+        let to_verify = batch.clone();
+        let verified = self.read(move |view| is_signed(view, &to_verify)).await?;
+        let fresh_epoch = Epoch(random()?);
+        let answered = self
+            .write(batch.entries(), move |log| take(log, &batch, !verified, fresh_epoch))
+            .await?;
+        answered.map_err(AnswerError::Refused)
+    }
+
+    /// Reads what another side asked for, up to the limits of a batch.
+    pub async fn changes(&self, question: Question) -> Result<Batch, AnswerError<StoreError>> {
+        let sender = self.committed().owner.writer();
+        self.read(move |view| answer_question(view, sender, &question)).await
+    }
+}
+
+/// Takes a batch inside a transaction. What the other side did wrong is an answer, not an error.
+fn take(
+    log: &mut WriteLog<'_>,
+    batch: &Batch,
+    verify: bool,
+    fresh_epoch: Epoch,
+) -> Result<Result<BatchAnswer, chasqui_shared::Failure>, StoreError> {
+    let mut pen = log.pen().clone();
+    let mut gate = Gate { verify, trust_quarantine: false, pen: &mut pen, fresh_epoch };
+    let answered = answer_batch(log, &mut gate, batch);
+    log.set_pen(pen);
+    match answered {
+        Ok(answer) => {
+            answer.runs.iter().flat_map(Notice::of_run).for_each(|notice| log.note(notice));
+            Ok(Ok(answer))
+        }
+        Err(AnswerError::Refused(failure)) => Ok(Err(failure)),
+        Err(AnswerError::Store(error)) => Err(error),
+    }
+}
+
+/// Whether every entry of the batch is signed by the device of its log.
+///
+/// A log whose owner is not known will be refused; it counts as not signed, and is judged again there.
+fn is_signed(view: &ReadLog, batch: &Batch) -> Result<bool, StoreError> {
+    for run in &batch.runs {
+        let owner = match run.owner {
+            Some(owner) => Some(owner),
+            None => view.owner(run.writer)?,
+        };
+        let Some(owner) = owner.filter(|owner| owner.writer() == run.writer) else {
+            return Ok(false);
+        };
+        let chains: Vec<_> = run.chains(view.project(), owner).collect();
+        if !verify_on_all_cores(run, owner.device, &chains) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Signatures cost more than all else that is done with an entry.
+fn verify_on_all_cores(
+    run: &Run,
+    device: chasqui_shared::DeviceId,
+    chains: &[chasqui_shared::Chain],
+) -> bool {
+    let verify = |part: (&[chasqui_shared::RunEntry], &[chasqui_shared::Chain])| {
+        part.0.iter().zip(part.1).all(|(sent, chain)| verify_chain(device, *chain, &sent.signature))
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let size = run.entries.len().div_ceil(cores).max(32);
+    let parts = run.entries.chunks(size).zip(chains.chunks(size));
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = parts.map(|part| scope.spawn(move || verify(part))).collect();
+        parts.into_iter().all(|part| part.join().unwrap_or(false))
+    })
+}
+
+/// What an offer says of the side that made it; `None` if it has to say more first.
+fn meeting(
+    view: &ReadLog,
+    offer: &Offer,
+    answer: &OfferAnswer,
+) -> Result<Option<Meeting>, StoreError> {
+    if answer.clock_wanted {
+        return Ok(None);
+    }
+    let own = view.position(offer.writer)?;
+    let told = match (&offer.clock, &offer.since) {
+        (Some(clock), _) => Some(clock.get(offer.writer).unwrap_or(Position::START)),
+        (None, Some(since)) => since.moved.get(offer.writer),
+        (None, None) => None,
+    };
+    let of_others = view.counts().entries.saturating_sub(own.seq);
+    let lacking: u64 = answer
+        .offered
+        .iter()
+        .filter(|range| range.writer != offer.writer)
+        .map(|range| range.until.seq - range.after.seq)
+        .sum();
+    Ok(Some(Meeting {
+        at: wall_clock::now(),
+        announced: told.unwrap_or(own).seq,
+        pulled: of_others.saturating_sub(lacking),
+    }))
+}

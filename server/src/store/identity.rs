@@ -1,0 +1,118 @@
+//! Who this laptop is: made at the first start, kept in the file.
+
+use chasqui_shared::{Epoch, Pen, ProjectId};
+use redb::{Database, ReadableTable, WriteTransaction};
+
+use super::{
+    StoreError,
+    committed::Sums,
+    tables::{
+        ENTRIES, HEADS, IMPORTS, LOGS, META, MOVES, NAMED, NOTICES, PEERS, PLACES, ROWS, SCHEMA,
+        SHOWN,
+    },
+};
+
+const DAMAGED: StoreError = StoreError::Damaged { table: "meta-1" };
+
+/// What the file says of this laptop.
+pub(super) struct Identity {
+    pub project: ProjectId,
+    pub name: String,
+    pub pen: Pen,
+    pub serial: u64,
+    pub sums: Sums,
+}
+
+/// Reads who this laptop is, and makes it up in an empty file. Refuses a file of another schema.
+pub(super) fn load_or_make(database: &Database) -> Result<Identity, StoreError> {
+    let mut txn = database.begin_write()?;
+    txn.set_durability(redb::Durability::Immediate)?;
+    txn.set_quick_repair(true);
+    let is_new = {
+        let mut meta = txn.open_table(META)?;
+        let schema = meta.get("schema")?.map(|row| row.value().to_vec());
+        match schema {
+            Some(found) => {
+                let found = u32::from_be_bytes(found.try_into().map_err(|_| DAMAGED)?);
+                if found != SCHEMA {
+                    return Err(StoreError::Schema { found, read: SCHEMA });
+                }
+                false
+            }
+            None => {
+                let project: [u8; 16] = random()?;
+                let name = format!("Chasqui {}", data_encoding::HEXLOWER.encode(&project[..2]));
+                meta.insert("schema", SCHEMA.to_be_bytes().as_slice())?;
+                meta.insert("project", project.as_slice())?;
+                meta.insert("name", name.as_bytes())?;
+                meta.insert("secret", random::<32>()?.as_slice())?;
+                meta.insert("epoch", random::<16>()?.as_slice())?;
+                meta.insert("serial", 0u64.to_be_bytes().as_slice())?;
+                meta.insert("sums", Sums::default().to_bytes().as_slice())?;
+                true
+            }
+        }
+    };
+    if is_new {
+        make_tables(&txn)?;
+        txn.commit()?;
+    } else {
+        txn.abort()?;
+    }
+    load(database)
+}
+
+fn load(database: &Database) -> Result<Identity, StoreError> {
+    use redb::ReadableDatabase;
+
+    let meta = database.begin_read()?.open_table(META)?;
+    let secret = bytes::<32>(&meta, "secret")?;
+    let epoch = Epoch(bytes(&meta, "epoch")?);
+    let name = meta.get("name")?.ok_or(DAMAGED)?;
+    Ok(Identity {
+        project: ProjectId(bytes(&meta, "project")?),
+        name: String::from_utf8(name.value().to_vec()).map_err(|_| DAMAGED)?,
+        pen: Pen::new(&secret, epoch),
+        serial: serial(&meta)?,
+        sums: Sums::from_bytes(bytes(&meta, "sums")?),
+    })
+}
+
+/// Number of the last commit.
+pub(super) fn serial(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+) -> Result<u64, StoreError> {
+    Ok(u64::from_be_bytes(bytes(meta, "serial")?))
+}
+
+fn bytes<const N: usize>(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+    name: &str,
+) -> Result<[u8; N], StoreError> {
+    let row = meta.get(name)?.ok_or(DAMAGED)?;
+    row.value().try_into().map_err(|_| DAMAGED)
+}
+
+/// Opening a table inside a write makes it, so that every later read finds it.
+fn make_tables(txn: &WriteTransaction) -> Result<(), StoreError> {
+    txn.open_table(ENTRIES)?;
+    txn.open_table(LOGS)?;
+    txn.open_table(PLACES)?;
+    txn.open_table(HEADS)?;
+    txn.open_table(NAMED)?;
+    txn.open_table(SHOWN)?;
+    txn.open_table(MOVES)?;
+    txn.open_table(PEERS)?;
+    txn.open_table(NOTICES)?;
+    txn.open_table(ROWS)?;
+    txn.open_table(IMPORTS)?;
+    Ok(())
+}
+
+/// Random bytes of the operating system.
+pub(super) fn random<const N: usize>() -> Result<[u8; N], StoreError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| StoreError::Random { reason: error.to_string() })?;
+    Ok(bytes)
+}

@@ -1,0 +1,263 @@
+//! The durable log: redb behind one thread that writes and as many as wanted that read.
+//!
+//! It knows no HTTP. Two ways in: [`Store::read`] gives a view of one committed state, [`Store::write`] runs inside a
+//! transaction whose answer leaves after the commit. Everything that redb does happens off the async threads, here.
+//!
+//! The sums: a phone pushes 500 entries of 1 kB at a time; a commit costs two fsyncs, some milliseconds; gathering lets ten
+//! phones share them. Rows are keyed by (writer, seq), so logs are written in sequence; `places-1` and
+//! `heads-1` have random keys, and are the cost to watch.
+
+mod committed;
+mod error;
+mod exchange;
+mod identity;
+mod moves;
+mod notices;
+mod peers;
+mod read_log;
+mod rows;
+mod search;
+mod settle;
+mod shown;
+mod stored_entry;
+mod tables;
+mod write_log;
+mod writer;
+
+use std::{
+    fs::{File, OpenOptions},
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread::JoinHandle,
+};
+
+use chasqui_shared::{Moves, ProjectId, WriterId};
+use redb::{Builder, Database, ReadableDatabase, StorageBackend, backends::FileBackend};
+use tokio::sync::{mpsc, oneshot, watch};
+
+pub use committed::{Committed, Counts};
+pub use error::StoreError;
+pub use notices::Noticed;
+pub use peers::Meeting;
+pub use read_log::ReadLog;
+pub use search::{Bounds, Cursor, Page, Query};
+pub use shown::Shown;
+pub use write_log::WriteLog;
+
+use self::{
+    notices::Notices,
+    peers::Peers,
+    writer::{Job, Work, Writer},
+};
+use crate::limits;
+
+/// The name of the database in the data directory.
+pub const FILE_NAME: &str = "chasqui-1.redb";
+
+/// The durable log of one project.
+#[derive(Debug)]
+pub struct Store {
+    inner: Arc<Inner>,
+    database: Arc<Database>,
+    jobs: Option<mpsc::Sender<Box<dyn Job>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What reads and the writing thread share.
+#[derive(Debug)]
+struct Inner {
+    project: ProjectId,
+    name: String,
+    /// The last commit; watched by whoever wants to know of the next.
+    committed: watch::Sender<Arc<Committed>>,
+    moves: Mutex<Moves>,
+    peers: Mutex<Peers>,
+    notices: Mutex<Notices>,
+}
+
+impl Store {
+    /// Opens or makes the database in `directory`, which is made if it is not there.
+    ///
+    /// Only one process can have it open: any other gets [`StoreError::InUse`].
+    pub fn open(directory: &Path) -> Result<Self, StoreError> {
+        make_directory(directory).map_err(StoreError::Directory)?;
+        let file = open_file(&directory.join(FILE_NAME)).map_err(StoreError::Directory)?;
+        Self::start(builder().create_with_backend(FileBackend::new(file)?)?)
+    }
+
+    /// Opens a store over any storage, such as one in memory that plays a crash.
+    pub fn open_with(backend: impl StorageBackend) -> Result<Self, StoreError> {
+        Self::start(builder().create_with_backend(backend)?)
+    }
+
+    fn start(database: Database) -> Result<Self, StoreError> {
+        let identity = identity::load_or_make(&database)?;
+        let txn = database.begin_read()?;
+        let clock = rows::clock(&txn.open_table(tables::LOGS)?)?;
+        let committed = Committed {
+            serial: identity.serial,
+            digest: clock.digest(),
+            owner: identity.pen.owner(),
+            counts: settle::counts(
+                &txn.open_table(tables::HEADS)?,
+                &txn.open_table(tables::PLACES)?,
+                &clock,
+                identity.sums,
+            )?,
+            clock,
+        };
+        let inner = Arc::new(Inner {
+            project: identity.project,
+            name: identity.name,
+            moves: Mutex::new(moves::load(&database, &committed.clock)?),
+            peers: Mutex::new(Peers::load(&database)?),
+            notices: Mutex::new(Notices::load(&database)?),
+            committed: watch::Sender::new(Arc::new(committed)),
+        });
+        let database = Arc::new(database);
+        let writer = Writer {
+            database: database.clone(),
+            inner: inner.clone(),
+            sums: identity.sums,
+            pen: identity.pen,
+        };
+        let (jobs, waiting) = mpsc::channel(limits::JOBS_WAITING_MAX);
+        let thread = std::thread::Builder::new()
+            .name("chasqui-writer".into())
+            .spawn(move || writer.run(waiting))
+            .map_err(StoreError::Directory)?;
+        Ok(Self { inner, database, jobs: Some(jobs), thread: Some(thread) })
+    }
+
+    /// The project of all logs here.
+    pub fn project(&self) -> ProjectId {
+        self.inner.project
+    }
+
+    /// What people call this laptop.
+    pub fn name(&self) -> &str {
+        &self.inner.name
+    }
+
+    /// The state after the last commit.
+    pub fn committed(&self) -> Arc<Committed> {
+        self.inner.committed()
+    }
+
+    /// Tells of every commit. One that listens slowly skips to the last.
+    pub fn watch(&self) -> watch::Receiver<Arc<Committed>> {
+        self.inner.committed.subscribe()
+    }
+
+    /// The notices that are kept, newest first.
+    pub fn notices(&self) -> Vec<Noticed> {
+        self.inner.notices().list()
+    }
+
+    /// The sides that met this laptop, by the log that they write.
+    pub fn meetings(&self) -> std::collections::BTreeMap<WriterId, Meeting> {
+        self.inner.peers().all()
+    }
+
+    /// Runs `read` on a thread for blocking work, with a view of the last committed state.
+    pub async fn read<T, E, F>(&self, read: F) -> Result<T, E>
+    where
+        F: FnOnce(&ReadLog) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (inner, database) = (self.inner.clone(), self.database.clone());
+        let reading = tokio::task::spawn_blocking(move || read(&ReadLog::open(inner, &database)?));
+        match reading.await {
+            Ok(answer) => answer,
+            Err(stopped) if stopped.is_panic() => std::panic::resume_unwind(stopped.into_panic()),
+            Err(_) => Err(StoreError::Closed.into()),
+        }
+    }
+
+    /// Runs `write` inside a transaction, together with whatever else waits; returns after the commit.
+    ///
+    /// `write` may be run more than once, and must do the same each time; only its last run is
+    /// committed. `entries` says roughly how many entries it may add.
+    pub async fn write<T, F>(&self, entries: usize, write: F) -> Result<T, StoreError>
+    where
+        F: FnMut(&mut WriteLog<'_>) -> Result<T, StoreError> + Send + 'static,
+        T: Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let job = Box::new(Work { work: write, entries, answer: None, reply });
+        let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
+        jobs.send(job).await.map_err(|_| StoreError::Closed)?;
+        answer.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Like [`Self::write`], from a thread that may block.
+    pub fn write_blocking<T, F>(&self, entries: usize, write: F) -> Result<T, StoreError>
+    where
+        F: FnMut(&mut WriteLog<'_>) -> Result<T, StoreError> + Send + 'static,
+        T: Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let job = Box::new(Work { work: write, entries, answer: None, reply });
+        let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
+        jobs.blocking_send(job).map_err(|_| StoreError::Closed)?;
+        answer.blocking_recv().map_err(|_| StoreError::Closed)?
+    }
+}
+
+impl Drop for Store {
+    /// Finishes what was begun, and closes the file.
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the writing thread panicked");
+        }
+    }
+}
+
+impl Inner {
+    fn committed(&self) -> Arc<Committed> {
+        self.committed.borrow().clone()
+    }
+
+    fn publish(&self, committed: Committed) {
+        self.committed.send_replace(Arc::new(committed));
+    }
+
+    fn moves(&self) -> MutexGuard<'_, Moves> {
+        self.moves.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn peers(&self) -> MutexGuard<'_, Peers> {
+        self.peers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn notices(&self) -> MutexGuard<'_, Notices> {
+        self.notices.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn builder() -> Builder {
+    let mut builder = Builder::new();
+    builder.set_cache_size(limits::CACHE_BYTES);
+    builder
+}
+
+/// Nobody else on the machine has business with what people recorded.
+fn make_directory(directory: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(directory)
+}
+
+fn open_file(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

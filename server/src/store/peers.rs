@@ -1,0 +1,81 @@
+//! What other sides said of themselves when they last met this laptop.
+//!
+//! Kept in memory, and written with the next commit or at the end: a phone that asks and finds nothing new costs no
+//! write to the disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chasqui_shared::{Timestamp, WriterId, from_cbor, limits as shared_limits, to_cbor};
+use redb::{Database, ReadableDatabase, ReadableTable, Table};
+use serde::{Deserialize, Serialize};
+
+use super::{Inner, StoreError, tables::PEERS};
+
+const DAMAGED: StoreError = StoreError::Damaged { table: "peers-1" };
+
+/// One side at its last meeting with this laptop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// By the laptop's clock.
+    pub at: Timestamp,
+    /// The highest seq of its own log that it named.
+    pub announced: u64,
+    /// Entries of other logs that it held, of those held here.
+    pub pulled: u64,
+}
+
+/// Writer → last meeting.
+#[derive(Debug, Default)]
+pub(super) struct Peers {
+    meetings: BTreeMap<WriterId, Meeting>,
+    unsaved: BTreeSet<WriterId>,
+}
+
+impl Peers {
+    pub fn load(database: &Database) -> Result<Self, StoreError> {
+        let table = database.begin_read()?.open_table(PEERS)?;
+        let mut meetings = BTreeMap::new();
+        for row in table.iter()? {
+            let (writer, row) = row?;
+            let meeting = from_cbor(row.value()).map_err(|_| DAMAGED)?;
+            meetings.insert(WriterId(*writer.value()), meeting);
+        }
+        Ok(Self { meetings, unsaved: BTreeSet::new() })
+    }
+
+    /// Remembers a meeting. What a side once announced it does not take back by losing it.
+    pub fn met(&mut self, writer: WriterId, mut meeting: Meeting) {
+        match self.meetings.get(&writer) {
+            Some(before) => meeting.announced = meeting.announced.max(before.announced),
+            None if self.meetings.len() >= shared_limits::WRITERS_MAX => return,
+            None => {}
+        }
+        self.meetings.insert(writer, meeting);
+        self.unsaved.insert(writer);
+    }
+
+    pub fn all(&self) -> BTreeMap<WriterId, Meeting> {
+        self.meetings.clone()
+    }
+
+    pub fn has_unsaved(&self) -> bool {
+        !self.unsaved.is_empty()
+    }
+}
+
+/// Writes the meetings since the last commit. Should that fail, they are only a date too old.
+pub(super) fn save(
+    inner: &Inner,
+    table: &mut Table<'_, &'static [u8; 16], &'static [u8]>,
+) -> Result<(), StoreError> {
+    let unsaved: Vec<_> = {
+        let mut peers = inner.peers();
+        let unsaved = std::mem::take(&mut peers.unsaved);
+        unsaved.into_iter().filter_map(|w| Some((w, *peers.meetings.get(&w)?))).collect()
+    };
+    for (writer, meeting) in unsaved {
+        let row = to_cbor(&meeting).map_err(|_| DAMAGED)?;
+        table.insert(&writer.0, row.as_slice())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! A view of one committed state.
+
+use std::sync::Arc;
+
+use chasqui_shared::{
+    Chain, Clock, ClockDigest, LogOwner, LogView, LoggedEntry, Place, Position, ProjectId,
+    RecordId, Timestamp, VersionId, WriterId,
+};
+use redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable};
+
+use super::{
+    Committed, Counts, Inner, StoreError, identity, rows,
+    tables::{
+        ENTRIES, HEADS, LOG, LOGS, META, NAMED, PAIR, PLACES, SHOWN, named_key, read_log_row,
+    },
+};
+
+/// Reads of one state, whatever is committed meanwhile.
+///
+/// Positions come from memory where it is known to be of the same state, else from the tables.
+pub struct ReadLog {
+    inner: Arc<Inner>,
+    /// Of this very state; `None` in the moment between a commit and its announcement.
+    committed: Option<Arc<Committed>>,
+    entries: ReadOnlyTable<&'static [u8; PAIR], &'static [u8]>,
+    logs: ReadOnlyTable<&'static [u8; 16], &'static [u8; LOG]>,
+    places: ReadOnlyTable<&'static [u8; 32], &'static [u8; PAIR]>,
+    heads: ReadOnlyTable<&'static [u8; 16], &'static [u8]>,
+    named: ReadOnlyTable<&'static [u8; 48], ()>,
+    pub(super) shown: ReadOnlyTable<&'static [u8; PAIR], &'static [u8]>,
+}
+
+impl ReadLog {
+    pub(super) fn open(inner: Arc<Inner>, database: &Database) -> Result<Self, StoreError> {
+        let committed = inner.committed();
+        let txn: ReadTransaction = database.begin_read()?;
+        let serial = identity::serial(&txn.open_table(META)?)?;
+        Ok(Self {
+            inner,
+            committed: Some(committed).filter(|committed| committed.serial == serial),
+            entries: txn.open_table(ENTRIES)?,
+            logs: txn.open_table(LOGS)?,
+            places: txn.open_table(PLACES)?,
+            heads: txn.open_table(HEADS)?,
+            named: txn.open_table(NAMED)?,
+            shown: txn.open_table(SHOWN)?,
+        })
+    }
+
+    /// When a version arrived here.
+    pub fn received_at(&self, version: VersionId) -> Result<Option<Timestamp>, StoreError> {
+        match rows::place(&self.places, version)? {
+            Some(place) => rows::received_at(&self.entries, place),
+            None => Ok(None),
+        }
+    }
+
+    /// How much is held.
+    pub fn counts(&self) -> Counts {
+        match &self.committed {
+            Some(committed) => committed.counts,
+            None => self.inner.committed().counts,
+        }
+    }
+
+    /// Every log with its owner and position, by ascending writer.
+    pub fn logs(&self) -> Result<Vec<(LogOwner, Position)>, StoreError> {
+        self.logs.iter()?.map(|row| Ok(read_log_row(row?.1.value()))).collect()
+    }
+}
+
+impl LogView for ReadLog {
+    type Error = StoreError;
+
+    fn project(&self) -> ProjectId {
+        self.inner.project
+    }
+
+    fn owner(&self, writer: WriterId) -> Result<Option<LogOwner>, StoreError> {
+        Ok(rows::log(&self.logs, writer)?.map(|(owner, _)| owner))
+    }
+
+    fn position(&self, writer: WriterId) -> Result<Position, StoreError> {
+        match &self.committed {
+            Some(committed) => Ok(committed.clock.get(writer).unwrap_or(Position::START)),
+            None => Ok(rows::log(&self.logs, writer)?.map_or(Position::START, |(_, at)| at)),
+        }
+    }
+
+    fn entry(&self, writer: WriterId, seq: u64) -> Result<Option<LoggedEntry>, StoreError> {
+        rows::entry(&self.entries, writer, seq)
+    }
+
+    fn chain_at(&self, writer: WriterId, seq: u64) -> Result<Option<Chain>, StoreError> {
+        rows::chain_at(&self.entries, writer, seq)
+    }
+
+    fn place(&self, version: VersionId) -> Result<Option<Place>, StoreError> {
+        rows::place(&self.places, version)
+    }
+
+    fn heads(&self, record: RecordId) -> Result<Vec<VersionId>, StoreError> {
+        Ok(rows::heads(&self.heads, record)?.map(|held| held.heads).unwrap_or_default())
+    }
+
+    fn is_named(&self, record: RecordId, version: VersionId) -> Result<bool, StoreError> {
+        Ok(self.named.get(&named_key(record, version))?.is_some())
+    }
+
+    fn clock(&self) -> Result<Clock, StoreError> {
+        match &self.committed {
+            Some(committed) => Ok(committed.clock.clone()),
+            None => rows::clock(&self.logs),
+        }
+    }
+
+    fn writers(&self) -> Result<usize, StoreError> {
+        match &self.committed {
+            Some(committed) => Ok(committed.clock.len()),
+            None => Ok(rows::clock(&self.logs)?.len()),
+        }
+    }
+
+    fn clock_digest(&self) -> Result<ClockDigest, StoreError> {
+        match &self.committed {
+            Some(committed) => Ok(committed.digest),
+            None => Ok(rows::clock(&self.logs)?.digest()),
+        }
+    }
+
+    fn moved_since(
+        &self,
+        digest: ClockDigest,
+    ) -> Result<Option<Vec<(WriterId, Position)>>, StoreError> {
+        // Moves may be those of a later commit: a log too many is compared and found equal.
+        Ok(self.inner.moves().since(digest))
+    }
+}

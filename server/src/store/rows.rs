@@ -1,0 +1,91 @@
+//! Reading single rows, the same inside a read and a write transaction.
+
+use chasqui_shared::{
+    Chain, Clock, LogOwner, LoggedEntry, Place, Position, RecordId, Timestamp, VersionId, WriterId,
+};
+use redb::ReadableTable;
+
+use super::{
+    StoreError, stored_entry,
+    tables::{LOG, PAIR, entry_key, read_log_row, read_place},
+};
+
+/// Width of the shown key that precedes the heads of a record.
+pub(super) const MOMENT: usize = 8;
+
+pub(super) fn log(
+    table: &impl ReadableTable<&'static [u8; 16], &'static [u8; LOG]>,
+    writer: WriterId,
+) -> Result<Option<(LogOwner, Position)>, StoreError> {
+    Ok(table.get(&writer.0)?.map(|row| read_log_row(row.value())))
+}
+
+pub(super) fn clock(
+    table: &impl ReadableTable<&'static [u8; 16], &'static [u8; LOG]>,
+) -> Result<Clock, StoreError> {
+    let mut clock = Clock::default();
+    for row in table.iter()? {
+        let (writer, log) = row?;
+        clock.set(WriterId(*writer.value()), read_log_row(log.value()).1);
+    }
+    Ok(clock)
+}
+
+pub(super) fn entry(
+    table: &impl ReadableTable<&'static [u8; PAIR], &'static [u8]>,
+    writer: WriterId,
+    seq: u64,
+) -> Result<Option<LoggedEntry>, StoreError> {
+    let row = table.get(&entry_key(writer, seq))?;
+    row.map(|row| stored_entry::decode(writer, seq, row.value())).transpose()
+}
+
+pub(super) fn chain_at(
+    table: &impl ReadableTable<&'static [u8; PAIR], &'static [u8]>,
+    writer: WriterId,
+    seq: u64,
+) -> Result<Option<Chain>, StoreError> {
+    if seq == 0 {
+        return Ok(Some(Position::START.chain));
+    }
+    let row = table.get(&entry_key(writer, seq))?;
+    row.map(|row| stored_entry::chain(row.value())).transpose()
+}
+
+pub(super) fn received_at(
+    table: &impl ReadableTable<&'static [u8; PAIR], &'static [u8]>,
+    place: Place,
+) -> Result<Option<Timestamp>, StoreError> {
+    let row = table.get(&entry_key(place.writer, place.seq))?;
+    row.map(|row| stored_entry::received_at(row.value())).transpose()
+}
+
+pub(super) fn place(
+    table: &impl ReadableTable<&'static [u8; 32], &'static [u8; PAIR]>,
+    version: VersionId,
+) -> Result<Option<Place>, StoreError> {
+    Ok(table.get(&version.0)?.map(|row| read_place(row.value())))
+}
+
+/// The heads of a record as they are held.
+pub(super) struct HeldHeads {
+    pub heads: Vec<VersionId>,
+    /// The moment under which the record is shown; zeros in the row if it is not.
+    pub shown_at: Option<[u8; MOMENT]>,
+}
+
+/// The heads of a record, if it is known.
+pub(super) fn heads(
+    table: &impl ReadableTable<&'static [u8; 16], &'static [u8]>,
+    record: RecordId,
+) -> Result<Option<HeldHeads>, StoreError> {
+    const DAMAGED: StoreError = StoreError::Damaged { table: "heads-1" };
+
+    let Some(row) = table.get(&record.0)? else { return Ok(None) };
+    let (moment, ids) = row.value().split_first_chunk::<MOMENT>().ok_or(DAMAGED)?;
+    let heads = ids.chunks(VersionId::WIDTH).map(VersionId::from_slice).collect::<Option<_>>();
+    Ok(Some(HeldHeads {
+        heads: heads.ok_or(DAMAGED)?,
+        shown_at: Some(*moment).filter(|moment| *moment != [0; MOMENT]),
+    }))
+}

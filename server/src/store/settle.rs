@@ -1,0 +1,101 @@
+//! The end of a write transaction: what the jobs of it gathered is written once, however many they were.
+
+use std::collections::BTreeMap;
+
+use chasqui_shared::{Clock, History, Pen, Position, RecordId, View, WriterId};
+use redb::ReadableTableMetadata;
+
+use super::{
+    Committed, Counts, StoreError,
+    committed::Sums,
+    moves,
+    notices::{self, Noticed},
+    peers, rows, shown,
+    tables::{META, MOVES, NOTICES, PAIR, PEERS},
+    write_log::WriteLog,
+};
+
+/// The state that is true once the transaction is committed.
+pub(super) struct Settled {
+    pub committed: Committed,
+    pub moved: BTreeMap<WriterId, Position>,
+    pub sums: Sums,
+    pub pen: Pen,
+    /// Notices that are new, with their numbers.
+    pub noticed: Vec<(u64, Noticed)>,
+}
+
+/// Writes heads, index, moves, notices and who this laptop is.
+pub(super) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreError> {
+    let records: Vec<_> = log.touched.keys().copied().collect();
+    for record in records {
+        settle_record(&mut log, record)?;
+    }
+    let counts = counts(&log.heads, &log.places, &log.clock, log.sums)?;
+    let txn = log.txn;
+    let mut meta = txn.open_table(META)?;
+    meta.insert("serial", log.serial.to_be_bytes().as_slice())?;
+    meta.insert("sums", log.sums.to_bytes().as_slice())?;
+    meta.insert("epoch", log.pen.owner().epoch.0.as_slice())?;
+    if !log.moved.is_empty() {
+        moves::save(&mut txn.open_table(MOVES)?, log.serial, log.before, &log.moved)?;
+    }
+    let mut table = txn.open_table(NOTICES)?;
+    let noticed = notices::save(&mut table, log.received_at, log.noticed)?;
+    peers::save(log.inner, &mut txn.open_table(PEERS)?)?;
+    let committed = Committed {
+        serial: log.serial,
+        digest: log.clock.digest(),
+        clock: log.clock,
+        owner: log.pen.owner(),
+        counts,
+    };
+    Ok(Settled { committed, moved: log.moved, sums: log.sums, pen: log.pen, noticed })
+}
+
+/// Writes the heads of one record, and its view as lists need it.
+fn settle_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<(), StoreError> {
+    let view = View::of(&History::load(log, record)?);
+    let Some(touched) = log.touched.remove(&record) else { return Ok(()) };
+    log.sums.moved(touched.heads_before, touched.heads.len());
+    if let Some(moment) = touched.shown_at {
+        let mut key = [0; PAIR];
+        key[..rows::MOMENT].copy_from_slice(&moment);
+        key[rows::MOMENT..].copy_from_slice(&record.0);
+        if let Some(row) = log.shown.remove(&key)? {
+            log.sums.deleted -= u64::from(shown::decode(&key, row.value())?.is_deleted);
+        }
+    }
+    let mut row = vec![0; rows::MOMENT];
+    if let Some(view) = view {
+        let received_at = match rows::place(&log.places, view.winner)? {
+            Some(place) => rows::received_at(&log.entries, place)?,
+            None => None,
+        };
+        log.sums.deleted += u64::from(view.deleted);
+        let value = shown::encode(&view, received_at.unwrap_or(log.received_at));
+        log.shown.insert(&shown::key(view.observed_at, record), value.as_slice())?;
+        row.copy_from_slice(&shown::moment(view.observed_at));
+    }
+    row.extend(touched.heads.iter().flat_map(|head| head.0));
+    log.heads.insert(&record.0, row.as_slice())?;
+    Ok(())
+}
+
+/// How much is held.
+pub(super) fn counts(
+    heads: &impl ReadableTableMetadata,
+    places: &impl ReadableTableMetadata,
+    clock: &Clock,
+    sums: Sums,
+) -> Result<Counts, StoreError> {
+    Ok(Counts {
+        records: heads.len()?,
+        versions: places.len()?,
+        entries: clock.entries(),
+        writers: clock.len() as u64,
+        heads: sums.heads,
+        conflicts: sums.conflicts,
+        deleted: sums.deleted,
+    })
+}

@@ -1,0 +1,89 @@
+//! Every table of the store, with its version in its name. Nothing else in the crate names a table.
+//!
+//! A table whose rows change their meaning gets a new name with the next number, and the schema
+//! version in [`META`] goes up with it, so that an older program refuses the file and harms nothing.
+
+use chasqui_shared::{Chain, DeviceId, Epoch, LogOwner, Place, Position, RecordId, WriterId};
+use redb::TableDefinition;
+
+/// The schema that this program reads and writes.
+pub(super) const SCHEMA: u32 = 1;
+
+/// Width of a writer and a seq, or of a moment and a record.
+pub(super) const PAIR: usize = 24;
+/// Width of a log's owner and position.
+pub(super) const LOG: usize = 88;
+
+/// Writer ‖ seq, big-endian → the entry; see `stored_entry`.
+pub(super) const ENTRIES: TableDefinition<'_, &[u8; PAIR], &[u8]> =
+    TableDefinition::new("entries-1");
+/// Writer → device ‖ epoch ‖ seq, big-endian ‖ chain.
+pub(super) const LOGS: TableDefinition<'_, &[u8; 16], &[u8; LOG]> = TableDefinition::new("logs-1");
+/// Version → writer ‖ seq, big-endian.
+pub(super) const PLACES: TableDefinition<'_, &[u8; 32], &[u8; PAIR]> =
+    TableDefinition::new("places-1");
+/// Record → the first 8 bytes of its key in [`SHOWN`] ‖ its heads, ascending.
+pub(super) const HEADS: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("heads-1");
+/// Record ‖ version, for versions named as parent before they were held.
+pub(super) const NAMED: TableDefinition<'_, &[u8; 48], ()> = TableDefinition::new("named-1");
+/// Moment, latest first ‖ record → what lists and maps need of its view; see `shown`.
+pub(super) const SHOWN: TableDefinition<'_, &[u8; PAIR], &[u8]> = TableDefinition::new("shown-1");
+/// Commit → the clock's digest before it ‖ the logs it moved, each with its position before.
+pub(super) const MOVES: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("moves-1");
+/// Writer → what its side said of itself; see `peers`.
+pub(super) const PEERS: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("peers-1");
+/// Count → a notice and its moment.
+pub(super) const NOTICES: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("notices-1");
+/// Record → the hash of the row that was last taken for it from a file or a script.
+pub(super) const ROWS: TableDefinition<'_, &[u8; 16], &[u8; 32]> = TableDefinition::new("rows-1");
+/// Hash of an imported file → the source under which its rows were taken.
+pub(super) const IMPORTS: TableDefinition<'_, &[u8; 32], &str> = TableDefinition::new("imports-1");
+/// Name → value; see `identity` and `counts`.
+pub(super) const META: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("meta-1");
+
+/// The key of an entry, and the value of a place.
+pub(super) fn entry_key(writer: WriterId, seq: u64) -> [u8; PAIR] {
+    let mut key = [0; PAIR];
+    key[..16].copy_from_slice(&writer.0);
+    key[16..].copy_from_slice(&seq.to_be_bytes());
+    key
+}
+
+/// The inverse of [`entry_key`].
+pub(super) fn read_place(bytes: &[u8; PAIR]) -> Place {
+    let (mut writer, mut seq) = ([0; 16], [0; 8]);
+    writer.copy_from_slice(&bytes[..16]);
+    seq.copy_from_slice(&bytes[16..]);
+    Place { writer: WriterId(writer), seq: u64::from_be_bytes(seq) }
+}
+
+/// The value of a log.
+pub(super) fn log_row(owner: LogOwner, position: Position) -> [u8; LOG] {
+    let mut row = [0; LOG];
+    row[..32].copy_from_slice(&owner.device.0);
+    row[32..48].copy_from_slice(&owner.epoch.0);
+    row[48..56].copy_from_slice(&position.seq.to_be_bytes());
+    row[56..].copy_from_slice(&position.chain.0);
+    row
+}
+
+/// The inverse of [`log_row`].
+pub(super) fn read_log_row(row: &[u8; LOG]) -> (LogOwner, Position) {
+    let (mut device, mut epoch, mut seq, mut chain) = ([0; 32], [0; 16], [0; 8], [0; 32]);
+    device.copy_from_slice(&row[..32]);
+    epoch.copy_from_slice(&row[32..48]);
+    seq.copy_from_slice(&row[48..56]);
+    chain.copy_from_slice(&row[56..]);
+    (
+        LogOwner { device: DeviceId(device), epoch: Epoch(epoch) },
+        Position { seq: u64::from_be_bytes(seq), chain: Chain(chain) },
+    )
+}
+
+/// The key of a version that was named as parent of another of `record`.
+pub(super) fn named_key(record: RecordId, version: chasqui_shared::VersionId) -> [u8; 48] {
+    let mut key = [0; 48];
+    key[..16].copy_from_slice(&record.0);
+    key[16..].copy_from_slice(&version.0);
+    key
+}

@@ -1,0 +1,249 @@
+//! The log inside one write transaction.
+
+use std::collections::BTreeMap;
+
+use chasqui_shared::{
+    Chain, Clock, ClockDigest, LogOwner, LogStore, LogView, LoggedEntry, Notice, Pen, Place,
+    Position, ProjectId, RecordId, Timestamp, VersionId, WriterId,
+};
+use redb::{ReadableTable, Table, WriteTransaction};
+
+use super::{
+    Committed, Inner, StoreError,
+    committed::Sums,
+    rows, stored_entry,
+    tables::{
+        ENTRIES, HEADS, IMPORTS, LOG, LOGS, NAMED, PAIR, PLACES, ROWS, SHOWN, entry_key, log_row,
+        named_key,
+    },
+};
+
+/// What a job sees and changes. Everything in it becomes durable together, or not at all.
+pub struct WriteLog<'t> {
+    pub(super) inner: &'t Inner,
+    pub(super) entries: Table<'t, &'static [u8; PAIR], &'static [u8]>,
+    logs: Table<'t, &'static [u8; 16], &'static [u8; LOG]>,
+    pub(super) places: Table<'t, &'static [u8; 32], &'static [u8; PAIR]>,
+    pub(super) heads: Table<'t, &'static [u8; 16], &'static [u8]>,
+    named: Table<'t, &'static [u8; 48], ()>,
+    rows: Table<'t, &'static [u8; 16], &'static [u8; 32]>,
+    imports: Table<'t, &'static [u8; 32], &'static str>,
+    pub(super) shown: Table<'t, &'static [u8; PAIR], &'static [u8]>,
+    pub(super) txn: &'t WriteTransaction,
+    pub(super) before: ClockDigest,
+    pub(super) serial: u64,
+    pub(super) clock: Clock,
+    /// The logs that moved, each with its position before.
+    pub(super) moved: BTreeMap<WriterId, Position>,
+    /// Records whose heads changed, written when the transaction ends.
+    pub(super) touched: BTreeMap<RecordId, Touched>,
+    pub(super) sums: Sums,
+    pub(super) pen: Pen,
+    pub(super) received_at: Timestamp,
+    pub(super) noticed: Vec<Notice>,
+    /// Whether there is anything to commit.
+    pub(super) is_changed: bool,
+}
+
+/// The new heads of a record.
+pub(super) struct Touched {
+    pub heads: Vec<VersionId>,
+    pub heads_before: usize,
+    /// The moment under which it was shown before.
+    pub shown_at: Option<[u8; rows::MOMENT]>,
+}
+
+impl<'t> WriteLog<'t> {
+    pub(super) fn open(
+        inner: &'t Inner,
+        txn: &'t WriteTransaction,
+        last: &Committed,
+        sums: Sums,
+        pen: Pen,
+        received_at: Timestamp,
+    ) -> Result<Self, StoreError> {
+        Ok(Self {
+            inner,
+            entries: txn.open_table(ENTRIES)?,
+            logs: txn.open_table(LOGS)?,
+            places: txn.open_table(PLACES)?,
+            heads: txn.open_table(HEADS)?,
+            named: txn.open_table(NAMED)?,
+            rows: txn.open_table(ROWS)?,
+            imports: txn.open_table(IMPORTS)?,
+            shown: txn.open_table(SHOWN)?,
+            txn,
+            before: last.digest,
+            serial: last.serial + 1,
+            clock: last.clock.clone(),
+            moved: BTreeMap::new(),
+            touched: BTreeMap::new(),
+            sums,
+            pen,
+            received_at,
+            noticed: Vec::new(),
+            is_changed: false,
+        })
+    }
+
+    /// What this laptop writes its own log with.
+    pub fn pen(&self) -> &Pen {
+        &self.pen
+    }
+
+    /// Goes on with this pen, after a job that may have renewed it.
+    pub fn set_pen(&mut self, pen: Pen) {
+        self.is_changed |= pen.owner() != self.pen.owner();
+        self.pen = pen;
+    }
+
+    /// The laptop's clock when this transaction began; entries are said to have arrived then.
+    pub fn received_at(&self) -> Timestamp {
+        self.received_at
+    }
+
+    /// Keeps a notice for the manager, unless the same is kept already.
+    pub fn note(&mut self, notice: Notice) {
+        if !self.inner.notices().holds(&notice) {
+            self.is_changed = true;
+            self.noticed.push(notice);
+        }
+    }
+
+    /// The hash of the row that was last taken for a record; see [`Self::set_row`].
+    pub fn row(&self, record: RecordId) -> Result<Option<[u8; 32]>, StoreError> {
+        Ok(self.rows.get(&record.0)?.map(|row| *row.value()))
+    }
+
+    /// Remembers the row that a record was taken from, so that the same row again adds nothing.
+    pub fn set_row(&mut self, record: RecordId, hash: [u8; 32]) -> Result<(), StoreError> {
+        self.is_changed = true;
+        self.rows.insert(&record.0, &hash)?;
+        Ok(())
+    }
+
+    /// The source of an imported file by the hash of its bytes. The first name that a file came under stays.
+    pub fn source_of(&mut self, file: [u8; 32], name: &str) -> Result<String, StoreError> {
+        if let Some(source) = self.imports.get(&file)? {
+            return Ok(source.value().to_owned());
+        }
+        self.is_changed = true;
+        self.imports.insert(&file, name)?;
+        Ok(name.to_owned())
+    }
+
+    /// Moves a log, and remembers from where.
+    fn move_log(
+        &mut self,
+        writer: WriterId,
+        owner: LogOwner,
+        to: Position,
+    ) -> Result<(), StoreError> {
+        self.is_changed = true;
+        let before = self.clock.get(writer).unwrap_or(Position::START);
+        self.moved.entry(writer).or_insert(before);
+        self.clock.set(writer, to);
+        self.logs.insert(&writer.0, &log_row(owner, to))?;
+        Ok(())
+    }
+}
+
+impl LogView for WriteLog<'_> {
+    type Error = StoreError;
+
+    fn project(&self) -> ProjectId {
+        self.inner.project
+    }
+
+    fn owner(&self, writer: WriterId) -> Result<Option<LogOwner>, StoreError> {
+        Ok(rows::log(&self.logs, writer)?.map(|(owner, _)| owner))
+    }
+
+    fn position(&self, writer: WriterId) -> Result<Position, StoreError> {
+        Ok(self.clock.get(writer).unwrap_or(Position::START))
+    }
+
+    fn entry(&self, writer: WriterId, seq: u64) -> Result<Option<LoggedEntry>, StoreError> {
+        rows::entry(&self.entries, writer, seq)
+    }
+
+    fn chain_at(&self, writer: WriterId, seq: u64) -> Result<Option<Chain>, StoreError> {
+        rows::chain_at(&self.entries, writer, seq)
+    }
+
+    fn place(&self, version: VersionId) -> Result<Option<Place>, StoreError> {
+        rows::place(&self.places, version)
+    }
+
+    fn heads(&self, record: RecordId) -> Result<Vec<VersionId>, StoreError> {
+        if let Some(touched) = self.touched.get(&record) {
+            return Ok(touched.heads.clone());
+        }
+        Ok(rows::heads(&self.heads, record)?.map(|held| held.heads).unwrap_or_default())
+    }
+
+    fn is_named(&self, record: RecordId, version: VersionId) -> Result<bool, StoreError> {
+        Ok(self.named.get(&named_key(record, version))?.is_some())
+    }
+
+    fn clock(&self) -> Result<Clock, StoreError> {
+        Ok(self.clock.clone())
+    }
+
+    fn writers(&self) -> Result<usize, StoreError> {
+        Ok(self.clock.len())
+    }
+
+    fn clock_digest(&self) -> Result<ClockDigest, StoreError> {
+        Ok(self.clock.digest())
+    }
+
+    fn moved_since(
+        &self,
+        digest: ClockDigest,
+    ) -> Result<Option<Vec<(WriterId, Position)>>, StoreError> {
+        Ok(self.inner.moves().since(digest))
+    }
+}
+
+impl LogStore for WriteLog<'_> {
+    fn put_entry(&mut self, logged: &LoggedEntry, owner: LogOwner) -> Result<(), StoreError> {
+        let (writer, seq) = (logged.entry.writer, logged.entry.seq);
+        let row = stored_entry::encode(logged, self.received_at)?;
+        self.entries.insert(&entry_key(writer, seq), row.as_slice())?;
+        self.move_log(writer, owner, Position { seq, chain: logged.chain })
+    }
+
+    fn cut_log(&mut self, writer: WriterId, last: Position) -> Result<(), StoreError> {
+        let Some((owner, held)) = rows::log(&self.logs, writer)? else { return Ok(()) };
+        for seq in last.seq + 1..=held.seq {
+            self.entries.remove(&entry_key(writer, seq))?;
+        }
+        self.move_log(writer, owner, last)
+    }
+
+    fn set_place(&mut self, version: VersionId, place: Place) -> Result<(), StoreError> {
+        self.places.insert(&version.0, &entry_key(place.writer, place.seq))?;
+        Ok(())
+    }
+
+    fn set_heads(&mut self, record: RecordId, heads: &[VersionId]) -> Result<(), StoreError> {
+        if let Some(touched) = self.touched.get_mut(&record) {
+            touched.heads = heads.to_vec();
+            return Ok(());
+        }
+        let held = rows::heads(&self.heads, record)?;
+        let touched = Touched {
+            heads: heads.to_vec(),
+            heads_before: held.as_ref().map_or(0, |held| held.heads.len()),
+            shown_at: held.and_then(|held| held.shown_at),
+        };
+        self.touched.insert(record, touched);
+        Ok(())
+    }
+
+    fn set_named(&mut self, record: RecordId, version: VersionId) -> Result<(), StoreError> {
+        self.named.insert(&named_key(record, version), ())?;
+        Ok(())
+    }
+}

@@ -1,0 +1,146 @@
+//! The one thread that writes: it gathers jobs, carries them out in one transaction, commits once, and only then lets
+//! their answers go.
+//!
+//! If a gathered transaction fails, each of its jobs is tried in a transaction of its own, so that one job's trouble is
+//! not another's.
+
+use std::sync::Arc;
+
+use chasqui_shared::{ClockDigest, Pen};
+use redb::{Database, Durability};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Inner, StoreError, WriteLog, committed::Sums, settle};
+use crate::{limits, wall_clock};
+
+/// Something to be done inside a transaction, perhaps more than once until it is committed.
+pub(super) trait Job: Send {
+    fn run(&mut self, log: &mut WriteLog<'_>) -> Result<(), StoreError>;
+    /// Sends the answer of the last run, or the error.
+    fn finish(self: Box<Self>, outcome: Result<(), StoreError>);
+    /// Roughly how many entries it may add.
+    fn entries(&self) -> usize;
+}
+
+/// A closure as a job.
+pub(super) struct Work<F, T> {
+    pub work: F,
+    pub entries: usize,
+    pub answer: Option<T>,
+    pub reply: oneshot::Sender<Result<T, StoreError>>,
+}
+
+impl<F, T> Job for Work<F, T>
+where
+    F: FnMut(&mut WriteLog<'_>) -> Result<T, StoreError> + Send,
+    T: Send,
+{
+    fn run(&mut self, log: &mut WriteLog<'_>) -> Result<(), StoreError> {
+        self.answer = Some((self.work)(log)?);
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, outcome: Result<(), StoreError>) {
+        let Self { answer, reply, .. } = *self;
+        // Whoever asked may have gone; the commit stands.
+        let _ = reply.send(outcome.and_then(|()| answer.ok_or(StoreError::Closed)));
+    }
+
+    fn entries(&self) -> usize {
+        self.entries
+    }
+}
+
+/// What the thread knows of the last commit besides what everybody sees.
+pub(super) struct Writer {
+    pub database: Arc<Database>,
+    pub inner: Arc<Inner>,
+    pub sums: Sums,
+    pub pen: Pen,
+}
+
+impl Writer {
+    /// Works until nobody can send jobs any more.
+    pub fn run(mut self, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+        while let Some(first) = jobs.blocking_recv() {
+            self.carry_out(gather(first, &mut jobs));
+        }
+        if self.inner.peers().has_unsaved()
+            && let Err(error) = self.commit(&mut [])
+        {
+            tracing::warn!(%error, "the last meetings could not be written");
+        }
+    }
+
+    fn carry_out(&mut self, mut jobs: Vec<Box<dyn Job>>) {
+        let outcome = self.commit(&mut jobs);
+        if outcome.is_err() && jobs.len() > 1 {
+            tracing::warn!(jobs = jobs.len(), "a gathered commit failed; trying one by one");
+            for mut job in jobs {
+                let outcome = self.commit(std::slice::from_mut(&mut job));
+                job.finish(outcome);
+            }
+            return;
+        }
+        let mut outcome = Some(outcome);
+        for job in jobs {
+            job.finish(outcome.take().unwrap_or(Ok(())));
+        }
+    }
+
+    /// One transaction, one commit, then the announcement of the new state.
+    fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+        let mut txn = self.database.begin_write()?;
+        txn.set_durability(Durability::Immediate)?;
+        txn.set_quick_repair(true);
+        let last = self.inner.committed();
+        let settled = {
+            let mut log = WriteLog::open(
+                &self.inner,
+                &txn,
+                &last,
+                self.sums,
+                self.pen.clone(),
+                wall_clock::now(),
+            )?;
+            for job in jobs {
+                job.run(&mut log)?;
+            }
+            // A batch that was sent again because its answer was lost is durable already.
+            if !log.is_changed && !self.inner.peers().has_unsaved() {
+                drop(log);
+                return Ok(txn.abort()?);
+            }
+            settle::settle(log)?
+        };
+        txn.commit()?;
+        self.sums = settled.sums;
+        self.pen = settled.pen.clone();
+        self.announce(last.digest, settled);
+        Ok(())
+    }
+
+    fn announce(&self, before: ClockDigest, settled: settle::Settled) {
+        let mut moves = self.inner.moves();
+        moves.mark(before);
+        for (writer, position) in settled.moved {
+            moves.push(writer, position);
+        }
+        moves.mark(settled.committed.digest);
+        drop(moves);
+        self.inner.notices().extend(settled.noticed);
+        self.inner.publish(settled.committed);
+    }
+}
+
+/// Takes what waits already, up to a limit; waits for nothing.
+fn gather(first: Box<dyn Job>, jobs: &mut mpsc::Receiver<Box<dyn Job>>) -> Vec<Box<dyn Job>> {
+    let mut entries = first.entries();
+    let mut gathered = vec![first];
+    while entries < limits::COMMIT_ENTRIES_MAX {
+        let Ok(job) = jobs.try_recv() else { break };
+        entries += job.entries();
+        gathered.push(job);
+    }
+    gathered
+}
