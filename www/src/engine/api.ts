@@ -91,7 +91,10 @@ export interface Problem {
 export interface Engine {
   /** Resolves with the record's id when the strict IndexedDB transaction is complete. */
   record(draft: Draft): Promise<string>;
-  /** Adds a version that names all heads shown now as its parents. */
+  /**
+   * Adds a version that follows the one shown (`winner`); other heads stay for a manager to settle. One that
+   * changes nothing is not stored.
+   */
   edit(record: string, draft: Draft): Promise<string>;
   /** Newest `observed_at` first. */
   observations(): Promise<PhoneView[]>;

@@ -1,0 +1,155 @@
+//! A draft as the page gives it, with JavaScript's numbers, and what becomes of it.
+
+use std::collections::BTreeMap;
+
+use chasqui_shared::{
+    Answer, Draft, Failure, Latitude, Location, LocationSource, Longitude, Timestamp,
+};
+use serde::Deserialize;
+
+/// `Draft` of `www/src/engine/api.ts`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageDraft {
+    /// Id of a category.
+    pub category: String,
+    /// Free text.
+    #[serde(default)]
+    pub note: String,
+    /// When it was seen, as RFC 3339; the moment of saving if absent.
+    #[serde(default)]
+    pub observed_at: Option<String>,
+    /// Where it was seen.
+    #[serde(default)]
+    pub location: Option<PagePlace>,
+    /// Answers by question.
+    #[serde(default)]
+    pub answers: Option<BTreeMap<String, PageAnswer>>,
+}
+
+/// `Place` of `www/src/engine/api.ts`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PagePlace {
+    /// Decimal degrees.
+    pub lat: f64,
+    /// Decimal degrees.
+    pub lon: f64,
+    /// Metres.
+    #[serde(default)]
+    pub accuracy_m: Option<f64>,
+    /// Metres.
+    #[serde(default)]
+    pub altitude_m: Option<f64>,
+    /// How it was found.
+    pub source: LocationSource,
+}
+
+/// `Answer` of `www/src/engine/api.ts`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum PageAnswer {
+    /// Yes or no.
+    Boolean(bool),
+    /// Any number.
+    Number(f64),
+    /// Words.
+    Text(String),
+    /// Several choices.
+    Choices(Vec<String>),
+}
+
+/// Beyond this a JavaScript number is not a whole number that everyone reads alike.
+const WHOLE_MAX: f64 = 9_007_199_254_740_991.0;
+
+impl PageDraft {
+    /// The draft as the log takes it. An accuracy is rounded up, and a fraction among the answers becomes its text.
+    pub fn read(self) -> Result<Draft, Failure> {
+        let observed_at = match &self.observed_at {
+            None => None,
+            Some(text) => {
+                Some(Timestamp::parse(text).ok_or_else(|| bad("the time is not RFC 3339"))?)
+            }
+        };
+        let location = self.location.map(PagePlace::read).transpose()?;
+        let answers = self.answers.unwrap_or_default().into_iter();
+        Ok(Draft {
+            category: self.category,
+            note: self.note,
+            observed_at,
+            location,
+            answers: answers.map(|(key, answer)| (key, answer.read())).collect(),
+            media: Vec::new(),
+        })
+    }
+}
+
+impl PagePlace {
+    fn read(self) -> Result<Location, Failure> {
+        let lat = Latitude::from_degrees(self.lat);
+        let lon = Longitude::from_degrees(self.lon);
+        let (Some(lat), Some(lon)) = (lat, lon) else {
+            return Err(bad("the place is not on the globe"));
+        };
+        Ok(Location {
+            lat,
+            lon,
+            accuracy_m: self.accuracy_m.filter(|m| m.is_finite()).map(|m| m.ceil() as u32),
+            altitude_m: self.altitude_m.filter(|m| m.is_finite()).map(|m| m.round() as i32),
+            source: self.source,
+        })
+    }
+}
+
+impl PageAnswer {
+    fn read(self) -> Answer {
+        match self {
+            Self::Boolean(value) => Answer::Boolean(value),
+            Self::Number(value) if value.fract() == 0.0 && value.abs() <= WHOLE_MAX => {
+                Answer::Integer(value as i64)
+            }
+            Self::Number(value) => Answer::Text(value.to_string()),
+            Self::Text(text) => Answer::Text(text),
+            Self::Choices(choices) => Answer::Choices(choices),
+        }
+    }
+}
+
+fn bad(message: &str) -> Failure {
+    Failure::lasting("draft_malformed", message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Result<Draft, Failure> {
+        serde_json::from_str::<PageDraft>(json).unwrap().read()
+    }
+
+    #[test]
+    fn numbers_of_a_page_become_whole_numbers_or_text() {
+        let draft = read(
+            r#"{"category":"oil_spill","answers":{"birds":3,"ph":6.5,"seen":true,"kinds":["a","b"]},
+                "location":{"lat":-3.7,"lon":-73.2,"accuracy_m":4.2,"altitude_m":101.6,"source":"gps"}}"#,
+        )
+        .unwrap();
+        assert_eq!(draft.answers["birds"], Answer::Integer(3));
+        assert_eq!(draft.answers["ph"], Answer::Text("6.5".into()));
+        assert_eq!(draft.answers["seen"], Answer::Boolean(true));
+        assert_eq!(draft.answers["kinds"], Answer::Choices(vec!["a".into(), "b".into()]));
+        let location = draft.location.unwrap();
+        assert_eq!((location.accuracy_m, location.altitude_m), (Some(5), Some(102)));
+    }
+
+    #[test]
+    fn a_place_off_the_globe_and_a_time_in_words_are_refused_by_code() {
+        for json in [
+            r#"{"category":"c","location":{"lat":91,"lon":0,"source":"hand"}}"#,
+            r#"{"category":"c","observed_at":"yesterday"}"#,
+        ] {
+            let failure = read(json).unwrap_err();
+            assert_eq!((failure.code.as_str(), failure.retryable), ("draft_malformed", false));
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The engine: what a page may ask, over any disk, network and host. The sync that runs beside it is in [`crate::sync`].
+//!
+//! One lock guards the working copy. It is held while a transaction is under way, so that nobody sees, sends or
+//! confirms what is not durable yet; it is never held while the network is awaited.
+
+use std::cell::{Cell, RefCell};
+
+use chasqui_shared::{Draft, Epoch, Failure, RecordId};
+use futures_util::lock::Mutex;
+
+use crate::{
+    bell::Bell,
+    disk::Disk,
+    host::Host,
+    ledger::Ledger,
+    listing::Listing,
+    state::State,
+    status::{Phase, SyncStatus},
+    sync::Link,
+    transport::Transport,
+};
+
+/// The engine of one phone.
+pub struct Engine<D, T, H> {
+    pub(crate) disk: D,
+    pub(crate) transport: T,
+    pub(crate) host: H,
+    pub(crate) state: Mutex<Option<State>>,
+    pub(crate) link: RefCell<Link>,
+    pub(crate) bell: Bell,
+    editions: Cell<u64>,
+}
+
+impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
+    /// An engine that looks for laptops at these base addresses.
+    pub fn new(disk: D, transport: T, host: H, addresses: Vec<String>) -> Self {
+        // Unlike that of any engine before it, so that no page mistakes one listing for another's.
+        let mut edition = [0; 8];
+        edition.copy_from_slice(&host.random()[..8]);
+        Self {
+            disk,
+            transport,
+            host,
+            state: Mutex::new(None),
+            link: RefCell::new(Link::new(addresses)),
+            bell: Bell::default(),
+            editions: Cell::new(u64::from_le_bytes(edition)),
+        }
+    }
+
+    /// Reads what is stored. The first time ever, also asks the laptop for the project; without one the engine is open
+    /// and every call fails with `no_project` until a laptop is met.
+    pub async fn open(&self) -> Result<(), Failure> {
+        let known = {
+            let mut slot = self.state.lock().await;
+            self.loaded(&mut slot).await?.project().is_some()
+        };
+        if !known && let Err(failure) = self.introduce().await {
+            self.link.borrow_mut().failed(failure);
+        }
+        Ok(())
+    }
+
+    /// Logs a new record under an id that the caller chose at random. The same order twice makes one record.
+    ///
+    /// Resolves when it is durable. Fails with `storage_full`, `storage_failed`, `log_moved`, `no_project` or what is
+    /// wrong with the draft; nothing is stored then.
+    pub async fn record(&self, record: RecordId, draft: Draft) -> Result<(), Failure> {
+        let now = self.host.wall_clock();
+        self.write(|ledger| ledger.record(record, draft, now)).await
+    }
+
+    /// Logs a version that follows the best head of a record; one that changes nothing is not logged.
+    ///
+    /// Fails as [`Engine::record`], and with `record_unknown`.
+    pub async fn edit(&self, record: RecordId, draft: Draft) -> Result<(), Failure> {
+        let now = self.host.wall_clock();
+        self.write(|ledger| ledger.edit(record, draft, now)).await
+    }
+
+    /// Hands the records that changed since `token`, or all of them, to `read`.
+    pub async fn observations<R>(
+        &self,
+        token: &str,
+        read: impl FnOnce(&Listing<'_>) -> R,
+    ) -> Result<R, Failure> {
+        let mut slot = self.state.lock().await;
+        let state = self.loaded(&mut slot).await?;
+        Ok(read(&state.list(token)?))
+    }
+
+    /// How the sync stands.
+    pub async fn status(&self) -> SyncStatus {
+        let mut status = self.link.borrow().status();
+        let mut slot = self.state.lock().await;
+        match self.loaded(&mut slot).await {
+            Ok(state) => {
+                status.waiting = state.ledger().map_or(0, |ledger| ledger.waiting());
+                if let Some(laptop) = state.last_met() {
+                    status.met_at = Some(laptop.met_at);
+                    status.laptop.get_or_insert_with(|| laptop.name.clone());
+                }
+            }
+            Err(failure) => {
+                status.phase = Phase::Failed;
+                status.problem = Some(failure);
+            }
+        }
+        if status.phase == Phase::Synced && status.waiting > 0 {
+            // Something was saved since; the sync that it asked for is about to begin.
+            status.phase = Phase::Looking;
+        }
+        status
+    }
+
+    async fn write(
+        &self,
+        log: impl FnOnce(&mut Ledger) -> Result<bool, Failure>,
+    ) -> Result<(), Failure> {
+        let mut slot = self.state.lock().await;
+        let state = self.loaded(&mut slot).await?;
+        if log(state.ledger()?)? {
+            self.commit(&mut slot).await?;
+            self.wake_after_save();
+            self.host.changed();
+        }
+        Ok(())
+    }
+
+    /// The working copy, read from disk if there is none.
+    pub(crate) async fn loaded<'a>(
+        &self,
+        slot: &'a mut Option<State>,
+    ) -> Result<&'a mut State, Failure> {
+        match slot {
+            Some(state) => Ok(state),
+            None => {
+                self.editions.set(self.editions.get().wrapping_add(1));
+                let (state, notices) =
+                    State::load(&self.disk, || self.host.random(), self.editions.get()).await?;
+                notices.iter().for_each(|notice| self.host.notice(notice));
+                Ok(slot.insert(state))
+            }
+        }
+    }
+
+    /// Makes all changes durable, or throws the working copy away.
+    pub(crate) async fn commit(&self, slot: &mut Option<State>) -> Result<(), Failure> {
+        let Some(state) = slot else { return Ok(()) };
+        if let Err(error) = state.commit(&self.disk).await {
+            *slot = None;
+            self.host.changed();
+            return Err(error.into());
+        }
+        Ok(())
+    }
+
+    /// Folds small rows in the background. A failure costs nothing: the rows stay as they are.
+    pub(crate) async fn fold(&self) {
+        let mut slot = self.state.lock().await;
+        let Some(state) = slot.as_mut() else { return };
+        if state.fold(&self.disk).await.is_err() {
+            *slot = None;
+        }
+    }
+
+    /// Taken once, for a log that may have to begin.
+    pub(crate) fn fresh_epoch(&self) -> Epoch {
+        let mut epoch = [0; Epoch::WIDTH];
+        epoch.copy_from_slice(&self.host.random()[..Epoch::WIDTH]);
+        Epoch(epoch)
+    }
+}

@@ -1,0 +1,280 @@
+//! The phone's log in memory, its pen, and what laptops have confirmed. No I/O: see [`crate::state`] for how changes
+//! become durable.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chasqui_shared::{
+    Author, Batch, Change, Clock, Draft, Epoch, Failure, Gate, History, LogChange, LogView,
+    MemoryLog, Notice, Pen, Position, ProjectId, RecordId, Refusal, Role, Run, RunAnswer,
+    Timestamp, Version, VersionId, WriterId, take_run, write,
+};
+
+use crate::{
+    disk::{Key, Value},
+    fold::{Rewrite, Rows, Span},
+    row,
+};
+
+/// The log of one project on this phone.
+pub struct Ledger {
+    log: MemoryLog,
+    pen: Pen,
+    rows: Rows,
+    confirmed: Clock,
+}
+
+impl Ledger {
+    /// An empty log.
+    pub fn new(project: ProjectId, pen: Pen) -> Self {
+        let log = MemoryLog::new(project);
+        Self { log, pen, rows: Rows::default(), confirmed: Clock::default() }
+    }
+
+    /// Fills the log from rows in ascending order.
+    ///
+    /// A seq that several rows cover is taken once. A row that cannot be read or does not attach is reported and passed
+    /// over; the versions in it that this device wrote are logged again.
+    pub fn load(
+        project: ProjectId,
+        pen: Pen,
+        confirmed: Clock,
+        values: &[Value],
+        fresh_epoch: Epoch,
+    ) -> (Self, Vec<Notice>) {
+        let mut ledger = Self { confirmed, ..Self::new(project, pen) };
+        let mut reader = ledger.pen.clone();
+        reader.renew(fresh_epoch);
+        let (mut notices, mut strays) = (Vec::new(), Vec::new());
+        for (_, key, bytes) in values {
+            let Key::Row(writer, first) = *key else { continue };
+            let Ok(run) = row::decode::<Run>(bytes) else {
+                let reason = Refusal::SignatureInvalid;
+                notices.push(Notice::EntryRefused { writer, seq: first, reason });
+                continue;
+            };
+            let until = first + run.entries.len() as u64 - 1;
+            ledger.rows.insert(writer, Span { first, until });
+            if let Some(refused) = ledger.take(&mut reader, fresh_epoch, &run).refused {
+                let (seq, reason) = (refused.seq, refused.code);
+                notices.push(Notice::EntryRefused { writer, seq, reason });
+                strays.push(run);
+            }
+        }
+        // Nothing read from disk is a change, except what had to be logged again.
+        ledger.log.take_changes();
+        if !strays.is_empty() {
+            ledger.pen.renew(fresh_epoch);
+            ledger.keep(&strays);
+        }
+        (ledger, notices)
+    }
+
+    /// The log, for reading.
+    pub fn log(&self) -> &MemoryLog {
+        &self.log
+    }
+
+    /// This phone's pen.
+    pub fn pen(&self) -> &Pen {
+        &self.pen
+    }
+
+    /// Where this phone's own log ends.
+    pub fn end(&self) -> Position {
+        let Ok(position) = self.log.position(self.pen.writer());
+        position
+    }
+
+    /// Begins a new log before the next write.
+    pub fn renew(&mut self, epoch: Epoch) {
+        self.pen.renew(epoch);
+    }
+
+    /// Logs the first version of a record. Says `false` if the record is there already: the same order came twice.
+    pub fn record(
+        &mut self,
+        record: RecordId,
+        draft: Draft,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        if !self.heads(record).is_empty() {
+            return Ok(false);
+        }
+        let version = self.version(record, draft, now);
+        self.log_version(&version)?;
+        Ok(true)
+    }
+
+    /// Logs a version that follows the best head of a record, and keeps its photos. Says `false` if it changes nothing.
+    pub fn edit(
+        &mut self,
+        record: RecordId,
+        mut draft: Draft,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        let Some((id, best)) = self.best(record) else {
+            return Err(Failure::lasting("record_unknown", "this phone does not hold the record"));
+        };
+        draft.media = best.media.clone();
+        let version = self.version(record, draft, now);
+        if version.parents == [id] && says_the_same(&version, &best) {
+            return Ok(false);
+        }
+        self.log_version(&version)?;
+        Ok(true)
+    }
+
+    /// Takes what a laptop sent. What it says of an entry is believed: this phone is paired with it.
+    pub fn take_batch(&mut self, batch: &Batch, fresh_epoch: Epoch) -> Vec<RunAnswer> {
+        let mut pen = self.pen.clone();
+        let mut answers = Vec::with_capacity(batch.runs.len());
+        for run in &batch.runs {
+            let answer = self.take(&mut pen, fresh_epoch, run);
+            self.confirm_run(run, &answer);
+            answers.push(answer);
+        }
+        self.pen = pen;
+        answers
+    }
+
+    /// A laptop answered that these runs are durable there. Says whether that is news.
+    pub fn confirm_batch(&mut self, batch: &Batch, answers: &[RunAnswer]) -> bool {
+        let mut news = false;
+        for (run, answer) in batch.runs.iter().zip(answers) {
+            if run.writer == answer.writer {
+                news |= self.confirm_run(run, answer);
+            }
+        }
+        news
+    }
+
+    /// A laptop and this phone held exactly this. Says whether that is news.
+    pub fn confirm(&mut self, clock: &Clock) -> bool {
+        let mut news = false;
+        for (writer, position) in clock.iter() {
+            news |= self.confirm_position(writer, position);
+        }
+        news
+    }
+
+    /// How far laptops have confirmed each log.
+    pub fn confirmed(&self) -> &Clock {
+        &self.confirmed
+    }
+
+    /// How far laptops have confirmed a log, as it is held here now.
+    pub fn confirmed_seq(&self, writer: WriterId) -> u64 {
+        let Some(confirmed) = self.confirmed.get(writer) else { return 0 };
+        let Ok(held) = self.log.chain_at(writer, confirmed.seq);
+        if held == Some(confirmed.chain) { confirmed.seq } else { 0 }
+    }
+
+    /// Entries in this phone's own logs that no laptop has confirmed.
+    pub fn waiting(&self) -> u64 {
+        let device = self.pen.owner().device;
+        let own = self.log.logs().filter(|(_, owner, _)| owner.device == device);
+        own.map(|(writer, _, entries)| entries.len() as u64 - self.confirmed_seq(writer)).sum()
+    }
+
+    /// The records whose heads were set since the last call.
+    pub fn take_touched(&mut self) -> BTreeSet<RecordId> {
+        self.log.take_touched()
+    }
+
+    /// What must be written so that the rows say what the log says now: values, and rows to be deleted.
+    pub fn take_unsaved(&mut self) -> (Vec<Value>, Vec<Key>) {
+        let mut changed: BTreeMap<WriterId, u64> = BTreeMap::new();
+        for change in self.log.take_changes() {
+            let (writer, from) = match change {
+                LogChange::Put(logged, _) => (logged.entry.writer, logged.entry.seq),
+                LogChange::Cut(writer, last) => (writer, last.seq + 1),
+            };
+            let lowest = changed.entry(writer).or_insert(from);
+            *lowest = from.min(*lowest);
+        }
+        let mut rewrites = Vec::new();
+        for (writer, from) in changed {
+            let Ok(end) = self.log.position(writer);
+            rewrites.push((writer, self.rows.rewrite(writer, from, end.seq)));
+        }
+        self.write_rows(&rewrites)
+    }
+
+    /// The same for folding many small rows into few; empty if it is not worth it yet.
+    pub fn fold(&mut self) -> (Vec<Value>, Vec<Key>) {
+        self.write_rows(&self.rows.fold())
+    }
+
+    fn write_rows(&mut self, rewrites: &[(WriterId, Rewrite)]) -> (Vec<Value>, Vec<Key>) {
+        let (mut puts, mut deletes) = (Vec::new(), Vec::new());
+        for (writer, rewrite) in rewrites {
+            for span in &rewrite.writes {
+                puts.push(row::value_of(&self.log, *writer, span.first, span.until));
+            }
+            deletes.extend(rewrite.deletes.iter().map(|first| Key::Row(*writer, *first)));
+            self.rows.apply(*writer, rewrite);
+        }
+        (puts, deletes)
+    }
+
+    fn take(&mut self, pen: &mut Pen, fresh_epoch: Epoch, run: &Run) -> RunAnswer {
+        let mut gate = Gate { verify: false, trust_quarantine: true, pen, fresh_epoch };
+        let Ok(answer) = take_run(&mut self.log, &mut gate, run);
+        answer
+    }
+
+    /// Logs again what this device wrote in runs that lost their place on disk.
+    fn keep(&mut self, strays: &[Run]) {
+        let device = self.pen.owner().device;
+        for entry in strays.iter().flat_map(|run| &run.entries) {
+            let Ok(place) = self.log.place(entry.version.id());
+            let own = entry.version.decode().is_ok_and(|version| version.author == device);
+            if own && place.is_none() {
+                let Ok(_) = write(&mut self.log, &self.pen, entry.version.clone());
+            }
+        }
+    }
+
+    fn confirm_run(&mut self, run: &Run, answer: &RunAnswer) -> bool {
+        let seq = run.after.seq.saturating_add(answer.known).saturating_add(answer.added);
+        let Ok(Some(chain)) = self.log.chain_at(run.writer, seq) else { return false };
+        self.confirm_position(run.writer, Position { seq, chain })
+    }
+
+    fn confirm_position(&mut self, writer: WriterId, position: Position) -> bool {
+        if position.seq <= self.confirmed_seq(writer) {
+            return false;
+        }
+        self.confirmed.set(writer, position);
+        true
+    }
+
+    fn heads(&self, record: RecordId) -> Vec<VersionId> {
+        let Ok(heads) = self.log.heads(record);
+        heads
+    }
+
+    fn best(&self, record: RecordId) -> Option<(VersionId, Version)> {
+        let Ok(history) = History::load(&self.log, record);
+        let id = chasqui_shared::View::of(&history)?.winner;
+        Some((id, history.get(id)?.clone()))
+    }
+
+    fn version(&self, record: RecordId, draft: Draft, now: Timestamp) -> Version {
+        let by = Author { device: self.pen.owner().device, role: Role::Monitor, now };
+        let Ok(version) = draft.version(&self.log, record, Change::Edit, by);
+        version
+    }
+
+    fn log_version(&mut self, version: &Version) -> Result<(), Failure> {
+        let bytes = version.encode();
+        let bytes = bytes.map_err(|error| Failure::lasting(error.code(), error.to_string()))?;
+        let Ok(_) = write(&mut self.log, &self.pen, bytes);
+        Ok(())
+    }
+}
+
+fn says_the_same(a: &Version, b: &Version) -> bool {
+    (a.change, a.observed_at, a.location, &a.category, &a.answers, &a.note, &a.media)
+        == (b.change, b.observed_at, b.location, &b.category, &b.answers, &b.note, &b.media)
+}

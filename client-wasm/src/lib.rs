@@ -1,0 +1,45 @@
+//! The phone's engine: it records, edits and lists in IndexedDB, and syncs with the laptop by itself.
+//!
+//! [`Engine`] holds every decision and runs on any machine: over a [`Disk`], a [`Transport`] and a [`Host`], each with
+//! a double for tests. `disk_idb`, `transport_fetch`, `host_worker` and `binding` exist only in a browser's worker;
+//! they convert and call, and decide nothing. The rules of records and sync are those of `chasqui-shared`.
+
+mod bell;
+mod disk;
+mod disk_memory;
+mod draft;
+mod engine;
+mod fold;
+mod host;
+mod laptop;
+mod ledger;
+mod listing;
+mod row;
+mod state;
+mod status;
+mod sync;
+mod transport;
+
+#[cfg(test)]
+mod tests;
+
+#[cfg(target_arch = "wasm32")]
+mod binding;
+#[cfg(target_arch = "wasm32")]
+mod disk_idb;
+#[cfg(target_arch = "wasm32")]
+mod host_worker;
+#[cfg(target_arch = "wasm32")]
+mod transport_fetch;
+
+pub use disk::{Disk, DiskError, Key, Save, Store, Stored};
+pub use disk_memory::MemoryDisk;
+pub use draft::PageDraft;
+pub use engine::Engine;
+pub use host::Host;
+pub use listing::{Listing, PhoneView, RecordState};
+pub use status::{Phase, SyncStatus};
+pub use transport::Transport;
+
+#[cfg(target_arch = "wasm32")]
+pub use disk_idb::IdbDisk;

@@ -1,0 +1,208 @@
+//! Everything the phone has stored, in memory, and the one transaction that makes a change of it durable.
+//!
+//! IndexedDB is the truth and this is its working copy. If a transaction fails, the copy is thrown away by its owner
+//! and loaded again, so that nothing is ever shown or sent that is not durable.
+
+use std::collections::BTreeMap;
+
+use chasqui_shared::{Clock, DeviceId, Epoch, Failure, Hello, Notice, Pen, ProjectId, Timestamp};
+
+use crate::{
+    disk::{Disk, DiskError, Key, Save, Store, Stored, Value},
+    laptop::Laptop,
+    ledger::Ledger,
+    listing::{Listing, Shelf},
+    row::{self, Guard, Identity},
+};
+
+const DEVICE: &str = "device";
+const CONFIRMED: &str = "confirmed";
+const LAPTOP: &str = "laptop.";
+
+/// How long the time of the last meeting may lag behind on disk when nothing else is to be saved, in milliseconds.
+const MET_AT_LAG_MS: i64 = 10 * 60 * 1_000;
+
+/// The working copy.
+pub struct State {
+    identity: Identity,
+    revision: u64,
+    guard: Option<Vec<u8>>,
+    laptops: BTreeMap<DeviceId, Laptop>,
+    ledger: Option<Ledger>,
+    unsaved: Vec<Value>,
+    shelf: Shelf,
+}
+
+impl State {
+    /// Reads the disk; makes this phone's key if there is none. `random` is used for keys and epochs, once.
+    pub async fn load<D: Disk>(
+        disk: &D,
+        random: impl Fn() -> [u8; 32],
+        edition: u64,
+    ) -> Result<(Self, Vec<Notice>), DiskError> {
+        let stored = disk.load().await?;
+        let fresh = || Epoch(first_half(random()));
+        let Some(identity) = stored.named(Store::Keys, DEVICE) else {
+            let identity = Identity { secret: random(), epoch: fresh(), project: None };
+            let mut state = Self::new(identity, edition);
+            state.put_identity();
+            state.commit(disk).await?;
+            return Ok((state, Vec::new()));
+        };
+        let mut state = Self::new(row::decode(identity)?, edition);
+        let notices = state.fill(&stored, fresh())?;
+        Ok((state, notices))
+    }
+
+    fn new(identity: Identity, edition: u64) -> Self {
+        Self {
+            identity,
+            revision: 0,
+            guard: None,
+            laptops: BTreeMap::new(),
+            ledger: None,
+            unsaved: Vec::new(),
+            shelf: Shelf::new(edition),
+        }
+    }
+
+    fn fill(&mut self, stored: &Stored, fresh_epoch: Epoch) -> Result<Vec<Notice>, DiskError> {
+        let guard: Option<Guard> = match stored.named(Store::Meta, Save::GUARD) {
+            Some(bytes) => {
+                self.guard = Some(bytes.to_vec());
+                Some(row::decode(bytes)?)
+            }
+            None => None,
+        };
+        self.revision = guard.as_ref().map_or(0, |guard| guard.revision);
+        let confirmed: Clock = match stored.named(Store::Meta, CONFIRMED) {
+            Some(bytes) => row::decode(bytes)?,
+            None => Clock::default(),
+        };
+        for (_, key, bytes) in &stored.values {
+            if let Key::Name(name) = key
+                && let Some(device) = name.strip_prefix(LAPTOP).and_then(DeviceId::from_hex)
+            {
+                self.laptops.insert(device, row::decode(bytes)?);
+            }
+        }
+        let Some(project) = self.identity.project else { return Ok(Vec::new()) };
+        let (mut ledger, notices) =
+            Ledger::load(project, self.pen(), confirmed, &stored.values, fresh_epoch);
+        let expected = guard.map(|guard| (guard.writer, guard.position));
+        if expected.is_some_and(|expected| expected != (ledger.pen().writer(), ledger.end())) {
+            // The own log on disk is not what was saved last: its seqs must not be given again.
+            ledger.renew(fresh_epoch);
+        }
+        self.ledger = Some(ledger);
+        Ok(notices)
+    }
+
+    /// The log, once the project is known.
+    pub fn ledger(&mut self) -> Result<&mut Ledger, Failure> {
+        self.ledger.as_mut().ok_or_else(no_project)
+    }
+
+    /// What people see, as far as it changed since `token`.
+    pub fn list(&mut self, token: &str) -> Result<Listing<'_>, Failure> {
+        let ledger = self.ledger.as_mut().ok_or_else(no_project)?;
+        Ok(self.shelf.list(ledger, token))
+    }
+
+    /// The project, once it is known.
+    pub fn project(&self) -> Option<ProjectId> {
+        self.identity.project
+    }
+
+    /// Joins the project of the first laptop that is met.
+    pub fn join(&mut self, project: ProjectId) {
+        if self.identity.project.is_none() {
+            self.identity.project = Some(project);
+            self.ledger = Some(Ledger::new(project, self.pen()));
+            self.put_identity();
+        }
+    }
+
+    /// The laptop that was met last.
+    pub fn last_met(&self) -> Option<&Laptop> {
+        self.laptops.values().max_by_key(|laptop| laptop.met_at)
+    }
+
+    /// A laptop holds the same as this phone. Says whether anything must be saved.
+    pub fn met(&mut self, hello: &Hello, meeting: Clock, now: Timestamp) -> bool {
+        let before = self.laptops.get(&hello.device);
+        let lag_ms = before.map_or(i64::MAX, |l| {
+            now.as_millis().abs_diff(l.met_at.as_millis()).try_into().unwrap_or(i64::MAX)
+        });
+        let save = lag_ms > MET_AT_LAG_MS
+            || before.is_none_or(|laptop| laptop.meeting != meeting || laptop.name != hello.name);
+        let laptop = Laptop { name: hello.name.clone(), met_at: now, meeting };
+        if save {
+            let name = format!("{LAPTOP}{}", hello.device);
+            self.unsaved.push((Store::Meta, Key::name(name), row::encode(&laptop)));
+        }
+        self.laptops.insert(hello.device, laptop);
+        save
+    }
+
+    /// What laptops have confirmed is to be saved.
+    pub fn put_confirmed(&mut self) {
+        if let Some(ledger) = &self.ledger {
+            let bytes = row::encode(ledger.confirmed());
+            self.unsaved.push((Store::Meta, Key::name(CONFIRMED), bytes));
+        }
+    }
+
+    /// Makes every change since the last call durable, in one transaction. After a failure this copy is worthless.
+    pub async fn commit<D: Disk>(&mut self, disk: &D) -> Result<(), DiskError> {
+        let rows = self.ledger.as_mut().map(Ledger::take_unsaved).unwrap_or_default();
+        self.save(disk, rows).await
+    }
+
+    /// Folds small rows into large ones if that is worth a transaction.
+    pub async fn fold<D: Disk>(&mut self, disk: &D) -> Result<(), DiskError> {
+        let rows = self.ledger.as_mut().map(Ledger::fold).unwrap_or_default();
+        if rows.1.is_empty() { Ok(()) } else { self.save(disk, rows).await }
+    }
+
+    async fn save<D: Disk>(
+        &mut self,
+        disk: &D,
+        (mut puts, deletes): (Vec<Value>, Vec<Key>),
+    ) -> Result<(), DiskError> {
+        let pen = self.ledger.as_ref().map_or_else(|| self.pen(), |ledger| ledger.pen().clone());
+        if pen.owner().epoch != self.identity.epoch {
+            self.identity.epoch = pen.owner().epoch;
+            self.put_identity();
+        }
+        puts.append(&mut self.unsaved);
+        self.revision += 1;
+        let end = self.ledger.as_ref().map_or(chasqui_shared::Position::START, Ledger::end);
+        let guard = Guard { revision: self.revision, writer: pen.writer(), position: end };
+        let guard = row::encode(&guard);
+        let expected = self.guard.replace(guard.clone());
+        disk.save(Save { expected, guard, puts, deletes }).await
+    }
+
+    fn put_identity(&mut self) {
+        let bytes = row::encode(&self.identity);
+        self.unsaved.push((Store::Keys, Key::name(DEVICE), bytes));
+    }
+
+    fn pen(&self) -> Pen {
+        Pen::new(&self.identity.secret, self.identity.epoch)
+    }
+}
+
+fn no_project() -> Failure {
+    Failure::passing(
+        "no_project",
+        "this phone has not met its laptop yet: open this page once where the laptop can be reached",
+    )
+}
+
+fn first_half(random: [u8; 32]) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&random[..16]);
+    half
+}

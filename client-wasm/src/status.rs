@@ -1,0 +1,43 @@
+//! How the sync stands, as people are told.
+
+use chasqui_shared::{Failure, Timestamp};
+use serde::Serialize;
+
+/// What the sync is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Asking the known addresses.
+    #[default]
+    Looking,
+    /// Entries are on their way.
+    Syncing,
+    /// Nothing is waiting.
+    Synced,
+    /// No laptop answered.
+    Away,
+    /// A laptop answered, and something went wrong.
+    Failed,
+}
+
+/// `SyncStatus` of `www/src/engine/api.ts`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SyncStatus {
+    /// What the sync is doing.
+    pub phase: Phase,
+    /// Entries moved in this conversation.
+    pub done: u64,
+    /// Entries to be moved in this conversation, as far as is known.
+    pub total: u64,
+    /// Versions recorded here that no laptop has confirmed.
+    pub waiting: u64,
+    /// When a laptop last held the same as this phone, by the phone's clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub met_at: Option<Timestamp>,
+    /// What people call that laptop.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub laptop: Option<String>,
+    /// What went wrong, in [`Phase::Failed`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Failure>,
+}

@@ -1,0 +1,348 @@
+//! The sync that runs by itself: when to talk, to whom, and carrying out what the conversation says.
+//!
+//! What is said is decided by [`Session`] alone. A conversation begins at the start, after a save, whenever the host
+//! says that something changed (the page became visible, a network came), and by patience while a page is visible.
+
+use std::pin::pin;
+
+use chasqui_shared::{Batch, Clock, Failure, Hello, Input, Output, Request, RunAnswer, Session};
+use futures_util::future::{select, select_ok};
+
+use crate::{
+    disk::Disk,
+    engine::Engine,
+    host::Host,
+    status::{Phase, SyncStatus},
+    transport::{Transport, is_absence},
+};
+
+/// Several saves in a row are sent together, after this pause.
+const SAVE_PAUSE_MS: u64 = 300;
+/// Pause before looking again for the laptop that names the project, in milliseconds.
+const STRANGER_PAUSE_MS: u64 = 5_000;
+
+/// What is known of the network.
+pub struct Link {
+    addresses: Vec<String>,
+    /// Whom the last conversation reached, and where, until it cannot be reached.
+    peer: Option<(String, Hello)>,
+    session: Option<Session>,
+    visible: bool,
+    /// Begin a conversation then, whatever the session's own patience.
+    wanted_ms: Option<u64>,
+    /// While there is no session: when to look for a laptop again.
+    patience_ms: u64,
+    phase: Phase,
+    problem: Option<Failure>,
+}
+
+impl Link {
+    /// Begins at once, at these base addresses.
+    pub fn new(addresses: Vec<String>) -> Self {
+        Self {
+            addresses,
+            peer: None,
+            session: None,
+            visible: true,
+            wanted_ms: Some(0),
+            patience_ms: 0,
+            phase: Phase::Looking,
+            problem: None,
+        }
+    }
+
+    /// The part of the status that needs no log.
+    pub fn status(&self) -> SyncStatus {
+        let progress = self.session.as_ref().map(Session::progress).unwrap_or_default();
+        SyncStatus {
+            phase: self.phase,
+            done: progress.done,
+            total: progress.total,
+            waiting: 0,
+            met_at: None,
+            laptop: self.peer.as_ref().map(|(_, hello)| hello.name.clone()),
+            problem: self.problem.clone(),
+        }
+    }
+
+    /// A conversation could not begin or go on.
+    pub fn failed(&mut self, failure: Failure) {
+        if is_absence(&failure) {
+            self.peer = None;
+            self.phase = Phase::Away;
+            self.problem = None;
+        } else {
+            self.phase = Phase::Failed;
+            self.problem = Some(failure);
+        }
+    }
+
+    fn is_due_at(&self) -> Option<u64> {
+        let patience = self.session.as_ref().map_or(Some(self.patience_ms), Session::next_deadline);
+        let patience = patience.filter(|_| self.visible);
+        self.wanted_ms.into_iter().chain(patience).min()
+    }
+
+    fn want(&mut self, at_ms: u64) {
+        self.wanted_ms = Some(self.wanted_ms.map_or(at_ms, |wanted| wanted.min(at_ms)));
+    }
+}
+
+impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
+    /// Runs for as long as the engine lives.
+    pub async fn run(&self) {
+        loop {
+            let now_ms = self.host.now_ms();
+            match self.due_at() {
+                Some(due_ms) if due_ms <= now_ms => self.beat(now_ms).await,
+                Some(due_ms) => {
+                    let sleep = pin!(self.host.sleep(due_ms - now_ms));
+                    select(sleep, pin!(self.bell.wait())).await;
+                }
+                None => self.bell.wait().await,
+            }
+        }
+    }
+
+    /// Something changed that makes it worth trying now: a network came, a person asked, the laptop has news.
+    pub fn wake(&self) {
+        self.link.borrow_mut().want(self.host.now_ms());
+        self.bell.ring();
+    }
+
+    /// A network came or went: whoever was reached last may be gone.
+    pub fn network_changed(&self) {
+        self.link.borrow_mut().peer = None;
+        self.wake();
+    }
+
+    /// Whether anybody looks. While nobody does, only saves and [`Engine::wake`] begin a conversation.
+    pub fn set_visible(&self, visible: bool) {
+        let was_visible = std::mem::replace(&mut self.link.borrow_mut().visible, visible);
+        if visible && !was_visible {
+            self.wake();
+        } else {
+            self.bell.ring();
+        }
+    }
+
+    pub(crate) fn wake_after_save(&self) {
+        let at_ms = self.host.now_ms() + SAVE_PAUSE_MS;
+        self.link.borrow_mut().want(at_ms);
+        self.bell.ring();
+    }
+
+    /// Asks the laptop for the project, and joins it.
+    pub(crate) async fn introduce(&self) -> Result<(), Failure> {
+        let (_, hello) = self.reach().await?;
+        let mut slot = self.state.lock().await;
+        self.loaded(&mut slot).await?.join(hello.project);
+        self.commit(&mut slot).await
+    }
+
+    fn due_at(&self) -> Option<u64> {
+        self.link.borrow().is_due_at()
+    }
+
+    async fn beat(&self, now_ms: u64) {
+        let wanted = {
+            let mut link = self.link.borrow_mut();
+            link.patience_ms = now_ms + STRANGER_PAUSE_MS;
+            link.wanted_ms.take_if(|wanted| *wanted <= now_ms).is_some()
+        };
+        let input = if wanted { Input::Wake } else { Input::Tick };
+        if let Err(failure) = self.converse(input).await {
+            self.change(|link| link.failed(failure));
+        }
+        self.fold().await;
+    }
+
+    /// One conversation, from the first word to the last.
+    async fn converse(&self, input: Input) -> Result<(), Failure> {
+        self.change(|link| {
+            if link.phase != Phase::Synced {
+                link.phase = Phase::Looking;
+            }
+        });
+        self.begin().await?;
+        self.feed(input).await?;
+        while let Some(output) = self.next_output() {
+            self.carry_out(output).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes sure that there is a session, and for that a project.
+    async fn begin(&self) -> Result<(), Failure> {
+        let known = {
+            let mut slot = self.state.lock().await;
+            self.loaded(&mut slot).await?.project().is_some()
+        };
+        if !known {
+            self.introduce().await?;
+            self.host.changed();
+        }
+        if self.link.borrow().session.is_none() {
+            let mut slot = self.state.lock().await;
+            let state = self.loaded(&mut slot).await?;
+            let meeting = state.last_met().map(|laptop| laptop.meeting.clone());
+            let writer = state.ledger()?.pen().writer();
+            let seed = u64::from_le_bytes(self.host.random()[..8].try_into().unwrap_or_default());
+            self.link.borrow_mut().session = Some(Session::new(writer, meeting, seed));
+        }
+        Ok(())
+    }
+
+    async fn carry_out(&self, output: Output) -> Result<(), Failure> {
+        match output {
+            Output::Ask(number, request) => {
+                let input = match self.ask(&request).await {
+                    Ok(reply) => Input::Answered(number, reply),
+                    Err(failure) => Input::Failed(number, failure),
+                };
+                if let (
+                    Input::Answered(_, chasqui_shared::Reply::Push(answer)),
+                    Request::Push(sent),
+                ) = (&input, &request)
+                {
+                    self.confirm(sent, &answer.runs).await?;
+                }
+                self.feed(input).await
+            }
+            Output::Store(batch) => {
+                let input = match self.store(&batch).await {
+                    Ok(answers) => Input::Stored(answers),
+                    Err(failure) => Input::NotStored(failure),
+                };
+                self.feed(input).await
+            }
+            Output::Renew => self.renew().await,
+            Output::Notice(notice) => {
+                self.host.notice(&notice);
+                Ok(())
+            }
+            Output::Finished(clock) => self.finished(clock).await,
+            Output::GaveUp(failure) => {
+                self.change(|link| link.failed(failure));
+                Ok(())
+            }
+        }
+    }
+
+    /// Feeds the session, which reads the log under the lock, and so only what is durable.
+    async fn feed(&self, input: Input) -> Result<(), Failure> {
+        let now_ms = self.host.now_ms();
+        let mut slot = self.state.lock().await;
+        let ledger = self.loaded(&mut slot).await?.ledger()?;
+        self.change(|link| {
+            let Some(session) = &mut link.session else { return };
+            session.set_writer(ledger.pen().writer());
+            let Ok(()) = session.handle_input(now_ms, ledger.log(), input);
+            if session.is_busy() && session.progress().total > 0 {
+                link.phase = Phase::Syncing;
+            }
+        });
+        Ok(())
+    }
+
+    fn next_output(&self) -> Option<Output> {
+        self.link.borrow_mut().session.as_mut()?.poll_output()
+    }
+
+    async fn ask(&self, request: &Request) -> Result<chasqui_shared::Reply, Failure> {
+        let (base, _) = self.reach().await?;
+        self.transport.ask(&base, request).await
+    }
+
+    /// Where a laptop of this project answers: where it did last, or whichever address answers first.
+    async fn reach(&self) -> Result<(String, Hello), Failure> {
+        let known = self.link.borrow().peer.clone();
+        if let Some(peer) = known {
+            return Ok(peer);
+        }
+        let project = {
+            let mut slot = self.state.lock().await;
+            self.loaded(&mut slot).await?.project()
+        };
+        let addresses = self.link.borrow().addresses.clone();
+        let tries = addresses.into_iter().map(|base| {
+            Box::pin(async move {
+                let hello = self.transport.hello(&base).await?;
+                if project.is_some_and(|project| project != hello.project) {
+                    return Err(Failure::lasting(
+                        "other_project",
+                        "this laptop holds another project than this phone",
+                    ));
+                }
+                Ok((base, hello))
+            })
+        });
+        let (peer, _) = select_ok(tries).await?;
+        self.change(|link| link.peer = Some(peer.clone()));
+        Ok(peer)
+    }
+
+    /// A laptop made these entries durable.
+    async fn confirm(&self, sent: &Batch, answers: &[RunAnswer]) -> Result<(), Failure> {
+        let mut slot = self.state.lock().await;
+        let state = self.loaded(&mut slot).await?;
+        if state.ledger()?.confirm_batch(sent, answers) {
+            state.put_confirmed();
+            self.commit(&mut slot).await?;
+            self.host.changed();
+        }
+        Ok(())
+    }
+
+    async fn store(&self, batch: &Batch) -> Result<Vec<RunAnswer>, Failure> {
+        let mut slot = self.state.lock().await;
+        let state = self.loaded(&mut slot).await?;
+        let answers = state.ledger()?.take_batch(batch, self.fresh_epoch());
+        state.put_confirmed();
+        self.commit(&mut slot).await?;
+        self.host.changed();
+        Ok(answers)
+    }
+
+    async fn renew(&self) -> Result<(), Failure> {
+        let mut slot = self.state.lock().await;
+        self.loaded(&mut slot).await?.ledger()?.renew(self.fresh_epoch());
+        self.commit(&mut slot).await
+    }
+
+    /// Both sides hold the same.
+    async fn finished(&self, clock: Clock) -> Result<(), Failure> {
+        let now = self.host.wall_clock();
+        let mut slot = self.state.lock().await;
+        let state = self.loaded(&mut slot).await?;
+        let mut unsaved = state.ledger()?.confirm(&clock);
+        if unsaved {
+            state.put_confirmed();
+        }
+        if let Some((_, hello)) = self.link.borrow().peer.as_ref() {
+            unsaved |= state.met(hello, clock, now);
+        }
+        if unsaved {
+            self.commit(&mut slot).await?;
+        }
+        self.change(|link| {
+            link.phase = Phase::Synced;
+            link.problem = None;
+        });
+        self.host.changed();
+        Ok(())
+    }
+
+    /// Changes the link, and tells the pages if that shows.
+    fn change(&self, change: impl FnOnce(&mut Link)) {
+        let (before, after) = {
+            let mut link = self.link.borrow_mut();
+            let before = link.status();
+            change(&mut link);
+            (before, link.status())
+        };
+        if before != after {
+            self.host.changed();
+        }
+    }
+}

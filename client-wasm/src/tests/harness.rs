@@ -1,0 +1,354 @@
+//! Phones, laptops and time for the tests. A laptop answers by the rules of `chasqui-shared`; only the network and the disk
+//! are doubles.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    future::{Future, poll_fn},
+    rc::Rc,
+    task::{Poll, Waker},
+};
+
+use chasqui_shared::{
+    AnswerError, Author, Change, Draft, Epoch, Failure, Gate, Hello, LogView, MemoryLog, Notice,
+    Pen, ProjectId, RecordId, Reply, Request, Role, Timestamp, View, answer_batch, answer_offer,
+    answer_question, write,
+};
+use futures_executor::LocalPool;
+use futures_util::task::LocalSpawnExt;
+
+use crate::{Engine, Host, MemoryDisk, SyncStatus, Transport, transport::UNREACHABLE};
+
+/// The project of most tests.
+pub const PROJECT: ProjectId = ProjectId([7; 16]);
+
+/// Time, which stands still until a test lets it pass.
+#[derive(Clone, Default)]
+pub struct Clock {
+    now_ms: Rc<Cell<u64>>,
+    sleepers: Rc<RefCell<BTreeMap<u64, Vec<Waker>>>>,
+}
+
+/// A host whose chance is a seed.
+#[derive(Clone)]
+pub struct TestHost {
+    clock: Clock,
+    random: Rc<RefCell<fastrand::Rng>>,
+    notices: Rc<RefCell<Vec<Notice>>>,
+}
+
+impl Host for TestHost {
+    fn now_ms(&self) -> u64 {
+        self.clock.now_ms.get()
+    }
+
+    fn wall_clock(&self) -> Timestamp {
+        Timestamp::from_millis(1_700_000_000_000 + self.now_ms() as i64)
+    }
+
+    fn random(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        self.random.borrow_mut().fill(&mut bytes);
+        bytes
+    }
+
+    fn sleep(&self, ms: u64) -> impl Future<Output = ()> {
+        let (clock, due) = (self.clock.clone(), self.now_ms() + ms);
+        poll_fn(move |context| {
+            if clock.now_ms.get() >= due {
+                return Poll::Ready(());
+            }
+            let mut sleepers = clock.sleepers.borrow_mut();
+            sleepers.entry(due).or_default().push(context.waker().clone());
+            Poll::Pending
+        })
+    }
+
+    fn changed(&self) {}
+
+    fn notice(&self, notice: &Notice) {
+        self.notices.borrow_mut().push(notice.clone());
+    }
+}
+
+/// A laptop in memory, and the wifi to it.
+#[derive(Clone)]
+pub struct Laptop(Rc<RefCell<LaptopInner>>);
+
+pub struct LaptopInner {
+    pub log: MemoryLog,
+    pub pen: Pen,
+    pub hello: Hello,
+    pub away: bool,
+    /// Answered with this once, instead of what was asked.
+    pub refuse_next: Option<Failure>,
+    /// The answer to so many pushes is lost on the way back.
+    pub lose_answers: u64,
+    pub requests: u64,
+    epochs: u8,
+}
+
+impl Laptop {
+    pub fn new(byte: u8) -> Self {
+        let pen = Pen::new(&[byte; 32], Epoch([byte; 16]));
+        let hello = Hello {
+            project: PROJECT,
+            device: pen.owner().device,
+            name: format!("laptop {byte}"),
+            time: Timestamp::from_millis(0),
+            addresses: Vec::new(),
+        };
+        Self(Rc::new(RefCell::new(LaptopInner {
+            log: MemoryLog::new(PROJECT),
+            pen,
+            hello,
+            away: false,
+            refuse_next: None,
+            lose_answers: 0,
+            requests: 0,
+            epochs: 0,
+        })))
+    }
+
+    pub fn with<R>(&self, read: impl FnOnce(&mut LaptopInner) -> R) -> R {
+        read(&mut self.0.borrow_mut())
+    }
+
+    pub fn set_away(&self, away: bool) {
+        self.with(|laptop| laptop.away = away);
+    }
+
+    /// Records something on the laptop itself.
+    pub fn write(&self, record: RecordId, note: &str, change: Change) {
+        self.with(|laptop| {
+            let by = Author {
+                device: laptop.pen.owner().device,
+                role: Role::Manager,
+                now: Timestamp::from_millis(5),
+            };
+            let Ok(version) = draft(note).version(&laptop.log, record, change, by);
+            let Ok(_) = write(&mut laptop.log, &laptop.pen, version.encode().unwrap());
+            laptop.log.take_changes();
+        });
+    }
+
+    /// The notes of all records, as people see them there.
+    pub fn notes(&self) -> Vec<String> {
+        self.with(|laptop| {
+            let records: Vec<_> = laptop.log.records().map(|(record, _)| record).collect();
+            let mut notes: Vec<_> =
+                records.into_iter().map(|record| note_of(&laptop.log, record)).collect();
+            notes.sort();
+            notes
+        })
+    }
+}
+
+fn note_of(log: &MemoryLog, record: RecordId) -> String {
+    let Ok(history) = chasqui_shared::History::load(log, record);
+    View::of(&history).unwrap().note
+}
+
+fn refusal(error: AnswerError<std::convert::Infallible>) -> Failure {
+    match error {
+        AnswerError::Refused(failure) => failure,
+        AnswerError::Store(never) => match never {},
+    }
+}
+
+impl Transport for Laptop {
+    async fn hello(&self, _: &str) -> Result<Hello, Failure> {
+        self.with(|laptop| {
+            laptop.requests += 1;
+            if laptop.away { Err(unreachable()) } else { Ok(laptop.hello.clone()) }
+        })
+    }
+
+    async fn ask(&self, _: &str, request: &Request) -> Result<Reply, Failure> {
+        self.with(|laptop| {
+            laptop.requests += 1;
+            if laptop.away {
+                return Err(unreachable());
+            }
+            if let Some(failure) = laptop.refuse_next.take() {
+                return Err(failure);
+            }
+            match request {
+                Request::Offer(offer) => {
+                    answer_offer(&laptop.log, offer).map(Reply::Offer).map_err(refusal)
+                }
+                Request::Pull(question) => {
+                    answer_question(&laptop.log, laptop.pen.writer(), question)
+                        .map(Reply::Pull)
+                        .map_err(refusal)
+                }
+                Request::Push(batch) => {
+                    laptop.epochs += 1;
+                    let mut gate = Gate {
+                        verify: true,
+                        trust_quarantine: false,
+                        pen: &mut laptop.pen,
+                        fresh_epoch: Epoch([laptop.epochs; 16]),
+                    };
+                    let answer = answer_batch(&mut laptop.log, &mut gate, batch).map_err(refusal);
+                    laptop.log.take_changes();
+                    if laptop.lose_answers > 0 {
+                        laptop.lose_answers -= 1;
+                        return Err(unreachable());
+                    }
+                    answer.map(Reply::Push)
+                }
+            }
+        })
+    }
+}
+
+fn unreachable() -> Failure {
+    Failure::passing(UNREACHABLE, "no laptop can be reached")
+}
+
+/// A running phone.
+pub struct Phone {
+    pub engine: Rc<Engine<MemoryDisk, Laptop, TestHost>>,
+    pub disk: MemoryDisk,
+    host: TestHost,
+    pool: LocalPool,
+    records: u64,
+    name: u8,
+}
+
+impl Phone {
+    /// Starts the app over what the disk holds.
+    pub fn start(name: u8, disk: &MemoryDisk, laptop: &Laptop) -> Self {
+        let host = host(name);
+        let addresses = vec!["https://laptop.local:8443".to_owned()];
+        let engine = Engine::new(disk.clone(), laptop.clone(), host.clone(), addresses);
+        let engine = Rc::new(engine);
+        let mut pool = LocalPool::new();
+        pool.run_until(engine.open()).unwrap();
+        let running = engine.clone();
+        pool.spawner().spawn_local(async move { running.run().await }).unwrap();
+        let mut phone = Self { engine, disk: disk.clone(), host, pool, records: 0, name };
+        phone.settle();
+        phone
+    }
+
+    /// A phone with an empty disk.
+    pub fn new(name: u8, laptop: &Laptop) -> Self {
+        Self::start(name, &MemoryDisk::default(), laptop)
+    }
+
+    /// Runs everything that can run now.
+    pub fn settle(&mut self) {
+        self.pool.run_until_stalled();
+    }
+
+    /// Lets time pass, from one wake-up to the next.
+    pub fn pass(&mut self, ms: u64) {
+        let end = self.host.now_ms() + ms;
+        self.settle();
+        loop {
+            let next = self.host.clock.sleepers.borrow_mut().first_entry().and_then(|entry| {
+                if *entry.key() <= end { Some(entry.remove_entry()) } else { None }
+            });
+            let Some((due, wakers)) = next else { break };
+            self.host.clock.now_ms.set(due.max(self.host.now_ms()));
+            wakers.into_iter().for_each(Waker::wake);
+            self.settle();
+        }
+        self.host.clock.now_ms.set(end);
+        self.settle();
+    }
+
+    pub fn try_record(&mut self, note: &str) -> Result<RecordId, Failure> {
+        self.records += 1;
+        let mut id = [self.name; 16];
+        id[8..].copy_from_slice(&self.records.to_be_bytes());
+        let record = RecordId(id);
+        let engine = self.engine.clone();
+        self.pool.run_until(engine.record(record, draft(note)))?;
+        Ok(record)
+    }
+
+    pub fn record(&mut self, note: &str) -> RecordId {
+        self.try_record(note).unwrap()
+    }
+
+    pub fn record_as(&mut self, record: RecordId, note: &str) -> Result<(), Failure> {
+        let engine = self.engine.clone();
+        self.pool.run_until(engine.record(record, draft(note)))
+    }
+
+    pub fn edit(&mut self, record: RecordId, note: &str) -> Result<(), Failure> {
+        let engine = self.engine.clone();
+        self.pool.run_until(engine.edit(record, draft(note)))
+    }
+
+    pub fn status(&mut self) -> SyncStatus {
+        let engine = self.engine.clone();
+        self.pool.run_until(engine.status())
+    }
+
+    /// A listing, as the worker gets it.
+    pub fn listing(&mut self, token: &str) -> serde_json::Value {
+        let engine = self.engine.clone();
+        let json = engine.observations(token, |listing| serde_json::to_value(listing).unwrap());
+        self.pool.run_until(json).unwrap()
+    }
+
+    /// Note and state of every record, by note.
+    pub fn list(&mut self) -> Vec<(String, String)> {
+        let listing = self.listing("");
+        let views = listing["views"].as_array().unwrap();
+        let text = |view: &serde_json::Value, key: &str| view[key].as_str().unwrap().to_owned();
+        let mut list: Vec<_> =
+            views.iter().map(|view| (text(view, "note"), text(view, "state"))).collect();
+        list.sort();
+        list
+    }
+
+    pub fn notes(&mut self) -> Vec<String> {
+        self.list().into_iter().map(|(note, _)| note).collect()
+    }
+
+    /// For starting again with other chance, so that no id comes twice.
+    pub fn next_name(&self) -> u8 {
+        self.name + 1
+    }
+
+    pub fn notices(&self) -> Vec<Notice> {
+        self.host.notices.borrow().clone()
+    }
+
+    /// Number of entries that the phone holds.
+    pub fn entries(&mut self) -> u64 {
+        let engine = self.engine.clone();
+        self.pool.run_until(async {
+            let mut slot = engine.state.lock().await;
+            let state = engine.loaded(&mut slot).await.unwrap();
+            let Ok(clock) = state.ledger().unwrap().log().clock();
+            clock.entries()
+        })
+    }
+}
+
+/// A host of its own.
+pub fn host(name: u8) -> TestHost {
+    TestHost {
+        clock: Clock::default(),
+        random: Rc::new(RefCell::new(fastrand::Rng::with_seed(u64::from(name)))),
+        notices: Rc::default(),
+    }
+}
+
+/// An observation that says little more than a note.
+pub fn draft(note: &str) -> Draft {
+    Draft {
+        category: "oil_spill".into(),
+        note: note.into(),
+        observed_at: Some(Timestamp::from_millis(1_600_000_000_000)),
+        location: None,
+        answers: BTreeMap::new(),
+        media: Vec::new(),
+    }
+}

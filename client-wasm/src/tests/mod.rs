@@ -1,0 +1,10 @@
+//! The engine as a whole, over a disk and a network in memory and a clock that the test moves.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod harness;
+mod listing;
+mod restart;
+mod save;
+mod sync;
+mod walk;

@@ -1,0 +1,112 @@
+/**
+ * What a page imports: the engine, wherever it runs.
+ *
+ * The first tab starts the worker; further tabs reach it over a channel, and one of them starts its own when
+ * the first is closed. What was asked in between is asked again, under the same record id, so nothing is
+ * stored twice and nothing is lost.
+ */
+import type { Draft, Engine, PhoneView, SyncStatus } from './api';
+import { channel_name } from './channel';
+import { whenLeading } from './leader';
+import { Copy, type Listing } from './listing';
+import { Caller, problemOf } from './rpc';
+import { watch } from './triggers';
+
+let connected: Promise<Engine> | null = null;
+
+/** The engine, once it has read what is stored. Rejects with a `Problem`; may be tried again. */
+export function connect(): Promise<Engine> {
+  connected ??= start().catch((error: unknown) => {
+    connected = null;
+    throw problemOf(error);
+  });
+  return connected;
+}
+
+const tab = randomId();
+const listeners = new Set<() => void>();
+let caller: Caller | null = null;
+
+async function start(): Promise<Engine> {
+  caller ??= attach();
+  await caller.call<SyncStatus>('status');
+  return engineOf(caller);
+}
+
+/** Finds the worker of the tab that leads, or becomes it. */
+function attach(): Caller {
+  const calls = new Caller(tab, ({ news }) => {
+    if (news === 'serving') {
+      // Another worker than before: it knows nothing of this tab yet.
+      calls.sendAgain();
+      tellVisible();
+    }
+    for (const listener of listeners) listener();
+  });
+  const tellVisible = () =>
+    void calls.call('setVisible', tab, document.visibilityState === 'visible').catch(() => undefined);
+  calls.use(new BroadcastChannel(channel_name));
+  const lead = () => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('error', (event) => {
+      worker.terminate();
+      calls.fail(problemOf(new Error(event.message || 'the engine could not be loaded')), lead);
+    });
+    calls.use(worker);
+  };
+  whenLeading(lead);
+  watch({
+    onVisible: (visible) => void calls.call('setVisible', tab, visible).catch(() => undefined),
+    onNetwork: () => void calls.call('networkChanged').catch(() => undefined),
+  });
+  return calls;
+}
+
+function engineOf(calls: Caller): Engine {
+  const copy = new Copy();
+  let listing: Promise<PhoneView[]> = Promise.resolve([]);
+  return {
+    async record(draft: Draft): Promise<string> {
+      askToKeep();
+      const record = randomId();
+      await calls.call('record', record, plain(draft));
+      return record;
+    },
+    async edit(record: string, draft: Draft): Promise<string> {
+      await calls.call('edit', record, plain(draft));
+      return record;
+    },
+    observations(): Promise<PhoneView[]> {
+      // One at a time: each asks for what changed since the one before.
+      listing = listing
+        .catch(() => [])
+        .then(async () => {
+          const json = await calls.call<string>('observations', copy.token);
+          return copy.take(JSON.parse(json) as Listing);
+        });
+      return listing;
+    },
+    status: () => calls.call<SyncStatus>('status'),
+    syncNow: () => calls.call<void>('wake'),
+    onChange(callback: () => void): () => void {
+      listeners.add(callback);
+      return () => listeners.delete(callback);
+    },
+  };
+}
+
+/** 16 random bytes in hex: the id of a new record. */
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** A draft without the page's proxies, which cannot cross to a worker. */
+function plain(draft: Draft): Draft {
+  return JSON.parse(JSON.stringify(draft)) as Draft;
+}
+
+/** Saving is a gesture, on which a browser is readiest to promise that it will keep the data. */
+function askToKeep(): void {
+  navigator.storage?.persist?.().catch(() => undefined);
+}

@@ -1,0 +1,72 @@
+/**
+ * The dedicated worker around the engine in wasm. It serves the tab that started it, and the other tabs over
+ * a channel; everything is decided in Rust.
+ */
+import type { Draft, SyncStatus } from './api';
+import init, { PhoneEngine } from './generated/chasqui_client_wasm';
+import wasm from './generated/chasqui_client_wasm_bg.wasm?url';
+import { channel_name } from './channel';
+import { News } from './news';
+import { type Port, serve } from './rpc';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const channel = new BroadcastChannel(channel_name);
+const ports: Port[] = [self, channel];
+const visible = new Set<string>();
+const news = new News('/api/v1/events', () => void engine().then((open) => open.wake()));
+let opening: Promise<PhoneEngine> | null = null;
+
+function tell(what: 'changed' | 'serving'): void {
+  for (const port of ports) port.postMessage({ news: what });
+}
+
+/** The open engine. A failure to open is told to whoever asked, and the next one to ask tries again. */
+function engine(): Promise<PhoneEngine> {
+  opening ??= open().catch((error: unknown) => {
+    opening = null;
+    throw error;
+  });
+  return opening;
+}
+
+async function open(): Promise<PhoneEngine> {
+  await init({ module_or_path: wasm });
+  return PhoneEngine.open(
+    'chasqui',
+    [self.location.origin],
+    () => tell('changed'),
+    (sentence: string) => console.warn(sentence),
+  );
+}
+
+const methods = {
+  async record(record: string, draft: Draft): Promise<void> {
+    await (await engine()).record(record, draft);
+  },
+  async edit(record: string, draft: Draft): Promise<void> {
+    await (await engine()).edit(record, draft);
+  },
+  /** JSON, because the text of ten thousand records crosses faster than the records. */
+  async observations(token: string): Promise<string> {
+    return (await engine()).observations(token);
+  },
+  async status(): Promise<SyncStatus> {
+    return (await engine()).status() as Promise<SyncStatus>;
+  },
+  async wake(): Promise<void> {
+    (await engine()).wake();
+  },
+  async networkChanged(): Promise<void> {
+    (await engine()).networkChanged();
+  },
+  async setVisible(tab: string, seen: boolean): Promise<void> {
+    if (seen) visible.add(tab);
+    else visible.delete(tab);
+    news.listen(visible.size > 0);
+    (await engine()).setVisible(visible.size > 0);
+  },
+};
+
+for (const port of ports) serve(port, methods);
+tell('serving');
