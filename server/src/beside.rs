@@ -6,6 +6,7 @@ use chasqui_shared::Failure;
 
 use crate::{
     http::Status,
+    import::{ImportError, Report, import_file},
     serving::Serving,
     store::{Store, StoreError},
 };
@@ -28,6 +29,9 @@ pub enum BesideError {
         #[source]
         source: Box<ureq::Error>,
     },
+    /// The file was not taken.
+    #[error(transparent)]
+    Import(#[from] ImportError),
     /// The running server refused.
     #[error(transparent)]
     Refused(#[from] Failure),
@@ -40,6 +44,21 @@ pub fn status(directory: &Path) -> Result<Status, BesideError> {
         Err(StoreError::InUse) => {
             let server = RunningServer::find(directory)?;
             server.read(server.agent.get(server.url("status")).call())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Takes the observations of a file.
+pub fn import(directory: &Path, file: &Path) -> Result<Report, BesideError> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    match Store::open(directory) {
+        Ok(store) => Ok(import_file(&store, file, &name)?),
+        Err(StoreError::InUse) => {
+            let server = RunningServer::find(directory)?;
+            let opened = std::fs::File::open(file).map_err(ImportError::Read)?;
+            let asked = server.agent.post(server.url("import")).query("name", &name);
+            server.read(asked.content_type("application/octet-stream").send(opened))
         }
         Err(error) => Err(error.into()),
     }

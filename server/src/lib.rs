@@ -9,6 +9,7 @@ pub mod beside;
 mod config;
 mod http;
 mod https;
+pub mod import;
 pub mod limits;
 mod run;
 mod serving;

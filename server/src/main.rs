@@ -6,11 +6,11 @@ mod cli;
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, Result};
-use chasqui_server::{Config, Server, Status, beside, default_data_directory};
+use chasqui_server::{Config, Server, Status, beside, default_data_directory, import::Report};
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
-use crate::cli::{Cli, Command, DataArgs, ServeArgs, StatusArgs};
+use crate::cli::{Cli, Command, DataArgs, ImportArgs, ServeArgs, StatusArgs};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     let done = match cli.command {
         Command::Serve(args) => serve(args),
         Command::Status(args) => status(args),
-        Command::Import(_) => Ok(()),
+        Command::Import(args) => import(args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -84,6 +84,25 @@ fn status(args: StatusArgs) -> Result<()> {
     writeln!(out, "project    {project}\nname       {name}\nrecords    {records}")?;
     writeln!(out, "versions   {versions}\nentries    {entries}\nwriters    {writers}")?;
     writeln!(out, "heads      {heads}\nconflicts  {conflicts}")?;
+    Ok(())
+}
+
+fn import(args: ImportArgs) -> Result<()> {
+    let report = beside::import(&directory(args.data)?, &args.file)
+        .with_context(|| format!("nothing more was taken from {}", args.file.display()))?;
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string(&report)?)?;
+        return Ok(());
+    }
+    for row in &report.rows {
+        writeln!(out, "line {}: refused, {} ({})", row.line, row.message, row.code)?;
+    }
+    for note in &report.notes {
+        writeln!(out, "{note}")?;
+    }
+    let Report { added, known, refused, encoding, .. } = &report;
+    writeln!(out, "added {added}, known {known}, refused {refused}; read as {encoding}")?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod events;
 mod guard;
 mod hello;
 
+mod import;
 mod notices;
 mod observation;
 mod observations;
@@ -14,6 +15,7 @@ mod pages;
 mod peers;
 mod status;
 
+mod submitted;
 mod sync;
 mod wire;
 
@@ -90,8 +92,9 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/sync/offer", post(sync::offer))
         .route("/api/v1/changes", post(sync::push))
         .route("/api/v1/changes/wanted", post(sync::pull))
-        .route("/api/v1/observations", get(observations::list))
+        .route("/api/v1/observations", get(observations::list).post(submitted::submit))
         .route("/api/v1/observations/{record}", get(observation::show))
+        .route("/api/v1/import", post(import::import))
         .route("/api/v1/status", get(status::status))
         .route("/api/v1/peers", get(peers::peers))
         .route("/api/v1/notices", get(notices::notices))

@@ -1,0 +1,88 @@
+//! `POST /api/v1/import?name=`: a file of observations, through the same importer as `chasqui import`.
+
+use std::path::Path;
+
+use axum::{
+    Json,
+    extract::{Request, State},
+    http::StatusCode,
+};
+use http_body_util::BodyExt;
+use serde::Deserialize;
+use tempfile::NamedTempFile;
+use tokio::io::AsyncWriteExt;
+
+use super::{
+    ApiError, App,
+    wire::{Params, malformed},
+};
+use crate::{
+    import::{ImportError, Report, import_file},
+    limits,
+};
+
+/// The query of an import.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImportParams {
+    /// The name of the file as people know it.
+    name: String,
+}
+
+/// Keeps the body in a file until all of it is there, then takes its rows. Any content type is read by its content.
+pub async fn import(
+    State(app): State<App>,
+    Params(params): Params<ImportParams>,
+    request: Request,
+) -> Result<Json<Report>, ApiError> {
+    let spooled = spool(&app.spool, request).await?;
+    let store = app.store.clone();
+    let importing =
+        tokio::task::spawn_blocking(move || import_file(&store, spooled.path(), &params.name));
+    match importing.await {
+        Ok(report) => Ok(Json(report?)),
+        Err(error) => {
+            tracing::error!(%error, "an import panicked");
+            Err(ApiError::internal())
+        }
+    }
+}
+
+async fn spool(directory: &Path, request: Request) -> Result<NamedTempFile, ApiError> {
+    let failed = |error: std::io::Error| ApiError::from(ImportError::Read(error));
+    let spooled = NamedTempFile::new_in(directory).map_err(failed)?;
+    let mut file = tokio::fs::File::from_std(spooled.reopen().map_err(failed)?);
+    let mut body = request.into_body();
+    let mut bytes = 0;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| {
+            tracing::debug!(%error, "an upload could not be read");
+            malformed("the body ended early or is not packed as its header says")
+        })?;
+        let Ok(data) = frame.into_data() else { continue };
+        bytes += data.len() as u64;
+        if bytes > limits::IMPORT_BYTES_MAX {
+            return Err(ApiError::too_large(limits::IMPORT_BYTES_MAX));
+        }
+        file.write_all(&data).await.map_err(failed)?;
+    }
+    file.flush().await.map_err(failed)?;
+    Ok(spooled)
+}
+
+impl From<ImportError> for ApiError {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Store(error) => error.into(),
+            ImportError::Read(error) => {
+                tracing::error!(%error, "an upload could not be kept or read");
+                let message = "the file could not be kept while it was read: the disk may be full";
+                Self::passing(StatusCode::INTERNAL_SERVER_ERROR, "file_unreadable", message)
+            }
+            ImportError::TooLarge { bytes_max } => Self::too_large(bytes_max),
+            error => {
+                Self::refused(StatusCode::UNPROCESSABLE_ENTITY, error.code(), error.to_string())
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! A reader that counts lines, and that gives each row only so many bytes: a quote that is never closed must not draw a
+//! whole file into memory.
+
+use std::{
+    cell::Cell,
+    io::{self, Read},
+    rc::Rc,
+};
+
+/// What remains for the present row, and the line that was reached; shared with the reader.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Allowance(Rc<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    left: Cell<usize>,
+    lines: Cell<u64>,
+    is_exceeded: Cell<bool>,
+}
+
+impl Allowance {
+    /// Begins a row.
+    pub fn renew(&self, bytes: usize) {
+        self.0.left.set(bytes);
+    }
+
+    /// The line of the last byte that was read, from 1.
+    pub fn line(&self) -> u64 {
+        self.0.lines.get() + 1
+    }
+
+    /// Whether a row was too long; nothing more can be read then.
+    pub fn is_exceeded(&self) -> bool {
+        self.0.is_exceeded.get()
+    }
+}
+
+/// A reader under an [`Allowance`].
+#[derive(Debug)]
+pub(super) struct Rationed<R> {
+    inner: R,
+    allowance: Allowance,
+}
+
+impl<R: Read> Rationed<R> {
+    pub fn new(inner: R, allowance: Allowance) -> Self {
+        Self { inner, allowance }
+    }
+
+    /// What is read from.
+    pub fn into_inner(self) -> R {
+        self.inner
+    }
+}
+
+impl<R: Read> Read for Rationed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let state = &self.allowance.0;
+        let count = self.inner.read(buffer)?;
+        let Some(left) = state.left.get().checked_sub(count) else {
+            state.is_exceeded.set(true);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "a row is too long"));
+        };
+        state.left.set(left);
+        let lines = buffer[..count].iter().filter(|&&byte| byte == b'\n').count();
+        state.lines.set(state.lines.get() + lines as u64);
+        Ok(count)
+    }
+}

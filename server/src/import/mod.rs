@@ -1,0 +1,101 @@
+//! Observations from files and scripts: GeoJSON (RFC 7946 points) and CSV, a row at a time.
+//!
+//! A row that cannot be taken is reported with its line and the reason; none is dropped silently, and none stops the
+//! others. Rows have an identity, so that the same file again adds nothing: see [`take`]. It knows no HTTP.
+//!
+//! The sums: a file of a million rows has some 300 MB and is read in pieces of a row; 500 rows share a commit.
+
+mod allowance;
+mod columns;
+mod csv_rows;
+mod date;
+mod degrees;
+mod fields;
+mod file;
+mod geojson_rows;
+mod intake;
+mod report;
+mod row;
+mod survey;
+
+pub use file::import_file;
+pub use geojson_rows::row_of_feature;
+pub use intake::{Taken, take};
+pub use report::{RefusedRow, Report};
+pub use row::{Refusal, Row};
+
+use crate::store::StoreError;
+
+/// Why a file as a whole was not taken. Rows that were taken before stay.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The file cannot be read.
+    #[error("the file cannot be read")]
+    Read(#[from] std::io::Error),
+    /// Over [`crate::limits::IMPORT_BYTES_MAX`].
+    #[error("the file has more than {bytes_max} bytes")]
+    TooLarge {
+        /// The limit.
+        bytes_max: u64,
+    },
+    /// Not text: a spreadsheet, a picture, or text in UTF-16.
+    #[error(
+        "the file is not plain text in UTF-8 or Latin-1; save it as CSV in UTF-8, or as GeoJSON"
+    )]
+    NotText,
+    /// There is nothing in it.
+    #[error("the file is empty")]
+    Empty,
+    /// The header row names no latitude or no longitude.
+    #[error("the header row names no column for {missing}; it has: {found}")]
+    NoCoordinateColumns {
+        /// `latitude` or `longitude`.
+        missing: &'static str,
+        /// The names that it has.
+        found: String,
+    },
+    /// The header row has more columns than are read.
+    #[error("the header row has more than {columns_max} columns")]
+    TooManyColumns {
+        /// The limit.
+        columns_max: usize,
+    },
+    /// JSON, and neither a FeatureCollection nor a Feature.
+    #[error("the file is JSON, and no GeoJSON FeatureCollection or Feature")]
+    NotGeoJson,
+    /// GeoJSON in another reference system than longitude and latitude of WGS 84.
+    #[error(
+        "the coordinates are in another reference system ({name}); save the file in WGS 84 (EPSG:4326)"
+    )]
+    ReferenceSystem {
+        /// What the file says.
+        name: String,
+    },
+    /// The name of the file or source is too long or empty.
+    #[error("the name of a source has 1 to {bytes_max} bytes")]
+    SourceName {
+        /// The limit.
+        bytes_max: usize,
+    },
+}
+
+impl ImportError {
+    /// Stable name in snake_case.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Store(_) => "store_failed",
+            Self::Read(_) => "file_unreadable",
+            Self::TooLarge { .. } => "body_too_large",
+            Self::NotText => "not_text",
+            Self::Empty => "empty",
+            Self::NoCoordinateColumns { .. } => "no_coordinate_columns",
+            Self::TooManyColumns { .. } => "too_many_columns",
+            Self::NotGeoJson => "not_geojson",
+            Self::ReferenceSystem { .. } => "reference_system_unsupported",
+            Self::SourceName { .. } => "source_name",
+        }
+    }
+}
