@@ -135,7 +135,7 @@ pub fn collect<V: LogView>(
 ) -> Result<Batch, V::Error> {
     let mut batch = Batch { project: view.project(), writer: sender, runs: Vec::new() };
     let (mut entries, mut bytes) = (0, 0);
-    for range in ranges {
+    for range in ranges.iter().take(limits::RANGES_MAX) {
         if entries >= limits::BATCH_ENTRIES_MAX || bytes >= limits::BATCH_BYTES_MAX {
             break;
         }
@@ -219,7 +219,9 @@ pub fn common_position<V: LogView>(view: &V, locator: &Locator) -> Result<Positi
     Ok(Position::START)
 }
 
-/// The clock that a peer has, told as shortly as the last meeting allows.
+/// The clock of this side, told as shortly as the last meeting allows.
+///
+/// What moved cannot say that a log is gone, so a side that went back to before it held one of them tells all.
 pub fn offer<V: LogView>(
     view: &V,
     writer: WriterId,
@@ -228,6 +230,7 @@ pub fn offer<V: LogView>(
 ) -> Result<Offer, V::Error> {
     let clock = view.clock()?;
     let since = meeting
+        .filter(|met| met.iter().all(|(writer, _)| clock.get(writer).is_some()))
         .map(|met| super::Since { digest: met.digest(), moved: clock.moved_since(met) })
         .filter(|since| since.moved.len() <= limits::MOVED_WRITERS_MAX);
     Ok(Offer {

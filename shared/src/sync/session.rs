@@ -85,10 +85,15 @@ pub struct Session {
     phase: Phase,
     steps: VecDeque<Step>,
     suspects: Vec<WriterId>,
+    /// The digest of this side's clock in the offer under way.
+    offered: ClockDigest,
+    /// Whether that offer names suspects.
+    asked_of_suspects: bool,
+    /// The digests of this side and of the peer when this round began. A round that begins like the one before it ends
+    /// the conversation, so that a peer that never agrees cannot hold it.
+    round: Option<(ClockDigest, ClockDigest)>,
     /// The digest that the peer named last.
     peer: Option<ClockDigest>,
-    /// Whether this round moved anything, so that a peer that never agrees ends the conversation.
-    moved: bool,
     rounds: u32,
     /// Try again at once when this conversation ends.
     again: bool,
@@ -126,8 +131,10 @@ impl Session {
             phase: Phase::Resting { until_ms: 0 },
             steps: VecDeque::new(),
             suspects: Vec::new(),
+            offered: ClockDigest([0; 32]),
+            asked_of_suspects: false,
+            round: None,
             peer: None,
-            moved: false,
             rounds: 0,
             again: false,
             progress: Progress::default(),
@@ -212,6 +219,7 @@ impl Session {
     fn begin<V: LogView>(&mut self, now_ms: u64, view: &V) -> Result<(), V::Error> {
         self.progress = Progress::default();
         self.rounds = 0;
+        self.round = None;
         self.again = false;
         self.suspects.clear();
         self.send_offer(now_ms, view)
@@ -219,10 +227,11 @@ impl Session {
 
     fn send_offer<V: LogView>(&mut self, now_ms: u64, view: &V) -> Result<(), V::Error> {
         self.rounds += 1;
-        self.moved = false;
         self.steps.clear();
         let suspects = std::mem::take(&mut self.suspects);
+        self.asked_of_suspects = !suspects.is_empty();
         let offer = offer(view, self.writer, self.meeting.as_ref(), suspects)?;
+        self.offered = offer.digest;
         self.ask(now_ms, Request::Offer(offer));
         Ok(())
     }
@@ -285,6 +294,12 @@ impl Session {
             }
             return self.send_offer(now_ms, view);
         }
+        let round = Some((self.offered, answer.digest));
+        if self.round == round && !self.asked_of_suspects {
+            self.give_up_stuck(now_ms);
+            return Ok(());
+        }
+        self.round = round;
         let (mut push, mut pull) = (VecDeque::new(), VecDeque::new());
         let mut fork_pull = VecDeque::new();
         for range in &answer.wanted {
@@ -354,14 +369,16 @@ impl Session {
             self.outputs.push_back(Output::Finished(clock));
             return Ok(());
         }
-        if (self.moved || !self.suspects.is_empty()) && self.rounds < limits::ROUNDS_MAX {
+        if self.rounds < limits::ROUNDS_MAX {
             return self.send_offer(now_ms, view);
         }
-        self.give_up(
-            now_ms,
-            Failure::passing("stuck", "the two sides differ, and neither took what the other sent"),
-        );
+        self.give_up_stuck(now_ms);
         Ok(())
+    }
+
+    fn give_up_stuck(&mut self, now_ms: u64) {
+        let message = "the two sides differ, and neither took what the other sent";
+        self.give_up(now_ms, Failure::passing("stuck", message));
     }
 
     fn stored<V: LogView>(
@@ -378,7 +395,6 @@ impl Session {
     }
 
     fn note(&mut self, answers: &[RunAnswer], done: u64) {
-        self.moved |= answers.iter().any(|run| run.added > 0 || run.forked_at.is_some());
         self.progress.done = self.progress.done.saturating_add(done);
         self.progress.total = self.progress.total.max(self.progress.done);
         self.outputs.extend(answers.iter().flat_map(Notice::of_run).map(Output::Notice));
@@ -401,13 +417,17 @@ impl Step {
     }
 }
 
-/// Moves the ranges past what the answers call durable, and drops those that cannot go on. Returns how many entries were passed.
+/// Moves the ranges past what the answers call durable, and drops those that cannot go on: all of them if the answers are
+/// about none, so that a peer that talks of something else is not asked for ever. Returns how many entries were passed.
 fn advance<V: LogView>(
     view: &V,
     ranges: &mut VecDeque<Range>,
     answers: &[RunAnswer],
 ) -> Result<u64, V::Error> {
     let mut passed: u64 = 0;
+    if !answers.iter().any(|answer| ranges.iter().any(|range| range.writer == answer.writer)) {
+        ranges.clear();
+    }
     for answer in answers {
         let Some(index) = ranges.iter().position(|range| range.writer == answer.writer) else {
             continue;

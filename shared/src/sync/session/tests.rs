@@ -268,6 +268,117 @@ fn a_peer_that_never_takes_anything_ends_the_conversation() {
     assert_eq!(end.code, "stuck");
 }
 
+/// A laptop acknowledged none of the runs that it was sent. The phone sent the same batch again at once, for ever, until
+/// its battery was empty.
+#[test]
+fn a_peer_whose_answers_are_about_something_else_is_not_asked_for_ever() {
+    let mut alice = Side::new(1);
+    alice.write(1);
+    let mut session = session_of(&alice);
+    session.handle_input(0, &alice.log, Input::Wake).unwrap();
+    for _ in 0..10 {
+        let Some(Output::Ask(number, request)) = session.poll_output() else { break };
+        let mut reply = Side::new(2).answer(&request);
+        if let Reply::Push(answer) = &mut reply {
+            answer.runs.clear();
+            answer.digest = crate::Clock::default().digest();
+        }
+        session.handle_input(0, &alice.log, Input::Answered(number, reply)).unwrap();
+    }
+    assert!(!session.is_busy(), "the session gave up");
+}
+
+/// A phone's storage went back to before it held the laptop's log, while its memory of the last meeting did not. The
+/// offer told only what had moved, so the laptop believed that the phone still held that log, and never gave it again.
+#[test]
+fn a_phone_that_went_back_to_before_it_held_a_log_is_given_it_again() {
+    let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
+    alice.write(1);
+    laptop.write(2);
+    let backup = alice.log.clone();
+    let mut session = session_of(&alice);
+    meet(&mut session, &mut alice, &mut laptop);
+    alice.log = backup;
+    laptop.write(3);
+    let again = meet(&mut session, &mut alice, &mut laptop);
+    assert!(matches!(again.end, Some(Output::Finished(_))));
+    assert_eq!(alice.log.clock().unwrap(), laptop.log.clock().unwrap());
+}
+
+/// Somebody saved an observation while the phone's offer was on its way. The answer fitted the offer and not the phone, and
+/// the phone said that the laptop would not take what it had not been sent yet.
+#[test]
+fn a_save_during_an_offer_is_sent_in_the_same_conversation() {
+    let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
+    let mut session = session_of(&alice);
+    session.handle_input(0, &alice.log, Input::Wake).unwrap();
+    let mut saved = false;
+    let end = loop {
+        match session.poll_output() {
+            Some(Output::Ask(number, request)) => {
+                let reply = laptop.answer(&request);
+                if !std::mem::replace(&mut saved, true) {
+                    alice.write(1);
+                }
+                session.handle_input(0, &alice.log, Input::Answered(number, reply)).unwrap();
+            }
+            end => break end,
+        }
+    };
+    assert!(matches!(end, Some(Output::Finished(_))), "{end:?}");
+    assert_eq!(alice.log.clock().unwrap(), laptop.log.clock().unwrap());
+}
+
+/// Another phone's batch made a log go another way between the laptop's answer and the question that came of it, which
+/// then brought nothing. The phone gave up, though one more offer would have told.
+#[test]
+fn a_peer_that_changed_under_way_is_asked_again() {
+    let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
+    laptop.write(1);
+    let mut session = session_of(&alice);
+    session.handle_input(0, &alice.log, Input::Wake).unwrap();
+    let mut pulls = 0;
+    let end = loop {
+        match session.poll_output() {
+            Some(Output::Ask(number, request)) => {
+                let mut reply = laptop.answer(&request);
+                if let Reply::Pull(batch) = &mut reply {
+                    pulls += 1;
+                    if pulls == 1 {
+                        batch.runs.clear();
+                        laptop.write(2);
+                    }
+                }
+                session.handle_input(0, &alice.log, Input::Answered(number, reply)).unwrap();
+            }
+            Some(Output::Store(batch)) => {
+                let answers = alice.store(&batch, 50);
+                session.handle_input(0, &alice.log, Input::Stored(answers)).unwrap();
+            }
+            end => break end,
+        }
+    };
+    assert!(matches!(end, Some(Output::Finished(_))), "{end:?}");
+    assert_eq!(alice.log.clock().unwrap(), laptop.log.clock().unwrap());
+}
+
+/// A laptop back from a long journey had more logs for another laptop than one batch may name, and every try to send
+/// them was refused as too large.
+#[test]
+fn more_logs_than_a_batch_may_name_are_sent_in_several() {
+    let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
+    for number in 0..=limits::RANGES_MAX as u16 {
+        let mut epoch = [7; 16];
+        epoch[..2].copy_from_slice(&number.to_be_bytes());
+        alice.pen.renew(Epoch(epoch));
+        alice.write(number);
+    }
+    let mut session = session_of(&alice);
+    let traffic = meet(&mut session, &mut alice, &mut laptop);
+    assert!(matches!(traffic.end, Some(Output::Finished(_))), "{:?}", traffic.end);
+    assert_eq!(alice.log.clock().unwrap(), laptop.log.clock().unwrap());
+}
+
 #[test]
 fn nonsense_from_a_peer_is_a_failure_and_never_a_panic() {
     let mut alice = Side::new(1);
