@@ -305,7 +305,7 @@ impl Session {
         for range in &answer.wanted {
             if view.chain_at(range.writer, range.after.seq)? == Some(range.after.chain) {
                 push.push_back(*range);
-            } else {
+            } else if !self.asked_of_suspects {
                 self.suspects.push(range.writer);
             }
         }

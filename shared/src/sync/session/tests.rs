@@ -288,6 +288,35 @@ fn a_peer_whose_answers_are_about_something_else_is_not_asked_for_ever() {
     assert!(!session.is_busy(), "the session gave up");
 }
 
+/// A laptop wanted the continuation of an entry that the phone does not have, and said nothing of it when asked. The phone
+/// asked a hundred thousand times, without a pause.
+#[test]
+fn a_peer_that_says_nothing_of_a_suspect_is_asked_once() {
+    let mut alice = Side::new(1);
+    alice.write(1);
+    let writer = alice.pen.writer();
+    let after = Position { seq: 1, chain: Chain([3; 32]) };
+    let until = Position { seq: 2, chain: Chain([4; 32]) };
+    let mut session = session_of(&alice);
+    session.handle_input(0, &alice.log, Input::Wake).unwrap();
+    let mut requests = 0;
+    while let Some(Output::Ask(number, _)) = session.poll_output() {
+        requests += 1;
+        assert!(requests < 10);
+        let answer = OfferAnswer {
+            digest: crate::ClockDigest([0; 32]),
+            clock_wanted: false,
+            wanted: vec![Range { writer, after, until }],
+            offered: vec![],
+            lost: false,
+            forks: vec![],
+        };
+        let input = Input::Answered(number, Reply::Offer(answer));
+        session.handle_input(0, &alice.log, input).unwrap();
+    }
+    assert!(!session.is_busy(), "the session gave up");
+}
+
 /// A phone's storage went back to before it held the laptop's log, while its memory of the last meeting did not. The
 /// offer told only what had moved, so the laptop believed that the phone still held that log, and never gave it again.
 #[test]
