@@ -7,6 +7,7 @@
 
 pub mod beside;
 mod config;
+pub mod discovery;
 mod http;
 mod https;
 pub mod import;
