@@ -7,7 +7,10 @@ from datetime import datetime, timezone
 
 import cbor2
 from blake3 import blake3
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 
 HEX_FIELDS = {"record", "author"}
 TIME_FIELDS = {"observed_at", "written_at"}
@@ -52,6 +55,34 @@ def version_id(version: bytes) -> bytes:
     return digest("chasqui version 1", version)
 
 
+def writer_of(owner: dict) -> bytes:
+    return digest("chasqui writer 1", owner["device"], owner["epoch"])[:16]
+
+
+def genesis(project: bytes, owner: dict) -> bytes:
+    return digest("chasqui log 1", project, owner["device"], owner["epoch"])
+
+
+def signed_message(chain: bytes, origin: dict | None) -> bytes:
+    message = b"chasqui entry 1" + chain
+    if origin is None:
+        return message
+    owner = origin["owner"]
+    place = owner["device"] + owner["epoch"] + origin["seq"].to_bytes(8, "big")
+    return message + place + origin["previous"] + origin["signature"]
+
+
+def verify(device: bytes, chain: bytes, entry: dict) -> None:
+    """Raises unless the device signed the entry at this chain, and its origin likewise."""
+    origin = entry.get("origin")
+    message = signed_message(chain, origin)
+    Ed25519PublicKey.from_public_bytes(device).verify(entry["signature"], message)
+    if origin is not None:
+        first = origin["owner"]
+        place = chain_after(origin["previous"], writer_of(first), origin["seq"], entry["version"])
+        verify(first["device"], place, {"signature": origin["signature"]})
+
+
 class Log:
     """A log of one device in one project: a pen that writes entries."""
 
@@ -60,8 +91,8 @@ class Log:
         self.key = Ed25519PrivateKey.from_private_bytes(secret)
         self.device = self.key.public_key().public_bytes_raw()
         self.epoch = epoch
-        self.writer = digest("chasqui writer 1", self.device, epoch)[:16]
-        self.genesis = digest("chasqui log 1", project, self.device, epoch)
+        self.writer = writer_of(self.owner)
+        self.genesis = genesis(project, self.owner)
         self.seq = 0
         self.chain = bytes(32)
 
@@ -79,7 +110,7 @@ class Log:
         self.chain = chain_after(
             self.genesis if self.seq == 1 else self.chain, self.writer, self.seq, version
         )
-        return {"version": version, "signature": self.key.sign(b"chasqui entry 1" + self.chain)}
+        return {"version": version, "signature": self.key.sign(signed_message(self.chain, None))}
 
 
 def chain_after(previous: bytes, writer: bytes, seq: int, version: bytes) -> bytes:
