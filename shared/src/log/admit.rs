@@ -4,7 +4,7 @@ use super::{
     Entry, LogOwner, LogStore, LoggedEntry, Origin, Pen, Place, Position, Quarantine, Quarantined,
     Refusal, Refused, Run, RunAnswer, RunEntry, judge, quarantine::read_version, verify_chain,
 };
-use crate::{Chain, Epoch, ProjectId, Version, VersionBytes, VersionId, limits};
+use crate::{Chain, Epoch, Kin, ProjectId, VersionBytes, VersionId, limits};
 
 /// How strictly a side takes what it is sent, and what it needs to log again what loses its place.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub fn restore<S: LogStore>(
         Some(quarantine) => Err(quarantine),
         None => read_version(&logged.entry),
     };
-    put(store, logged.entry, logged.chain, owner, judged)?;
+    put(store, logged.entry, logged.chain, owner, judged.map(Kin::from))?;
     Ok(())
 }
 
@@ -108,7 +108,7 @@ pub fn take_run<S: LogStore>(
         if let Err(quarantine) = &judged {
             answer.quarantined.push(Quarantined { seq, quarantine: quarantine.clone() });
         }
-        put(store, entry, position.chain, owner, judged)?;
+        put(store, entry, position.chain, owner, judged.map(Kin::from))?;
         answer.added += 1;
         last = position;
         held = position;
@@ -121,7 +121,10 @@ pub fn take_run<S: LogStore>(
 }
 
 /// Finds whose log the run is of, and whether its front touches what is held.
-fn attach<S: LogStore>(store: &S, run: &Run) -> Result<Result<LogOwner, Refusal>, S::Error> {
+pub(super) fn attach<S: LogStore>(
+    store: &S,
+    run: &Run,
+) -> Result<Result<LogOwner, Refusal>, S::Error> {
     if run.owner.is_some_and(|owner| owner.writer() != run.writer) {
         return Ok(Err(Refusal::OwnerMismatch));
     }
@@ -142,7 +145,12 @@ fn attach<S: LogStore>(store: &S, run: &Run) -> Result<Result<LogOwner, Refusal>
 }
 
 /// The entry that comes after `last` if its sender told the truth.
-fn entry_of(project: ProjectId, owner: LogOwner, last: Position, sent: &RunEntry) -> Entry {
+pub(super) fn entry_of(
+    project: ProjectId,
+    owner: LogOwner,
+    last: Position,
+    sent: &RunEntry,
+) -> Entry {
     Entry {
         writer: owner.writer(),
         seq: last.seq + 1,
@@ -161,7 +169,8 @@ fn check(gate: &Gate<'_>, owner: LogOwner, entry: &Entry, at: Position) -> Resul
     if entry.version.as_slice().len() > limits::VERSION_BYTES_MAX {
         return Err(Refusal::VersionTooLarge);
     }
-    if gate.verify && !verify_chain(owner.device, at.chain, &entry.signature) {
+    if gate.verify && !verify_chain(owner.device, at.chain, entry.origin.as_ref(), &entry.signature)
+    {
         return Err(Refusal::SignatureInvalid);
     }
     Ok(())
@@ -241,7 +250,7 @@ fn log_again<S: LogStore>(
     let entry = pen.entry(store.project(), last, version, origin);
     let (id, position) = entry.position();
     let judged = judge(&entry, id, pen.owner());
-    put(store, entry, position.chain, pen.owner(), judged)
+    put(store, entry, position.chain, pen.owner(), judged.map(Kin::from))
 }
 
 /// Puts an entry at the end of its log and, if its version was not shown yet and may be, into the heads of its
@@ -249,12 +258,12 @@ fn log_again<S: LogStore>(
 ///
 /// A version that is held in quarantine alone is shown as soon as an entry comes that may be: which of the
 /// two came first changes nothing.
-fn put<S: LogStore>(
+pub(super) fn put<S: LogStore>(
     store: &mut S,
     entry: Entry,
     chain: Chain,
     owner: LogOwner,
-    judged: Result<Version, Quarantine>,
+    judged: Result<Kin, Quarantine>,
 ) -> Result<LoggedEntry, S::Error> {
     let id = entry.version.id();
     let place = Place { writer: entry.writer, seq: entry.seq };
@@ -272,27 +281,27 @@ fn put<S: LogStore>(
         store.set_place(id, place)?;
     }
     if (before.is_none() || freed)
-        && let Ok(version) = judged
+        && let Ok(kin) = judged
     {
-        index(store, id, &version)?;
+        index(store, id, &kin)?;
     }
     Ok(logged)
 }
 
 /// Makes a version a head unless it is superseded already, and its parents none.
-fn index<S: LogStore>(store: &mut S, id: VersionId, version: &Version) -> Result<(), S::Error> {
-    let mut heads = store.heads(version.record)?;
-    heads.retain(|head| !version.parents.contains(head));
-    for &parent in &version.parents {
+fn index<S: LogStore>(store: &mut S, id: VersionId, kin: &Kin) -> Result<(), S::Error> {
+    let mut heads = store.heads(kin.record)?;
+    heads.retain(|head| !kin.parents.contains(head));
+    for &parent in &kin.parents {
         if !is_shown(store, parent)? {
-            store.set_named(version.record, parent)?;
+            store.set_named(kin.record, parent)?;
         }
     }
-    if !store.is_named(version.record, id)? {
+    if !store.is_named(kin.record, id)? {
         heads.push(id);
         heads.sort_unstable();
     }
-    store.set_heads(version.record, &heads)
+    store.set_heads(kin.record, &heads)
 }
 
 /// Whether a version is held in an entry that is not in quarantine.

@@ -26,7 +26,7 @@ impl Origin {
     /// Whether the owner's device did sign this version.
     pub fn verify(&self, version: VersionId) -> bool {
         let chain = chain_after(self.previous, self.owner.writer(), self.seq, version);
-        verify_chain(self.owner.device, chain, &self.signature)
+        verify_chain(self.owner.device, chain, None, &self.signature)
     }
 }
 
@@ -41,7 +41,7 @@ pub struct Entry {
     pub previous: Chain,
     /// What was written.
     pub version: VersionBytes,
-    /// The device's Ed25519 signature over "chasqui entry 1" ‖ chain.
+    /// The device's Ed25519 signature over "chasqui entry 1" ‖ chain, and ‖ origin if there is one; see [`verify_chain`].
     pub signature: SignatureBytes,
     /// Set when the version was first logged elsewhere.
     pub origin: Option<Origin>,
@@ -73,17 +73,28 @@ pub fn chain_after(previous: Chain, writer: WriterId, seq: u64, version: Version
     Chain(*hasher.finalize().as_bytes())
 }
 
-/// Whether `device` signed `chain`. Strict: no malleable signature, no weak key.
-pub fn verify_chain(device: DeviceId, chain: Chain, signature: &SignatureBytes) -> bool {
-    VerifyingKey::from_bytes(&device.0).is_ok_and(|key| {
-        key.verify_strict(&signed_message(chain), &Signature::from_bytes(&signature.0)).is_ok()
-    })
+/// Whether `device` signed an entry with this chain and origin. Strict: no malleable signature, no weak key.
+///
+/// The chain says nothing of the origin, so the signature does: whoever passes an entry on can neither strip its origin
+/// nor invent one, and so hide a version.
+pub fn verify_chain(
+    device: DeviceId,
+    chain: Chain,
+    origin: Option<&Origin>,
+    signature: &SignatureBytes,
+) -> bool {
+    let message = signed_message(chain, origin);
+    VerifyingKey::from_bytes(&device.0)
+        .is_ok_and(|key| key.verify_strict(&message, &Signature::from_bytes(&signature.0)).is_ok())
 }
 
-/// The bytes that a signature of an entry is over.
-pub(super) fn signed_message(chain: Chain) -> [u8; 47] {
-    let mut message = [0; 47];
-    message[..15].copy_from_slice(b"chasqui entry 1");
-    message[15..].copy_from_slice(&chain.0);
+/// The bytes that a signature of an entry is over: "chasqui entry 1" ‖ chain, and of an entry that was first logged
+/// elsewhere ‖ device ‖ epoch ‖ seq as 8 bytes, big-endian ‖ previous ‖ signature of its origin.
+pub(super) fn signed_message(chain: Chain, origin: Option<&Origin>) -> Vec<u8> {
+    let mut message = [b"chasqui entry 1".as_slice(), &chain.0].concat();
+    if let Some(Origin { owner, seq, previous, signature }) = origin {
+        message.extend(owner.device.0.iter().chain(&owner.epoch.0).chain(&seq.to_be_bytes()));
+        message.extend(previous.0.iter().chain(&signature.0));
+    }
     message
 }

@@ -12,6 +12,7 @@ mod moves;
 mod owner;
 mod pen;
 mod quarantine;
+mod restore;
 mod run;
 mod store;
 
@@ -23,6 +24,7 @@ pub use moves::Moves;
 pub use owner::LogOwner;
 pub use pen::Pen;
 pub use quarantine::{Quarantine, judge};
+pub use restore::restore_run;
 pub use run::{Quarantined, Refusal, Refused, Run, RunAnswer, RunEntry};
 pub use store::{LogStore, LogView, LoggedEntry, Place};
 

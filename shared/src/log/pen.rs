@@ -49,7 +49,7 @@ impl Pen {
         let seq = last.seq + 1;
         let previous = self.owner.chain_from(project, last);
         let chain = chain_after(previous, writer, seq, version.id());
-        let signature = SignatureBytes(self.key.sign(&signed_message(chain)).to_bytes());
+        let signature = self.sign(&signed_message(chain, origin.as_ref()));
         Entry { writer, seq, previous, version, signature, origin }
     }
 

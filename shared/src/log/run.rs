@@ -21,7 +21,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// What each entry's device must have signed, in order, if the log is `owner`'s.
+    /// The chain that each entry's device must have signed, with its origin, if the log is `owner`'s; in order.
     ///
     /// Where every signature verifies, [`crate::take_run`] may be told not to verify again: so a laptop checks them on
     /// several threads, outside of the transaction.
@@ -43,7 +43,7 @@ impl Run {
 pub struct RunEntry {
     /// What was written.
     pub version: VersionBytes,
-    /// The device's signature over the chain.
+    /// The device's signature over the chain and the origin; see [`super::verify_chain`].
     pub signature: SignatureBytes,
     /// Set when the version was first logged elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -110,7 +110,7 @@ pub enum Refusal {
     /// The chain before the run is not the one held here.
     #[error("the chain does not match what is held")]
     ChainMismatch,
-    /// Not signed by the log's device over this chain: altered, forged, or of another project.
+    /// Not signed by the log's device over this chain and origin: altered, forged, or of another project.
     #[error("the signature does not match")]
     SignatureInvalid,
     /// The run begins at seq 1 and does not say whose log it is.

@@ -72,7 +72,7 @@ pub trait LogView {
         let logged = self.entry(place.writer, place.seq)?;
         Ok(logged
             .filter(|logged| logged.quarantine.is_none())
-            .and_then(|logged| logged.entry.version.decode().ok()))
+            .and_then(|logged| logged.entry.version.decode_admitted().ok()))
     }
 }
 

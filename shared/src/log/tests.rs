@@ -230,6 +230,28 @@ fn both_ways_of_a_cloned_log_are_kept_and_the_place_goes_to_the_same_way_everywh
     assert_eq!(alice.versions(), clone.versions());
 }
 
+/// A phone that passed an entry on stripped its origin, or invented one. The signature did not cover it, so the laptop
+/// took the version for a stranger's word, hid it, and never asked for the true entry again.
+#[test]
+fn an_entry_whose_origin_was_stripped_or_invented_on_the_way_is_refused() {
+    let (mut alice, mut laptop, mut bob) = (Side::new(1), Side::new(2), Side::new(3));
+    let mut clone = Side { log: alice.log.clone(), pen: alice.pen.clone(), epochs: 200 };
+    alice.write(1, "by the original");
+    clone.write(2, "by the clone");
+    laptop.take(&alice.run(alice.pen.writer(), 0));
+    laptop.take(&clone.run(clone.pen.writer(), 0));
+    let moved = laptop.run(laptop.pen.writer(), 0);
+
+    let (mut stripped, mut invented) = (moved.clone(), alice.run(alice.pen.writer(), 0));
+    stripped.entries[0].origin = None;
+    invented.entries[0].origin = moved.entries[0].origin;
+    for run in [&stripped, &invented] {
+        let refused = Refused { seq: 1, code: Refusal::SignatureInvalid };
+        assert_eq!(bob.take(run).refused, Some(refused));
+    }
+    assert_eq!(bob.take(&moved).quarantined, []);
+}
+
 #[test]
 fn two_edits_of_one_version_are_both_heads_and_a_monitors_third_keeps_the_conflict() {
     let (mut alice, mut bob) = (Side::new(1), Side::new(2));

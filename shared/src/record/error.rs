@@ -51,11 +51,14 @@ pub enum VersionError {
 }
 
 impl VersionError {
+    /// The code of [`Self::Newer`].
+    pub const NEWER: &'static str = "version_newer";
+
     /// Stable name in snake_case.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Malformed { .. } => "version_malformed",
-            Self::Newer { .. } => "version_newer",
+            Self::Newer { .. } => Self::NEWER,
             Self::NotDeterministic => "version_not_deterministic",
             Self::TooLarge { .. } => "version_too_large",
             Self::Unsorted => "version_unsorted",

@@ -11,5 +11,7 @@ pub use draft::{Author, Draft};
 pub use error::VersionError;
 pub use history::History;
 pub use location::{Latitude, Location, LocationSource, Longitude};
-pub use version::{Answer, Change, Kind, MediaRef, Role, VERSION_FORMAT, Version, VersionBytes};
+pub use version::{
+    Answer, Change, Kin, Kind, MediaRef, Role, VERSION_FORMAT, Version, VersionBytes,
+};
 pub use view::{FieldChoice, FieldConflict, FieldValue, View};

@@ -236,6 +236,35 @@ impl VersionBytes {
     }
 }
 
+impl VersionBytes {
+    /// Reads a version that passed [`Self::decode`] when it was admitted; nothing is checked a second time.
+    pub fn decode_admitted(&self) -> Result<Version, VersionError> {
+        serde_ipld_dagcbor::from_slice(&self.0)
+            .map_err(|error| VersionError::Malformed { reason: error.to_string() })
+    }
+
+    /// Reads only where the version stands among others, under the same condition.
+    pub fn kin(&self) -> Result<Kin, VersionError> {
+        serde_ipld_dagcbor::from_slice(&self.0)
+            .map_err(|error| VersionError::Malformed { reason: error.to_string() })
+    }
+}
+
+/// Where a version stands among others.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Kin {
+    /// The record that it is a state of.
+    pub record: RecordId,
+    /// The versions that it follows.
+    pub parents: Vec<VersionId>,
+}
+
+impl From<Version> for Kin {
+    fn from(version: Version) -> Self {
+        Self { record: version.record, parents: version.parents }
+    }
+}
+
 impl std::fmt::Debug for VersionBytes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "VersionBytes({} bytes)", self.0.len())

@@ -223,7 +223,7 @@ fn the_bytes_of_format_1_stay_as_they_are() {
         last = entry.position().1;
         assert_eq!(last.chain, row.chain);
         assert_eq!(entry.signature, row.signature);
-        assert!(crate::verify_chain(golden.owner.device, row.chain, &row.signature));
+        assert!(crate::verify_chain(golden.owner.device, row.chain, None, &row.signature));
     }
     assert_eq!(golden.owner.epoch, Epoch([5; 16]));
 }
