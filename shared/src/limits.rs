@@ -42,6 +42,15 @@ pub const LOCATOR_MAX: usize = 64;
 /// Highest seq of a log.
 pub const SEQ_MAX: u64 = 1 << 48;
 
+/// Longest message of the hash comparison, in bytes.
+pub const HASH_MESSAGE_BYTES_MAX: usize = 64 * 1024;
+/// Most versions that one hash comparison may find on one side alone; sides that differ more sync by clocks first.
+pub const HASH_DIFFERENCES_MAX: usize = 1_000_000;
+/// Most versions of one question for places.
+pub const PLACES_MAX: usize = 1_000;
+/// A device's clock that is further off is worth a notice, in milliseconds.
+pub const CLOCK_OFF_MS_MIN: u64 = 10 * 60 * 1_000;
+
 /// First pause after a failed sync, in milliseconds.
 pub const RETRY_DELAY_MS_MIN: u64 = 1_000;
 /// Longest pause after failed syncs, in milliseconds.

@@ -7,6 +7,7 @@
 mod admit;
 mod clock;
 mod entry;
+mod examine;
 mod memory;
 mod moves;
 mod owner;
@@ -19,6 +20,7 @@ mod store;
 pub use admit::{Gate, restore, take_run, write};
 pub use clock::{Clock, ClockOrder, Position, Range};
 pub use entry::{Entry, Origin, chain_after, verify_chain};
+pub use examine::{Flaw, examine, prove_run};
 pub use memory::{LogChange, MemoryLog};
 pub use moves::Moves;
 pub use owner::LogOwner;

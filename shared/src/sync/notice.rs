@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Refusal, RunAnswer, WriterId};
+use crate::{Refusal, RunAnswer, Timestamp, WriterId, limits};
 
 /// Something that was noticed and dealt with; see the table in DESIGN §5.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +44,21 @@ pub enum Notice {
         /// Device minus laptop, in milliseconds.
         offset_ms: i64,
     },
+    /// A device sent the first log of its own: a new one, or one that was wiped and begins again. What a wiped device had
+    /// sent before is kept in its old log.
+    DeviceNew {
+        /// The log that it writes.
+        writer: WriterId,
+    },
+    /// A stored entry is not what was admitted: the disk or another program changed it. Another laptop can heal it.
+    EntryDamaged {
+        /// The log.
+        writer: WriterId,
+        /// Its place.
+        seq: u64,
+        /// What is wrong, a stable code.
+        reason: String,
+    },
 }
 
 impl Notice {
@@ -63,6 +78,24 @@ impl Notice {
         forked.into_iter().chain(refused).chain(quarantined)
     }
 
+    /// What is to be noticed in the clock of a device that says it is `theirs` now.
+    pub fn of_clock(writer: WriterId, theirs: Timestamp, mine: Timestamp) -> Option<Notice> {
+        let offset_ms = theirs.as_millis() - mine.as_millis();
+        let is_off = offset_ms.unsigned_abs() > limits::CLOCK_OFF_MS_MIN;
+        is_off.then_some(Notice::ClockOff { writer, offset_ms })
+    }
+
+    /// Whether `other` tells nothing new. A clock that drifts is told again when it drifted as far as is worth telling.
+    pub fn says_the_same(&self, other: &Notice) -> bool {
+        match (self, other) {
+            (
+                Self::ClockOff { writer, offset_ms },
+                Self::ClockOff { writer: of, offset_ms: before },
+            ) => writer == of && offset_ms.abs_diff(*before) <= limits::CLOCK_OFF_MS_MIN,
+            _ => self == other,
+        }
+    }
+
     /// Stable name in snake_case; the tag of its encoding.
     pub fn code(&self) -> &'static str {
         match self {
@@ -71,6 +104,8 @@ impl Notice {
             Self::EntryRefused { .. } => "entry_refused",
             Self::EntryQuarantined { .. } => "entry_quarantined",
             Self::ClockOff { .. } => "clock_off",
+            Self::DeviceNew { .. } => "device_new",
+            Self::EntryDamaged { .. } => "entry_damaged",
         }
     }
 
@@ -81,7 +116,9 @@ impl Notice {
             | Self::LogForked { writer }
             | Self::EntryRefused { writer, .. }
             | Self::EntryQuarantined { writer, .. }
-            | Self::ClockOff { writer, .. } => *writer,
+            | Self::ClockOff { writer, .. }
+            | Self::DeviceNew { writer }
+            | Self::EntryDamaged { writer, .. } => *writer,
         }
     }
 }
@@ -104,6 +141,30 @@ impl std::fmt::Display for Notice {
             Self::ClockOff { offset_ms, .. } => {
                 write!(f, "a device's clock is off by {} minutes", offset_ms / 60_000)
             }
+            Self::DeviceNew { .. } => f.write_str(
+                "a device came for the first time; if it is one that was wiped, what it had brought before is kept",
+            ),
+            Self::EntryDamaged { seq, reason, .. } => {
+                write!(f, "entry {seq} of a log is damaged on this laptop's disk: {reason}; another laptop can heal it")
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_is_off_beyond_ten_minutes_and_a_small_drift_is_no_news() {
+        let (writer, now) = (WriterId([1; 16]), Timestamp::from_millis(1_800_000_000_000));
+        let limit = limits::CLOCK_OFF_MS_MIN;
+        assert_eq!(Notice::of_clock(writer, now.plus_millis(limit), now), None);
+        let off = Notice::of_clock(writer, now.plus_millis(limit + 1), now).unwrap();
+        assert_eq!(off.code(), "clock_off");
+        let behind = Notice::of_clock(writer, Timestamp::MIN, Timestamp::MAX).unwrap();
+        assert!(!off.says_the_same(&behind));
+        let drifted = Notice::of_clock(writer, now.plus_millis(limit + 60_000), now).unwrap();
+        assert!(drifted != off && drifted.says_the_same(&off));
     }
 }
