@@ -15,7 +15,7 @@ if is_done wasm "$inputs" && [ -f "$generated/chasqui_client_wasm_bg.wasm" ]; th
   exit 0
 fi
 rm -rf "$generated"
-target/tools/bin/wasm-bindgen --target web --typescript --remove-producers-section \
+target/tools/bin/wasm-bindgen --target web --typescript --remove-producers-section --remove-name-section \
   --out-dir "$generated" "$module"
 mark_done wasm "$inputs"
 say "The engine is $(($(wc -c <"$generated/chasqui_client_wasm_bg.wasm") / 1024)) KiB of wasm"

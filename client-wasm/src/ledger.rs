@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chasqui_shared::{
     Author, Batch, Change, Clock, Draft, Epoch, Failure, Gate, History, LogChange, LogView,
     MemoryLog, Notice, Pen, Position, ProjectId, RecordId, Refusal, Role, Run, RunAnswer,
-    Timestamp, Version, VersionId, WriterId, take_run, write,
+    Timestamp, Version, VersionId, WriterId, restore_run, take_run, write,
 };
 
 use crate::{
@@ -42,8 +42,6 @@ impl Ledger {
         fresh_epoch: Epoch,
     ) -> (Self, Vec<Notice>) {
         let mut ledger = Self { confirmed, ..Self::new(project, pen) };
-        let mut reader = ledger.pen.clone();
-        reader.renew(fresh_epoch);
         let (mut notices, mut strays) = (Vec::new(), Vec::new());
         for (_, key, bytes) in values {
             let Key::Row(writer, first) = *key else { continue };
@@ -54,7 +52,8 @@ impl Ledger {
             };
             let until = first + run.entries.len() as u64 - 1;
             ledger.rows.insert(writer, Span { first, until });
-            if let Some(refused) = ledger.take(&mut reader, fresh_epoch, &run).refused {
+            let Ok(refused) = restore_run(&mut ledger.log, &run);
+            if let Some(refused) = refused {
                 let (seq, reason) = (refused.seq, refused.code);
                 notices.push(Notice::EntryRefused { writer, seq, reason });
                 strays.push(run);

@@ -1,0 +1,179 @@
+//! The disk in a real browser: what it asks of IndexedDB, and what it promises the engine.
+
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "clippy does not take a `wasm_bindgen_test` for a test")]
+
+use chasqui_client_wasm::{Disk, DiskError, IdbDisk, Key, Save, Store, Stored};
+use chasqui_shared::WriterId;
+use js_sys::{Array, Function};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+const WRITER: WriterId = WriterId([0xab; 16]);
+
+/// A database that no other test knows.
+fn fresh(name: &str) -> IdbDisk {
+    IdbDisk::new(&format!("{name}-{}", js_sys::Math::random()))
+}
+
+fn row(first: u64, bytes: &[u8]) -> (Store, Key, Vec<u8>) {
+    (Store::Entries, Key::Row(WRITER, first), bytes.to_vec())
+}
+
+fn save(expected: Option<&[u8]>, guard: &[u8], puts: Vec<(Store, Key, Vec<u8>)>) -> Save {
+    Save { expected: expected.map(<[u8]>::to_vec), guard: guard.to_vec(), puts, deletes: vec![] }
+}
+
+fn rows(stored: &Stored) -> Vec<(u64, &[u8])> {
+    let values = stored.values.iter().filter_map(|(_, key, bytes)| match key {
+        Key::Row(_, first) => Some((*first, bytes.as_slice())),
+        Key::Name(_) => None,
+    });
+    values.collect()
+}
+
+/// Runs JavaScript in this worker.
+fn js(body: &str) -> JsValue {
+    Function::new_no_args(body).call0(&JsValue::NULL).expect("the script of a test runs")
+}
+
+/// Notes from here on what each transaction asks for, as `mode/durability`.
+fn watch_transactions() {
+    js("self.asked = [];
+        self.plain ??= IDBDatabase.prototype.transaction;
+        IDBDatabase.prototype.transaction = function (...args) {
+            const made = self.plain.apply(this, args);
+            self.asked.push(`${made.mode}/${made.durability}`);
+            return made;
+        };");
+}
+
+fn asked() -> Vec<String> {
+    let list: Array = js("return self.asked").unchecked_into();
+    list.iter().filter_map(|text| text.as_string()).collect()
+}
+
+#[wasm_bindgen_test]
+async fn every_saving_transaction_asks_for_strict_durability() {
+    let disk = fresh("strict");
+    watch_transactions();
+    disk.load().await.unwrap();
+    disk.save(save(None, b"1", vec![row(1, b"a")])).await.unwrap();
+    disk.save(save(Some(b"1"), b"2", vec![])).await.unwrap();
+    let mut folding = save(Some(b"2"), b"3", vec![row(2, b"b")]);
+    folding.deletes = vec![Key::Row(WRITER, 1)];
+    disk.save(folding).await.unwrap();
+    let saving: Vec<_> = asked().into_iter().filter(|ask| ask.starts_with("readwrite")).collect();
+    assert_eq!(saving, ["readwrite/strict"; 3]);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_saved_is_there_in_the_order_of_seqs_after_opening_again() {
+    let disk = fresh("order");
+    disk.load().await.unwrap();
+    let puts = [10, 9, 1_000_000, 2].map(|seq| row(seq, &[seq as u8])).to_vec();
+    disk.save(save(None, b"1", puts)).await.unwrap();
+    let mut named = save(Some(b"1"), b"2", vec![]);
+    named.puts.push((Store::Keys, Key::name("device"), b"secret".to_vec()));
+    disk.save(named).await.unwrap();
+    let stored = disk.load().await.unwrap();
+    let seqs: Vec<_> = rows(&stored).into_iter().map(|(seq, _)| seq).collect();
+    assert_eq!(seqs, [2, 9, 10, 1_000_000]);
+    assert_eq!(stored.named(Store::Keys, "device"), Some(&b"secret"[..]));
+    assert_eq!(stored.named(Store::Meta, Save::GUARD), Some(&b"2"[..]));
+}
+
+#[wasm_bindgen_test]
+async fn of_two_connections_the_second_to_save_is_told_and_saves_nothing() {
+    let name = format!("guard-{}", js_sys::Math::random());
+    let (first, second) = (IdbDisk::new(&name), IdbDisk::new(&name));
+    first.load().await.unwrap();
+    second.load().await.unwrap();
+    first.save(save(None, b"1", vec![row(1, b"first")])).await.unwrap();
+    let late = second.save(save(None, b"1", vec![row(1, b"second")])).await;
+    assert_eq!(late, Err(DiskError::Moved));
+    assert_eq!(rows(&second.load().await.unwrap()), [(1, &b"first"[..])]);
+    second.save(save(Some(b"1"), b"2", vec![row(2, b"second")])).await.unwrap();
+    assert_eq!(first.save(save(Some(b"1"), b"2", vec![])).await, Err(DiskError::Moved));
+}
+
+#[wasm_bindgen_test]
+async fn of_two_saves_at_once_one_loses_as_a_whole() {
+    let name = format!("race-{}", js_sys::Math::random());
+    let (first, second) = (IdbDisk::new(&name), IdbDisk::new(&name));
+    first.load().await.unwrap();
+    let (a, b) = futures_util::future::join(
+        first.save(save(None, b"a", vec![row(1, b"a")])),
+        second.save(save(None, b"b", vec![row(1, b"b")])),
+    )
+    .await;
+    assert_eq!([a, b].iter().filter(|saved| saved.is_ok()).count(), 1);
+    let stored = first.load().await.unwrap();
+    let guard = stored.named(Store::Meta, Save::GUARD).unwrap();
+    assert_eq!(rows(&stored), [(1, guard)]);
+}
+
+#[wasm_bindgen_test]
+async fn a_fold_replaces_the_rows_in_one_step() {
+    let disk = fresh("fold");
+    disk.load().await.unwrap();
+    let singles = (1..=300).map(|seq| row(seq, b"single")).collect();
+    disk.save(save(None, b"1", singles)).await.unwrap();
+    let mut fold = save(Some(b"1"), b"2", vec![row(1, b"segment")]);
+    fold.deletes = (2..=300).map(|seq| Key::Row(WRITER, seq)).collect();
+    disk.save(fold).await.unwrap();
+    assert_eq!(rows(&disk.load().await.unwrap()), [(1, &b"segment"[..])]);
+}
+
+#[wasm_bindgen_test]
+async fn a_fold_that_is_cut_between_put_and_delete_leaves_every_row_as_it_was() {
+    let disk = fresh("cut");
+    disk.load().await.unwrap();
+    disk.save(save(None, b"1", vec![row(1, b"a"), row(2, b"b")])).await.unwrap();
+    js("self.plainDelete = IDBObjectStore.prototype.delete;
+        IDBObjectStore.prototype.delete = function (key) {
+            this.transaction.abort();
+            return self.plainDelete.call(this, key);
+        };");
+    let mut fold = save(Some(b"1"), b"2", vec![row(1, b"ab")]);
+    fold.deletes = vec![Key::Row(WRITER, 2)];
+    let failed = disk.save(fold).await;
+    js("IDBObjectStore.prototype.delete = self.plainDelete");
+    assert!(matches!(failed, Err(DiskError::Failed { .. })), "{failed:?}");
+    assert_eq!(rows(&disk.load().await.unwrap()), [(1, &b"a"[..]), (2, &b"b"[..])]);
+    disk.save(save(Some(b"1"), b"2", vec![row(3, b"c")])).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn no_room_is_told_as_such_and_nothing_is_saved() {
+    let disk = fresh("full");
+    disk.load().await.unwrap();
+    disk.save(save(None, b"1", vec![])).await.unwrap();
+    js("self.plainPut = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = function (value, key) {
+            if (Array.isArray(key)) throw new DOMException('no room', 'QuotaExceededError');
+            return self.plainPut.call(this, value, key);
+        };");
+    let failed = disk.save(save(Some(b"1"), b"2", vec![row(1, b"a")])).await;
+    js("IDBObjectStore.prototype.put = self.plainPut");
+    assert_eq!(failed, Err(DiskError::Full));
+    assert!(rows(&disk.load().await.unwrap()).is_empty());
+    disk.save(save(Some(b"1"), b"2", vec![row(1, b"a")])).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_connection_that_the_browser_closed_is_opened_again() {
+    let disk = fresh("closed");
+    disk.load().await.unwrap();
+    disk.save(save(None, b"1", vec![])).await.unwrap();
+    js("const open = IDBDatabase.prototype.transaction;
+        IDBDatabase.prototype.transaction = function (...args) {
+            IDBDatabase.prototype.transaction = open;
+            this.close();
+            return open.apply(this, args);
+        };");
+    assert!(disk.save(save(Some(b"1"), b"2", vec![])).await.is_err());
+    disk.save(save(Some(b"1"), b"2", vec![row(1, b"a")])).await.unwrap();
+}
