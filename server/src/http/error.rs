@@ -49,6 +49,12 @@ impl ApiError {
         Self::refused(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", message)
     }
 
+    /// There is no space left on this side's disk.
+    pub fn full() -> Self {
+        let message = "the laptop's disk is full; nothing that it has is lost: make space on it, and try again";
+        Self::passing(StatusCode::INSUFFICIENT_STORAGE, "laptop_full", message)
+    }
+
     /// Something broke on this side. What it was is logged where it was noticed, and not sent.
     pub fn internal() -> Self {
         let message = "something went wrong on the laptop; its log says what";
@@ -73,7 +79,10 @@ impl From<StoreError> for ApiError {
             return Self::passing(StatusCode::SERVICE_UNAVAILABLE, "stopping", message);
         }
         tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
-        let message = "the laptop could not read or write its data: its disk may be full";
+        if matches!(error, StoreError::Full) {
+            return Self::full();
+        }
+        let message = "the laptop could not read or write its data; its log says why";
         Self::passing(StatusCode::INTERNAL_SERVER_ERROR, "store_failed", message)
     }
 }

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     import::{ImportError, Report, import_file},
     limits,
+    store::is_full,
 };
 
 /// The query of an import.
@@ -76,7 +77,10 @@ impl From<ImportError> for ApiError {
             ImportError::Store(error) => error.into(),
             ImportError::Read(error) => {
                 tracing::error!(%error, "an upload could not be kept or read");
-                let message = "the file could not be kept while it was read: the disk may be full";
+                if is_full(&error) {
+                    return Self::full();
+                }
+                let message = "the file could not be kept while it was read; the log says why";
                 Self::passing(StatusCode::INTERNAL_SERVER_ERROR, "file_unreadable", message)
             }
             ImportError::TooLarge { bytes_max } => Self::too_large(bytes_max),

@@ -1,12 +1,20 @@
 //! What can go wrong below the API.
 
+use std::io::ErrorKind;
+
 /// The store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Another process has the file open.
     #[error("the data is in use by another process")]
     InUse,
-    /// The database failed: a full or broken disk, or a damaged file.
+    /// The disk, or what this program may use of it, is full. What was committed is there, and the same may succeed later.
+    #[error("the disk is full")]
+    Full,
+    /// The file could not be opened again after its disk failed. It is tried again with the next request.
+    #[error("the data is out of reach: its disk failed, or was taken away")]
+    Away,
+    /// The database failed: a broken disk, or a damaged file.
     #[error("the database failed")]
     Database(#[source] redb::Error),
     /// A row does not say what its table promises.
@@ -37,10 +45,32 @@ pub enum StoreError {
     Closed,
 }
 
+impl StoreError {
+    /// Whether the database takes no more orders before its file is opened again.
+    pub(super) fn is_of_disk(&self) -> bool {
+        match self {
+            Self::Full => true,
+            Self::Database(error) => {
+                matches!(error, redb::Error::Io(_) | redb::Error::PreviousIo)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether an operation failed because there is no more space, or no more that this program may use.
+pub(crate) fn is_full(error: &std::io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge
+    )
+}
+
 impl<E: Into<redb::Error>> From<E> for StoreError {
     fn from(error: E) -> Self {
         match error.into() {
             redb::Error::DatabaseAlreadyOpen => Self::InUse,
+            redb::Error::Io(error) if is_full(&error) => Self::Full,
             error => Self::Database(error),
         }
     }

@@ -8,6 +8,7 @@
 //! `heads-1` have random keys, and are the cost to watch.
 
 mod committed;
+mod disk;
 mod error;
 mod exchange;
 mod identity;
@@ -19,24 +20,25 @@ mod rows;
 mod search;
 mod settle;
 mod shown;
+mod state;
 mod stored_entry;
 mod tables;
 mod write_log;
 mod writer;
 
 use std::{
-    fs::{File, OpenOptions},
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread::JoinHandle,
 };
 
 use chasqui_shared::{Moves, ProjectId, WriterId};
-use redb::{Builder, Database, ReadableDatabase, StorageBackend, backends::FileBackend};
+use redb::StorageBackend;
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use committed::{Committed, Counts};
 pub use error::StoreError;
+pub(crate) use error::is_full;
 pub use notices::Noticed;
 pub use peers::Meeting;
 pub use read_log::ReadLog;
@@ -45,8 +47,10 @@ pub use shown::Shown;
 pub use write_log::WriteLog;
 
 use self::{
+    disk::Disk,
     notices::Notices,
     peers::Peers,
+    state::State,
     writer::{Job, Work, Writer},
 };
 use crate::limits;
@@ -58,7 +62,7 @@ pub const FILE_NAME: &str = "chasqui-1.redb";
 #[derive(Debug)]
 pub struct Store {
     inner: Arc<Inner>,
-    database: Arc<Database>,
+    disk: Arc<Disk>,
     jobs: Option<mpsc::Sender<Box<dyn Job>>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -81,42 +85,27 @@ impl Store {
     /// Only one process can have it open: any other gets [`StoreError::InUse`].
     pub fn open(directory: &Path) -> Result<Self, StoreError> {
         make_directory(directory).map_err(StoreError::Directory)?;
-        let file = open_file(&directory.join(FILE_NAME)).map_err(StoreError::Directory)?;
-        Self::start(builder().create_with_backend(FileBackend::new(file)?)?)
+        Self::start(Disk::open(directory.join(FILE_NAME))?)
     }
 
     /// Opens a store over any storage, such as one in memory that plays a crash.
     pub fn open_with(backend: impl StorageBackend) -> Result<Self, StoreError> {
-        Self::start(builder().create_with_backend(backend)?)
+        Self::start(Disk::over(backend)?)
     }
 
-    fn start(database: Database) -> Result<Self, StoreError> {
-        let identity = identity::load_or_make(&database)?;
-        let txn = database.begin_read()?;
-        let clock = rows::clock(&txn.open_table(tables::LOGS)?)?;
-        let committed = Committed {
-            serial: identity.serial,
-            digest: clock.digest(),
-            owner: identity.pen.owner(),
-            counts: settle::counts(
-                &txn.open_table(tables::HEADS)?,
-                &txn.open_table(tables::PLACES)?,
-                &clock,
-                identity.sums,
-            )?,
-            clock,
-        };
+    fn start(disk: Disk) -> Result<Self, StoreError> {
+        let State { identity, committed, moves, notices } = disk.with(State::load)?;
         let inner = Arc::new(Inner {
             project: identity.project,
             name: identity.name,
-            moves: Mutex::new(moves::load(&database, &committed.clock)?),
-            peers: Mutex::new(Peers::load(&database)?),
-            notices: Mutex::new(Notices::load(&database)?),
+            moves: Mutex::new(moves),
+            peers: Mutex::new(disk.with(Peers::load)?),
+            notices: Mutex::new(notices),
             committed: watch::Sender::new(Arc::new(committed)),
         });
-        let database = Arc::new(database);
+        let disk = Arc::new(disk);
         let writer = Writer {
-            database: database.clone(),
+            disk: disk.clone(),
             inner: inner.clone(),
             sums: identity.sums,
             pen: identity.pen,
@@ -126,7 +115,7 @@ impl Store {
             .name("chasqui-writer".into())
             .spawn(move || writer.run(waiting))
             .map_err(StoreError::Directory)?;
-        Ok(Self { inner, database, jobs: Some(jobs), thread: Some(thread) })
+        Ok(Self { inner, disk, jobs: Some(jobs), thread: Some(thread) })
     }
 
     /// The project of all logs here.
@@ -166,8 +155,14 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let (inner, database) = (self.inner.clone(), self.database.clone());
-        let reading = tokio::task::spawn_blocking(move || read(&ReadLog::open(inner, &database)?));
+        if !self.disk.is_open() {
+            // The writing thread opens the file again before any work; if it cannot, the read says why.
+            let _ = self.write(0, |_| Ok(())).await;
+        }
+        let (inner, disk) = (self.inner.clone(), self.disk.clone());
+        let reading = tokio::task::spawn_blocking(move || {
+            read(&disk.with(|database| ReadLog::open(inner, database))?)
+        });
         match reading.await {
             Ok(answer) => answer,
             Err(stopped) if stopped.is_panic() => std::panic::resume_unwind(stopped.into_panic()),
@@ -239,12 +234,6 @@ impl Inner {
     }
 }
 
-fn builder() -> Builder {
-    let mut builder = Builder::new();
-    builder.set_cache_size(limits::CACHE_BYTES);
-    builder
-}
-
 /// Nobody else on the machine has business with what people recorded.
 fn make_directory(directory: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
@@ -252,12 +241,4 @@ fn make_directory(directory: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(directory)
-}
-
-fn open_file(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }

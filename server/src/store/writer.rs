@@ -2,15 +2,15 @@
 //! their answers go.
 //!
 //! If a gathered transaction fails, each of its jobs is tried in a transaction of its own, so that one job's trouble is
-//! not another's.
+//! not another's; unless the disk is full, which is the trouble of all. After the disk failed, the file is opened again.
 
 use std::sync::Arc;
 
 use chasqui_shared::{ClockDigest, Pen};
-use redb::{Database, Durability};
+use redb::Durability;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Inner, StoreError, WriteLog, committed::Sums, settle};
+use super::{Inner, StoreError, WriteLog, committed::Sums, disk::Disk, settle, state::State};
 use crate::{limits, wall_clock};
 
 /// Something to be done inside a transaction, perhaps more than once until it is committed.
@@ -53,7 +53,7 @@ where
 
 /// What the thread knows of the last commit besides what everybody sees.
 pub(super) struct Writer {
-    pub database: Arc<Database>,
+    pub disk: Arc<Disk>,
     pub inner: Arc<Inner>,
     pub sums: Sums,
     pub pen: Pen,
@@ -66,18 +66,22 @@ impl Writer {
             self.carry_out(gather(first, &mut jobs));
         }
         if self.inner.peers().has_unsaved()
-            && let Err(error) = self.commit(&mut [])
+            && let Err(error) = self.commit_on_disk(&mut [])
         {
             tracing::warn!(%error, "the last meetings could not be written");
         }
     }
 
     fn carry_out(&mut self, mut jobs: Vec<Box<dyn Job>>) {
-        let outcome = self.commit(&mut jobs);
+        let outcome = self.commit_on_disk(&mut jobs);
+        if matches!(outcome, Err(StoreError::Full)) {
+            jobs.into_iter().for_each(|job| job.finish(Err(StoreError::Full)));
+            return;
+        }
         if outcome.is_err() && jobs.len() > 1 {
             tracing::warn!(jobs = jobs.len(), "a gathered commit failed; trying one by one");
             for mut job in jobs {
-                let outcome = self.commit(std::slice::from_mut(&mut job));
+                let outcome = self.commit_on_disk(std::slice::from_mut(&mut job));
                 job.finish(outcome);
             }
             return;
@@ -88,9 +92,44 @@ impl Writer {
         }
     }
 
+    /// Commits; opens the file again before if it is closed, and after if the disk failed.
+    fn commit_on_disk(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+        if !self.disk.is_open() {
+            self.open_again()?;
+        }
+        let outcome = self.commit(jobs);
+        if outcome.as_ref().is_err_and(StoreError::is_of_disk)
+            && let Err(error) = self.open_again()
+        {
+            tracing::error!(error = &error as &dyn std::error::Error, "the data is out of reach");
+        }
+        outcome
+    }
+
+    /// Goes on from what the file says, whatever of the last transaction is in it.
+    fn open_again(&mut self) -> Result<(), StoreError> {
+        let last = self.inner.committed();
+        let state = self.disk.open_again(|database| {
+            let state = State::reload(database, &last)?;
+            // Another file may have come to its place.
+            if state.identity.project == self.inner.project {
+                Ok(state)
+            } else {
+                Err(StoreError::Away)
+            }
+        })?;
+        tracing::warn!("opened the data again after its disk failed");
+        self.sums = state.identity.sums;
+        self.pen = state.identity.pen;
+        *self.inner.moves() = state.moves;
+        *self.inner.notices() = state.notices;
+        self.inner.publish(state.committed);
+        Ok(())
+    }
+
     /// One transaction, one commit, then the announcement of the new state.
     fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
-        let mut txn = self.database.begin_write()?;
+        let mut txn = self.disk.with(|database| Ok(database.begin_write()?))?;
         txn.set_durability(Durability::Immediate)?;
         txn.set_quick_repair(true);
         let last = self.inner.committed();

@@ -1,0 +1,62 @@
+//! What the tables say when the file is opened: at the start, and again after the disk failed.
+
+use chasqui_shared::Moves;
+use redb::{Database, Durability, ReadableDatabase};
+
+use super::{
+    Committed, StoreError,
+    identity::{self, Identity},
+    moves,
+    notices::Notices,
+    rows, settle,
+    tables::{HEADS, LOGS, META, PLACES},
+};
+
+/// Everything that is kept in memory beside the tables, read from them.
+pub(super) struct State {
+    pub identity: Identity,
+    pub committed: Committed,
+    pub moves: Moves,
+    pub notices: Notices,
+}
+
+impl State {
+    /// Reads it all; makes it in an empty file.
+    pub fn load(database: &Database) -> Result<Self, StoreError> {
+        let identity = identity::load_or_make(database)?;
+        let txn = database.begin_read()?;
+        let clock = rows::clock(&txn.open_table(LOGS)?)?;
+        let committed = Committed {
+            serial: identity.serial,
+            digest: clock.digest(),
+            owner: identity.pen.owner(),
+            counts: settle::counts(
+                &txn.open_table(HEADS)?,
+                &txn.open_table(PLACES)?,
+                &clock,
+                identity.sums,
+            )?,
+            clock,
+        };
+        let moves = moves::load(database, &committed.clock)?;
+        Ok(Self { identity, committed, moves, notices: Notices::load(database)? })
+    }
+
+    /// Reads it all again, after the commit that followed `last` failed.
+    ///
+    /// A commit may fail so late that its state is seen though it may not outlive a loss of power. Nobody is told of that
+    /// state before another commit is durable, for then it is too.
+    pub fn reload(database: &Database, last: &Committed) -> Result<Self, StoreError> {
+        let state = Self::load(database)?;
+        if state.committed.serial == last.serial {
+            return Ok(state);
+        }
+        let mut txn = database.begin_write()?;
+        txn.set_durability(Durability::Immediate)?;
+        txn.set_quick_repair(true);
+        let serial = state.committed.serial + 1;
+        txn.open_table(META)?.insert("serial", serial.to_be_bytes().as_slice())?;
+        txn.commit()?;
+        Self::load(database)
+    }
+}
