@@ -16,7 +16,7 @@ use crate::{
     http::{App, app},
     https::{self, HttpsError, private_addresses},
     limits,
-    serving::Serving,
+    serving::{Serving, ServingNote},
     store::{Store, StoreError},
 };
 
@@ -48,6 +48,7 @@ pub enum RunError {
 pub struct Server {
     store: Arc<Store>,
     data: PathBuf,
+    note: ServingNote,
     http: Listener,
     https: Option<(Listener, RustlsConfig)>,
 }
@@ -77,7 +78,9 @@ impl Server {
             }
             None => None,
         };
-        Ok(Self { store: Arc::new(store), data: config.data, http, https })
+        let url = format!("http://{}", reachable(http.address));
+        let note = Serving { pid: std::process::id(), url }.leave(&config.data)?;
+        Ok(Self { store: Arc::new(store), data: config.data, note, http, https })
     }
 
     /// Where http listens; the port is the real one if 0 was asked for.
@@ -98,8 +101,6 @@ impl Server {
 
     /// Serves until `stop` is done. Requests that are under way then have [`limits::STOP_TIME_MAX`] to end.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), RunError> {
-        let url = format!("http://{}", reachable(self.http.address));
-        let _note = Serving { pid: std::process::id(), url }.leave(&self.data)?;
         let (stopping, is_stopping) = watch::channel(false);
         let spool = self.data.join("spool");
         empty_spool(&spool)?;
@@ -116,6 +117,8 @@ impl Server {
             Ok(())
         };
         let served = tokio::try_join!(http, https, ending);
+        // While the store is open, no other server can have left a note of its own.
+        drop(self.note);
         let store = self.store;
         tokio::task::spawn_blocking(move || drop(store)).await.map_err(io::Error::other)?;
         served?;

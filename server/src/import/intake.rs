@@ -43,11 +43,13 @@ pub fn take(
     };
     let hash = *blake3::hash(&content).as_bytes();
     let record = record_of(log.project(), source, row.id.as_deref(), &hash);
-    if log.row(record)? == Some(hash) {
+    let last = log.row(record)?;
+    if last == Some(hash) {
         return Ok(Taken::Known(record));
     }
     let history = History::load_all(log, record)?;
-    if history.iter().any(|(_, version)| says_the_same(&row.draft, version)) {
+    // Taken on another laptop, and come here by sync.
+    if last.is_none() && history.iter().any(|(_, version)| says_the_same(&row.draft, version)) {
         log.set_row(record, hash)?;
         return Ok(Taken::Known(record));
     }

@@ -11,7 +11,7 @@ use super::{Meeting, ReadLog, Store, StoreError, WriteLog, identity::random};
 use crate::wall_clock;
 
 impl Store {
-    /// Answers an offer, and remembers what the other side said of itself.
+    /// Answers an offer, and remembers what the other side said of itself and what a manager should know of it.
     pub async fn offer(&self, offer: Offer) -> Result<OfferAnswer, AnswerError<StoreError>> {
         let writer = offer.writer;
         let (answer, meeting) = self
@@ -24,10 +24,15 @@ impl Store {
         if let Some(meeting) = meeting {
             self.inner.peers().met(writer, meeting);
         }
-        let lost = Notice::LogLost { writer };
-        if answer.lost && !self.inner.notices().holds(&lost) {
+        let lost = answer.lost.then_some(Notice::LogLost { writer });
+        // A suspect that is not held here has its start alone.
+        let forked = answer.forks.iter().filter(|fork| fork.positions.len() > 1);
+        let forked = forked.map(|fork| Notice::LogForked { writer: fork.writer });
+        let mut new: Vec<_> = lost.into_iter().chain(forked).collect();
+        new.retain(|notice| !self.inner.notices().holds(notice));
+        if !new.is_empty() {
             self.write(0, move |log| {
-                log.note(lost.clone());
+                new.iter().for_each(|notice| log.note(notice.clone()));
                 Ok(())
             })
             .await?;
@@ -55,7 +60,7 @@ impl Store {
 }
 
 /// Takes a batch inside a transaction. What the other side did wrong is an answer, not an error.
-fn take(
+pub(super) fn take(
     log: &mut WriteLog<'_>,
     batch: &Batch,
     verify: bool,
@@ -78,7 +83,7 @@ fn take(
 /// Whether every entry of the batch is signed by the device of its log.
 ///
 /// A log whose owner is not known will be refused; it counts as not signed, and is judged again there.
-fn is_signed(view: &ReadLog, batch: &Batch) -> Result<bool, StoreError> {
+pub(super) fn is_signed(view: &ReadLog, batch: &Batch) -> Result<bool, StoreError> {
     for run in &batch.runs {
         let owner = match run.owner {
             Some(owner) => Some(owner),
@@ -102,7 +107,9 @@ fn verify_on_all_cores(
     chains: &[chasqui_shared::Chain],
 ) -> bool {
     let verify = |part: (&[chasqui_shared::RunEntry], &[chasqui_shared::Chain])| {
-        part.0.iter().zip(part.1).all(|(sent, chain)| verify_chain(device, *chain, &sent.signature))
+        part.0.iter().zip(part.1).all(|(sent, chain)| {
+            verify_chain(device, *chain, sent.origin.as_ref(), &sent.signature)
+        })
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let size = run.entries.len().div_ceil(cores).max(32);

@@ -1,0 +1,127 @@
+//! A laptop for a test.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use chasqui_server::{App, app, store::Store};
+use http_body_util::BodyExt;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::sync::watch;
+use tower::ServiceExt;
+
+pub const JSON: &str = "application/json";
+pub const CBOR: &str = "application/cbor";
+
+/// The real routes over a real store; its directory goes with it.
+pub struct TestApp {
+    pub store: Arc<Store>,
+    router: Router,
+    directory: TempDir,
+    _stop: watch::Sender<bool>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+impl TestApp {
+    pub fn start() -> Self {
+        Self::start_in(tempfile::tempdir().unwrap())
+    }
+
+    fn start_in(directory: TempDir) -> Self {
+        let store = Arc::new(Store::open(directory.path()).unwrap());
+        let (stop, stopping) = watch::channel(false);
+        let spool = directory.path().to_owned();
+        let router = app(App::new(store.clone(), spool, Vec::new(), stopping));
+        Self { store, router, directory, _stop: stop }
+    }
+
+    /// Stops the laptop and starts it again over the same directory.
+    pub fn restart(self) -> Self {
+        let Self { store, router, directory, _stop } = self;
+        drop(router);
+        drop(Arc::into_inner(store).expect("nobody else holds the store"));
+        Self::start_in(directory)
+    }
+
+    pub async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, None, Vec::new()).await
+    }
+
+    pub async fn post(&self, path: &str, content_type: &str, body: impl Into<Vec<u8>>) -> Answer {
+        self.send(Method::POST, path, Some(content_type), body.into()).await
+    }
+
+    pub async fn post_json(&self, path: &str, body: &Value) -> Answer {
+        self.post(path, JSON, body.to_string()).await
+    }
+
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        content_type: Option<&str>,
+        body: Vec<u8>,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        if let Some(content_type) = content_type {
+            request = request.header(header::CONTENT_TYPE, content_type);
+        }
+        if content_type == Some(CBOR) {
+            request = request.header(header::ACCEPT, CBOR);
+        }
+        self.ask(request.body(body.into()).unwrap()).await
+    }
+
+    /// How much is held, as the API tells it.
+    pub async fn status(&self) -> Value {
+        self.get("/api/v1/status").await.json()
+    }
+}
+
+impl Answer {
+    #[track_caller]
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error} in {:?}", self.text()))
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    #[track_caller]
+    pub fn ok(self) -> Self {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.text());
+        self
+    }
+
+    /// The code of the one shape that every failure has.
+    #[track_caller]
+    pub fn failure(&self) -> (u16, String) {
+        let body: Value = self.json();
+        let fields: Vec<_> = body.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(fields, ["code", "message", "retryable"]);
+        assert!(!body["message"].as_str().unwrap().is_empty());
+        assert!(body["retryable"].is_boolean());
+        (self.status.as_u16(), body["code"].as_str().unwrap().to_owned())
+    }
+}

@@ -1,0 +1,130 @@
+//! Files of observations, through the API.
+
+use serde_json::{Value, json};
+
+use crate::app::TestApp;
+
+async fn import(app: &TestApp, name: &str, file: impl Into<Vec<u8>>) -> Value {
+    let path = format!("/api/v1/import?name={name}");
+    app.post(&path, "application/octet-stream", file).await.ok().json()
+}
+
+fn counts(report: &Value) -> [u64; 3] {
+    ["added", "known", "refused"].map(|count| report[count].as_u64().unwrap())
+}
+
+const SPILLS: &str = "id,latitude,longitude,category,date,note,people\n\
+    1,-3.75,-73.25,Oil spill,2026-03-01,black water,3\n\
+    2,,,Oil spill,2026-03-02,,\n\
+    3,-3.75,abc,Oil spill,2026-03-02,,\n\
+    4,-95,-73.25,Oil spill,2026-03-02,,\n\
+    5,-3.76,-73.26,Oil spill,someday,,\n\
+    6,-3.77,-73.27,Fish kill,2026-03-04,,\n";
+
+#[tokio::test]
+async fn every_refused_row_is_told_by_line_and_reason_and_the_same_file_again_adds_nothing() {
+    let app = TestApp::start();
+    let report = import(&app, "spills.csv", SPILLS).await;
+    assert_eq!(counts(&report), [2, 0, 4]);
+    let rows: Vec<_> = report["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["line"].as_u64().unwrap(), row["code"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            (3, "no_location"),
+            (4, "longitude_unreadable"),
+            (5, "latitude_out_of_range"),
+            (6, "date_unreadable")
+        ]
+    );
+    assert_eq!(report["encoding"], "UTF-8");
+    let before = app.status().await;
+    assert_eq!(counts(&import(&app, "spills.csv", SPILLS).await), [0, 2, 4]);
+    assert_eq!(counts(&import(&app, "a%20copy.csv", SPILLS).await), [0, 2, 4]);
+    assert_eq!(app.status().await, before);
+
+    let page: Value = app.get("/api/v1/observations?category=oil_spill").await.json();
+    let view = &page["items"][0];
+    assert_eq!(view["observed_at"], "2026-03-01T00:00:00Z");
+    assert_eq!(view["note"], "black water");
+    assert_eq!(view["answers"], json!({"category": "Oil spill", "people": "3"}));
+    assert_eq!((&view["role"], &view["location"]["source"]), (&json!("manager"), &json!("import")));
+}
+
+#[tokio::test]
+async fn a_corrected_file_edits_the_rows_that_it_changes() {
+    let app = TestApp::start();
+    import(&app, "spills.csv", SPILLS).await;
+    let corrected = SPILLS.replace("black water", "black water; again").replace("abc", "-73.2");
+    let report = import(&app, "spills.csv", corrected).await;
+    assert_eq!(counts(&report), [2, 1, 3], "{report}");
+    let status = app.status().await;
+    assert_eq!((&status["records"], &status["versions"]), (&json!(3), &json!(4)));
+}
+
+#[tokio::test]
+async fn rows_without_ids_are_known_again_by_what_they_say() {
+    let app = TestApp::start();
+    let file = "lat,lon,note\n1,1,same\n1,1,same\n1,1,other\n";
+    assert_eq!(counts(&import(&app, "a.csv", file).await), [2, 1, 0]);
+    let longer = format!("{file}2,2,new\n");
+    let report = import(&app, "b.csv", longer).await;
+    assert_eq!(counts(&report), [1, 3, 0]);
+    let notes = report["notes"].to_string();
+    assert!(notes.contains("no id column") && notes.contains("4 rows have no date"), "{notes}");
+}
+
+#[tokio::test]
+async fn an_id_that_two_rows_have_does_not_make_one_of_them_vanish() {
+    let app = TestApp::start();
+    let file = "id,lat,lon,note\n1,1,1,first\n1,2,2,second\n";
+    let report = import(&app, "a.csv", file).await;
+    assert_eq!(counts(&report), [2, 0, 0]);
+    assert_eq!(app.status().await["records"], 2);
+    assert_eq!(counts(&import(&app, "a.csv", file).await), [0, 2, 0]);
+}
+
+#[tokio::test]
+async fn encodings_are_told() {
+    let app = TestApp::start();
+    let latin = import(&app, "l.csv", b"lat,lon,note\n1,1,r\xedo\n".to_vec()).await;
+    assert_eq!(latin["encoding"], "Latin-1");
+    let bom = import(&app, "b.csv", "\u{feff}lat,lon,note\n2,2,río\n").await;
+    assert_eq!((&bom["encoding"], counts(&bom)), (&json!("UTF-8 with BOM"), [1, 0, 0]));
+    let page: Value = app.get("/api/v1/observations?text=r%C3%ADo").await.json();
+    assert_eq!(page["total"], 2);
+}
+
+#[tokio::test]
+async fn geojson_is_read_a_feature_at_a_time() {
+    let app = TestApp::start();
+    let feature = |n: u32| {
+        json!({"type": "Feature", "geometry": {"type": "Point", "coordinates": [-73.0, n as f64 / 1e4]},
+               "properties": {"n": n}})
+    };
+    let features: Vec<_> = (0..1_200).map(feature).collect();
+    let file = json!({"type": "FeatureCollection", "features": features}).to_string();
+    assert_eq!(counts(&import(&app, "points.geojson", file.clone()).await), [1_200, 0, 0]);
+    assert_eq!(counts(&import(&app, "points.geojson", file).await), [0, 1_200, 0]);
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_read_as_a_whole_is_refused_with_a_code() {
+    let app = TestApp::start();
+    for (file, code) in [
+        (b"".as_slice(), "empty"),
+        (b"PK\x03\x04\0\0", "not_text"),
+        (b"name,lon\nx,1\n", "no_coordinate_columns"),
+        (b"{\"a\": 1}", "not_geojson"),
+    ] {
+        let answer = app.post("/api/v1/import?name=x", "text/csv", file).await;
+        assert_eq!(answer.failure(), (422, code.into()));
+    }
+    let nameless = app.post("/api/v1/import", "text/csv", "lat,lon\n").await;
+    assert_eq!(nameless.failure(), (400, "query_malformed".into()));
+    assert_eq!(app.status().await["entries"], 0);
+}

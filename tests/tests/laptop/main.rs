@@ -1,0 +1,14 @@
+//! The laptop as a whole: the real router over a real store in a temporary directory.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, reason = "all of this crate is tests, their set-up included")]
+
+mod app;
+mod crash;
+mod import;
+mod observations;
+mod pages;
+mod phone;
+mod protocol;
+mod refusals;
+mod serving;
+mod sync;

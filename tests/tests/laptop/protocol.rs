@@ -1,0 +1,65 @@
+//! The worked example of `server/PROTOCOL.md` is what this software really says.
+
+use chasqui_shared::{
+    Answer, Author, Change, Draft, Epoch, LogView, MemoryLog, Offer, Pen, Position, ProjectId,
+    RecordId, Role, Timestamp, to_cbor, write,
+};
+use data_encoding::HEXLOWER;
+use serde_json::json;
+
+#[test]
+fn the_worked_example_is_true() {
+    let page = include_str!("../../../server/PROTOCOL.md");
+    let hexes: String = page.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut wrong = Vec::new();
+    let mut holds = |name: &str, bytes: &[u8]| {
+        let hex = HEXLOWER.encode(bytes);
+        if !hexes.contains(&hex) {
+            wrong.push(format!("{name}: {hex}"));
+        }
+    };
+
+    let project = ProjectId([0x11; 16]);
+    let pen = Pen::new(&[0x22; 32], Epoch([0x33; 16]));
+    let mut log = MemoryLog::new(project);
+    let draft = Draft {
+        category: "oil_spill".into(),
+        note: "black water".into(),
+        observed_at: Timestamp::parse("2026-03-01T15:04:05Z"),
+        location: serde_json::from_value(
+            json!({"lat": -3.7491, "lon": -73.25, "accuracy_m": 8, "source": "gps"}),
+        )
+        .unwrap(),
+        answers: [("people".into(), Answer::Integer(3))].into(),
+        media: Vec::new(),
+    };
+    let now = Timestamp::parse("2026-03-01T15:05:00Z").unwrap();
+    let by = Author { device: pen.owner().device, role: Role::Monitor, now };
+    let Ok(version) = draft.version(&log, RecordId([0x44; 16]), Change::Edit, by);
+    let bytes = version.encode().unwrap();
+    let Ok(logged) = write(&mut log, &pen, bytes.clone());
+
+    holds("the device", &pen.owner().device.0);
+    holds("the writer", &pen.writer().0);
+    holds("the genesis", &pen.owner().genesis(project).0);
+    holds("the version", bytes.as_slice());
+    holds("the version id", &bytes.id().0);
+    holds("the chain", &logged.chain.0);
+    holds("the signature", &logged.entry.signature.0);
+    holds("the digest", &log.clock_digest().unwrap().0);
+    let empty = MemoryLog::new(project);
+    let offer = Offer {
+        project,
+        writer: pen.writer(),
+        digest: empty.clock_digest().unwrap(),
+        since: None,
+        clock: Some(empty.clock().unwrap()),
+        suspects: Vec::new(),
+    };
+    holds("the offer", &to_cbor(&offer).unwrap());
+    let until = log.position(pen.writer()).unwrap();
+    let range = chasqui_shared::Range { writer: pen.writer(), after: Position::START, until };
+    let Ok(batch) = chasqui_shared::collect(&log, pen.writer(), &[range]);
+    holds("the batch", &to_cbor(&batch).unwrap());
+    assert!(wrong.is_empty(), "the page should say\n{}", wrong.join("\n"));
+}
