@@ -14,13 +14,25 @@ pub struct MemoryDisk {
 struct Inner {
     values: BTreeMap<(Store, Key), Vec<u8>>,
     saves: u64,
+    loads: u64,
     failure: Option<DiskError>,
+    load_failure: Option<DiskError>,
 }
 
 impl MemoryDisk {
     /// Lets the next save fail, and save nothing.
     pub fn fail_next(&self, failure: DiskError) {
         self.inner.borrow_mut().failure = Some(failure);
+    }
+
+    /// Lets every load fail from now on, or none.
+    pub fn fail_loads(&self, failure: Option<DiskError>) {
+        self.inner.borrow_mut().load_failure = failure;
+    }
+
+    /// Number of times that everything was read.
+    pub fn loads(&self) -> u64 {
+        self.inner.borrow().loads
     }
 
     /// Number of transactions that were carried out.
@@ -53,7 +65,11 @@ impl MemoryDisk {
 
 impl Disk for MemoryDisk {
     async fn load(&self) -> Result<Stored, DiskError> {
-        let inner = self.inner.borrow();
+        let mut inner = self.inner.borrow_mut();
+        inner.loads += 1;
+        if let Some(failure) = inner.load_failure.clone() {
+            return Err(failure);
+        }
         let values = inner.values.iter();
         Ok(Stored {
             values: values.map(|((s, k), bytes)| (*s, k.clone(), bytes.clone())).collect(),

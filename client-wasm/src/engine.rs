@@ -13,10 +13,10 @@ use crate::{
     disk::Disk,
     host::Host,
     ledger::Ledger,
+    link::Link,
     listing::Listing,
     state::State,
     status::{Phase, SyncStatus},
-    sync::Link,
     transport::Transport,
 };
 

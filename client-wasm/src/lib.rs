@@ -13,6 +13,7 @@ mod fold;
 mod host;
 mod laptop;
 mod ledger;
+mod link;
 mod listing;
 mod row;
 mod state;

@@ -93,9 +93,8 @@ pub fn value_of(log: &MemoryLog, writer: WriterId, first: u64, until: u64) -> Va
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
-    #![cfg(not(target_arch = "wasm32"))]
-
     use chasqui_shared::{Chain, Clock};
     use proptest::prelude::*;
 

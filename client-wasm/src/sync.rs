@@ -5,88 +5,19 @@
 
 use std::pin::pin;
 
-use chasqui_shared::{Batch, Clock, Failure, Hello, Input, Output, Request, RunAnswer, Session};
+use chasqui_shared::{
+    Batch, Clock, Failure, Hello, Input, Output, Reply, Request, RunAnswer, Session,
+};
 use futures_util::future::{select, select_ok};
 
 use crate::{
-    disk::Disk,
-    engine::Engine,
-    host::Host,
-    status::{Phase, SyncStatus},
-    transport::{Transport, is_absence},
+    disk::Disk, engine::Engine, host::Host, link::Link, status::Phase, transport::Transport,
 };
 
 /// Several saves in a row are sent together, after this pause.
 const SAVE_PAUSE_MS: u64 = 300;
-/// Pause before looking again for the laptop that names the project, in milliseconds.
-const STRANGER_PAUSE_MS: u64 = 5_000;
-
-/// What is known of the network.
-pub struct Link {
-    addresses: Vec<String>,
-    /// Whom the last conversation reached, and where, until it cannot be reached.
-    peer: Option<(String, Hello)>,
-    session: Option<Session>,
-    visible: bool,
-    /// Begin a conversation then, whatever the session's own patience.
-    wanted_ms: Option<u64>,
-    /// While there is no session: when to look for a laptop again.
-    patience_ms: u64,
-    phase: Phase,
-    problem: Option<Failure>,
-}
-
-impl Link {
-    /// Begins at once, at these base addresses.
-    pub fn new(addresses: Vec<String>) -> Self {
-        Self {
-            addresses,
-            peer: None,
-            session: None,
-            visible: true,
-            wanted_ms: Some(0),
-            patience_ms: 0,
-            phase: Phase::Looking,
-            problem: None,
-        }
-    }
-
-    /// The part of the status that needs no log.
-    pub fn status(&self) -> SyncStatus {
-        let progress = self.session.as_ref().map(Session::progress).unwrap_or_default();
-        SyncStatus {
-            phase: self.phase,
-            done: progress.done,
-            total: progress.total,
-            waiting: 0,
-            met_at: None,
-            laptop: self.peer.as_ref().map(|(_, hello)| hello.name.clone()),
-            problem: self.problem.clone(),
-        }
-    }
-
-    /// A conversation could not begin or go on.
-    pub fn failed(&mut self, failure: Failure) {
-        if is_absence(&failure) {
-            self.peer = None;
-            self.phase = Phase::Away;
-            self.problem = None;
-        } else {
-            self.phase = Phase::Failed;
-            self.problem = Some(failure);
-        }
-    }
-
-    fn is_due_at(&self) -> Option<u64> {
-        let patience = self.session.as_ref().map_or(Some(self.patience_ms), Session::next_deadline);
-        let patience = patience.filter(|_| self.visible);
-        self.wanted_ms.into_iter().chain(patience).min()
-    }
-
-    fn want(&mut self, at_ms: u64) {
-        self.wanted_ms = Some(self.wanted_ms.map_or(at_ms, |wanted| wanted.min(at_ms)));
-    }
-}
+/// Pause after a conversation that could not even begin, in milliseconds: no project yet, or a disk that fails.
+const BROKEN_PAUSE_MS: u64 = 5_000;
 
 impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
     /// Runs for as long as the engine lives.
@@ -141,18 +72,20 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
     }
 
     fn due_at(&self) -> Option<u64> {
-        self.link.borrow().is_due_at()
+        self.link.borrow().due_at()
     }
 
     async fn beat(&self, now_ms: u64) {
         let wanted = {
             let mut link = self.link.borrow_mut();
-            link.patience_ms = now_ms + STRANGER_PAUSE_MS;
             link.wanted_ms.take_if(|wanted| *wanted <= now_ms).is_some()
         };
         let input = if wanted { Input::Wake } else { Input::Tick };
         if let Err(failure) = self.converse(input).await {
-            self.change(|link| link.failed(failure));
+            self.change(|link| {
+                link.failed(failure);
+                link.rest_until_ms = self.host.now_ms() + BROKEN_PAUSE_MS;
+            });
         }
         self.fold().await;
     }
@@ -200,13 +133,6 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
                     Ok(reply) => Input::Answered(number, reply),
                     Err(failure) => Input::Failed(number, failure),
                 };
-                if let (
-                    Input::Answered(_, chasqui_shared::Reply::Push(answer)),
-                    Request::Push(sent),
-                ) = (&input, &request)
-                {
-                    self.confirm(sent, &answer.runs).await?;
-                }
                 self.feed(input).await
             }
             Output::Store(batch) => {
@@ -249,9 +175,13 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
         self.link.borrow_mut().session.as_mut()?.poll_output()
     }
 
-    async fn ask(&self, request: &Request) -> Result<chasqui_shared::Reply, Failure> {
+    async fn ask(&self, request: &Request) -> Result<Reply, Failure> {
         let (base, _) = self.reach().await?;
-        self.transport.ask(&base, request).await
+        let reply = self.transport.ask(&base, request).await?;
+        if let (Request::Push(sent), Reply::Push(answer)) = (request, &reply) {
+            self.confirm(sent, &answer.runs).await?;
+        }
+        Ok(reply)
     }
 
     /// Where a laptop of this project answers: where it did last, or whichever address answers first.

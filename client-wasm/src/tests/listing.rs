@@ -2,7 +2,7 @@
 
 use chasqui_shared::{Change, RecordId};
 
-use super::harness::{Laptop, Phone};
+use super::{harness::Phone, laptop::Laptop};
 
 #[test]
 fn only_what_changed_is_listed_again() {

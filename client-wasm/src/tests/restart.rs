@@ -2,7 +2,7 @@
 
 use chasqui_shared::Notice;
 
-use super::harness::{Laptop, Phone};
+use super::{harness::Phone, laptop::Laptop};
 use crate::{Key, Phase, Store};
 
 #[test]

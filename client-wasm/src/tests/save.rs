@@ -2,7 +2,10 @@
 
 use chasqui_shared::{Change, RecordId};
 
-use super::harness::{Laptop, Phone, draft};
+use super::{
+    harness::{Phone, draft},
+    laptop::Laptop,
+};
 use crate::{DiskError, Key, Store};
 
 #[test]

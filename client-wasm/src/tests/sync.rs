@@ -2,8 +2,8 @@
 
 use chasqui_shared::{Change, Failure, ProjectId, RecordId, limits};
 
-use super::harness::{Laptop, Phone};
-use crate::{MemoryDisk, Phase};
+use super::{harness::Phone, laptop::Laptop};
+use crate::{DiskError, MemoryDisk, Phase};
 
 fn on_laptop(notes: &[&str]) -> Vec<(String, String)> {
     notes.iter().map(|note| ((*note).to_owned(), "on_laptop".to_owned())).collect()
@@ -194,11 +194,41 @@ fn a_full_phone_takes_nothing_in_and_goes_on_when_there_is_room() {
     let laptop = Laptop::new(1);
     let mut alice = Phone::start(10, &MemoryDisk::default(), &laptop);
     laptop.write(RecordId([8; 16]), "by another", Change::Edit);
-    alice.disk.fail_next(crate::DiskError::Full);
+    alice.disk.fail_next(DiskError::Full);
     alice.engine.wake();
     alice.settle();
     assert_eq!(alice.notes(), [""; 0]);
     assert_eq!(alice.status().problem.unwrap().code, "storage_full");
     alice.pass(5_000);
     assert_eq!(alice.notes(), ["by another"]);
+}
+
+#[test]
+fn what_could_not_be_noted_as_being_on_the_laptop_is_noted_later() {
+    let laptop = Laptop::new(1);
+    let mut alice = Phone::new(10, &laptop);
+    alice.record("oil");
+    alice.disk.fail_next(DiskError::Full);
+    alice.pass(400);
+    assert_eq!(laptop.notes(), ["oil"]);
+    assert_eq!(alice.list(), [("oil".to_owned(), "on_phone".to_owned())]);
+    assert_eq!(alice.status().problem.unwrap().code, "storage_full");
+    alice.pass(5_000);
+    assert_eq!(alice.list(), on_laptop(&["oil"]));
+}
+
+#[test]
+fn a_disk_that_cannot_be_read_is_asked_again_only_now_and_then() {
+    let laptop = Laptop::new(1);
+    let mut alice = Phone::new(10, &laptop);
+    alice.disk.fail_loads(Some(DiskError::Failed { reason: "broken".into() }));
+    alice.disk.fail_next(DiskError::Failed { reason: "broken".into() });
+    assert_eq!(alice.try_record("lost with the disk").unwrap_err().code, "storage_failed");
+    let before = alice.disk.loads();
+    alice.pass(60_000);
+    assert!(alice.disk.loads() - before <= 20, "{} times", alice.disk.loads() - before);
+    assert_eq!(alice.status().problem.unwrap().code, "storage_failed");
+    alice.disk.fail_loads(None);
+    alice.pass(60_000);
+    assert_eq!(alice.status().phase, Phase::Synced);
 }

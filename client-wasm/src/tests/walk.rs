@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chasqui_shared::RecordId;
 
-use super::harness::{Laptop, Phone};
+use super::{harness::Phone, laptop::Laptop};
 use crate::{DiskError, MemoryDisk};
 
 #[test]

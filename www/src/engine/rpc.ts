@@ -131,5 +131,5 @@ export function problemOf(error: unknown): Problem {
     return { code: thrown.code, message: thrown.message, retryable: thrown.retryable === true };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { code: 'engine_broken', message, retryable: false };
+  return { code: 'engine_broken', message, retryable: true };
 }
