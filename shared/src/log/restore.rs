@@ -42,3 +42,63 @@ pub fn restore_run<S: LogStore>(store: &mut S, run: &Run) -> Result<Option<Refus
     }
     Ok(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Author, Change, Draft, Epoch, LogView, MemoryLog, Pen, Position, ProjectId, Range,
+        RecordId, Role, Timestamp, collect, log::write,
+    };
+
+    const PROJECT: ProjectId = ProjectId([9; 16]);
+
+    /// A log of three states of one record.
+    fn written() -> (MemoryLog, Pen) {
+        let (mut log, pen) = (MemoryLog::new(PROJECT), Pen::new(&[1; 32], Epoch([2; 16])));
+        for note in ["a", "b", "c"] {
+            let draft = Draft { category: "oil".into(), note: note.into(), ..Draft::default() };
+            let (device, now) = (pen.owner().device, Timestamp::from_millis(0));
+            let by = Author { device, role: Role::Monitor, now };
+            let Ok(version) = draft.version(&log, RecordId([3; 16]), Change::Edit, by);
+            let Ok(_) = write(&mut log, &pen, version.encode().unwrap());
+        }
+        (log, pen)
+    }
+
+    fn run(log: &MemoryLog, pen: &Pen, after: u64, until: u64) -> Run {
+        let at = |seq| {
+            let Ok(chain) = log.chain_at(pen.writer(), seq);
+            Position { seq, chain: chain.unwrap() }
+        };
+        let range = Range { writer: pen.writer(), after: at(after), until: at(until) };
+        let Ok(mut batch) = collect(log, pen.writer(), &[range]);
+        let Ok(owner) = log.owner(pen.writer());
+        Run { owner, ..batch.runs.remove(0) }
+    }
+
+    #[test]
+    fn what_was_stored_comes_back_the_same_and_an_overlap_is_taken_once() {
+        let (log, pen) = written();
+        let mut again = MemoryLog::new(PROJECT);
+        for (after, until) in [(0, 2), (1, 2), (1, 3), (2, 3)] {
+            assert_eq!(restore_run(&mut again, &run(&log, &pen, after, until)), Ok(None));
+        }
+        assert_eq!(again.clock(), log.clock());
+        assert!(again.records().eq(log.records()));
+    }
+
+    #[test]
+    fn a_gap_and_a_run_of_another_past_are_named_and_not_taken() {
+        let (log, pen) = written();
+        let mut again = MemoryLog::new(PROJECT);
+        let gap = restore_run(&mut again, &run(&log, &pen, 1, 3));
+        assert_eq!(gap, Ok(Some(Refused { seq: 2, code: Refusal::Gap })));
+        assert_eq!(restore_run(&mut again, &run(&log, &pen, 0, 2)), Ok(None));
+        let mut altered = run(&log, &pen, 0, 3);
+        altered.entries.swap(0, 1);
+        let other = restore_run(&mut again, &altered);
+        assert_eq!(other, Ok(Some(Refused { seq: 1, code: Refusal::ChainMismatch })));
+        assert_eq!(again.clock().map(|clock| clock.entries()), Ok(2));
+    }
+}
