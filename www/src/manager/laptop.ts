@@ -1,7 +1,7 @@
 /** The calls to the laptop's API. Rejects with a `Problem`; keeps nothing. */
 import type { Problem } from '../engine/api';
 import { filterQuery, type Filters } from './filters';
-import type { ImportReport, LaptopStatus, Notice, Page, Peer } from './wire';
+import type { ImportReport, LaptopHello, LaptopStatus, Notice, Page, Peer } from './wire';
 
 const base = '/api/v1';
 export const page_items = 500;
@@ -23,6 +23,7 @@ function problem(code: string, message: string): Problem {
 }
 
 export const laptop = {
+  hello: () => ask<LaptopHello>('/hello'),
   status: () => ask<LaptopStatus>('/status'),
   peers: () => ask<Peer[]>('/peers'),
   notices: () => ask<Notice[]>('/notices'),

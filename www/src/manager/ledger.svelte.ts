@@ -7,6 +7,7 @@
  */
 import { toProblem } from '../components/problem';
 import type { Problem } from '../engine/api';
+import { language } from '../strings/language.svelte';
 import { listen } from './events';
 import { noFilters, type Filters } from './filters';
 import { laptop, page_items } from './laptop';
@@ -15,6 +16,8 @@ import type { LaptopStatus, LaptopView, Notice, Peer } from './wire';
 
 /** A sync sends many events; the page follows at a pace that leaves the laptop alone. */
 const settle_ms = 250;
+/** A phone that only asks for news commits nothing, so no event tells of it: it is looked for. */
+const peers_ms = 5000;
 const noPoints: Points = { type: 'FeatureCollection', features: [] };
 
 class Ledger {
@@ -31,6 +34,8 @@ class Ledger {
   live = $state(false);
   loaded = $state(false);
   problem = $state.raw<Problem | null>(null);
+  /** The laptop's own device. */
+  #own = $state.raw<string | null>(null);
   #next: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
@@ -38,10 +43,15 @@ class Ledger {
 
   start(): () => void {
     this.refresh(0);
-    return listen(
+    const looking = setInterval(() => void this.#lookForPeers(), peers_ms);
+    const stop = listen(
       () => this.refresh(settle_ms),
       (live) => (this.live = live),
     );
+    return () => {
+      clearInterval(looking);
+      stop();
+    };
   }
 
   filter(filters: Filters): void {
@@ -55,9 +65,11 @@ class Ledger {
   }
 
   /** The name a device gave itself, or the beginning of its id. */
-  nameOf = (device: string): string =>
-    this.peers.find((peer) => peer.device === device && peer.name !== null)?.name ??
-    device.slice(0, 8);
+  nameOf = (device: string): string => {
+    if (device === this.#own) return language.words.manager.thisLaptop;
+    const named = this.peers.find((peer) => peer.device === device && peer.name !== null);
+    return named?.name ?? device.slice(0, 8);
+  };
 
   /** Chooses a record; one far down the table is read up to. */
   select(record: string): void {
@@ -80,6 +92,7 @@ class Ledger {
     this.#timer = undefined;
     await this.#alone(async () => {
       const { filters } = this;
+      this.#own ??= (await laptop.hello()).device;
       const [status, peers, notices, points] = await Promise.all([
         laptop.status(),
         laptop.peers(),
@@ -91,6 +104,12 @@ class Ledger {
       this.loaded = true;
     });
     void this.#seek();
+  }
+
+  async #lookForPeers(): Promise<void> {
+    if (!this.live || document.visibilityState === 'hidden') return;
+    // A laptop out of reach is told of by the event stream.
+    this.peers = await laptop.peers().catch(() => this.peers);
   }
 
   async #readRows(filters: Filters, wanted: number): Promise<void> {

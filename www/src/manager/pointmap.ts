@@ -37,9 +37,11 @@ export class PointMap {
     return new PointMap(map, onSelect);
   }
 
-  show(points: Points): void {
+  /** Resolves once the points can be seen and clicked. */
+  async show(points: Points): Promise<void> {
     this.#source('points').setData(points);
     if (!this.#fitted && points.features.length > 0) this.zoomTo(points);
+    await this.map.once('idle');
   }
 
   select(record: string | null, points: Points): void {

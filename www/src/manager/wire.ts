@@ -14,7 +14,8 @@ export interface Page {
 /** One log that was seen, with what came of it and what its phone still lacks. */
 export interface Peer {
   writer: string;
-  device: string;
+  /** Whose log it is; `null` until its first entry arrives. */
+  device: string | null;
   name: string | null;
   role: string;
   last_seen: string | null;
@@ -30,6 +31,11 @@ export interface Notice {
   code: string;
   message: string;
   writer: string | null;
+}
+
+export interface LaptopHello {
+  /** The author of what was imported here. */
+  device: string;
 }
 
 export interface LaptopStatus {

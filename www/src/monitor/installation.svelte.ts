@@ -1,4 +1,7 @@
-/** The browser's offer to install the app, held until the person takes it. */
+/**
+ * The browser's offer to install the app, held until the person takes it or puts it off to the next
+ * start.
+ */
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>;
 }
@@ -14,6 +17,10 @@ class Installation {
       this.possible = true;
     });
     addEventListener('appinstalled', () => (this.possible = false));
+  }
+
+  putOff(): void {
+    this.possible = false;
   }
 
   async ask(): Promise<void> {

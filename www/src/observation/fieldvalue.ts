@@ -20,9 +20,12 @@ export function fieldValue(field: string, value: unknown, words: Words, language
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
+/** The numbers, and what they are worth: how exact the GPS was, or that a person set them. */
 export function placeText(place: Place, words: Words): string {
-  if (place.accuracy_m === undefined) return formatPlace(place);
-  return `${formatPlace(place)} ${words.place.accuracy(formatMetres(place.accuracy_m))}`;
+  const { accuracy_m, source } = place;
+  const said = source === 'hand' ? [words.place.byHand.toLowerCase()] : [];
+  if (accuracy_m !== undefined) said.push(words.place.accuracy(formatMetres(accuracy_m)));
+  return [formatPlace(place), ...said].join(', ');
 }
 
 function isPlace(value: unknown): value is Place {
