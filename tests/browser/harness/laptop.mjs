@@ -1,0 +1,92 @@
+/**
+ * The real `chasqui` program, on a data directory and a port of its own.
+ *
+ * It can be stopped and started again as often as a test likes; the address stays, as a phone's
+ * origin must.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { temporaryFolder } from './folder.mjs';
+
+const program = process.env.CHASQUI ?? '../../target/release/chasqui';
+/** Below the ports that the system hands out: nobody else takes it while the laptop is off. */
+const port_min = 20_000;
+const port_count = 10_000;
+
+export class Laptop {
+  #process = null;
+  #told = '';
+
+  constructor(folder, port, scheme) {
+    this.data = join(folder, 'data');
+    this.folder = folder;
+    this.origin = `${scheme}://127.0.0.1:${port}`;
+    this.managersPage = `${this.origin}/manager/`;
+    const address = `127.0.0.1:${port}`;
+    const listen =
+      scheme === 'https' ? ['--http', '127.0.0.1:0', '--https', address] : ['--http', address];
+    this.arguments = ['serve', '--data', this.data, '--no-announce', ...listen];
+  }
+
+  /** A running laptop that ends with the test. */
+  static async start(t, { scheme = 'http' } = {}) {
+    const folder = await temporaryFolder(t, 'laptop');
+    const laptop = new Laptop(folder, await freePort(), scheme);
+    t.after(() => laptop.kill());
+    await laptop.start();
+    return laptop;
+  }
+
+  /** Resolves once it listens. */
+  async start() {
+    this.#told = '';
+    this.#process = spawn(program, this.arguments, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process.stderr.on('data', (text) => (this.#told += text));
+    for await (const line of createInterface({ input: this.#process.stdout })) {
+      if (line.startsWith('Ctrl+C')) return;
+    }
+    throw new Error(`chasqui did not start:\n${this.#told}`);
+  }
+
+  /** Asks it to stop, as Ctrl+C does, and waits until the process is gone. */
+  async stop() {
+    const code = await this.#end('SIGTERM');
+    if (code !== 0) throw new Error(`chasqui stopped with ${code}:\n${this.#told}`);
+  }
+
+  /** A pulled plug. */
+  async kill() {
+    await this.#end('SIGKILL');
+  }
+
+  /** The answer of its API, as JSON. */
+  async ask(path) {
+    const answer = await fetch(`${this.origin}/api/v1${path}`);
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  }
+
+  async #end(signal) {
+    const process = this.#process;
+    this.#process = null;
+    if (process === null || process.exitCode !== null) return process?.exitCode ?? 0;
+    process.kill(signal);
+    const [code] = await once(process, 'exit');
+    return code;
+  }
+}
+
+async function freePort() {
+  for (;;) {
+    const port = port_min + Math.floor(Math.random() * port_count);
+    const server = createServer();
+    const free = await new Promise((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
+}

@@ -1,0 +1,73 @@
+/** The manager's page in a desktop browser on the laptop itself. */
+import { chromium } from 'playwright-core';
+import { args_with_map, executablePath, patience_ms } from './chromium.mjs';
+import { Watch } from './watch.mjs';
+
+export class Manager {
+  constructor(browser, context, page) {
+    this.browser = browser;
+    this.context = context;
+    this.page = page;
+    this.watch = new Watch(context);
+  }
+
+  static async open(t, laptop, settings = {}) {
+    const browser = await chromium.launch({ executablePath, args: args_with_map });
+    const context = await browser.newContext({
+      viewport: { width: 1366, height: 768 },
+      locale: 'es-PE',
+      timezoneId: 'America/Lima',
+      ...settings,
+    });
+    context.setDefaultTimeout(patience_ms);
+    const manager = new Manager(browser, context, await context.newPage());
+    t.after(() => manager.close());
+    await manager.page.goto(laptop.managersPage);
+    await manager.page.locator('[data-testid=live][data-live=true]').waitFor();
+    // A page that was loaded again would have forgotten this.
+    await manager.page.evaluate(() => (window.neverReloaded = true));
+    return manager;
+  }
+
+  async close() {
+    if (!this.browser.isConnected()) return;
+    await this.browser.close();
+    this.watch.check();
+  }
+
+  /** What is marked for tests by this name. */
+  by(testid) {
+    return this.page.getByTestId(testid);
+  }
+
+  /** Resolves once the table says that it lists this many. */
+  async lists(total) {
+    await this.page.locator(`[data-testid=total][data-total="${total}"]`).waitFor();
+  }
+
+  /** Takes in a file; resolves with the sums of its report, which stays open. */
+  async import(file) {
+    await this.by('import-file').setInputFiles(file);
+    const sums = this.by('import-report').locator('dd');
+    await sums.first().waitFor();
+    const pairs = await sums.evaluateAll((all) =>
+      all.map((sum) => [sum.dataset.sum, Number(sum.textContent)]),
+    );
+    return Object.fromEntries(pairs);
+  }
+
+  async closeReport() {
+    await this.by('import-dialog').getByRole('button').click();
+  }
+
+  /** Resolves once the map has drawn exactly this many points. */
+  async showsPoints(count) {
+    await this.page
+      .locator(`[data-testid=map][data-points="${count}"][aria-busy=false]`)
+      .waitFor();
+  }
+
+  wasNeverReloaded() {
+    return this.page.evaluate(() => window.neverReloaded === true);
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * A monitor's phone: a browser with a profile of its own, which outlives the browser.
+ *
+ * What it does, it does with a finger on the page; what it says, it reads off the page.
+ */
+import { kill } from 'node:process';
+import { readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { args_with_map, args_without_map, executablePath, patience_ms } from './chromium.mjs';
+import { temporaryFolder } from './folder.mjs';
+import { Watch } from './watch.mjs';
+
+const iquitos = { latitude: -3.74912, longitude: -73.25383, accuracy: 12 };
+
+export class Phone {
+  #context = null;
+  #watch = null;
+
+  constructor(profile, laptop, settings) {
+    this.profile = profile;
+    this.laptop = laptop;
+    this.settings = settings;
+  }
+
+  /** A phone on the wifi of the laptop, with the app open and kept for use without it. */
+  static async ready(t, laptop, settings) {
+    const phone = await Phone.open(t, laptop, settings);
+    await phone.isKept();
+    await phone.isSynced();
+    return phone;
+  }
+
+  /** A phone whose browser has the app's address open. `map` costs time: for tests of it only. */
+  static async open(t, laptop, { place = iquitos, map = false, home = undefined } = {}) {
+    const profile = await temporaryFolder(t, 'phone');
+    const phone = new Phone(profile, laptop, { place, map, home });
+    t.after(() => phone.close());
+    await phone.open();
+    return phone;
+  }
+
+  /** Starts the browser on this phone's profile and opens the app. */
+  async open() {
+    const { place, map, home } = this.settings;
+    this.#context = await chromium.launchPersistentContext(this.profile, {
+      executablePath,
+      args: map ? args_with_map : args_without_map,
+      ...(home === undefined ? {} : { env: { ...process.env, HOME: home } }),
+      viewport: { width: 360, height: 640 },
+      deviceScaleFactor: 2,
+      hasTouch: true,
+      isMobile: true,
+      locale: 'es-PE',
+      timezoneId: 'America/Lima',
+      ...(place === null ? {} : { geolocation: place, permissions: ['geolocation'] }),
+    });
+    this.#context.setDefaultTimeout(patience_ms);
+    this.#watch = new Watch(this.#context);
+    [this.page] = this.#context.pages();
+    await this.page.goto(`${this.laptop.origin}/`);
+  }
+
+  /** Closes the browser, and holds against the pages what they did wrong. */
+  async close() {
+    const [context, watch] = [this.#context, this.#watch];
+    this.#context = null;
+    if (context === null) return;
+    await context.close();
+    watch.check();
+  }
+
+  async restart() {
+    await this.close();
+    await this.open();
+  }
+
+  /** Ends the browser as a phone that runs out of battery does: with no time for anything. */
+  async kill() {
+    const context = this.#context;
+    this.#context = null;
+    const [, pid] = /-(\d+)$/.exec(await readlink(join(this.profile, 'SingletonLock')));
+    const closed = new Promise((resolve) => context.once('close', resolve));
+    kill(Number(pid), 'SIGKILL');
+    await closed;
+  }
+
+  /** Another tab with the app. */
+  async newTab() {
+    const page = await this.#context.newPage();
+    await page.goto(`${this.laptop.origin}/`);
+    return page;
+  }
+
+  get watch() {
+    return this.#watch;
+  }
+
+  /** What is marked for tests by this name. */
+  by(testid, page = this.page) {
+    return page.getByTestId(testid);
+  }
+
+  /** The service worker has the whole app. */
+  async isKept() {
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  }
+
+  /** The service worker has all that the map draws from, too. */
+  async hasMap() {
+    await this.page.waitForFunction(async (parts) => {
+      const names = (await caches.keys()).filter((name) => name.startsWith('chasqui-map-'));
+      const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      const urls = kept.flat().map((request) => request.url);
+      return parts.every((part) => urls.some((url) => url.includes(part)));
+    }, ['landmap', 'PlaceMap', 'maplibre-gl-worker', 'countries-50m']);
+  }
+
+  /** Everything of this phone is on the laptop, and the other way round. */
+  async isSynced() {
+    await this.page.locator('[data-testid=status][data-phase=synced][data-waiting="0"]').waitFor();
+  }
+
+  /** Fills in and saves a new observation; resolves when the page says that it is saved. */
+  async record({ category, note }) {
+    await this.by('new-observation').tap();
+    await this.by(`category-${category}`).tap();
+    await this.by('note').fill(note);
+    await this.save();
+  }
+
+  async save() {
+    await this.by('save').tap();
+    await this.by('toast').getByText('Guardada en este teléfono').waitFor();
+  }
+
+  /** Opens the record with this note. */
+  async look(note) {
+    await this.by('observation').filter({ hasText: note }).tap();
+    await this.by('detail').waitFor();
+  }
+
+  /** Changes the note of the record that is open. */
+  async editNote(note) {
+    await this.by('edit').tap();
+    await this.by('note').fill(note);
+    await this.save();
+    await this.by('detail').waitFor();
+  }
+
+  /** Resolves once `count` records in the list are in this state. */
+  async lists(count, state) {
+    const rows = this.page.locator(`[data-testid=observation][data-state=${state}]`);
+    await rows.nth(count - 1).waitFor();
+  }
+
+  /** What the open record shows: its note, and of each value in dispute its version and text. */
+  async shown() {
+    const values = this.by('conflict-value');
+    return {
+      note: (await this.by('detail').locator('.note').textContent()).trim(),
+      versions: await values.evaluateAll((all) => all.map((one) => one.dataset.version)),
+      values: await values.locator('.value').allTextContents(),
+    };
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * Sees everything that the pages of a browser ask for and complain of, and holds it against them.
+ *
+ * A laptop that is off is no fault of a page: requests that reach nobody are passed over.
+ */
+import assert from 'node:assert/strict';
+
+const unreachable = /net::ERR_(CONNECTION_\w+|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/;
+
+export class Watch {
+  #faults = [];
+
+  constructor(context) {
+    context.on('request', (request) => {
+      if (!isHere(request.url())) this.#faults.push(`asked outside: ${request.url()}`);
+    });
+    context.on('response', (response) => {
+      if (response.status() >= 400) {
+        this.#faults.push(`${response.status()} for ${response.url()}`);
+      }
+    });
+    context.on('console', (message) => {
+      if (!['error', 'warning'].includes(message.type())) return;
+      if (!unreachable.test(message.text())) this.#faults.push(`console: ${message.text()}`);
+    });
+    context.on('weberror', (error) => this.#faults.push(`thrown: ${error.error().stack}`));
+  }
+
+  /** Forgives what a test has provoked on purpose. */
+  forgive(pattern) {
+    this.#faults = this.#faults.filter((fault) => !pattern.test(fault));
+  }
+
+  check() {
+    assert.deepEqual(this.#faults, [], 'the pages asked for or complained of something');
+  }
+}
+
+function isHere(address) {
+  const { protocol, hostname } = new URL(address);
+  return ['data:', 'blob:', 'about:'].includes(protocol) || hostname === '127.0.0.1';
+}

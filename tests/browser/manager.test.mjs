@@ -1,0 +1,85 @@
+/** The manager's page: who came, what is in a file, and finding one observation among many. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { Laptop } from './harness/laptop.mjs';
+import { Manager } from './harness/manager.mjs';
+import { Phone } from './harness/phone.mjs';
+
+const rows = {
+  name: 'rows.csv',
+  mimeType: 'text/csv',
+  buffer: await readFile(new URL('fixtures/rows.csv', import.meta.url)),
+};
+
+test('an import says what became of every row, and the same file again adds nothing', async (t) => {
+  const laptop = await Laptop.start(t);
+  const manager = await Manager.open(t, laptop);
+  assert.deepEqual(await manager.import(rows), { added: 3, known: 1, refused: 2 });
+  assert.deepEqual(
+    await manager.by('import-row').evaluateAll((all) =>
+      all.map((row) => [row.cells[0].textContent, row.dataset.code]),
+    ),
+    [['4', 'latitude_out_of_range'], ['5', 'date_unreadable']],
+  );
+  await manager.closeReport();
+  await manager.lists(3);
+  assert.deepEqual(await manager.import(rows), { added: 0, known: 4, refused: 2 });
+  await manager.closeReport();
+  await manager.lists(3);
+
+  const picture = { name: 'foto.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0, 1, 2]) };
+  await manager.by('import-file').setInputFiles(picture);
+  await manager.page.locator('[data-testid=problem][data-code=not_text]').waitFor();
+  manager.watch.forgive(/422/);
+});
+
+test('filters narrow the table and the map alike', async (t) => {
+  const laptop = await Laptop.start(t);
+  const manager = await Manager.open(t, laptop);
+  await manager.import(rows);
+  await manager.closeReport();
+  await manager.showsPoints(3);
+
+  await manager.by('filter-category').selectOption('illegal_logging');
+  await manager.lists(1);
+  await manager.showsPoints(1);
+  await manager.by('filter-category').selectOption('');
+  await manager.by('filter-text').fill('segunda semana');
+  await manager.lists(1);
+  await manager.by('row').filter({ hasText: 'Derrame' }).waitFor();
+  await manager.by('filter-from').fill('2026-05-01');
+  await manager.lists(0);
+  await manager.showsPoints(0);
+  await manager.page.getByRole('button', { name: 'Quitar filtros' }).click();
+  await manager.lists(3);
+  await manager.showsPoints(3);
+});
+
+test('a click on a point of the map chooses its observation', async (t) => {
+  const laptop = await Laptop.start(t);
+  const manager = await Manager.open(t, laptop);
+  await manager.import(rows);
+  await manager.closeReport();
+  await manager.by('filter-category').selectOption('oil_spill');
+  await manager.showsPoints(1);
+  await manager.page.getByRole('button', { name: 'Ver todas' }).click();
+  await manager.showsPoints(1);
+  // The only point, all in sight, is in the middle.
+  await manager.by('map').click();
+  await manager.by('panel').filter({ hasText: 'Derrame, segunda semana' }).waitFor();
+  await manager.page.locator('[data-testid=row][aria-selected=true]').waitFor();
+});
+
+test('a phone that comes is seen at once, and what it brings is counted', async (t) => {
+  const laptop = await Laptop.start(t);
+  const manager = await Manager.open(t, laptop);
+  const alice = await Phone.ready(t, laptop);
+  await manager.by('phone').filter({ hasText: 'Teléfono nuevo' }).waitFor();
+  await alice.record({ category: 'fire', note: 'Humo en la otra banda' });
+  await alice.record({ category: 'fire', note: 'Humo más cerca' });
+  const complete = manager.page.locator('[data-testid=phone][data-missing="0"][data-lacking="0"]');
+  await complete.filter({ hasText: 'Recibidas 2 de 2' }).waitFor();
+  assert.equal(await manager.by('phone').count(), 1);
+  assert.ok(await manager.wasNeverReloaded());
+});
