@@ -65,6 +65,7 @@ pub struct Locator {
     /// The log.
     pub writer: WriterId,
     /// Descending by seq; the first is the end of the log. At most [`limits::LOCATOR_MAX`].
+    #[serde(deserialize_with = "at_most_locator")]
     pub positions: Vec<Position>,
 }
 
@@ -122,9 +123,40 @@ fn is_false(value: &bool) -> bool {
 fn at_most_ranges<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
+    at_most(limits::RANGES_MAX, deserializer)
+}
+
+fn at_most_locator<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    at_most(limits::LOCATOR_MAX, deserializer)
+}
+
+fn at_most<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    items_max: usize,
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
     let list = Vec::deserialize(deserializer)?;
-    if list.len() > limits::RANGES_MAX {
-        return Err(D::Error::custom(format!("a list is longer than {}", limits::RANGES_MAX)));
+    if list.len() > items_max {
+        return Err(D::Error::custom(format!("a list is longer than {items_max}")));
     }
     Ok(list)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{from_cbor, to_cbor};
+
+    /// A locator could be as long as a request, and each of its positions cost the phone a look into its log.
+    #[test]
+    fn a_locator_at_the_limit_is_read_and_one_beyond_it_is_refused() {
+        for (positions, is_read) in [(limits::LOCATOR_MAX, true), (limits::LOCATOR_MAX + 1, false)]
+        {
+            let positions = vec![Position::START; positions];
+            let locator = Locator { writer: WriterId([1; 16]), positions };
+            let cbor = to_cbor(&locator).unwrap();
+            assert_eq!(from_cbor::<Locator>(&cbor).is_ok(), is_read);
+        }
+    }
 }
