@@ -10,6 +10,7 @@ mod columns;
 mod csv_rows;
 mod date;
 mod degrees;
+mod feature;
 mod fields;
 mod file;
 mod geojson_rows;
@@ -18,8 +19,8 @@ mod report;
 mod row;
 mod survey;
 
+pub use feature::row_of_feature;
 pub use file::import_file;
-pub use geojson_rows::row_of_feature;
 pub use intake::{Taken, take};
 pub use report::{RefusedRow, Report};
 pub use row::{Refusal, Row};
