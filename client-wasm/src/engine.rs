@@ -95,7 +95,10 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
         let mut slot = self.state.lock().await;
         match self.loaded(&mut slot).await {
             Ok(state) => {
-                status.waiting = state.ledger().map_or(0, |ledger| ledger.waiting());
+                if let Ok(ledger) = state.ledger() {
+                    status.waiting = ledger.waiting();
+                    status.device = Some(ledger.pen().owner().device);
+                }
                 if let Some(laptop) = state.last_met() {
                     status.met_at = Some(laptop.met_at);
                     status.laptop.get_or_insert_with(|| laptop.name.clone());

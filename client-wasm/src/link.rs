@@ -50,6 +50,7 @@ impl Link {
             done: progress.done,
             total: progress.total,
             waiting: 0,
+            device: None,
             met_at: None,
             laptop: self.peer.as_ref().map(|(_, hello)| hello.name.clone()),
             problem: self.problem.clone(),

@@ -1,6 +1,6 @@
 //! How the sync stands, as people are told.
 
-use chasqui_shared::{Failure, Timestamp};
+use chasqui_shared::{DeviceId, Failure, Timestamp};
 use serde::Serialize;
 
 /// What the sync is doing.
@@ -31,6 +31,9 @@ pub struct SyncStatus {
     pub total: u64,
     /// Versions recorded here that no laptop has confirmed.
     pub waiting: u64,
+    /// This phone, as author of versions; absent until it has a project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceId>,
     /// When a laptop last held the same as this phone, by the phone's clock.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub met_at: Option<Timestamp>,

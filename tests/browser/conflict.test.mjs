@@ -35,8 +35,8 @@ test('both offline edits of one observation are heads everywhere, and all show t
     values: on_laptop.map((value) => value.value),
   };
   assert.deepEqual([...agreed.versions].sort(), [...held.heads].sort());
-  assert.deepEqual(seen_by_alice, agreed);
-  assert.deepEqual(seen_by_bob, agreed);
+  assert.deepEqual(seen_by_alice, { ...agreed, mine: ['Dos dragas en la quebrada'] });
+  assert.deepEqual(seen_by_bob, { ...agreed, mine: ['Draga y campamento de diez personas'] });
 
   const manager = await Manager.open(t, laptop);
   await manager.by('row').filter({ hasText: held.note }).click();

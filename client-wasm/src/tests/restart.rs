@@ -20,6 +20,8 @@ fn with_the_laptop_gone_the_app_starts_with_everything_and_its_state() {
     let status = again.status();
     assert_eq!((status.phase, status.waiting), (Phase::Away, 1));
     assert_eq!((status.met_at, status.laptop.as_deref()), (met_at, Some("laptop 1")));
+    assert_eq!(status.device, alice.status().device);
+    assert!(status.device.is_some());
 }
 
 #[test]

@@ -32,9 +32,9 @@ export class Phone {
   }
 
   /** A phone whose browser has the app's address open. `map` costs time: for tests of it only. */
-  static async open(t, laptop, { place = iquitos, map = false, home = undefined } = {}) {
+  static async open(t, laptop, settings = {}) {
     const profile = await temporaryFolder(t, 'phone');
-    const phone = new Phone(profile, laptop, { place, map, home });
+    const phone = new Phone(profile, laptop, settings);
     t.after(() => phone.close());
     await phone.open();
     return phone;
@@ -42,7 +42,7 @@ export class Phone {
 
   /** Starts the browser on this phone's profile and opens the app. */
   async open() {
-    const { place, map, home } = this.settings;
+    const { place = iquitos, map = false, home, timezoneId = 'America/Lima' } = this.settings;
     this.#context = await chromium.launchPersistentContext(this.profile, {
       executablePath,
       args: map ? args_with_map : args_without_map,
@@ -52,7 +52,7 @@ export class Phone {
       hasTouch: true,
       isMobile: true,
       locale: 'es-PE',
-      timezoneId: 'America/Lima',
+      timezoneId,
       ...(place === null ? {} : { geolocation: place, permissions: ['geolocation'] }),
     });
     this.#context.setDefaultTimeout(patience_ms);
@@ -140,6 +140,11 @@ export class Phone {
     await this.by('detail').waitFor();
   }
 
+  /** The laptop has all of the record that is open. */
+  async isOnLaptop() {
+    await this.page.locator('[data-testid=detail][data-state=on_laptop]').waitFor();
+  }
+
   /** Changes the note of the record that is open. */
   async editNote(note) {
     await this.by('edit').tap();
@@ -154,13 +159,17 @@ export class Phone {
     await rows.nth(count - 1).waitFor();
   }
 
-  /** What the open record shows: its note, and of each value in dispute its version and text. */
+  /**
+   * What the open record shows: its note, of each value in dispute its version and text, and which
+   * of them are this phone's.
+   */
   async shown() {
     const values = this.by('conflict-value');
     return {
       note: (await this.by('detail').locator('.note').textContent()).trim(),
       versions: await values.evaluateAll((all) => all.map((one) => one.dataset.version)),
       values: await values.locator('.value').allTextContents(),
+      mine: await values.filter({ hasText: 'este teléfono' }).locator('.value').allTextContents(),
     };
   }
 }

@@ -74,6 +74,8 @@ export interface SyncStatus {
   total: number;
   /** Versions recorded here that no laptop has confirmed. */
   waiting: number;
+  /** This phone, as author of versions; absent until it has a project. */
+  device?: string;
   met_at?: string;
   laptop?: string;
   problem?: Problem;

@@ -107,7 +107,7 @@ export const en: Words = {
     edit: 'Correct',
     observedAt: 'Seen',
     writtenAt: 'Written',
-    author: 'Recorded by',
+    author: 'Written by',
     thisPhone: 'this phone',
     role: { monitor: 'monitor', manager: 'manager' },
     note: 'Note',

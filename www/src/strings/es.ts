@@ -111,7 +111,7 @@ export const es = {
     edit: 'Corregir',
     observedAt: 'Visto',
     writtenAt: 'Escrito',
-    author: 'Registrado por',
+    author: 'Escrito por',
     thisPhone: 'este teléfono',
     role: { monitor: 'monitor', manager: 'coordinación' },
     note: 'Nota',

@@ -107,7 +107,7 @@ export const pt: Words = {
     edit: 'Corrigir',
     observedAt: 'Visto',
     writtenAt: 'Escrito',
-    author: 'Registrado por',
+    author: 'Escrito por',
     thisPhone: 'este celular',
     role: { monitor: 'monitor', manager: 'coordenação' },
     note: 'Nota',
