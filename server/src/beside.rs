@@ -1,12 +1,15 @@
 //! Commands beside the server: they open the data themselves, or ask the server that has it open.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use chasqui_shared::Failure;
 
 use crate::{
+    audit::{self, AuditReport, CompareError, CompareReport, Folder, Source, audit},
     http::Status,
     import::{ImportError, Report, import_file},
+    limits,
+    meeting::{Line, Meeting, MeetingState, PeerUrl},
     serving::Serving,
     store::{Store, StoreError},
 };
@@ -32,6 +35,9 @@ pub enum BesideError {
     /// The file was not taken.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// The data cannot be compared.
+    #[error(transparent)]
+    Compare(#[from] CompareError),
     /// The running server refused.
     #[error(transparent)]
     Refused(#[from] Failure),
@@ -64,6 +70,76 @@ pub fn import(directory: &Path, file: &Path) -> Result<Report, BesideError> {
     }
 }
 
+/// Meets the laptop at `url` until both hold the same. `authority` is its PEM, for https.
+///
+/// With `is_joining`, data that holds nothing yet first becomes part of that laptop's project.
+pub fn sync(
+    directory: &Path,
+    url: &str,
+    authority: Option<&str>,
+    is_joining: bool,
+) -> Result<Meeting, BesideError> {
+    let line = Line::new(PeerUrl::parse(url)?, authority)?;
+    if is_joining {
+        Store::join(directory, line.hello()?.hello.project)?;
+    }
+    match Store::open(directory) {
+        Ok(store) => Ok(Meeting::alone(Arc::new(store), line)?),
+        Err(StoreError::InUse) => RunningServer::find(directory)?.meet(&line, authority),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Computes everything again that is held. A file that its database cannot open is a report too.
+pub fn verify(directory: &Path) -> Result<AuditReport, BesideError> {
+    match Store::check_file(directory) {
+        Err(StoreError::InUse) => {
+            let server = RunningServer::find(directory)?;
+            server.read(server.agent.post(server.url("audit")).send_empty())
+        }
+        Err(StoreError::Directory(error)) => Err(StoreError::Directory(error).into()),
+        Err(error) => {
+            let audited = std::panic::catch_unwind(|| audit_aside(directory));
+            let reason =
+                std::error::Error::source(&error).map_or(error.to_string(), <_>::to_string);
+            // A damaged file may have the database panic where it is not whole.
+            Ok(match audited {
+                Ok(Ok(report)) => AuditReport { file: Some(reason), ..report },
+                Ok(Err(_)) | Err(_) => AuditReport::unreadable(reason),
+            })
+        }
+        Ok(()) => audit_aside(directory),
+    }
+}
+
+fn audit_aside(directory: &Path) -> Result<AuditReport, BesideError> {
+    Ok(audit(&Store::open_aside(directory)?.view()?)?.report)
+}
+
+/// Compares with another laptop, or with another data directory; heals the data from it first if `is_healing`.
+pub fn compare(
+    directory: &Path,
+    other: &str,
+    authority: Option<&str>,
+    is_healing: bool,
+) -> Result<CompareReport, BesideError> {
+    let is_url = other.starts_with("http://") || other.starts_with("https://");
+    let source: Box<dyn Source> = match is_url {
+        true => Box::new(Line::new(PeerUrl::parse(other)?, authority)?),
+        false => Box::new(Folder::open(Path::new(other))?),
+    };
+    match Store::open(directory) {
+        Ok(store) => Ok(audit::compare(&store, source.as_ref(), is_healing)?),
+        Err(StoreError::InUse) if is_url => {
+            let server = RunningServer::find(directory)?;
+            let order =
+                serde_json::json!({ "url": other, "authority": authority, "heal": is_healing });
+            server.read(server.agent.post(server.url("comparison")).send_json(order))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// The API of the server that has the data open.
 struct RunningServer {
     base: String,
@@ -76,6 +152,23 @@ impl RunningServer {
         // A refusal is an answer with a body that says why.
         let config = ureq::Agent::config_builder().http_status_as_error(false).build();
         Ok(Self { base: serving.url, agent: config.into() })
+    }
+
+    /// Orders a meeting, and waits for its end.
+    fn meet(&self, line: &Line, authority: Option<&str>) -> Result<Meeting, BesideError> {
+        let order = serde_json::json!({ "url": line.url().to_string(), "authority": authority });
+        let ordered: Meeting = self.read(self.agent.post(self.url("meetings")).send_json(order))?;
+        loop {
+            let listed: Vec<Meeting> = self.read(self.agent.get(self.url("meetings")).call())?;
+            let found = listed.into_iter().find(|meeting| meeting.id == ordered.id);
+            match found {
+                Some(meeting) if meeting.state == MeetingState::Running => {
+                    std::thread::sleep(limits::STOP_LOOK_PAUSE);
+                }
+                Some(meeting) => return Ok(meeting),
+                None => return Err(BesideError::NotServing),
+            }
+        }
     }
 
     fn url(&self, path: &str) -> String {

@@ -31,6 +31,21 @@ pub enum Command {
     /// Every row that is refused is printed with its line and the reason. The exit code is 0 if the file
     /// could be read to its end, also if rows were refused. Works while the server runs, and without it.
     Import(ImportArgs),
+    /// Sync with another laptop, both ways, until both hold the same. Works while the server runs, and without it.
+    ///
+    /// The other laptop must be serving. Whatever arrived stays when the connection breaks; the same command goes on
+    /// from there. Every signature is checked. The exit code is 0 once both hold the same.
+    Sync(SyncArgs),
+    /// Compute again every chain, id and signature that is held, and name what is damaged. Changes nothing.
+    ///
+    /// Works while the server runs, and without it; without it every page of the file is checked as well. The exit code
+    /// is 0 if everything is whole, else 1.
+    Verify(VerifyArgs),
+    /// Compare what is held here with another laptop, or with another data directory, which are both audited.
+    ///
+    /// Versions are compared by hashes of ranges, whatever the logs say. The exit code is 0 if both are whole and hold
+    /// the same, else 1. What one side merely lacks, `chasqui sync` brings.
+    Compare(CompareArgs),
     /// Print how much is held. Works while the server runs, and without it.
     Status(StatusArgs),
 }
@@ -76,6 +91,62 @@ pub struct ImportArgs {
     /// The file, ending in .geojson, .json, .csv, .tsv or .txt.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+/// Of `chasqui sync`.
+#[derive(Debug, Args)]
+pub struct SyncArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    #[command(flatten)]
+    pub authority: AuthorityArgs,
+    /// Join the project of the other laptop first. Only while nothing is held here, and no server runs.
+    #[arg(long)]
+    pub join: bool,
+    /// Print the meeting as JSON: url, name, state, done, total, notices, failure.
+    #[arg(long)]
+    pub json: bool,
+    /// The other laptop, such as http://10.42.0.1:8080: a private address, localhost or a .local name.
+    #[arg(value_name = "URL")]
+    pub url: String,
+}
+
+/// Of `chasqui verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Print JSON: project, logs, entries, versions, file, damaged, damage.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Of `chasqui compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    #[command(flatten)]
+    pub authority: AuthorityArgs,
+    /// Heal what is damaged here from the other side first. An entry is only taken if the device of its log signed it.
+    ///
+    /// The other side is never changed; run the same command there to heal it from here.
+    #[arg(long)]
+    pub heal: bool,
+    /// Print JSON: here, there, here_only, there_only, entries, healed_entries, healed_index.
+    #[arg(long)]
+    pub json: bool,
+    /// Another laptop, such as http://10.42.0.1:8080, or a data directory that no program uses.
+    #[arg(value_name = "URL|FOLDER")]
+    pub other: String,
+}
+
+/// Whom to trust for https.
+#[derive(Debug, Args)]
+pub struct AuthorityArgs {
+    /// The other laptop's own certificate, authority.pem in its data directory. Needed for https.
+    #[arg(long, value_name = "FILE")]
+    pub authority: Option<PathBuf>,
 }
 
 /// Of `chasqui status`.

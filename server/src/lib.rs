@@ -1,10 +1,11 @@
 //! The laptop of Chasqui: the durable log, the API, the pages and the importer.
 //!
 //! Rooms: `store` (redb; knows no HTTP), `import` (files of observations), `http` (axum; knows no tables), `https`
-//! (certificates), [`run()`] (everything together). The rules of records and sync are in `chasqui_shared`, and
+//! (certificates), `meeting` (asking other laptops), `audit` (all of it computed again), [`run()`] (everything together). The rules of records and sync are in `chasqui_shared`, and
 //! nowhere here.
 #![forbid(unsafe_code)]
 
+pub mod audit;
 pub mod beside;
 mod config;
 pub mod discovery;
@@ -12,6 +13,7 @@ mod http;
 mod https;
 pub mod import;
 pub mod limits;
+pub mod meeting;
 mod run;
 mod serving;
 pub mod store;

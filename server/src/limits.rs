@@ -49,6 +49,30 @@ pub const SEARCH_BYTES_MAX: usize = 256;
 /// Longest nonce of a hello, in bytes.
 pub const NONCE_BYTES_MAX: usize = 64;
 
+/// Meetings with other laptops that go on at once.
+pub const MEETINGS_RUNNING_MAX: usize = 4;
+/// Meetings that are listed; the oldest go first.
+pub const MEETINGS_KEPT_MAX: usize = 100;
+/// Laptops whose last meeting is remembered on disk.
+pub const MEETING_CLOCKS_MAX: u64 = 256;
+/// How often a meeting that was interrupted goes on by itself.
+pub const MEETING_TRIES_MAX: u32 = 4;
+/// How long another laptop may take to accept a connection.
+pub const PEER_CONNECT_TIME_MAX: Duration = Duration::from_secs(5);
+/// Longest pause of a waiting meeting before it looks whether the program stops.
+pub const STOP_LOOK_PAUSE: Duration = Duration::from_millis(100);
+/// Bodies below are sent as they are, in bytes.
+pub const PACKED_BYTES_MIN: usize = 1_024;
+/// The header of a sync request with the asking side's clock, in milliseconds since 1970.
+pub const TIME_HEADER: &str = "chasqui-time";
+
+/// How long an audit or a comparison may take.
+pub const AUDIT_TIME_MAX: Duration = Duration::from_secs(30 * 60);
+/// Damages, and versions that differ, that a report lists one by one; the others are counted.
+pub const DAMAGE_LISTED_MAX: usize = 10_000;
+/// Damages of one audit that become notices.
+pub const DAMAGE_NOTED_MAX: usize = 100;
+
 /// Largest file to import, in bytes.
 pub const IMPORT_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 /// Rows of a file that one commit takes.

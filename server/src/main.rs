@@ -6,11 +6,18 @@ mod cli;
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, Result};
-use chasqui_server::{Config, Server, Status, beside, default_data_directory, import::Report};
+use chasqui_server::{
+    Config, Server, Status, audit::AuditReport, beside, default_data_directory, import::Report,
+    meeting::MeetingState,
+};
+use chasqui_shared::Located;
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
-use crate::cli::{Cli, Command, DataArgs, ImportArgs, ServeArgs, StatusArgs};
+use crate::cli::{
+    AuthorityArgs, Cli, Command, CompareArgs, DataArgs, ImportArgs, ServeArgs, StatusArgs,
+    SyncArgs, VerifyArgs,
+};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -21,9 +28,18 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve(args),
         Command::Status(args) => status(args),
         Command::Import(args) => import(args),
+        Command::Sync(args) => sync(args),
+        Command::Verify(args) => return ended(verify(args)),
+        Command::Compare(args) => return ended(compare(args)),
     };
+    ended(done.map(|()| true))
+}
+
+/// The exit code: 0 if the command was carried out and found nothing amiss.
+fn ended(done: Result<bool>) -> ExitCode {
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             // Nothing is left to do when even this cannot be written.
             let _ = writeln!(std::io::stderr(), "chasqui: {error:#}");
@@ -104,6 +120,83 @@ fn import(args: ImportArgs) -> Result<()> {
     let Report { added, known, refused, encoding, .. } = &report;
     writeln!(out, "added {added}, known {known}, refused {refused}; read as {encoding}")?;
     Ok(())
+}
+
+fn sync(args: SyncArgs) -> Result<()> {
+    let authority = authority(args.authority)?;
+    let meeting = beside::sync(&directory(args.data)?, &args.url, authority.as_deref(), args.join)?;
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string(&meeting)?)?;
+    } else {
+        for notice in &meeting.notices {
+            writeln!(out, "{} ({})", notice.message, notice.code)?;
+        }
+        if meeting.state == MeetingState::Finished {
+            let name = meeting.name.as_deref().unwrap_or(&meeting.url);
+            writeln!(out, "moved {} entries; {name} holds the same", meeting.done)?;
+        }
+    }
+    match meeting.failure {
+        Some(failure) => Err(failure.into()),
+        None => Ok(()),
+    }
+}
+
+/// Whether everything is whole.
+fn verify(args: VerifyArgs) -> Result<bool> {
+    let report = beside::verify(&directory(args.data)?)?;
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string(&report)?)?;
+    } else {
+        print_audit(&mut out, "the data", &report)?;
+    }
+    Ok(report.is_whole())
+}
+
+/// Whether both are whole and hold the same.
+fn compare(args: CompareArgs) -> Result<bool> {
+    let authority = authority(args.authority)?;
+    let data = directory(args.data)?;
+    let report = beside::compare(&data, &args.other, authority.as_deref(), args.heal)?;
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string(&report)?)?;
+        return Ok(report.is_same());
+    }
+    print_audit(&mut out, "here", &report.here)?;
+    print_audit(&mut out, "there", &report.there)?;
+    if args.heal {
+        let (entries, index) = (report.healed_entries, report.healed_index);
+        writeln!(out, "healed here: {entries} entries, {index} rows of the index")?;
+    }
+    writeln!(out, "versions here alone: {}, there alone: {}", report.here_only, report.there_only)?;
+    for Located { version, writer, seq } in &report.entries {
+        writeln!(out, "log {writer}, entry {seq}, version {version}: on one side alone")?;
+    }
+    Ok(report.is_same())
+}
+
+fn print_audit(out: &mut impl Write, which: &str, report: &AuditReport) -> std::io::Result<()> {
+    if let Some(reason) = &report.file {
+        writeln!(out, "{which}: the file is damaged: {reason}")?;
+    }
+    for damage in &report.damage {
+        writeln!(out, "{which}: {damage}")?;
+    }
+    let AuditReport { logs, entries, versions, damaged, .. } = report;
+    writeln!(
+        out,
+        "{which}: {entries} entries in {logs} logs, {versions} versions, {damaged} damaged"
+    )
+}
+
+fn authority(args: AuthorityArgs) -> Result<Option<String>> {
+    let read = |file: PathBuf| {
+        std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))
+    };
+    args.authority.map(read).transpose()
 }
 
 fn directory(args: DataArgs) -> Result<PathBuf> {

@@ -105,7 +105,9 @@ impl Server {
         let spool = self.data.join("spool");
         empty_spool(&spool)?;
         let addresses = self.addresses();
-        let routes = app(App::new(self.store.clone(), spool, addresses, is_stopping));
+        let state = App::new(self.store.clone(), spool, addresses, is_stopping);
+        let meetings = state.meetings();
+        let routes = app(state);
         let handle = Handle::new();
         let http = serve_http(self.http.socket, routes.clone(), handle.clone());
         let https = serve_https(self.https, routes, handle.clone());
@@ -120,7 +122,11 @@ impl Server {
         // While the store is open, no other server can have left a note of its own.
         drop(self.note);
         let store = self.store;
-        tokio::task::spawn_blocking(move || drop(store)).await.map_err(io::Error::other)?;
+        let closing = tokio::task::spawn_blocking(move || {
+            meetings.wait(limits::STOP_TIME_MAX);
+            drop((meetings, store));
+        });
+        closing.await.map_err(io::Error::other)?;
         served?;
         Ok(())
     }

@@ -29,6 +29,11 @@ impl ApiError {
         Self { status, failure: Failure::passing(code, message), allow: None }
     }
 
+    /// A failure from elsewhere.
+    pub fn of(status: StatusCode, failure: Failure) -> Self {
+        Self { status, failure, allow: None }
+    }
+
     /// There is nothing at this path.
     pub fn not_found() -> Self {
         Self::refused(StatusCode::NOT_FOUND, "not_found", "there is nothing at this path")
@@ -94,6 +99,7 @@ impl From<AnswerError<StoreError>> for ApiError {
             AnswerError::Refused(failure) => {
                 let status = match failure.code.as_str() {
                     "batch_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
+                    "malformed" => StatusCode::BAD_REQUEST,
                     _ => StatusCode::CONFLICT,
                 };
                 Self { status, failure, allow: None }

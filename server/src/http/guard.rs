@@ -35,6 +35,7 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let time_max = match path.as_str() {
         "/api/v1/import" => limits::IMPORT_TIME_MAX,
+        "/api/v1/audit" | "/api/v1/comparison" => limits::AUDIT_TIME_MAX,
         _ => limits::REQUEST_TIME_MAX,
     };
     let Ok(response) = tokio::time::timeout(time_max, next.run(request)).await else {

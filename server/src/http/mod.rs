@@ -2,12 +2,14 @@
 //!
 //! `server/PROTOCOL.md` says what each path takes and gives.
 
+mod audits;
 mod error;
 mod events;
 mod guard;
 mod hello;
 
 mod import;
+mod meetings;
 mod notices;
 mod observation;
 mod observations;
@@ -45,7 +47,7 @@ use tower_http::{
 pub use error::ApiError;
 pub use status::Status;
 
-use crate::{limits, store::Store};
+use crate::{audit::Versions, limits, meeting::Meetings, store::Store};
 
 const COMPRESSED_BYTES_MIN: u64 = 1_024;
 
@@ -61,6 +63,10 @@ pub struct App {
     stopping: watch::Receiver<bool>,
     requests: Arc<Semaphore>,
     listeners: Arc<Semaphore>,
+    meetings: Arc<Meetings>,
+    /// One audit at a time.
+    audits: Arc<Semaphore>,
+    versions: Arc<Versions>,
 }
 
 impl App {
@@ -72,13 +78,21 @@ impl App {
         stopping: watch::Receiver<bool>,
     ) -> Self {
         Self {
+            meetings: Meetings::new(store.clone(), stopping.clone()),
             store,
             addresses: addresses.into(),
             spool: Arc::new(spool),
             stopping,
             requests: Arc::new(Semaphore::new(limits::REQUESTS_MAX)),
             listeners: Arc::new(Semaphore::new(limits::LISTENERS_MAX)),
+            audits: Arc::new(Semaphore::new(1)),
+            versions: Arc::default(),
         }
+    }
+
+    /// The meetings with other laptops, to be waited for at the end.
+    pub fn meetings(&self) -> Arc<Meetings> {
+        self.meetings.clone()
     }
 }
 
@@ -90,11 +104,16 @@ pub fn app(app: App) -> Router {
     Router::new()
         .route("/api/v1/hello", get(hello::hello))
         .route("/api/v1/sync/offer", post(sync::offer))
+        .route("/api/v1/sync/hashes", post(sync::hashes))
+        .route("/api/v1/sync/places", post(sync::places))
         .route("/api/v1/changes", post(sync::push))
         .route("/api/v1/changes/wanted", post(sync::pull))
         .route("/api/v1/observations", get(observations::list).post(submitted::submit))
         .route("/api/v1/observations/{record}", get(observation::show))
         .route("/api/v1/import", post(import::import))
+        .route("/api/v1/audit", post(audits::order))
+        .route("/api/v1/comparison", post(audits::compare_with))
+        .route("/api/v1/meetings", get(meetings::list).post(meetings::begin))
         .route("/api/v1/status", get(status::status))
         .route("/api/v1/peers", get(peers::peers))
         .route("/api/v1/notices", get(notices::notices))

@@ -30,6 +30,8 @@ pub struct Peer {
     missing: u64,
     /// Entries of other logs that its side was known to hold when it last asked.
     pulled: u64,
+    /// Its clock minus this laptop's, in milliseconds, when it last told its time.
+    clock_offset_ms: Option<i64>,
     /// Entries of other logs that it lacks, as far as is known.
     lacking: u64,
 }
@@ -77,6 +79,7 @@ fn peer(
         announced,
         missing: announced - at.seq,
         pulled,
+        clock_offset_ms: meeting.and_then(|meeting| meeting.clock_offset_ms),
         lacking: (view.counts().entries - at.seq).saturating_sub(pulled),
     })
 }

@@ -6,11 +6,12 @@ use axum::{
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use chasqui_shared::{from_cbor, limits, to_cbor};
+use chasqui_shared::{Timestamp, from_cbor, limits, to_cbor};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::ApiError;
+use crate::limits::TIME_HEADER;
 
 const CBOR: &str = "application/cbor";
 const JSON: &str = "application/json";
@@ -32,6 +33,10 @@ pub struct Message<T>(pub T);
 /// The format that the asking side wants: CBOR if it says so, else JSON.
 #[derive(Clone, Copy, Debug)]
 pub struct Accepted(pub Format);
+
+/// The clock of the asking side as it told it in [`TIME_HEADER`], if it did.
+#[derive(Clone, Copy, Debug)]
+pub struct ToldTime(pub Option<Timestamp>);
 
 /// A query string. Parameters that are not known are refused.
 #[derive(Debug)]
@@ -103,6 +108,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Accepted {
             .flat_map(|value| value.split(','))
             .any(|range| range.split(';').next().unwrap_or(range).trim() == CBOR);
         Ok(Self(if wants_cbor { Format::Cbor } else { Format::Json }))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for ToldTime {
+    type Rejection = ApiError;
+
+    /// What cannot be read is passed over: a wrong clock must not keep anybody from syncing.
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let told = parts.headers.get(TIME_HEADER).and_then(|value| value.to_str().ok());
+        Ok(Self(told.and_then(|millis| millis.parse().ok()).map(Timestamp::from_millis)))
     }
 }
 

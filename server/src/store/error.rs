@@ -40,6 +40,9 @@ pub enum StoreError {
     /// The data directory or the file in it cannot be made or opened.
     #[error("the data directory cannot be used")]
     Directory(#[source] std::io::Error),
+    /// Something is held already, of another project.
+    #[error("this laptop holds a project of its own already")]
+    NotEmpty,
     /// The store is closing, and takes no more work.
     #[error("the store is closed")]
     Closed,

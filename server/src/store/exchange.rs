@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chasqui_shared::{
     AnswerError, Batch, BatchAnswer, Epoch, Gate, LogView, Notice, Offer, OfferAnswer, Position,
-    Question, Run, answer_batch, answer_offer, answer_question, verify_chain,
+    Question, Run, Timestamp, WriterId, answer_batch, answer_offer, answer_question, verify_chain,
 };
 
 use super::{Meeting, ReadLog, Store, StoreError, WriteLog, identity::random};
@@ -40,6 +40,22 @@ impl Store {
         Ok(answer)
     }
 
+    /// Compares the clock that another side told with this laptop's. Nothing is ordered by either.
+    pub async fn told_time(&self, writer: WriterId, theirs: Timestamp) -> Result<(), StoreError> {
+        let mine = wall_clock::now();
+        self.inner.peers().told_time(writer, theirs.as_millis() - mine.as_millis());
+        match Notice::of_clock(writer, theirs, mine) {
+            Some(notice) if !self.inner.notices().holds(&notice) => {
+                self.write(0, move |log| {
+                    log.note(notice.clone());
+                    Ok(())
+                })
+                .await
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Takes a batch; returns after its commit.
     pub async fn push(&self, batch: Batch) -> Result<BatchAnswer, AnswerError<StoreError>> {
         let batch = Arc::new(batch);
@@ -68,16 +84,39 @@ pub(super) fn take(
 ) -> Result<Result<BatchAnswer, chasqui_shared::Failure>, StoreError> {
     let mut pen = log.pen().clone();
     let mut gate = Gate { verify, trust_quarantine: false, pen: &mut pen, fresh_epoch };
+    let newcomers = newcomers(log, batch)?;
     let answered = answer_batch(log, &mut gate, batch);
     log.set_pen(pen);
     match answered {
         Ok(answer) => {
+            let came = answer.runs.iter().filter(|run| run.added > 0).map(|run| run.writer);
+            let came = came.filter(|writer| newcomers.contains(writer));
+            came.for_each(|writer| log.note(Notice::DeviceNew { writer }));
             answer.runs.iter().flat_map(Notice::of_run).for_each(|notice| log.note(notice));
             Ok(Ok(answer))
         }
         Err(AnswerError::Refused(failure)) => Ok(Err(failure)),
         Err(AnswerError::Store(error)) => Err(error),
     }
+}
+
+/// The logs in the batch that their own devices bring, where no log of that device is held.
+fn newcomers(log: &WriteLog<'_>, batch: &Batch) -> Result<Vec<WriterId>, StoreError> {
+    let mut newcomers = Vec::new();
+    for run in batch.runs.iter().filter(|run| run.writer == batch.writer && run.after.seq == 0) {
+        let Some(owner) = run.owner.filter(|owner| owner.writer() == run.writer) else { continue };
+        if log.owner(run.writer)?.is_some() {
+            continue;
+        }
+        let mut is_known = false;
+        for (writer, _) in log.clock()?.iter() {
+            is_known |= log.owner(writer)?.is_some_and(|held| held.device == owner.device);
+        }
+        if !is_known {
+            newcomers.push(run.writer);
+        }
+    }
+    Ok(newcomers)
 }
 
 /// Whether every entry of the batch is signed by the device of its log.
@@ -146,5 +185,6 @@ fn meeting(
         at: wall_clock::now(),
         announced: told.unwrap_or(own).seq,
         pulled: of_others.saturating_sub(lacking),
+        clock_offset_ms: None,
     }))
 }

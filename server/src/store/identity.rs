@@ -78,6 +78,21 @@ fn load(database: &Database) -> Result<Identity, StoreError> {
     })
 }
 
+/// Takes over the project of another laptop. Refused with [`StoreError::NotEmpty`] once anything is held.
+pub(super) fn join(database: &Database, project: ProjectId) -> Result<(), StoreError> {
+    let held = load_or_make(database)?;
+    if held.project == project {
+        return Ok(());
+    }
+    let mut txn = database.begin_write()?;
+    txn.set_durability(redb::Durability::Immediate)?;
+    if txn.open_table(LOGS)?.first()?.is_some() {
+        return Err(StoreError::NotEmpty);
+    }
+    txn.open_table(META)?.insert("project", project.0.as_slice())?;
+    Ok(txn.commit()?)
+}
+
 /// Number of the last commit.
 pub(super) fn serial(
     meta: &impl ReadableTable<&'static str, &'static [u8]>,

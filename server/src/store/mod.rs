@@ -7,11 +7,14 @@
 //! phones share them. Rows are keyed by (writer, seq), so logs are written in sequence; `places-1` and
 //! `heads-1` have random keys, and are the cost to watch.
 
+mod aside;
+mod asking;
 mod committed;
 mod disk;
 mod error;
 mod exchange;
 mod identity;
+mod inspect;
 mod moves;
 mod notices;
 mod peers;
@@ -91,6 +94,12 @@ impl Store {
     /// Opens a store over any storage, such as one in memory that plays a crash.
     pub fn open_with(backend: impl StorageBackend) -> Result<Self, StoreError> {
         Self::start(Disk::over(backend)?)
+    }
+
+    /// Makes the data in `directory` part of a project that another laptop began; only while nothing is held yet.
+    pub fn join(directory: &Path, project: ProjectId) -> Result<(), StoreError> {
+        make_directory(directory).map_err(StoreError::Directory)?;
+        Disk::open(directory.join(FILE_NAME))?.with(|database| identity::join(database, project))
     }
 
     fn start(disk: Disk) -> Result<Self, StoreError> {

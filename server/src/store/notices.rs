@@ -37,7 +37,7 @@ impl Notices {
 
     /// A phone that sends the same bad entry each time it syncs is worth one notice.
     pub fn holds(&self, notice: &Notice) -> bool {
-        self.0.iter().any(|(_, held)| held.notice == *notice)
+        self.0.iter().any(|(_, held)| notice.says_the_same(&held.notice))
     }
 
     pub fn extend(&mut self, noticed: Vec<(u64, Noticed)>) {

@@ -22,6 +22,9 @@ pub struct Meeting {
     pub announced: u64,
     /// Entries of other logs that it held, of those held here.
     pub pulled: u64,
+    /// Its clock minus the laptop's in milliseconds, if it told its time.
+    #[serde(default)]
+    pub clock_offset_ms: Option<i64>,
 }
 
 /// Writer → last meeting.
@@ -46,12 +49,23 @@ impl Peers {
     /// Remembers a meeting. What a side once announced it does not take back by losing it.
     pub fn met(&mut self, writer: WriterId, mut meeting: Meeting) {
         match self.meetings.get(&writer) {
-            Some(before) => meeting.announced = meeting.announced.max(before.announced),
+            Some(before) => {
+                meeting.announced = meeting.announced.max(before.announced);
+                meeting.clock_offset_ms = meeting.clock_offset_ms.or(before.clock_offset_ms);
+            }
             None if self.meetings.len() >= shared_limits::WRITERS_MAX => return,
             None => {}
         }
         self.meetings.insert(writer, meeting);
         self.unsaved.insert(writer);
+    }
+
+    /// Remembers how far the clock of a side that was met is off.
+    pub fn told_time(&mut self, writer: WriterId, clock_offset_ms: i64) {
+        if let Some(meeting) = self.meetings.get_mut(&writer) {
+            meeting.clock_offset_ms = Some(clock_offset_ms);
+            self.unsaved.insert(writer);
+        }
     }
 
     pub fn all(&self) -> BTreeMap<WriterId, Meeting> {

@@ -22,10 +22,10 @@ pub struct ReadLog {
     inner: Arc<Inner>,
     /// Of this very state; `None` in the moment between a commit and its announcement.
     committed: Option<Arc<Committed>>,
-    entries: ReadOnlyTable<&'static [u8; PAIR], &'static [u8]>,
+    pub(super) entries: ReadOnlyTable<&'static [u8; PAIR], &'static [u8]>,
     logs: ReadOnlyTable<&'static [u8; 16], &'static [u8; LOG]>,
-    places: ReadOnlyTable<&'static [u8; 32], &'static [u8; PAIR]>,
-    heads: ReadOnlyTable<&'static [u8; 16], &'static [u8]>,
+    pub(super) places: ReadOnlyTable<&'static [u8; 32], &'static [u8; PAIR]>,
+    pub(super) heads: ReadOnlyTable<&'static [u8; 16], &'static [u8]>,
     named: ReadOnlyTable<&'static [u8; 48], ()>,
     pub(super) shown: ReadOnlyTable<&'static [u8; PAIR], &'static [u8]>,
 }
@@ -69,6 +69,19 @@ impl ReadLog {
     }
 }
 
+impl ReadLog {
+    /// Like [`Self::logs`], under the writer that each row is kept for, which a damaged row's owner need not give.
+    pub fn logs_by_writer(&self) -> Result<Vec<(WriterId, LogOwner, Position)>, StoreError> {
+        let mut logs = Vec::new();
+        for row in self.logs.iter()? {
+            let (writer, log) = row?;
+            let (owner, at) = read_log_row(log.value());
+            logs.push((WriterId(*writer.value()), owner, at));
+        }
+        Ok(logs)
+    }
+}
+
 impl LogView for ReadLog {
     type Error = StoreError;
 
@@ -88,7 +101,7 @@ impl LogView for ReadLog {
     }
 
     fn entry(&self, writer: WriterId, seq: u64) -> Result<Option<LoggedEntry>, StoreError> {
-        rows::entry(&self.entries, writer, seq)
+        rows::readable_entry(&self.entries, writer, seq)
     }
 
     fn chain_at(&self, writer: WriterId, seq: u64) -> Result<Option<Chain>, StoreError> {

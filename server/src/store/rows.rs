@@ -40,6 +40,22 @@ pub(super) fn entry(
     row.map(|row| stored_entry::decode(writer, seq, row.value())).transpose()
 }
 
+/// An entry whose row is damaged counts as not held, so that one bad row does not keep all others from their readers: a peer
+/// is given the good prefix. An audit names it.
+pub(super) fn readable_entry(
+    table: &impl ReadableTable<&'static [u8; PAIR], &'static [u8]>,
+    writer: WriterId,
+    seq: u64,
+) -> Result<Option<LoggedEntry>, StoreError> {
+    match entry(table, writer, seq) {
+        Err(StoreError::Damaged { .. }) => {
+            tracing::error!(%writer, seq, "a stored entry is damaged; `chasqui verify` tells more");
+            Ok(None)
+        }
+        read => read,
+    }
+}
+
 pub(super) fn chain_at(
     table: &impl ReadableTable<&'static [u8; PAIR], &'static [u8]>,
     writer: WriterId,

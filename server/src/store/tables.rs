@@ -32,6 +32,9 @@ pub(super) const SHOWN: TableDefinition<'_, &[u8; PAIR], &[u8]> = TableDefinitio
 pub(super) const MOVES: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("moves-1");
 /// Writer → what its side said of itself; see `peers`.
 pub(super) const PEERS: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("peers-1");
+/// Device → the clock that it and this laptop both had when this laptop last asked it, as CBOR.
+pub(super) const MEETINGS: TableDefinition<'_, &[u8; 32], &[u8]> =
+    TableDefinition::new("meetings-1");
 /// Count → a notice and its moment.
 pub(super) const NOTICES: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("notices-1");
 /// Record → the hash of the row that was last taken for it from a file or a script.

@@ -133,7 +133,7 @@ impl<'t> WriteLog<'t> {
     }
 
     /// Moves a log, and remembers from where.
-    fn move_log(
+    pub(super) fn move_log(
         &mut self,
         writer: WriterId,
         owner: LogOwner,
@@ -164,7 +164,7 @@ impl LogView for WriteLog<'_> {
     }
 
     fn entry(&self, writer: WriterId, seq: u64) -> Result<Option<LoggedEntry>, StoreError> {
-        rows::entry(&self.entries, writer, seq)
+        rows::readable_entry(&self.entries, writer, seq)
     }
 
     fn chain_at(&self, writer: WriterId, seq: u64) -> Result<Option<Chain>, StoreError> {

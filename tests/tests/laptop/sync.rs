@@ -160,7 +160,7 @@ async fn a_phone_restored_from_a_backup_gets_its_records_back() {
     let notices: Vec<Value> = app.get("/api/v1/notices").await.json();
     let codes: BTreeSet<_> =
         notices.iter().map(|notice| notice["code"].as_str().unwrap()).collect();
-    assert_eq!(codes, BTreeSet::from(["log_forked", "log_lost"]));
+    assert_eq!(codes, BTreeSet::from(["device_new", "log_forked", "log_lost"]));
 }
 
 #[tokio::test]

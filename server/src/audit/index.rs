@@ -1,0 +1,88 @@
+//! What the index of a store must say, gathered from its entries alone.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chasqui_shared::{LoggedEntry, Place, RecordId, VersionId};
+
+/// The versions of whole entries.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    held: HashMap<VersionId, Held>,
+    /// Versions that another version of the record follows.
+    named: HashSet<(RecordId, VersionId)>,
+}
+
+#[derive(Debug)]
+struct Held {
+    /// Where the version may be shown from, else where it is held in quarantine.
+    place: Place,
+    /// Its record, unless it is held in quarantine alone.
+    record: Option<RecordId>,
+    /// Whether the store's index leads to it.
+    is_met: bool,
+    /// Other places that hold it as well; rare.
+    others: Vec<Place>,
+}
+
+impl Index {
+    /// Takes note of a whole entry.
+    pub fn add(&mut self, logged: &LoggedEntry) {
+        let place = Place { writer: logged.entry.writer, seq: logged.entry.seq };
+        let kin = match logged.quarantine {
+            None => logged.entry.version.kin().ok(),
+            Some(_) => None,
+        };
+        let record = kin.as_ref().map(|kin| kin.record);
+        if let Some(kin) = kin {
+            self.named.extend(kin.parents.iter().map(|&parent| (kin.record, parent)));
+        }
+        let is_shown = record.is_some();
+        let blank = Held { place, record, is_met: false, others: Vec::new() };
+        let held = self.held.entry(logged.entry.version.id()).or_insert(blank);
+        if held.place == place {
+            return;
+        }
+        match (held.record.is_some(), is_shown) {
+            (false, true) => (held.place, held.record, held.others) = (place, record, Vec::new()),
+            (true, false) => {}
+            _ => held.others.push(place),
+        }
+    }
+
+    /// Whether the version is where the store's index says, and may be shown from there if from anywhere.
+    pub fn meets(&mut self, version: VersionId, place: Place) -> bool {
+        let Some(held) = self.held.get_mut(&version) else { return false };
+        let meets = held.place == place || held.others.contains(&place);
+        held.is_met |= meets;
+        meets
+    }
+
+    /// Where a version is.
+    pub fn place(&self, version: VersionId) -> Option<Place> {
+        self.held.get(&version).map(|held| held.place)
+    }
+
+    /// The versions that the store's index did not lead to.
+    pub fn unmet(&self) -> impl Iterator<Item = (VersionId, Place)> + '_ {
+        let unmet = self.held.iter().filter(|(_, held)| !held.is_met);
+        unmet.map(|(&version, held)| (version, held.place))
+    }
+
+    /// Number of versions.
+    pub fn len(&self) -> u64 {
+        self.held.len() as u64
+    }
+
+    /// The heads of every record, ascending.
+    pub fn heads(&self) -> BTreeMap<RecordId, Vec<VersionId>> {
+        let mut heads: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (&version, held) in &self.held {
+            let Some(record) = held.record else { continue };
+            if !self.named.contains(&(record, version)) {
+                heads.entry(record).or_default().push(version);
+            }
+        }
+        heads.values_mut().for_each(|heads| heads.sort_unstable());
+        heads
+    }
+}

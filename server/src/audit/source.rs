@@ -1,0 +1,111 @@
+//! Where a store can be compared with and healed from: another laptop, or another data directory.
+
+use std::path::Path;
+
+use chasqui_shared::{
+    AnswerError, Batch, Failure, HashMessage, HashQuestion, Located, LogView, PlacesQuestion,
+    ProjectId, Question, Reply, Request, VersionId, VersionSet, answer_question,
+};
+
+use super::{AuditReport, audit};
+use crate::{
+    limits,
+    meeting::Line,
+    store::{Store, StoreError},
+};
+
+/// The other store.
+pub trait Source {
+    /// Its project.
+    fn project(&self) -> Result<ProjectId, Failure>;
+    /// Entries that it holds, up to the limits of a batch.
+    fn changes(&self, question: Question) -> Result<Batch, Failure>;
+    /// Its answer to a message of the hash comparison.
+    fn hashes(&self, message: HashMessage) -> Result<HashMessage, Failure>;
+    /// In which entries it holds versions; at most [`chasqui_shared::limits::PLACES_MAX`] a question.
+    fn places(&self, versions: Vec<VersionId>) -> Result<Vec<Located>, Failure>;
+    /// What an audit of it says.
+    fn audit(&self) -> Result<AuditReport, Failure>;
+}
+
+impl Source for Line {
+    fn project(&self) -> Result<ProjectId, Failure> {
+        Ok(self.hello()?.hello.project)
+    }
+
+    fn changes(&self, question: Question) -> Result<Batch, Failure> {
+        match self.ask(&Request::Pull(question))? {
+            Reply::Pull(batch) => Ok(batch),
+            _ => Err(Failure::lasting("bad_answer", "the peer broke the protocol")),
+        }
+    }
+
+    fn hashes(&self, message: HashMessage) -> Result<HashMessage, Failure> {
+        let project = Source::project(self)?;
+        Ok(Line::hashes(self, &HashQuestion { project, message })?.message)
+    }
+
+    fn places(&self, versions: Vec<VersionId>) -> Result<Vec<Located>, Failure> {
+        let project = Source::project(self)?;
+        Ok(Line::places(self, &PlacesQuestion { project, versions })?.places)
+    }
+
+    fn audit(&self) -> Result<AuditReport, Failure> {
+        self.order("audit", limits::AUDIT_TIME_MAX)
+    }
+}
+
+/// Another data directory, read and never changed.
+#[derive(Debug)]
+pub struct Folder {
+    store: Store,
+    versions: VersionSet,
+}
+
+impl Folder {
+    /// Opens a directory whose data no process writes.
+    pub fn open(directory: &Path) -> Result<Self, StoreError> {
+        let store = Store::open_aside(directory)?;
+        let versions = store.view()?.versions()?;
+        Ok(Self { store, versions })
+    }
+}
+
+impl Source for Folder {
+    fn project(&self) -> Result<ProjectId, Failure> {
+        Ok(self.store.project())
+    }
+
+    fn changes(&self, question: Question) -> Result<Batch, Failure> {
+        let sender = self.store.committed().owner.writer();
+        let view = self.store.view().map_err(unreadable)?;
+        answer_question(&view, sender, &question).map_err(|error| match error {
+            AnswerError::Refused(failure) => failure,
+            AnswerError::Store(error) => unreadable(error),
+        })
+    }
+
+    fn hashes(&self, message: HashMessage) -> Result<HashMessage, Failure> {
+        self.versions.answer(&message)
+    }
+
+    fn places(&self, versions: Vec<VersionId>) -> Result<Vec<Located>, Failure> {
+        let view = self.store.view().map_err(unreadable)?;
+        let mut places = Vec::new();
+        for version in versions {
+            let place = view.place(version).map_err(unreadable)?;
+            places.extend(place.map(|at| Located { version, writer: at.writer, seq: at.seq }));
+        }
+        Ok(places)
+    }
+
+    fn audit(&self) -> Result<AuditReport, Failure> {
+        let view = self.store.view().map_err(unreadable)?;
+        Ok(audit(&view).map_err(unreadable)?.report)
+    }
+}
+
+fn unreadable(error: StoreError) -> Failure {
+    tracing::error!(error = &error as &dyn std::error::Error, "the other data cannot be read");
+    Failure::lasting("folder_unreadable", format!("the other data cannot be read: {error}"))
+}

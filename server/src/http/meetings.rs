@@ -1,0 +1,42 @@
+//! `/api/v1/meetings`: this laptop's meetings with other laptops.
+
+use axum::{Json, extract::State, http::StatusCode};
+use chasqui_shared::Failure;
+use serde::Deserialize;
+
+use super::{ApiError, App, wire::Message};
+use crate::meeting::{Line, Meeting, PeerUrl};
+
+/// Whom to meet.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingOrder {
+    /// Its base address; see [`PeerUrl`].
+    url: String,
+    /// Its own authority as PEM, for https.
+    #[serde(default)]
+    authority: Option<String>,
+}
+
+/// `POST /api/v1/meetings`: begins a meeting, or answers with the one that goes on already.
+pub async fn begin(
+    State(app): State<App>,
+    Message(order): Message<MeetingOrder>,
+) -> Result<Json<Meeting>, ApiError> {
+    let url = PeerUrl::parse(&order.url).map_err(refused)?;
+    let line = Line::new(url, order.authority.as_deref()).map_err(refused)?;
+    Ok(Json(app.meetings.begin(line).map_err(refused)?))
+}
+
+/// `GET /api/v1/meetings`: newest first.
+pub async fn list(State(app): State<App>) -> Json<Vec<Meeting>> {
+    Json(app.meetings.list())
+}
+
+pub(super) fn refused(failure: Failure) -> ApiError {
+    let status = match failure.retryable {
+        true => StatusCode::SERVICE_UNAVAILABLE,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    ApiError::of(status, failure)
+}

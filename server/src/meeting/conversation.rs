@@ -1,0 +1,158 @@
+//! One conversation of this laptop with another, from the first offer until both hold the same.
+//!
+//! For a thread that may block. Whatever of it was stored stays when it ends early; the next one goes on from there.
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use chasqui_shared::{AnswerError, Clock, Failure, Input, Notice, Output, Progress, Session};
+
+use super::{Line, PeerHello};
+use crate::{
+    limits,
+    store::{Store, StoreError},
+};
+
+/// Why a meeting ended before both sides held the same.
+#[derive(Debug, thiserror::Error)]
+pub enum MeetingError {
+    /// This laptop's store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The other side could not be reached, refused, or broke the protocol.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+    /// This program is stopping.
+    #[error("the program is stopping")]
+    Stopped,
+}
+
+/// What a meeting that ended well came to.
+#[derive(Clone, Debug)]
+pub struct Met {
+    /// Who the other side is.
+    pub peer: PeerHello,
+    /// What both hold now.
+    pub clock: Clock,
+    /// Entries moved, both ways.
+    pub moved: u64,
+    /// What a manager should know; kept in the store too.
+    pub notices: Vec<Notice>,
+}
+
+/// Who is told of a meeting's progress, and may end it.
+pub struct Watcher<'a> {
+    /// Called after each step with what was moved so far.
+    pub progress: &'a dyn Fn(Progress),
+    /// Asked before each step; true ends the meeting.
+    pub is_stopping: &'a dyn Fn() -> bool,
+}
+
+/// Talks with the laptop at the other end of `line` until both hold the same.
+///
+/// A failure that may pass is waited for a few times, from a connection that breaks to a laptop that is busy.
+pub fn meet(store: &Store, line: &Line, watcher: &Watcher<'_>) -> Result<Met, MeetingError> {
+    let peer = line.hello()?;
+    if peer.hello.project != store.project() {
+        return Err(Failure::lasting("other_project", "that laptop holds another project").into());
+    }
+    let meeting = store.meeting_clock(peer.hello.device)?;
+    let mut conversation = Conversation {
+        store,
+        line,
+        watcher,
+        session: Session::new(store.committed().owner.writer(), meeting, store.seed()?),
+        began: Instant::now(),
+        notices: Vec::new(),
+        tries: 0,
+    };
+    let clock = conversation.hold()?;
+    store.set_meeting_clock(peer.hello.device, peer.writer, clock.clone())?;
+    let Conversation { session, notices, .. } = conversation;
+    Ok(Met { peer, clock, moved: session.progress().done, notices })
+}
+
+struct Conversation<'a> {
+    store: &'a Store,
+    line: &'a Line,
+    watcher: &'a Watcher<'a>,
+    session: Session,
+    began: Instant,
+    notices: Vec<Notice>,
+    tries: u32,
+}
+
+impl Conversation<'_> {
+    /// Does what the session says until it is finished.
+    fn hold(&mut self) -> Result<Clock, MeetingError> {
+        self.feed(Input::Wake)?;
+        loop {
+            if (self.watcher.is_stopping)() {
+                return Err(MeetingError::Stopped);
+            }
+            (self.watcher.progress)(self.session.progress());
+            match self.session.poll_output() {
+                Some(Output::Ask(number, request)) => {
+                    let input = match self.line.ask(&request) {
+                        Ok(reply) => Input::Answered(number, reply),
+                        Err(failure) => Input::Failed(number, failure),
+                    };
+                    self.feed(input)?;
+                }
+                Some(Output::Store(batch)) => {
+                    let input = match self.store.take(batch) {
+                        Ok(answer) => Input::Stored(answer.runs),
+                        Err(AnswerError::Refused(failure)) => Input::NotStored(failure),
+                        Err(AnswerError::Store(error)) => return Err(error.into()),
+                    };
+                    self.session.set_writer(self.store.committed().owner.writer());
+                    self.feed(input)?;
+                }
+                Some(Output::Renew) => {
+                    let writer = self.store.begin_new_log()?;
+                    self.session.set_writer(writer);
+                }
+                Some(Output::Notice(notice)) => {
+                    self.store.note(notice.clone())?;
+                    self.notices.push(notice);
+                }
+                Some(Output::Finished(clock)) => return Ok(clock),
+                Some(Output::GaveUp(failure)) => self.wait_after(failure)?,
+                None => {
+                    let message = "the conversation ended without a result";
+                    return Err(Failure::passing("stuck", message).into());
+                }
+            }
+        }
+    }
+
+    fn feed(&mut self, input: Input) -> Result<(), MeetingError> {
+        let view = self.store.view()?;
+        Ok(self.session.handle_input(self.now_ms(), &view, input)?)
+    }
+
+    /// Waits for the session's next try, unless trying again is of no use.
+    fn wait_after(&mut self, failure: Failure) -> Result<(), MeetingError> {
+        self.tries += 1;
+        if !failure.retryable || self.tries >= limits::MEETING_TRIES_MAX {
+            return Err(failure.into());
+        }
+        tracing::info!(failure.code, "a meeting was interrupted; trying again");
+        while let Some(until_ms) = self.session.next_deadline()
+            && until_ms > self.now_ms()
+        {
+            if (self.watcher.is_stopping)() {
+                return Err(MeetingError::Stopped);
+            }
+            let pause = Duration::from_millis(until_ms - self.now_ms().min(until_ms));
+            thread::sleep(pause.min(limits::STOP_LOOK_PAUSE));
+        }
+        self.feed(Input::Tick)
+    }
+
+    fn now_ms(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}

@@ -1,0 +1,183 @@
+//! The way to another laptop's API: CBOR, gzip both ways, a limit on every answer and a timeout on every request.
+//!
+//! It follows no redirect and uses no proxy. An https address is only trusted with the other laptop's own authority.
+
+use std::{io::Write, sync::Arc, time::Duration};
+
+use chasqui_shared::{
+    ClockDigest, Failure, HashQuestion, HashReply, Hello, PlacesQuestion, PlacesReply, Reply,
+    Request, WriterId, from_cbor, limits as shared_limits, to_cbor,
+};
+use flate2::{Compression, write::GzEncoder};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use ureq::{
+    Agent, Body,
+    http::{Response, header},
+    tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem},
+};
+
+use super::PeerUrl;
+use crate::{limits, wall_clock};
+
+const CBOR: &str = "application/cbor";
+
+/// The answer to a hello, as far as another laptop needs it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct PeerHello {
+    /// Whom this is.
+    #[serde(flatten)]
+    pub hello: Hello,
+    /// The log that it writes.
+    pub writer: WriterId,
+    /// Of everything that it holds.
+    pub digest: ClockDigest,
+}
+
+/// A line to one laptop. Connections are kept between requests.
+#[derive(Clone, Debug)]
+pub struct Line {
+    url: PeerUrl,
+    agent: Agent,
+}
+
+impl Line {
+    /// A line that trusts `authority`, the PEM of the other laptop's own authority, which https needs.
+    ///
+    /// Fails with `authority_missing` or `authority_unreadable`; connects only when something is asked.
+    pub fn new(url: PeerUrl, authority: Option<&str>) -> Result<Self, Failure> {
+        let mut config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .proxy(None)
+            .timeout_connect(Some(limits::PEER_CONNECT_TIME_MAX))
+            .timeout_global(Some(Duration::from_millis(shared_limits::REQUEST_TIMEOUT_MS)));
+        if url.is_https() {
+            let message =
+                "for https the other laptop's authority.pem is needed, from its data directory";
+            let authority = authority.ok_or(Failure::lasting("authority_missing", message))?;
+            config = config.tls_config(trusting(authority)?);
+        }
+        Ok(Self { url, agent: config.build().new_agent() })
+    }
+
+    /// Where it leads.
+    pub fn url(&self) -> &PeerUrl {
+        &self.url
+    }
+
+    /// Asks whom it has reached.
+    pub fn hello(&self) -> Result<PeerHello, Failure> {
+        let answered = self.agent.get(self.url.api("hello")).call();
+        let bytes = read(answered.map_err(|error| unreached(&error))?)?;
+        serde_json::from_slice(&bytes).map_err(|error| strange(&error.to_string()))
+    }
+
+    /// Puts a request of the sync conversation.
+    pub fn ask(&self, request: &Request) -> Result<Reply, Failure> {
+        match request {
+            Request::Offer(offer) => self.post("sync/offer", offer).map(Reply::Offer),
+            Request::Push(batch) => self.post("changes", batch).map(Reply::Push),
+            Request::Pull(question) => self.post("changes/wanted", question).map(Reply::Pull),
+        }
+    }
+
+    /// Puts a message of the hash comparison.
+    pub fn hashes(&self, question: &HashQuestion) -> Result<HashReply, Failure> {
+        self.post("sync/hashes", question)
+    }
+
+    /// Asks in which entries versions travel.
+    pub fn places(&self, question: &PlacesQuestion) -> Result<PlacesReply, Failure> {
+        self.post("sync/places", question)
+    }
+
+    /// Orders something that takes long and answers in JSON, such as an audit.
+    pub fn order<A: DeserializeOwned>(&self, path: &str, time_max: Duration) -> Result<A, Failure> {
+        let request = self.agent.post(self.url.api(path)).config();
+        let request = request.timeout_global(Some(time_max)).build();
+        let answered = request.send_empty().map_err(|error| unreached(&error))?;
+        serde_json::from_slice(&read(answered)?).map_err(|error| strange(&error.to_string()))
+    }
+
+    fn post<B: Serialize, A: DeserializeOwned>(&self, path: &str, body: &B) -> Result<A, Failure> {
+        let body = to_cbor(body).map_err(|error| strange(&error.reason))?;
+        let request = self
+            .agent
+            .post(self.url.api(path))
+            .header(header::CONTENT_TYPE, CBOR)
+            .header(header::ACCEPT, CBOR)
+            .header(limits::TIME_HEADER, wall_clock::now().as_millis().to_string());
+        let answered = if body.len() < limits::PACKED_BYTES_MIN {
+            request.send(&body)
+        } else {
+            request.header(header::CONTENT_ENCODING, "gzip").send(&pack(&body))
+        };
+        let bytes = read(answered.map_err(|error| unreached(&error))?)?;
+        from_cbor(&bytes).map_err(|error| strange(&error.reason))
+    }
+}
+
+fn trusting(authority: &str) -> Result<TlsConfig, Failure> {
+    let certificates: Vec<Certificate<'static>> = parse_pem(authority.as_bytes())
+        .filter_map(|item| match item {
+            Ok(PemItem::Certificate(certificate)) => Some(certificate),
+            _ => None,
+        })
+        .collect();
+    if certificates.is_empty() {
+        let message = "the authority of the other laptop is no certificate in PEM";
+        return Err(Failure::lasting("authority_unreadable", message));
+    }
+    Ok(TlsConfig::builder()
+        .root_certs(RootCerts::new_with_certs(&certificates))
+        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .build())
+}
+
+fn pack(body: &[u8]) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(body).and_then(|()| packed.finish()).expect("memory takes all that is written")
+}
+
+/// The body of an answer, or the failure that it tells of.
+fn read(mut response: Response<Body>) -> Result<Vec<u8>, Failure> {
+    let is_success = response.status().is_success();
+    let status = response.status();
+    let body = response.body_mut().with_config().limit(shared_limits::SYNC_BODY_BYTES_MAX as u64);
+    let bytes = body.read_to_vec().map_err(|error| unreached(&error))?;
+    if is_success {
+        return Ok(bytes);
+    }
+    Err(serde_json::from_slice(&bytes).unwrap_or_else(|_| {
+        strange(&format!("something other than a laptop answered, with status {status}"))
+    }))
+}
+
+fn unreached(error: &ureq::Error) -> Failure {
+    match error {
+        ureq::Error::Timeout(_) => {
+            Failure::passing("timeout", "the other laptop did not answer in time")
+        }
+        ureq::Error::BodyExceedsLimit(_) => strange("it is too long"),
+        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => {
+            let message = "the other laptop's certificate is not from the authority that was given";
+            Failure::lasting("certificate_refused", message)
+        }
+        ureq::Error::Io(error) if is_of_tls(error) => {
+            let message = "the other laptop's certificate is not from the authority that was given";
+            Failure::lasting("certificate_refused", message)
+        }
+        error => {
+            Failure::passing("unreachable", format!("the other laptop cannot be reached: {error}"))
+        }
+    }
+}
+
+/// A refused certificate arrives inside an error of the connection.
+fn is_of_tls(error: &std::io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>())
+}
+
+fn strange(reason: &str) -> Failure {
+    Failure::lasting("bad_answer", format!("the other laptop's answer cannot be read: {reason}"))
+}

@@ -1,0 +1,222 @@
+//! The meetings that a running server holds, each on a thread of its own, and what came of the last ones.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    thread,
+    time::Duration,
+};
+
+use chasqui_shared::{Failure, Notice, Progress, Timestamp, WriterId};
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+
+use super::{Line, MeetingError, Met, PeerUrl, Watcher, meet};
+use crate::{limits, store::Store, wall_clock};
+
+/// How a meeting stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeetingState {
+    /// It goes on.
+    Running,
+    /// Both sides hold the same.
+    Finished,
+    /// It ended before; `failure` says why.
+    Failed,
+}
+
+/// One meeting, as the API shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// Counted from 1 since the program started.
+    pub id: u64,
+    /// Where the other laptop is.
+    pub url: String,
+    /// What people call it, once it has answered.
+    pub name: Option<String>,
+    /// How it stands.
+    pub state: MeetingState,
+    /// When it began, by this laptop's clock.
+    pub began_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+    /// Entries moved, both ways.
+    pub done: u64,
+    /// Entries to be moved, as far as is known.
+    pub total: u64,
+    /// What a manager should know.
+    pub notices: Vec<MeetingNotice>,
+    /// Why it failed.
+    pub failure: Option<Failure>,
+}
+
+/// A notice of a meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingNotice {
+    /// Stable, snake_case.
+    pub code: String,
+    /// For people.
+    pub message: String,
+    /// The log that it is about.
+    pub writer: WriterId,
+}
+
+impl From<&Notice> for MeetingNotice {
+    fn from(notice: &Notice) -> Self {
+        Self { code: notice.code().into(), message: notice.to_string(), writer: notice.writer() }
+    }
+}
+
+impl Meeting {
+    /// Holds one meeting on this thread, for a program that does nothing else.
+    pub fn alone(store: Arc<Store>, line: Line) -> Result<Self, Failure> {
+        let (_stop, stopping) = watch::channel(false);
+        let meetings = Meetings::new(store, stopping);
+        let begun = meetings.enter(line.url())?;
+        meetings.hold(begun.id, &line);
+        Ok(meetings.list().swap_remove(0))
+    }
+}
+
+/// All meetings since the program started; the last [`limits::MEETINGS_KEPT_MAX`] are kept.
+#[derive(Debug)]
+pub struct Meetings {
+    store: Arc<Store>,
+    stopping: watch::Receiver<bool>,
+    rows: Mutex<VecDeque<Meeting>>,
+    /// Signalled when a meeting ends.
+    ended: Condvar,
+}
+
+impl Meetings {
+    /// `stopping` becomes true when the program stops; meetings then end at their next step.
+    pub fn new(store: Arc<Store>, stopping: watch::Receiver<bool>) -> Arc<Self> {
+        let (rows, ended) = (Mutex::default(), Condvar::new());
+        Arc::new(Self { store, stopping, rows, ended })
+    }
+
+    /// Begins a meeting, unless one with that laptop goes on already, which is then answered instead.
+    ///
+    /// Fails with `busy` when [`limits::MEETINGS_RUNNING_MAX`] go on.
+    pub fn begin(self: &Arc<Self>, line: Line) -> Result<Meeting, Failure> {
+        let url = line.url().to_string();
+        let same = |row: &&Meeting| row.state == MeetingState::Running && row.url == url;
+        if let Some(same) = self.rows().iter().find(same) {
+            return Ok(same.clone());
+        }
+        let begun = self.enter(line.url())?;
+        let (meetings, id) = (self.clone(), begun.id);
+        let thread = thread::Builder::new().name("chasqui-meeting".into());
+        if let Err(error) = thread.spawn(move || meetings.hold(id, &line)) {
+            tracing::error!(%error, "no thread for a meeting");
+            let message = "this laptop cannot begin a meeting now";
+            self.end(id, Err(Failure::passing("busy", message).into()));
+        }
+        Ok(begun)
+    }
+
+    /// Writes down a meeting that is about to be held.
+    fn enter(&self, url: &PeerUrl) -> Result<Meeting, Failure> {
+        let mut rows = self.rows();
+        let running = rows.iter().filter(|row| row.state == MeetingState::Running).count();
+        if running >= limits::MEETINGS_RUNNING_MAX || *self.stopping.borrow() {
+            let message = "other meetings go on; try again when one has ended";
+            return Err(Failure::passing("busy", message));
+        }
+        let row = Meeting {
+            id: rows.back().map_or(1, |row| row.id + 1),
+            url: url.to_string(),
+            name: None,
+            state: MeetingState::Running,
+            began_at: wall_clock::now(),
+            ended_at: None,
+            done: 0,
+            total: 0,
+            notices: Vec::new(),
+            failure: None,
+        };
+        rows.push_back(row.clone());
+        while rows.len() > limits::MEETINGS_KEPT_MAX
+            && rows.front().is_some_and(|row| row.state != MeetingState::Running)
+        {
+            rows.pop_front();
+        }
+        Ok(row)
+    }
+
+    /// The meetings that are kept, newest first.
+    pub fn list(&self) -> Vec<Meeting> {
+        self.rows().iter().rev().cloned().collect()
+    }
+
+    /// Waits until no meeting goes on, or `time_max` has passed.
+    pub fn wait(&self, time_max: Duration) {
+        let is_running = |rows: &mut VecDeque<Meeting>| {
+            rows.iter().any(|row| row.state == MeetingState::Running)
+        };
+        // Whoever waits goes on in any case.
+        let _ = self.ended.wait_timeout_while(self.rows(), time_max, is_running);
+    }
+
+    fn hold(&self, id: u64, line: &Line) {
+        let progress = |Progress { done, total }| {
+            self.change(id, |row| (row.done, row.total) = (done, total));
+        };
+        let is_stopping = || *self.stopping.borrow();
+        let watcher = Watcher { progress: &progress, is_stopping: &is_stopping };
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            meet(&self.store, line, &watcher)
+        }));
+        let outcome = outcome.unwrap_or_else(|_| {
+            let message = "something went wrong on this laptop; its log says what";
+            Err(Failure::passing("internal", message).into())
+        });
+        self.end(id, outcome);
+    }
+
+    fn end(&self, id: u64, outcome: Result<Met, MeetingError>) {
+        self.change(id, |row| {
+            row.ended_at = Some(wall_clock::now());
+            match outcome {
+                Ok(met) => finish(row, &met),
+                Err(error) => {
+                    row.state = MeetingState::Failed;
+                    row.failure = Some(error.into());
+                }
+            }
+        });
+        self.ended.notify_all();
+    }
+
+    fn change(&self, id: u64, change: impl FnOnce(&mut Meeting)) {
+        if let Some(row) = self.rows().iter_mut().find(|row| row.id == id) {
+            change(row);
+        }
+    }
+
+    fn rows(&self) -> MutexGuard<'_, VecDeque<Meeting>> {
+        self.rows.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn finish(row: &mut Meeting, met: &Met) {
+    row.state = MeetingState::Finished;
+    row.name = Some(met.peer.hello.name.clone());
+    (row.done, row.total) = (met.moved, met.moved);
+    row.notices = met.notices.iter().map(MeetingNotice::from).collect();
+}
+
+impl From<MeetingError> for Failure {
+    fn from(error: MeetingError) -> Self {
+        match error {
+            MeetingError::Failed(failure) => failure,
+            MeetingError::Stopped => Self::passing("stopping", "the laptop's program is stopping"),
+            MeetingError::Store(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
+                let message = "this laptop could not read or write its data; its log says why";
+                Self::passing("store_failed", message)
+            }
+        }
+    }
+}

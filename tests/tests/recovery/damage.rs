@@ -1,0 +1,273 @@
+//! Stores with damaged rows and flipped bytes: what is damaged is named, and healed from another laptop.
+
+use std::{fs, path::Path};
+
+use chasqui_server::{
+    audit::{AuditReport, Folder, compare},
+    beside,
+    store::{FILE_NAME, Store},
+};
+use chasqui_shared::{LogView, WriterId};
+use redb::{Database, ReadableTable, TableDefinition};
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::{
+    laptop::{Laptop, copy},
+    phone::Phone,
+};
+
+const ENTRIES: TableDefinition<'_, &[u8; 24], &[u8]> = TableDefinition::new("entries-1");
+const LOGS: TableDefinition<'_, &[u8; 16], &[u8; 88]> = TableDefinition::new("logs-1");
+const PLACES: TableDefinition<'_, &[u8; 32], &[u8; 24]> = TableDefinition::new("places-1");
+const HEADS: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("heads-1");
+
+/// A laptop with the log of Alice's phone, and another that holds the same; both stopped.
+struct Pair {
+    alice: Phone,
+    hurt: TempDir,
+    whole: TempDir,
+}
+
+impl Pair {
+    fn new() -> Self {
+        let town = Laptop::start();
+        let village = Laptop::start_with(&town);
+        let mut alice = Phone::new(&town, 1);
+        for record in 0..40 {
+            alice.record(record, &format!("tapir {record:02}"));
+        }
+        for record in 0..10 {
+            alice.record(record, &format!("jaguar {record:02}"));
+        }
+        alice.sync(&town);
+        assert_eq!(village.meet(&town).failure, None);
+        Self { alice, hurt: town.stop(), whole: village.stop() }
+    }
+
+    fn writer(&self) -> WriterId {
+        self.alice.pen.writer()
+    }
+
+    fn hurt_row(&self, seq: u64, change: impl FnOnce(&mut Vec<u8>)) {
+        let database = Database::open(self.hurt.path().join(FILE_NAME)).unwrap();
+        let txn = database.begin_write().unwrap();
+        {
+            let mut table = txn.open_table(ENTRIES).unwrap();
+            let key = entry_key(self.writer(), seq);
+            let mut row = table.get(&key).unwrap().unwrap().value().to_vec();
+            change(&mut row);
+            table.insert(&key, row.as_slice()).unwrap();
+        }
+        txn.commit().unwrap();
+    }
+
+    /// Each damage as place and code.
+    fn damage(&self) -> Vec<(Option<u64>, String)> {
+        let report = beside::verify(self.hurt.path()).unwrap();
+        report.damage.into_iter().map(|damage| (damage.seq, damage.code)).collect()
+    }
+
+    /// Heals from the other's directory, and expects that all is well then.
+    fn heal(&self) -> (u64, u64) {
+        let store = Store::open(self.hurt.path()).unwrap();
+        let report = compare(&store, &Folder::open(self.whole.path()).unwrap(), true).unwrap();
+        assert!(report.is_same(), "{report:?}");
+        drop(store);
+        assert!(beside::verify(self.hurt.path()).unwrap().is_whole());
+        (report.healed_entries, report.healed_index)
+    }
+}
+
+fn entry_key(writer: WriterId, seq: u64) -> [u8; 24] {
+    let mut key = [0; 24];
+    key[..16].copy_from_slice(&writer.0);
+    key[16..].copy_from_slice(&seq.to_be_bytes());
+    key
+}
+
+#[test]
+fn a_whole_store_is_whole_and_an_audit_changes_no_byte_of_it() {
+    let pair = Pair::new();
+    let before = fs::read(pair.hurt.path().join(FILE_NAME)).unwrap();
+    let report = beside::verify(pair.hurt.path()).unwrap();
+    assert!(report.is_whole());
+    assert_eq!((report.logs, report.entries, report.versions), (1, 50, 50));
+    assert_eq!(fs::read(pair.hurt.path().join(FILE_NAME)).unwrap(), before);
+}
+
+#[test]
+fn a_damaged_entry_is_named_by_log_place_and_version_and_healed() {
+    let pair = Pair::new();
+    let Ok(Some(true_entry)) = pair.alice.log.entry(pair.writer(), 7) else { panic!("it is held") };
+    pair.hurt_row(7, |row| *row.last_mut().unwrap() ^= 1);
+    let report = beside::verify(pair.hurt.path()).unwrap();
+    assert_eq!((report.damaged, report.file), (1, None));
+    let damage = &report.damage[0];
+    assert_eq!((damage.writer, damage.seq), (Some(pair.writer()), Some(7)));
+    assert_eq!(damage.version, Some(true_entry.entry.version.id()));
+    assert_eq!(pair.heal(), (1, 0));
+}
+
+#[test]
+fn every_part_of_an_entry_that_can_be_damaged_is_noticed_and_healed() {
+    let pair = Pair::new();
+    pair.hurt_row(1, |row| row[0] ^= 1);
+    pair.hurt_row(3, |row| row.truncate(30));
+    pair.hurt_row(4, |row| row.clear());
+    pair.hurt_row(50, |row| row[31] ^= 0x80);
+    let (database, key) = (pair.hurt.path().join(FILE_NAME), entry_key(pair.writer(), 20));
+    let database = Database::open(database).unwrap();
+    let txn = database.begin_write().unwrap();
+    txn.open_table(ENTRIES).unwrap().remove(&key).unwrap();
+    txn.commit().unwrap();
+    drop(database);
+    let code = |seq, code: &str| (Some(seq), code.to_owned());
+    let found = pair.damage();
+    assert_eq!(
+        found,
+        [
+            code(1, "chain_mismatch"),
+            code(3, "unreadable"),
+            code(4, "unreadable"),
+            code(20, "missing"),
+            code(50, "chain_mismatch")
+        ]
+    );
+    assert_eq!(pair.heal().0, 5);
+}
+
+#[test]
+fn a_damaged_owner_end_place_or_head_is_noticed_and_healed() {
+    let pair = Pair::new();
+    let change = |change: fn(&redb::WriteTransaction, WriterId)| {
+        let database = Database::open(pair.hurt.path().join(FILE_NAME)).unwrap();
+        let txn = database.begin_write().unwrap();
+        change(&txn, pair.writer());
+        txn.commit().unwrap();
+    };
+    change(|txn, writer| {
+        let mut table = txn.open_table(LOGS).unwrap();
+        let mut row = *table.get(&writer.0).unwrap().unwrap().value();
+        row[3] ^= 1;
+        table.insert(&writer.0, &row).unwrap();
+    });
+    assert_eq!(pair.damage(), [(None, "owner_mismatch".to_owned())]);
+    assert_eq!(pair.heal().0, 50);
+
+    change(|txn, writer| {
+        let mut table = txn.open_table(LOGS).unwrap();
+        let mut row = *table.get(&writer.0).unwrap().unwrap().value();
+        row[87] ^= 1;
+        table.insert(&writer.0, &row).unwrap();
+    });
+    assert_eq!(pair.damage(), [(Some(50), "end_mismatch".to_owned())]);
+    assert_eq!(pair.heal(), (0, 1));
+
+    change(|txn, _| drop(txn.open_table(PLACES).unwrap().pop_first().unwrap()));
+    assert_eq!(pair.damage(), [(None, "place_wrong".to_owned())]);
+    assert_eq!(pair.heal(), (0, 1));
+
+    change(|txn, _| {
+        let mut table = txn.open_table(HEADS).unwrap();
+        let mut row = table.get(&[3; 16]).unwrap().unwrap().value().to_vec();
+        *row.last_mut().unwrap() ^= 1;
+        table.insert(&[3; 16], row.as_slice()).unwrap();
+    });
+    assert_eq!(pair.damage(), [(None, "heads_wrong".to_owned())]);
+    assert_eq!(pair.heal(), (0, 1));
+}
+
+#[test]
+fn a_byte_flipped_on_the_disk_is_named_and_healed_by_a_running_laptop_from_another() {
+    let pair = Pair::new();
+    let path = pair.hurt.path().join(FILE_NAME);
+    let mut bytes = fs::read(&path).unwrap();
+    let needle = b"tapir 33";
+    let places: Vec<_> = (0..bytes.len() - needle.len())
+        .filter(|&at| &bytes[at..at + needle.len()] == needle)
+        .collect();
+    assert!(!places.is_empty());
+    places.iter().for_each(|&at| bytes[at] ^= 0x04);
+    fs::write(&path, bytes).unwrap();
+    let report = beside::verify(pair.hurt.path()).unwrap();
+    assert!(report.file.is_some(), "the database notices as well");
+    assert_eq!(report.damage[0].seq, Some(34), "{report:?}");
+
+    let Pair { hurt, whole, .. } = pair;
+    let (hurt, whole) = (Laptop::start_in(hurt), Laptop::start_in(whole));
+    let audited: AuditReport = serde_json::from_value(hurt.post("audit", json!({}))).unwrap();
+    assert_eq!((audited.damaged, audited.damage[0].seq), (1, Some(34)));
+    assert!(hurt.notices().contains(&"entry_damaged".into()));
+    let report = hurt.post("comparison", json!({ "url": whole.url, "heal": true }));
+    assert_eq!((&report["healed_entries"], &report["here"]["damaged"]), (&json!(1), &json!(0)));
+    assert_eq!(hurt.notes(), whole.notes());
+    assert!(hurt.notes().contains(&"tapir 33".into()));
+    let healed = hurt.stop();
+    assert!(beside::verify(healed.path()).unwrap().is_whole(), "the file as well");
+}
+
+#[test]
+fn one_damaged_entry_keeps_no_phone_from_the_entries_before_it() {
+    let pair = Pair::new();
+    pair.hurt_row(7, |row| row.truncate(60));
+    let Pair { hurt, whole, .. } = pair;
+    let (hurt, whole) = (Laptop::start_in(hurt), Laptop::start_in(whole));
+    let mut bob = Phone::new(&hurt, 2);
+    let own = bob.record(99, "own");
+    let line = hurt.line();
+    let Ok(offered) = chasqui_shared::offer(&bob.log, bob.pen.writer(), None, Vec::new());
+    let reply = line.ask(&chasqui_shared::Request::Offer(offered)).unwrap();
+    let chasqui_shared::Reply::Offer(answer) = reply else { panic!("an offer is answered") };
+    let question =
+        chasqui_shared::Question { project: hurt.project(), ranges: answer.offered.clone() };
+    let reply = line.ask(&chasqui_shared::Request::Pull(question)).unwrap();
+    let chasqui_shared::Reply::Pull(batch) = reply else { panic!("a question is answered") };
+    assert_eq!(batch.runs[0].entries.len(), 6);
+    let report = hurt.post("comparison", json!({ "url": whole.url, "heal": true }));
+    assert_eq!(report["healed_entries"], 1);
+    bob.sync(&hurt);
+    assert_eq!(bob.log.versions().count(), 51);
+    assert!(bob.holds(own));
+}
+
+/// Wherever a byte flips: an audit ends, and never says that all is whole when something that people wrote is not.
+#[test]
+fn no_flipped_byte_passes_an_audit_while_it_changes_what_is_held() {
+    let seed: u64 =
+        std::env::var("CHASQUI_SEED").map_or(0x0ddba11, |seed| seed.parse().expect("a number"));
+    println!("CHASQUI_SEED={seed}");
+    let mut random = fastrand::Rng::with_seed(seed);
+    let pair = Pair::new();
+    let truth = held(pair.whole.path());
+    let bytes = fs::read(pair.hurt.path().join(FILE_NAME)).unwrap();
+    let mut noticed = 0;
+    for _ in 0..60 {
+        let (at, bit) = (random.usize(..bytes.len()), random.u8(..8));
+        let copied = copy(pair.hurt.path());
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 1 << bit;
+        fs::write(copied.path().join(FILE_NAME), flipped).unwrap();
+        match beside::verify(copied.path()) {
+            Ok(report) if report.is_whole() => {
+                assert_eq!(held(copied.path()), truth, "byte {at}, bit {bit}");
+            }
+            _ => noticed += 1,
+        }
+    }
+    println!("{noticed} of 60 flips were noticed, the others changed nothing");
+}
+
+/// The clock and every version, as a stopped laptop's data has them.
+fn held(directory: &Path) -> (chasqui_shared::ClockDigest, Vec<Vec<u8>>) {
+    let store = Store::open_aside(directory).unwrap();
+    let view = store.view().unwrap();
+    let mut versions = Vec::new();
+    for (writer, at) in view.clock().unwrap().iter() {
+        for seq in 1..=at.seq {
+            let logged = view.entry(writer, seq).unwrap().unwrap();
+            versions.push(logged.entry.version.as_slice().to_vec());
+        }
+    }
+    (view.clock_digest().unwrap(), versions)
+}

@@ -1,0 +1,157 @@
+//! A laptop for a test: the whole server on a free port of this machine, over a directory that goes with it.
+
+use std::{fs, path::Path, sync::mpsc, thread};
+
+use chasqui_server::{
+    Config, Server,
+    meeting::{Line, Meeting, MeetingState, PeerUrl},
+    store::{FILE_NAME, Store},
+};
+use chasqui_shared::ProjectId;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+
+pub struct Laptop {
+    pub url: String,
+    directory: Option<TempDir>,
+    running: Option<(oneshot::Sender<()>, thread::JoinHandle<()>)>,
+}
+
+impl Laptop {
+    pub fn start() -> Self {
+        Self::start_in(tempfile::tempdir().unwrap())
+    }
+
+    /// Another laptop of the same project, which holds nothing yet.
+    pub fn start_with(other: &Laptop) -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        Store::join(directory.path(), other.project()).unwrap();
+        Self::start_in(directory)
+    }
+
+    pub fn start_in(directory: TempDir) -> Self {
+        let config = Config {
+            data: directory.path().to_owned(),
+            http: ([127, 0, 0, 1], 0).into(),
+            https: None,
+        };
+        let (stop, stopped) = oneshot::channel::<()>();
+        let (told, address) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(1)
+                .enable_all()
+                .build()
+                .unwrap();
+            runtime.block_on(async {
+                let server = Server::open(config).await.unwrap();
+                told.send(server.http_address()).unwrap();
+                server
+                    .serve(async {
+                        let _ = stopped.await;
+                    })
+                    .await
+                    .unwrap();
+            });
+        });
+        let url = format!("http://{}", address.recv().unwrap());
+        Self { url, directory: Some(directory), running: Some((stop, thread)) }
+    }
+
+    /// Stops the server; the directory stays.
+    pub fn stop(mut self) -> TempDir {
+        self.end();
+        self.directory.take().expect("a laptop has its directory until it is stopped")
+    }
+
+    fn end(&mut self) {
+        if let Some((stop, thread)) = self.running.take() {
+            let _ = stop.send(());
+            thread.join().unwrap();
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.directory.as_ref().expect("a laptop has its directory until it is stopped").path()
+    }
+
+    pub fn line(&self) -> Line {
+        Line::new(PeerUrl::parse(&self.url).unwrap(), None).unwrap()
+    }
+
+    pub fn project(&self) -> ProjectId {
+        self.line().hello().unwrap().hello.project
+    }
+
+    pub fn get(&self, path: &str) -> Value {
+        let url = format!("{}/api/v1/{path}", self.url);
+        ureq::get(url).call().unwrap().body_mut().read_json().unwrap()
+    }
+
+    pub fn post(&self, path: &str, body: Value) -> Value {
+        let url = format!("{}/api/v1/{path}", self.url);
+        ureq::post(url).send_json(body).unwrap().body_mut().read_json().unwrap()
+    }
+
+    /// A manager's script adds an observation.
+    pub fn observe(&self, id: &str, note: &str) {
+        let row = json!([{ "id": id, "category": "fire", "note": note }]);
+        assert_eq!(self.post("observations", row)[0]["status"], "added");
+    }
+
+    /// What is held, however it came.
+    pub fn notes(&self) -> Vec<String> {
+        let page = self.get("observations?limit=1000");
+        let items = page["items"].as_array().unwrap();
+        let mut notes: Vec<_> =
+            items.iter().map(|view| view["note"].as_str().unwrap().to_owned()).collect();
+        notes.sort();
+        notes
+    }
+
+    pub fn digest(&self) -> Value {
+        self.get("hello")["digest"].clone()
+    }
+
+    pub fn writer(&self) -> Value {
+        self.get("hello")["writer"].clone()
+    }
+
+    /// The codes of the notices that the manager sees, newest first.
+    pub fn notices(&self) -> Vec<String> {
+        let notices = self.get("notices");
+        let notices = notices.as_array().unwrap().iter();
+        notices
+            .inspect(|notice| assert!(!notice["message"].as_str().unwrap().is_empty()))
+            .map(|notice| notice["code"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    /// Meets another laptop as the manager's page does, and waits for the end.
+    pub fn meet(&self, other: &Laptop) -> Meeting {
+        let begun = self.post("meetings", json!({ "url": other.url }));
+        loop {
+            let listed = self.get("meetings");
+            let listed: Vec<Meeting> = serde_json::from_value(listed).unwrap();
+            let found = listed.into_iter().find(|meeting| begun["id"] == meeting.id).unwrap();
+            if found.state != MeetingState::Running {
+                return found;
+            }
+            thread::yield_now();
+        }
+    }
+}
+
+impl Drop for Laptop {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// Copies the data of a stopped laptop, as a backup or into another machine.
+pub fn copy(directory: &Path) -> TempDir {
+    let copied = tempfile::tempdir().unwrap();
+    fs::copy(directory.join(FILE_NAME), copied.path().join(FILE_NAME)).unwrap();
+    copied
+}

@@ -1,0 +1,91 @@
+//! Laptops among themselves: `chasqui sync` and the manager's button.
+
+use chasqui_server::{
+    beside,
+    meeting::{Line, MeetingState, PeerUrl},
+    store::Store,
+};
+use serde_json::json;
+
+use crate::{laptop::Laptop, phone::Phone};
+
+#[test]
+fn two_laptops_that_meet_hold_the_same_and_the_next_meeting_moves_nothing() {
+    let town = Laptop::start();
+    let village = Laptop::start_with(&town);
+    let mut alice = Phone::new(&village, 1);
+    // More than one batch.
+    for record in 0..=255 {
+        alice.record(record, "first");
+    }
+    for record in 0..=255 {
+        alice.record(record, "second");
+    }
+    alice.sync(&village);
+    town.observe("1", "in town");
+    let met = town.meet(&village);
+    assert_eq!((met.failure, met.done), (None, 513));
+    assert_eq!(town.digest(), village.digest());
+    assert_eq!(town.notes(), village.notes());
+    let again = town.meet(&village);
+    assert_eq!((again.state, again.done), (MeetingState::Finished, 0));
+    let lacking = village.get("peers");
+    assert!(lacking.as_array().unwrap().iter().all(|peer| peer["missing"] == 0));
+}
+
+#[test]
+fn the_command_syncs_beside_the_server_and_without_it() {
+    let town = Laptop::start();
+    town.observe("1", "in town");
+    let empty = tempfile::tempdir().unwrap();
+    let met = beside::sync(empty.path(), &town.url, None, true).unwrap();
+    assert_eq!((met.failure, met.done), (None, 1));
+
+    let village = Laptop::start_in(empty);
+    village.observe("2", "in the village");
+    town.observe("3", "again in town");
+    let met = beside::sync(village.path(), &town.url, None, false).unwrap();
+    assert_eq!((met.failure, met.done), (None, 2));
+    assert_eq!(village.notes(), town.notes());
+
+    let directory = village.stop();
+    let store = Store::open(directory.path()).unwrap();
+    let peer = town.line().hello().unwrap().hello.device;
+    assert!(store.meeting_clock(peer).unwrap().is_some(), "the last meeting is remembered");
+}
+
+#[test]
+fn a_laptop_of_another_project_is_refused_and_nothing_moves() {
+    let (town, stranger) = (Laptop::start(), Laptop::start());
+    stranger.observe("1", "elsewhere");
+    let met = town.meet(&stranger);
+    assert_eq!(met.failure.unwrap().code, "other_project");
+    assert_eq!(town.notes(), Vec::<String>::new());
+    let directory = stranger.stop();
+    let joined = Store::join(directory.path(), town.project());
+    assert!(joined.is_err(), "what is held keeps its project");
+}
+
+#[test]
+fn a_laptop_that_is_not_there_is_a_failure_that_says_so() {
+    let (town, gone) = (Laptop::start(), Laptop::start());
+    let url = gone.url.clone();
+    drop(gone.stop());
+    let line = Line::new(PeerUrl::parse(&url).unwrap(), None).unwrap();
+    let failure = line.hello().unwrap_err();
+    assert_eq!((failure.code.as_str(), failure.retryable), ("unreachable", true));
+    assert!(town.get("meetings").as_array().unwrap().is_empty());
+}
+
+#[test]
+fn an_address_on_the_internet_is_refused() {
+    let town = Laptop::start();
+    let asked = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
+    for url in ["http://8.8.8.8", "http://example.org", "file:///etc/passwd"] {
+        let answer = asked.post(format!("{}/api/v1/meetings", town.url));
+        let mut answer = answer.send_json(json!({ "url": url })).unwrap();
+        assert_eq!(answer.status(), 422);
+        let body: serde_json::Value = answer.body_mut().read_json().unwrap();
+        assert_eq!((&body["code"], &body["retryable"]), (&json!("url_refused"), &json!(false)));
+    }
+}

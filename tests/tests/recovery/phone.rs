@@ -1,0 +1,108 @@
+//! A phone for a test: the shared log in memory and the shared conversation, over a laptop's sockets.
+
+use std::convert::Infallible;
+
+use chasqui_shared::{
+    Author, Batch, Change, Draft, Epoch, Gate, Input, LogView, MemoryLog, Output, Pen, Position,
+    Range, RecordId, Role, Session, Timestamp, VersionBytes, VersionId, collect, take_run, write,
+};
+
+use crate::laptop::Laptop;
+
+#[derive(Clone)]
+pub struct Phone {
+    pub log: MemoryLog,
+    pub pen: Pen,
+    epochs: u8,
+    /// What the phone takes for now.
+    pub now: Timestamp,
+}
+
+impl Phone {
+    pub fn new(laptop: &Laptop, device: u8) -> Self {
+        Self {
+            log: MemoryLog::new(laptop.project()),
+            pen: Pen::new(&[device; 32], Epoch([device; 16])),
+            epochs: device,
+            now: Timestamp::from_millis(1_790_000_000_000),
+        }
+    }
+
+    /// Records or edits an observation.
+    pub fn record(&mut self, record: u8, note: &str) -> VersionId {
+        let draft = Draft { category: "fire".into(), note: note.into(), ..Draft::default() };
+        let by = Author { device: self.pen.owner().device, role: Role::Monitor, now: self.now };
+        let Ok(version) = draft.version(&self.log, RecordId([record; 16]), Change::Edit, by);
+        self.write(version.encode().unwrap())
+    }
+
+    /// Logs any bytes as a version.
+    pub fn write(&mut self, version: VersionBytes) -> VersionId {
+        let id = version.id();
+        let Ok(_) = write(&mut self.log, &self.pen, version);
+        self.log.take_changes();
+        id
+    }
+
+    /// Everything of the own log.
+    pub fn batch(&self) -> Batch {
+        let writer = self.pen.writer();
+        let Ok(until) = self.log.position(writer);
+        let Ok(batch) =
+            collect(&self.log, writer, &[Range { writer, after: Position::START, until }]);
+        batch
+    }
+
+    pub fn holds(&self, version: VersionId) -> bool {
+        let Ok(place) = self.log.place(version);
+        place.is_some()
+    }
+
+    /// Syncs until both hold the same; the codes of what was noticed on the way.
+    pub fn sync(&mut self, laptop: &Laptop) -> Vec<&'static str> {
+        let (line, mut notices) = (laptop.line(), Vec::new());
+        let mut session = Session::new(self.pen.writer(), None, 7);
+        self.feed(&mut session, Input::Wake);
+        loop {
+            match session.poll_output().expect("the conversation ends by itself") {
+                Output::Ask(number, request) => {
+                    let reply = line.ask(&request).unwrap();
+                    self.feed(&mut session, Input::Answered(number, reply));
+                }
+                Output::Store(batch) => {
+                    let stored = self.store(&batch);
+                    session.set_writer(self.pen.writer());
+                    self.feed(&mut session, stored);
+                }
+                Output::Renew => {
+                    let epoch = self.fresh_epoch();
+                    self.pen.renew(epoch);
+                    session.set_writer(self.pen.writer());
+                }
+                Output::Notice(notice) => notices.push(notice.code()),
+                Output::Finished(_) => return notices,
+                Output::GaveUp(failure) => panic!("the conversation ended with {failure}"),
+            }
+        }
+    }
+
+    fn feed(&mut self, session: &mut Session, input: Input) {
+        let Ok(()) = session.handle_input(0, &self.log, input);
+    }
+
+    fn store(&mut self, batch: &Batch) -> Input {
+        let fresh_epoch = self.fresh_epoch();
+        let mut gate =
+            Gate { verify: true, trust_quarantine: false, pen: &mut self.pen, fresh_epoch };
+        let taken: Result<Vec<_>, Infallible> =
+            batch.runs.iter().map(|run| take_run(&mut self.log, &mut gate, run)).collect();
+        self.log.take_changes();
+        let Ok(answers) = taken;
+        Input::Stored(answers)
+    }
+
+    fn fresh_epoch(&mut self) -> Epoch {
+        self.epochs = self.epochs.wrapping_add(101);
+        Epoch([self.epochs; 16])
+    }
+}
