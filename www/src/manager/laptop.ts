@@ -1,6 +1,7 @@
 /** The calls to the laptop's API. Rejects with a `Problem`; keeps nothing. */
 import type { Problem } from '../engine/api';
 import { filterQuery, type Filters } from './filters';
+import type { Meeting } from './meeting';
 import type { ImportReport, LaptopHello, LaptopStatus, Notice, Page, Peer } from './wire';
 
 const base = '/api/v1';
@@ -39,6 +40,17 @@ export const laptop = {
     const query = filterQuery(filters);
     query.set('format', 'geojson');
     return ask(`/observations?${query}`);
+  },
+
+  meetings: () => ask<Meeting[]>('/meetings'),
+
+  /** Begins to sync with the laptop at `url`; what comes of it is among the meetings. */
+  meet(url: string): Promise<Meeting> {
+    return ask('/meetings', {
+      method: 'POST',
+      body: JSON.stringify({ url }),
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+    });
   },
 
   importFile(file: File): Promise<ImportReport> {

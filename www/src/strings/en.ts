@@ -212,6 +212,14 @@ export const en: Words = {
     notices: 'Notices',
     noNotices: 'No notices.',
     refused: 'The laptop did not answer this page',
+    meeting: {
+      title: 'Sync with another laptop',
+      address: 'Address of the other laptop',
+      button: 'Sync',
+      running: (done, of) => `${count(done)} of ${count(of)} entries moved…`,
+      finished: (name, n) => `${name} holds the same. ${count(n)} entries moved.`,
+      failed: 'It was not completed. What has arrived stays.',
+    },
     import: {
       button: 'Import a file',
       working: (name) => `Importing ${name}…`,

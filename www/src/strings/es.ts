@@ -216,6 +216,14 @@ export const es = {
     notices: 'Avisos',
     noNotices: 'Sin avisos.',
     refused: 'La laptop no respondió a la página',
+    meeting: {
+      title: 'Sincronizar con otra laptop',
+      address: 'Dirección de la otra laptop',
+      button: 'Sincronizar',
+      running: (done: number, of: number) => `Pasaron ${count(done)} de ${count(of)} entradas…`,
+      finished: (name: string, n: number) => `${name} tiene lo mismo. Pasaron ${count(n)} entradas.`,
+      failed: 'No se completó. Lo que ya llegó queda guardado.',
+    },
     import: {
       button: 'Importar archivo',
       working: (name: string) => `Importando ${name}…`,

@@ -212,6 +212,14 @@ export const pt: Words = {
     notices: 'Avisos',
     noNotices: 'Sem avisos.',
     refused: 'O notebook não respondeu a esta página',
+    meeting: {
+      title: 'Sincronizar com outro notebook',
+      address: 'Endereço do outro notebook',
+      button: 'Sincronizar',
+      running: (done, of) => `Passaram ${count(done)} de ${count(of)} entradas…`,
+      finished: (name, n) => `${name} tem o mesmo. Passaram ${count(n)} entradas.`,
+      failed: 'Não foi concluído. O que já chegou fica guardado.',
+    },
     import: {
       button: 'Importar arquivo',
       working: (name) => `Importando ${name}…`,
