@@ -1,0 +1,88 @@
+//! What was truly written, and which versions it truly leaves as heads.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chasqui_shared::{DeviceId, RecordId, VersionId};
+
+use super::Holding;
+
+/// Why a version was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Intent {
+    /// Somebody recorded, or changed what they saw.
+    Edit,
+    /// A manager settled all that was to be seen.
+    Settle,
+    /// Noise, forbidden or of a newer format: to be kept and never shown.
+    Foul,
+}
+
+/// A version, as its author's hand wrote it.
+#[derive(Clone, Debug)]
+pub(crate) struct Written {
+    /// Its name.
+    pub(crate) id: VersionId,
+    /// The record that it is a state of.
+    pub(crate) record: RecordId,
+    /// What it says that it follows, ascending.
+    pub(crate) parents: Vec<VersionId>,
+    /// The device.
+    pub(crate) author: DeviceId,
+    /// Whether it hides the record.
+    pub(crate) deletes: bool,
+    /// Why it was written.
+    pub(crate) intent: Intent,
+}
+
+/// Everything that was ever written, held anywhere or not.
+#[derive(Debug, Default)]
+pub(crate) struct History {
+    versions: BTreeMap<VersionId, (Written, u32)>,
+    records: BTreeMap<RecordId, Vec<VersionId>>,
+}
+
+impl History {
+    pub(super) fn add(&mut self, written: Written) {
+        let before = written.parents.iter().filter_map(|id| self.versions.get(id));
+        let generation = 1 + before.map(|(_, generation)| *generation).max().unwrap_or(0);
+        let versions = self.records.entry(written.record).or_default();
+        if !versions.contains(&written.id) {
+            versions.push(written.id);
+        }
+        self.versions.insert(written.id, (written, generation));
+    }
+
+    pub(super) fn get(&self, id: VersionId) -> Option<&Written> {
+        self.versions.get(&id).map(|(written, _)| written)
+    }
+
+    pub(super) fn records(&self) -> impl Iterator<Item = RecordId> + '_ {
+        self.records.keys().copied()
+    }
+
+    pub(super) fn of(&self, record: RecordId) -> impl Iterator<Item = &Written> {
+        let versions = self.records.get(&record).map(Vec::as_slice).unwrap_or_default();
+        versions.iter().filter_map(|id| self.get(*id))
+    }
+
+    /// The versions of a record that are shown there and that no other version shown there follows, ascending.
+    pub(super) fn heads(&self, holding: &Holding, record: RecordId) -> Vec<VersionId> {
+        let versions = self.records.get(&record).map(Vec::as_slice).unwrap_or_default();
+        let shown: Vec<_> = versions.iter().filter(|id| holding.shows(**id)).collect();
+        let followed: BTreeSet<_> =
+            shown.iter().filter_map(|id| self.get(**id)).flat_map(|w| &w.parents).collect();
+        let mut heads: Vec<_> =
+            shown.into_iter().filter(|id| !followed.contains(id)).copied().collect();
+        heads.sort_unstable();
+        heads
+    }
+
+    /// Which of the heads is shown first: not deleted, then furthest from the beginning, then highest id.
+    pub(super) fn winner(&self, heads: &[VersionId]) -> Option<VersionId> {
+        heads
+            .iter()
+            .filter_map(|id| self.versions.get(id))
+            .max_by_key(|(written, generation)| (!written.deletes, *generation, written.id))
+            .map(|(written, _)| written.id)
+    }
+}

@@ -1,0 +1,22 @@
+//! The simulation: phones, laptops and drives that sync through a bad network and lose their disks, and a judge who
+//! knows what really happened.
+//!
+//! [`simulate`] plays the story of one seed. The same seed always plays the same story. It opens no socket and no
+//! file, and it does not say how records merge: the rules under test are those of `chasqui-shared`.
+//!
+//! Beside it stands [`fuzz`]: the same rules, and the laptop's, against anything that anybody may send.
+
+#![forbid(unsafe_code)]
+
+pub mod clocks;
+pub mod fuzz;
+mod judge;
+mod mutant;
+mod plan;
+mod store;
+mod world;
+
+pub use judge::Violation;
+pub use mutant::Mutant;
+pub use plan::{Faults, Plan, Shape};
+pub use world::{Story, simulate};

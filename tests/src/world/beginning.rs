@@ -1,0 +1,57 @@
+//! How a story begins: phones and laptops that nobody has used, and in some seeds logs of another size.
+
+use chasqui_shared::{Change, RecordId, write};
+
+use super::{Kind, World};
+use crate::{
+    Shape,
+    judge::{Intent, Verdict, Written},
+};
+
+/// More entries than a batch may hold.
+const LONG_LOG_ENTRIES: u32 = 620;
+/// More logs than an offer's answer may name.
+const MANY_LOGS: u32 = 300;
+
+impl World {
+    pub(super) fn begin(&mut self) -> Verdict {
+        let phones = (1..=self.plan.phones).map(|n| (Kind::Phone, format!("phone {n}")));
+        let laptops = (1..=self.plan.laptops).map(|n| (Kind::Laptop, format!("laptop {n}")));
+        for (kind, name) in phones.chain(laptops).collect::<Vec<_>>() {
+            let disk = self.new_disk();
+            self.add(kind, name, disk);
+        }
+        match self.plan.shape {
+            Shape::Empty | Shape::LongNotes => Ok(()),
+            Shape::LongLog => self.fill(LONG_LOG_ENTRIES, false),
+            Shape::ManyLogs => self.fill(MANY_LOGS, true),
+        }
+    }
+
+    /// The first phone has written so much, all in one log or each version in a log of its own.
+    fn fill(&mut self, versions: u32, own_logs: bool) -> Verdict {
+        let by = self.author(0);
+        for number in 0..versions {
+            let mut record = RecordId([0; 16]);
+            self.random.fill(&mut record.0);
+            let draft = chasqui_shared::Draft {
+                category: "oil_spill".into(),
+                note: format!("old {number}"),
+                ..Default::default()
+            };
+            let Ok(version) = draft.version(&self.replicas[0].store, record, Change::Edit, by);
+            let bytes = version.encode().map_err(|error| crate::Violation(error.to_string()))?;
+            let (id, parents, author) = (bytes.id(), version.parents, by.device);
+            let (deletes, intent) = (false, Intent::Edit);
+            self.judge.wrote(0, Written { id, record, parents, author, deletes, intent })?;
+            let logged = self.change(0, |store, pen, fresh_epoch| {
+                if own_logs {
+                    pen.renew(fresh_epoch);
+                }
+                write(store, pen, bytes)
+            })?;
+            let Ok(_) = logged;
+        }
+        Ok(())
+    }
+}
