@@ -71,6 +71,12 @@ class Ledger {
     return named?.name ?? device.slice(0, 8);
   };
 
+  /** The name of the device that writes a log, or the beginning of the log's id. */
+  nameOfWriter = (writer: string): string => {
+    const device = this.peers.find((peer) => peer.writer === writer)?.device ?? null;
+    return device === null ? writer.slice(0, 8) : this.nameOf(device);
+  };
+
   /** Chooses a record; one far down the table is read up to. */
   select(record: string): void {
     this.selected = record;

@@ -24,6 +24,8 @@ export interface Peer {
   missing: number;
   pulled: number;
   lacking: number;
+  /** Its clock minus the laptop's, if it told its time. */
+  clock_offset_ms?: number | null;
 }
 
 export interface Notice {

@@ -209,8 +209,24 @@ export const en: Words = {
     missing: (n) => `${count(n)} missing`,
     complete: 'All received',
     lacking: (n) => `Lacks ${count(n)} from the laptop`,
+    clockAhead: (apart) => `Its clock is ${apart} ahead`,
+    clockBehind: (apart) => `Its clock is ${apart} behind`,
     notices: 'Notices',
     noNotices: 'No notices.',
+    noticeTexts: {
+      log_lost:
+        'A phone came back with an older state. It got its records back and goes on in a new log.',
+      log_forked:
+        'Two phones wrote the same log, as after copying a phone. Everything of both was kept.',
+      entry_refused: 'An entry of this phone was refused. Everything before it was kept.',
+      entry_quarantined: 'An entry is kept but not shown.',
+      clock_off:
+        'The clock of this phone is wrong. The order of the records does not depend on it.',
+      device_new:
+        'Came for the first time. If it is a phone that was wiped, what it brought before is still here.',
+      entry_damaged:
+        'An entry was damaged on the disk of this laptop. Another laptop can repair it.',
+    },
     refused: 'The laptop did not answer this page',
     meeting: {
       title: 'Sync with another laptop',

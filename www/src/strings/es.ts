@@ -213,8 +213,24 @@ export const es = {
     missing: (n: number) => (n === 1 ? 'Falta 1' : `Faltan ${count(n)}`),
     complete: 'Todo recibido',
     lacking: (n: number) => `Le faltan ${count(n)} de la laptop`,
+    clockAhead: (apart: string) => `Su reloj está adelantado ${apart}`,
+    clockBehind: (apart: string) => `Su reloj está atrasado ${apart}`,
     notices: 'Avisos',
     noNotices: 'Sin avisos.',
+    noticeTexts: {
+      log_lost:
+        'Un teléfono volvió con un estado anterior. Recuperó sus registros y sigue en un diario nuevo.',
+      log_forked:
+        'Dos teléfonos escribieron el mismo diario, como al copiar un teléfono. Se guardó todo lo de ambos.',
+      entry_refused: 'Se rechazó una entrada de este teléfono. Todo lo anterior se guardó.',
+      entry_quarantined: 'Una entrada se guarda pero no se muestra.',
+      clock_off:
+        'El reloj de este teléfono no está bien. El orden de los registros no depende de él.',
+      device_new:
+        'Vino por primera vez. Si es un teléfono que se borró, lo que trajo antes sigue aquí.',
+      entry_damaged:
+        'Una entrada se dañó en el disco de esta laptop. Otra laptop puede repararla.',
+    },
     refused: 'La laptop no respondió a la página',
     meeting: {
       title: 'Sincronizar con otra laptop',

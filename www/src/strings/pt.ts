@@ -204,13 +204,30 @@ export const pt: Words = {
     lastSeen: (when) => `Visto ${when}`,
     neverSeen: 'Nunca visto',
     newPhone: 'Telefone novo',
-    thisLaptop: 'Este laptop',
+    thisLaptop: 'Este notebook',
     received: (n, of) => `Recebidas ${count(n)} de ${count(of)}`,
     missing: (n) => (n === 1 ? 'Falta 1' : `Faltam ${count(n)}`),
     complete: 'Tudo recebido',
     lacking: (n) => `Faltam nele ${count(n)} do notebook`,
+    clockAhead: (apart) => `O relógio dele está ${apart} adiantado`,
+    clockBehind: (apart) => `O relógio dele está ${apart} atrasado`,
     notices: 'Avisos',
     noNotices: 'Sem avisos.',
+    noticeTexts: {
+      log_lost:
+        'Um telefone voltou com um estado anterior. Recuperou seus registros e segue num diário novo.',
+      log_forked:
+        'Dois telefones escreveram o mesmo diário, como ao copiar um telefone. Tudo dos dois foi guardado.',
+      entry_refused:
+        'Uma entrada deste telefone foi recusada. Tudo o que veio antes foi guardado.',
+      entry_quarantined: 'Uma entrada é guardada, mas não é mostrada.',
+      clock_off:
+        'O relógio deste telefone não está certo. A ordem dos registros não depende dele.',
+      device_new:
+        'Veio pela primeira vez. Se é um telefone que foi apagado, o que trouxe antes continua aqui.',
+      entry_damaged:
+        'Uma entrada foi danificada no disco deste notebook. Outro notebook pode repará-la.',
+    },
     refused: 'O notebook não respondeu a esta página',
     meeting: {
       title: 'Sincronizar com outro notebook',

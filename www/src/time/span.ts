@@ -1,0 +1,14 @@
+/** How long something is, in the largest unit that says enough: `3 horas`, `2 años`. */
+const units = [
+  ['year', 365 * 24 * 3_600_000],
+  ['day', 24 * 3_600_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+export function span(ms: number, language: string): string {
+  const [unit, unit_ms] = units.find(([, unit_ms]) => ms >= unit_ms) ?? units[3];
+  const count = Math.round(ms / unit_ms);
+  const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(language, style).format(count);
+}
