@@ -6,7 +6,7 @@ import { Phone } from './harness/phone.mjs';
 
 test('one visit keeps the app and its map for a start with the laptop gone', async (t) => {
   const laptop = await Laptop.start(t);
-  const alice = await Phone.ready(t, laptop, { map: true });
+  const alice = await Phone.ready(t, laptop);
   await alice.hasMap();
   await laptop.stop();
   await alice.restart();

@@ -1,6 +1,6 @@
 /** The manager's page in a desktop browser on the laptop itself. */
 import { chromium } from 'playwright-core';
-import { args_with_map, executablePath, patience_ms } from './chromium.mjs';
+import { args, executablePath, patience_ms } from './chromium.mjs';
 import { Watch } from './watch.mjs';
 
 export class Manager {
@@ -12,7 +12,7 @@ export class Manager {
   }
 
   static async open(t, laptop, settings = {}) {
-    const browser = await chromium.launch({ executablePath, args: args_with_map });
+    const browser = await chromium.launch({ executablePath, args });
     const context = await browser.newContext({
       viewport: { width: 1366, height: 768 },
       locale: 'es-PE',

@@ -7,7 +7,7 @@ import { kill } from 'node:process';
 import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { args_with_map, args_without_map, executablePath, patience_ms } from './chromium.mjs';
+import { args, executablePath, patience_ms } from './chromium.mjs';
 import { temporaryFolder } from './folder.mjs';
 import { Watch } from './watch.mjs';
 
@@ -31,7 +31,7 @@ export class Phone {
     return phone;
   }
 
-  /** A phone whose browser has the app's address open. `map` costs time: for tests of it only. */
+  /** A phone whose browser has the app's address open. `place` is null where the GPS is denied. */
   static async open(t, laptop, settings = {}) {
     const profile = await temporaryFolder(t, 'phone');
     const phone = new Phone(profile, laptop, settings);
@@ -42,10 +42,10 @@ export class Phone {
 
   /** Starts the browser on this phone's profile and opens the app. */
   async open() {
-    const { place = iquitos, map = false, home, timezoneId = 'America/Lima' } = this.settings;
+    const { place = iquitos, home, timezoneId = 'America/Lima' } = this.settings;
     this.#context = await chromium.launchPersistentContext(this.profile, {
       executablePath,
-      args: map ? args_with_map : args_without_map,
+      args,
       ...(home === undefined ? {} : { env: { ...process.env, HOME: home } }),
       viewport: { width: 360, height: 640 },
       deviceScaleFactor: 2,
