@@ -29,6 +29,8 @@ pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
 pub const IMPORT_TIME_MAX: Duration = Duration::from_secs(30 * 60);
 /// How long a new connection may take until its first request is complete.
 pub const FIRST_REQUEST_TIME_MAX: Duration = Duration::from_secs(15);
+/// How long a connection may be silent between two requests, and how long the head of a request may take.
+pub const SILENCE_TIME_MAX: Duration = Duration::from_secs(120);
 /// How long a stop waits for requests that are under way.
 pub const STOP_TIME_MAX: Duration = Duration::from_secs(5);
 
@@ -75,6 +77,8 @@ pub const DAMAGE_NOTED_MAX: usize = 100;
 
 /// Largest file to import, in bytes.
 pub const IMPORT_BYTES_MAX: u64 = 1024 * 1024 * 1024;
+/// How much of an upload that cannot be kept is still read before the answer, in bytes.
+pub const PASSED_OVER_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Rows of a file that one commit takes.
 pub const IMPORT_ROWS_PER_COMMIT: usize = 500;
 /// Refused rows that a report lists one by one; the others are counted.

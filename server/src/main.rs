@@ -23,7 +23,12 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_env("CHASQUI_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,chasqui_server=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        // Where the log is on the disk that is full, saying so would panic.
+        .log_internal_errors(false)
+        .init();
     let done = match cli.command {
         Command::Serve(args) => serve(args),
         Command::Status(args) => status(args),

@@ -17,7 +17,7 @@ use crate::{
     https::{self, HttpsError, private_addresses},
     limits,
     serving::{Serving, ServingNote},
-    store::{Store, StoreError},
+    store::{Store, StoreError, is_full},
 };
 
 /// Why the server does not run.
@@ -48,7 +48,7 @@ pub enum RunError {
 pub struct Server {
     store: Arc<Store>,
     data: PathBuf,
-    note: ServingNote,
+    note: Option<ServingNote>,
     http: Listener,
     https: Option<(Listener, RustlsConfig)>,
 }
@@ -79,7 +79,7 @@ impl Server {
             None => None,
         };
         let url = format!("http://{}", reachable(http.address));
-        let note = Serving { pid: std::process::id(), url }.leave(&config.data)?;
+        let note = unless_full(Serving { pid: std::process::id(), url }.leave(&config.data))?;
         Ok(Self { store: Arc::new(store), data: config.data, note, http, https })
     }
 
@@ -103,7 +103,7 @@ impl Server {
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), RunError> {
         let (stopping, is_stopping) = watch::channel(false);
         let spool = self.data.join("spool");
-        empty_spool(&spool)?;
+        unless_full(empty_spool(&spool))?;
         let addresses = self.addresses();
         let state = App::new(self.store.clone(), spool, addresses, is_stopping);
         let meetings = state.meetings();
@@ -137,11 +137,8 @@ async fn serve_http(
     routes: Router,
     handle: Handle<SocketAddr>,
 ) -> io::Result<()> {
-    axum_server::from_tcp(socket)?
-        .handle(handle)
-        .first_request_timeout(limits::FIRST_REQUEST_TIME_MAX)
-        .serve(routes.into_make_service())
-        .await
+    let server = axum_server::from_tcp(socket)?.handle(handle);
+    without_silence(server).serve(routes.into_make_service()).await
 }
 
 async fn serve_https(
@@ -150,11 +147,21 @@ async fn serve_https(
     handle: Handle<SocketAddr>,
 ) -> io::Result<()> {
     let Some((listener, tls)) = listener else { return Ok(()) };
-    axum_server::from_tcp_rustls(listener.socket, tls)?
-        .handle(handle)
-        .first_request_timeout(limits::FIRST_REQUEST_TIME_MAX)
-        .serve(routes.into_make_service())
-        .await
+    let server = axum_server::from_tcp_rustls(listener.socket, tls)?.handle(handle);
+    without_silence(server).serve(routes.into_make_service()).await
+}
+
+/// Has a server close connections on which nothing is asked: a phone that leaves the wifi does not say so.
+fn without_silence<A>(
+    mut server: axum_server::Server<SocketAddr, A>,
+) -> axum_server::Server<SocketAddr, A> {
+    let connections = server.http_builder();
+    connections.http1().header_read_timeout(limits::SILENCE_TIME_MAX);
+    connections
+        .http2()
+        .keep_alive_interval(limits::SILENCE_TIME_MAX)
+        .keep_alive_timeout(limits::FIRST_REQUEST_TIME_MAX);
+    server.first_request_timeout(limits::FIRST_REQUEST_TIME_MAX)
 }
 
 fn listen(address: SocketAddr) -> Result<Listener, RunError> {
@@ -165,6 +172,17 @@ fn listen(address: SocketAddr) -> Result<Listener, RunError> {
         Ok(Listener { socket, address })
     };
     listening().map_err(|source| RunError::Listen { address, source })
+}
+
+/// Goes on without what a full disk has no room for: what is held can then still be read and taken away.
+fn unless_full<T>(written: io::Result<T>) -> io::Result<Option<T>> {
+    match written {
+        Err(error) if is_full(&error) => {
+            tracing::warn!("the disk is full: nothing more can be taken in before there is space");
+            Ok(None)
+        }
+        written => written.map(Some),
+    }
 }
 
 /// Uploads that a stopped program left behind are of no use.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use axum::{
     Json,
+    body::Body,
     extract::{Request, State},
     http::StatusCode,
 };
@@ -36,7 +37,12 @@ pub async fn import(
     Params(params): Params<ImportParams>,
     request: Request,
 ) -> Result<Json<Report>, ApiError> {
-    let spooled = spool(&app.spool, request).await?;
+    let mut body = request.into_body();
+    let spooled = spool(&app.spool, &mut body).await;
+    if spooled.is_err() {
+        pass_over(&mut body).await;
+    }
+    let spooled = spooled?;
     let store = app.store.clone();
     let importing =
         tokio::task::spawn_blocking(move || import_file(&store, spooled.path(), &params.name));
@@ -49,11 +55,20 @@ pub async fn import(
     }
 }
 
-async fn spool(directory: &Path, request: Request) -> Result<NamedTempFile, ApiError> {
+/// Reads what is left of a body that cannot be kept, up to a limit: who still sends is not listening for the answer.
+async fn pass_over(body: &mut Body) {
+    let mut bytes = 0;
+    while bytes < limits::PASSED_OVER_BYTES_MAX
+        && let Some(Ok(frame)) = body.frame().await
+    {
+        bytes += frame.data_ref().map_or(0, |data| data.len() as u64);
+    }
+}
+
+async fn spool(directory: &Path, body: &mut Body) -> Result<NamedTempFile, ApiError> {
     let failed = |error: std::io::Error| ApiError::from(ImportError::Read(error));
     let spooled = NamedTempFile::new_in(directory).map_err(failed)?;
     let mut file = tokio::fs::File::from_std(spooled.reopen().map_err(failed)?);
-    let mut body = request.into_body();
     let mut bytes = 0;
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| {

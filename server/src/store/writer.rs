@@ -4,7 +4,10 @@
 //! If a gathered transaction fails, each of its jobs is tried in a transaction of its own, so that one job's trouble is
 //! not another's; unless the disk is full, which is the trouble of all. After the disk failed, the file is opened again.
 
-use std::sync::Arc;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 use chasqui_shared::{ClockDigest, Pen};
 use redb::Durability;
@@ -63,7 +66,14 @@ impl Writer {
     /// Works until nobody can send jobs any more.
     pub fn run(mut self, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
         while let Some(first) = jobs.blocking_recv() {
-            self.carry_out(gather(first, &mut jobs));
+            let gathered = gather(first, &mut jobs);
+            let carried_out = catch_unwind(AssertUnwindSafe(|| self.carry_out(gathered)));
+            // A panic is our own fault; what it left half done is in no commit, and the file knows the rest.
+            if carried_out.is_err()
+                && let Err(error) = self.open_again()
+            {
+                tracing::error!(error = &error as &dyn std::error::Error, "cannot go on");
+            }
         }
         if self.inner.peers().has_unsaved()
             && let Err(error) = self.commit_on_disk(&mut [])
