@@ -42,6 +42,7 @@ async fn post<B: Serialize, A: DeserializeOwned>(
     let request = Request::post(&format!("{base}/api/v1/{path}"))
         .header("Content-Type", CBOR)
         .header("Accept", CBOR)
+        .header("Chasqui-Time", &js_sys::Date::now().to_string())
         .abort_signal(Some(&timeout))
         .body(blob(&bytes)?)
         .map_err(|error| unreached(&error))?;

@@ -35,6 +35,11 @@ pub enum BesideError {
     /// The file was not taken.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// The file is damaged where the database itself needs it.
+    #[error(
+        "the file is too damaged to be healed in place: keep it elsewhere, and begin again with `chasqui sync URL --join`"
+    )]
+    Broken,
     /// The data cannot be compared.
     #[error(transparent)]
     Compare(#[from] CompareError),
@@ -128,15 +133,20 @@ pub fn compare(
         true => Box::new(Line::new(PeerUrl::parse(other)?, authority)?),
         false => Box::new(Folder::open(Path::new(other))?),
     };
-    match Store::open(directory) {
-        Ok(store) => Ok(audit::compare(&store, source.as_ref(), is_healing)?),
-        Err(StoreError::InUse) if is_url => {
+    let alone = || {
+        let store = Store::open(directory)?;
+        Ok(audit::compare(&store, source.as_ref(), is_healing)?)
+    };
+    // A damaged file may have the database panic where it is not whole.
+    let compared = std::panic::catch_unwind(std::panic::AssertUnwindSafe(alone));
+    match compared.unwrap_or(Err(BesideError::Broken)) {
+        Err(BesideError::Store(StoreError::InUse)) if is_url => {
             let server = RunningServer::find(directory)?;
             let order =
                 serde_json::json!({ "url": other, "authority": authority, "heal": is_healing });
             server.read(server.agent.post(server.url("comparison")).send_json(order))
         }
-        Err(error) => Err(error.into()),
+        compared => compared,
     }
 }
 

@@ -128,12 +128,14 @@ pub struct CompareArgs {
     pub data: DataArgs,
     #[command(flatten)]
     pub authority: AuthorityArgs,
-    /// Heal what is damaged here from the other side first. An entry is only taken if the device of its log signed it.
+    /// First heal what is damaged here from the other side, then move what one side lacks.
     ///
-    /// The other side is never changed; run the same command there to heal it from here.
+    /// An entry is only taken if the device of its log signed it. Another laptop is given what it lacks; another data
+    /// directory is never changed. To heal the other side from here, run the same command there.
     #[arg(long)]
     pub heal: bool,
-    /// Print JSON: here, there, here_only, there_only, entries, healed_entries, healed_index.
+    /// Print JSON: here, there, here_only, there_only, entries, healed_entries,
+    /// healed_index, moved.
     #[arg(long)]
     pub json: bool,
     /// Another laptop, such as http://10.42.0.1:8080, or a data directory that no program uses.

@@ -175,6 +175,7 @@ fn compare(args: CompareArgs) -> Result<bool> {
     if args.heal {
         let (entries, index) = (report.healed_entries, report.healed_index);
         writeln!(out, "healed here: {entries} entries, {index} rows of the index")?;
+        writeln!(out, "moved: {} entries that one side lacked", report.moved)?;
     }
     writeln!(out, "versions here alone: {}, there alone: {}", report.here_only, report.there_only)?;
     for Located { version, writer, seq } in &report.entries {

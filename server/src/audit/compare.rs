@@ -37,6 +37,8 @@ pub struct CompareReport {
     pub healed_entries: u64,
     /// Rows of the index that were built again here.
     pub healed_index: u64,
+    /// Entries that one side merely lacked, and that were moved.
+    pub moved: u64,
 }
 
 impl CompareReport {
@@ -46,7 +48,9 @@ impl CompareReport {
     }
 }
 
-/// Compares `store` with `source`; with `is_healing` it first heals `store` from it. Never changes the other side.
+/// Compares `store` with `source`; with `is_healing` it first heals `store` from it, then moves what one side merely lacks.
+///
+/// What is damaged on the other side is not healed from here: whoever has the damage asks.
 pub fn compare(
     store: &Store,
     source: &dyn Source,
@@ -57,6 +61,7 @@ pub fn compare(
         return Err(Failure::lasting("other_project", message).into());
     }
     let healed = if is_healing { heal(store, source)? } else { Healed::default() };
+    let moved = if is_healing { source.exchange(store)? } else { 0 };
     let here = audit(&store.view()?)?.report;
     let there = source.audit()?;
     let view = store.view()?;
@@ -80,6 +85,7 @@ pub fn compare(
         entries,
         healed_entries: healed.entries,
         healed_index: healed.index,
+        moved,
     })
 }
 

@@ -4,13 +4,14 @@ use std::path::Path;
 
 use chasqui_shared::{
     AnswerError, Batch, Failure, HashMessage, HashQuestion, Located, LogView, PlacesQuestion,
-    ProjectId, Question, Reply, Request, VersionId, VersionSet, answer_question,
+    ProjectId, Question, Reply, Request, VersionId, VersionSet, answer_offer, answer_question,
+    offer,
 };
 
-use super::{AuditReport, audit};
+use super::{AuditReport, CompareError, audit};
 use crate::{
     limits,
-    meeting::Line,
+    meeting::{Line, MeetingError, Watcher, meet},
     store::{Store, StoreError},
 };
 
@@ -26,6 +27,8 @@ pub trait Source {
     fn places(&self, versions: Vec<VersionId>) -> Result<Vec<Located>, Failure>;
     /// What an audit of it says.
     fn audit(&self) -> Result<AuditReport, Failure>;
+    /// Moves what one side merely lacks: to `store`, and from it where the other side may be changed. Number of entries.
+    fn exchange(&self, store: &Store) -> Result<u64, CompareError>;
 }
 
 impl Source for Line {
@@ -52,6 +55,15 @@ impl Source for Line {
 
     fn audit(&self) -> Result<AuditReport, Failure> {
         self.order("audit", limits::AUDIT_TIME_MAX)
+    }
+
+    fn exchange(&self, store: &Store) -> Result<u64, CompareError> {
+        let watcher = Watcher { progress: &|_| (), is_stopping: &|| false };
+        match meet(store, self, &watcher) {
+            Ok(met) => Ok(met.moved),
+            Err(MeetingError::Store(error)) => Err(error.into()),
+            Err(error) => Err(CompareError::Failed(error.into())),
+        }
     }
 }
 
@@ -102,6 +114,39 @@ impl Source for Folder {
     fn audit(&self) -> Result<AuditReport, Failure> {
         let view = self.store.view().map_err(unreadable)?;
         Ok(audit(&view).map_err(unreadable)?.report)
+    }
+
+    fn exchange(&self, store: &Store) -> Result<u64, CompareError> {
+        let mut moved = 0;
+        loop {
+            let added = self.give(store)?;
+            if added == 0 {
+                return Ok(moved);
+            }
+            moved += added;
+        }
+    }
+}
+
+impl Folder {
+    /// Gives `store` a batch of what it lacks. A log that went two ways is left to laptops that meet.
+    fn give(&self, store: &Store) -> Result<u64, CompareError> {
+        let writer = store.committed().owner.writer();
+        let offer = offer(&store.view()?, writer, None, Vec::new())?;
+        let answer = answer_offer(&self.store.view()?, &offer).map_err(refusal)?;
+        if answer.offered.is_empty() {
+            return Ok(0);
+        }
+        let question = Question { project: store.project(), ranges: answer.offered };
+        let answer = store.take(self.changes(question)?).map_err(refusal)?;
+        Ok(answer.runs.iter().map(|run| run.added).sum())
+    }
+}
+
+fn refusal(error: AnswerError<StoreError>) -> CompareError {
+    match error {
+        AnswerError::Refused(failure) => failure.into(),
+        AnswerError::Store(error) => error.into(),
     }
 }
 

@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 
 pub struct Laptop {
     pub url: String,
+    pub https_url: String,
     directory: Option<TempDir>,
     running: Option<(oneshot::Sender<()>, thread::JoinHandle<()>)>,
 }
@@ -34,7 +35,7 @@ impl Laptop {
         let config = Config {
             data: directory.path().to_owned(),
             http: ([127, 0, 0, 1], 0).into(),
-            https: None,
+            https: Some(([127, 0, 0, 1], 0).into()),
         };
         let (stop, stopped) = oneshot::channel::<()>();
         let (told, address) = mpsc::channel();
@@ -46,7 +47,7 @@ impl Laptop {
                 .unwrap();
             runtime.block_on(async {
                 let server = Server::open(config).await.unwrap();
-                told.send(server.http_address()).unwrap();
+                told.send((server.http_address(), server.https_address().unwrap())).unwrap();
                 server
                     .serve(async {
                         let _ = stopped.await;
@@ -55,8 +56,9 @@ impl Laptop {
                     .unwrap();
             });
         });
-        let url = format!("http://{}", address.recv().unwrap());
-        Self { url, directory: Some(directory), running: Some((stop, thread)) }
+        let (http, https) = address.recv().unwrap();
+        let (url, https_url) = (format!("http://{http}"), format!("https://{https}"));
+        Self { url, https_url, directory: Some(directory), running: Some((stop, thread)) }
     }
 
     /// Stops the server; the directory stays.

@@ -78,6 +78,23 @@ fn a_laptop_that_is_not_there_is_a_failure_that_says_so() {
 }
 
 #[test]
+fn over_https_only_the_other_laptops_own_authority_is_trusted() {
+    let (town, village) = (Laptop::start(), Laptop::start());
+    let authority =
+        |laptop: &Laptop| std::fs::read_to_string(laptop.path().join("authority.pem")).unwrap();
+    let hello = |authority: &str| {
+        let url = PeerUrl::parse(&town.https_url).unwrap();
+        Line::new(url, Some(authority)).unwrap().hello()
+    };
+    assert_eq!(hello(&authority(&town)).unwrap().hello.project, town.project());
+    let refused = hello(&authority(&village)).unwrap_err();
+    assert_eq!((refused.code.as_str(), refused.retryable), ("certificate_refused", false));
+    let url = PeerUrl::parse(&town.https_url).unwrap();
+    assert_eq!(Line::new(url.clone(), None).unwrap_err().code, "authority_missing");
+    assert_eq!(Line::new(url, Some("nonsense")).unwrap_err().code, "authority_unreadable");
+}
+
+#[test]
 fn an_address_on_the_internet_is_refused() {
     let town = Laptop::start();
     let asked = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
