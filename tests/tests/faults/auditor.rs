@@ -1,0 +1,79 @@
+//! Somebody who pulls everything, checks every chain and signature, and forgets nothing.
+
+use chasqui_shared::{
+    Batch, Epoch, Gate, LogView, MemoryLog, OfferAnswer, Pen, Position, ProjectId, Question, Range,
+    WriterId, offer, take_run,
+};
+
+use crate::{exchange::Agent, laptop::Laptop, phone::Phone};
+
+/// All that a laptop ever showed.
+pub struct Auditor {
+    log: MemoryLog,
+    pen: Pen,
+    agent: Agent,
+}
+
+impl Auditor {
+    pub fn new(project: ProjectId) -> Self {
+        let pen = Pen::new(&[0xaa; 32], Epoch([0; 16]));
+        Self { log: MemoryLog::new(project), pen, agent: Agent::new() }
+    }
+
+    /// Pulls what is new. Fails if the laptop lacks or changed what it showed before, lacks what it acknowledged to a
+    /// phone, or counts wrongly.
+    pub fn audit(&mut self, laptop: &Laptop, phones: &[Phone]) {
+        let answer = self.offer(laptop);
+        assert_eq!(answer.wanted, [], "it lacks nothing that it showed before");
+        assert!(answer.forks.is_empty() && !answer.lost);
+        for range in answer.offered {
+            self.pull(laptop, range);
+        }
+        assert_eq!(self.offer(laptop).digest, self.digest(), "both hold the same");
+        for phone in phones {
+            let Position { seq, chain } = phone.acknowledged;
+            let Ok(held) = self.log.chain_at(phone.writer(), seq);
+            assert_eq!(held, Some(chain), "entry {seq} of {} is there", phone.writer());
+        }
+        let acknowledged: u64 = phones.iter().map(|phone| phone.acknowledged.seq).sum();
+        let entries = laptop.entries();
+        assert!(entries >= acknowledged, "{entries} entries of {acknowledged} acknowledged");
+        assert_eq!(entries, self.entries());
+    }
+
+    /// How many entries the laptop showed.
+    pub fn entries(&self) -> u64 {
+        let Ok(clock) = self.log.clock();
+        clock.entries()
+    }
+
+    fn digest(&self) -> chasqui_shared::ClockDigest {
+        let Ok(digest) = self.log.clock_digest();
+        digest
+    }
+
+    fn offer(&self, laptop: &Laptop) -> OfferAnswer {
+        let Ok(offer) = offer(&self.log, self.pen.writer(), None, Vec::new());
+        self.agent.ask(&laptop.base, "sync/offer", &offer).unwrap()
+    }
+
+    fn pull(&mut self, laptop: &Laptop, Range { writer, mut after, until }: Range) {
+        while after != until {
+            let range = Range { writer, after, until };
+            let question = Question { project: self.log.project(), ranges: vec![range] };
+            let batch: Batch = self.agent.ask(&laptop.base, "changes/wanted", &question).unwrap();
+            after = self.take(writer, &batch);
+        }
+    }
+
+    fn take(&mut self, writer: WriterId, batch: &Batch) -> Position {
+        let fresh_epoch = Epoch([9; 16]);
+        let mut gate =
+            Gate { verify: true, trust_quarantine: false, pen: &mut self.pen, fresh_epoch };
+        let Ok(answer) = take_run(&mut self.log, &mut gate, &batch.runs[0]);
+        self.log.take_changes();
+        assert_eq!((answer.writer, answer.refused, answer.forked_at), (writer, None, None));
+        assert!(answer.added > 0 && answer.quarantined.is_empty());
+        answer.durable
+    }
+}

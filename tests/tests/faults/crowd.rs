@@ -1,0 +1,142 @@
+//! Many clients at once, and clients that go away in the middle.
+
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    sync::{Arc, Barrier},
+    thread,
+};
+
+use chasqui_shared::to_cbor;
+
+use crate::{auditor::Auditor, laptop::Laptop, phone::Phone};
+
+const CLIENTS: u16 = 200;
+/// What each of them brings: a day of work.
+const OBSERVATIONS: usize = 50;
+const NOTE_BYTES: usize = 500;
+/// What the laptop may hold with a million entries. The crowd's batches are 8 MB in all, held some times over while they
+/// are read, checked and written; the database may keep 96 MiB of pages.
+#[cfg(target_os = "linux")]
+const MEMORY_KIB_MAX: u64 = 300 * 1024;
+
+#[test]
+fn two_hundred_clients_at_once_all_get_their_answers_in_bounded_memory() {
+    let directory = tempfile::tempdir().unwrap();
+    let laptop = Laptop::start(&directory.path().join("data"));
+    let project = laptop.project();
+    let together = Arc::new(Barrier::new(usize::from(CLIENTS)));
+    let clients: Vec<_> = (1..=CLIENTS)
+        .map(|device| {
+            let (base, together) = (laptop.base.clone(), together.clone());
+            thread::spawn(move || {
+                let mut phone = Phone::new(project, device);
+                phone.record(OBSERVATIONS, NOTE_BYTES);
+                together.wait();
+                let lacked = phone.offer(&base).unwrap().wanted;
+                assert_eq!(lacked[0].until, phone.recorded());
+                phone.push_patiently(&base);
+                assert!(phone.offer(&base).unwrap().wanted.is_empty());
+                phone
+            })
+        })
+        .collect();
+    let phones: Vec<_> = clients.into_iter().map(|client| client.join().unwrap()).collect();
+    assert_eq!(laptop.entries(), u64::from(CLIENTS) * OBSERVATIONS as u64);
+    Auditor::new(project).audit(&laptop, &phones);
+    #[cfg(target_os = "linux")]
+    {
+        let peak_kib = memory_peak_kib(&laptop);
+        eprintln!("{CLIENTS} clients at once: {} MiB at the most", peak_kib / 1024);
+        assert!(peak_kib < MEMORY_KIB_MAX, "{peak_kib} KiB");
+    }
+}
+
+#[test]
+fn clients_that_vanish_leave_nothing_behind_and_cost_others_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let laptop = Laptop::start(&directory.path().join("data"));
+    let mut phones: Vec<_> = (1..=60).map(|device| Phone::new(laptop.project(), device)).collect();
+    for (number, phone) in phones.iter_mut().enumerate() {
+        phone.record(20, 100);
+        let request = request("changes", &to_cbor(&phone.batch()).unwrap());
+        let mut stream = connect(&laptop);
+        match number % 3 {
+            // Gone in the middle of the headers, in the middle of the body, and before the answer.
+            0 => stream.write_all(&request[..30]).unwrap(),
+            1 => stream.write_all(&request[..request.len() / 2]).unwrap(),
+            _ => stream.write_all(&request).unwrap(),
+        }
+    }
+    // What they had sent whole may be there or not; sent again, it is there once.
+    phones.iter_mut().for_each(|phone| phone.push_all(&laptop.base).unwrap());
+    Auditor::new(laptop.project()).audit(&laptop, &phones);
+    assert_eq!(laptop.entries(), 60 * 20);
+    drop(phones);
+    #[cfg(target_os = "linux")]
+    await_few_connections(&laptop);
+}
+
+#[test]
+fn clients_that_trickle_keep_nobody_waiting() {
+    let directory = tempfile::tempdir().unwrap();
+    let laptop = Laptop::start(&directory.path().join("data"));
+    let mut phone = Phone::new(laptop.project(), 1);
+    let mut slow = Phone::new(laptop.project(), 2);
+    slow.record(1, 50);
+    let request = request("changes", &to_cbor(&slow.batch()).unwrap());
+    let (mut sent, mut trickling) = (request.len() - 40, Vec::new());
+    for _ in 0..100 {
+        let mut stream = connect(&laptop);
+        stream.write_all(&request[..sent]).unwrap();
+        trickling.push(stream);
+    }
+    // Between any two bytes of the hundred, somebody else is served.
+    while sent < request.len() - 1 {
+        trickling.iter_mut().for_each(|stream| stream.write_all(&request[sent..][..1]).unwrap());
+        sent += 1;
+        phone.record(5, 100);
+        phone.push_all(&laptop.base).unwrap();
+    }
+    assert_eq!(laptop.entries(), phone.acknowledged.seq);
+    let mut last = trickling.pop().unwrap();
+    last.write_all(&request[sent..]).unwrap();
+    let mut answer = Vec::new();
+    last.read_to_end(&mut answer).unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 200"), "slow is not wrong");
+}
+
+fn connect(laptop: &Laptop) -> TcpStream {
+    TcpStream::connect(laptop.base.trim_start_matches("http://")).unwrap()
+}
+
+/// The bytes of a request whose answer closes the connection.
+fn request(path: &str, body: &[u8]) -> Vec<u8> {
+    let length = body.len();
+    let head = format!(
+        "POST /api/v1/{path} HTTP/1.1\r\nhost: laptop\r\nconnection: close\r\n\
+         content-type: application/cbor\r\ncontent-length: {length}\r\n\r\n"
+    );
+    [head.as_bytes(), body].concat()
+}
+
+/// The most memory that the program ever held, in KiB.
+#[cfg(target_os = "linux")]
+fn memory_peak_kib(laptop: &Laptop) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", laptop.pid())).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    peak.trim().trim_end_matches(" kB").parse().unwrap()
+}
+
+/// Asks until the laptop holds no connection but this one and the ones it listens on.
+#[cfg(target_os = "linux")]
+fn await_few_connections(laptop: &Laptop) {
+    let sockets = || {
+        let open = std::fs::read_dir(format!("/proc/{}/fd", laptop.pid())).unwrap();
+        let targets = open.filter_map(|fd| std::fs::read_link(fd.unwrap().path()).ok());
+        targets.filter(|target| target.to_string_lossy().starts_with("socket:")).count()
+    };
+    while sockets() > 8 {
+        laptop.entries();
+    }
+}

@@ -1,0 +1,73 @@
+//! One request and its answer over a real socket.
+
+use std::time::Duration;
+
+use chasqui_shared::{Failure, from_cbor, to_cbor};
+use serde::{Serialize, de::DeserializeOwned};
+
+const CBOR: &str = "application/cbor";
+/// Longer than any answer takes; a test that waits for so long has found a starved client.
+const ANSWER_TIME_MAX: Duration = Duration::from_secs(120);
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The laptop said no, with this status.
+    Refused(u16, Failure),
+    /// The connection could not be made, or broke; for whoever reads why a test failed.
+    #[allow(dead_code)]
+    Gone(ureq::Error),
+}
+
+/// A client of its own, with its own connection.
+pub struct Agent(ureq::Agent);
+
+impl Agent {
+    pub fn new() -> Self {
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(ANSWER_TIME_MAX));
+        Self(config.build().into())
+    }
+
+    /// Reads JSON.
+    pub fn get<T: DeserializeOwned>(&self, base: &str, path: &str) -> Result<T, Trouble> {
+        let answered = self.0.get(url(base, path)).call();
+        Ok(serde_json::from_slice(&read(answered)?).unwrap())
+    }
+
+    /// Puts a message of the sync conversation.
+    pub fn ask<T: DeserializeOwned>(
+        &self,
+        base: &str,
+        path: &str,
+        message: &impl Serialize,
+    ) -> Result<T, Trouble> {
+        let asked = self.0.post(url(base, path)).header("Accept", CBOR).content_type(CBOR);
+        let answered = asked.send(to_cbor(message).unwrap().as_slice());
+        Ok(from_cbor(&read(answered)?).unwrap())
+    }
+
+    /// Uploads a file to import.
+    pub fn import(&self, base: &str, file: &[u8]) -> Result<serde_json::Value, Trouble> {
+        let asked = self.0.post(url(base, "import")).query("name", "file.csv");
+        let answered = asked.content_type("application/octet-stream").send(file);
+        Ok(serde_json::from_slice(&read(answered)?).unwrap())
+    }
+}
+
+fn url(base: &str, path: &str) -> String {
+    format!("{base}/api/v1/{path}")
+}
+
+fn read(
+    answered: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<Vec<u8>, Trouble> {
+    let mut response = answered.map_err(Trouble::Gone)?;
+    let status = response.status();
+    let body = response.body_mut().read_to_vec().map_err(Trouble::Gone)?;
+    if status.is_success() {
+        return Ok(body);
+    }
+    Err(Trouble::Refused(status.as_u16(), serde_json::from_slice(&body).unwrap()))
+}

@@ -1,0 +1,96 @@
+//! A laptop as a process of its own.
+
+use std::{
+    env::consts::EXE_SUFFIX,
+    fs::{self, File},
+    io::{BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdout, Command, Stdio},
+};
+
+use chasqui_shared::{Hello, ProjectId};
+use serde::de::DeserializeOwned;
+
+use crate::exchange::Agent;
+
+/// A running program; dropped, it is killed.
+pub struct Laptop {
+    process: Child,
+    /// What it says to people; it must be able to say it.
+    _said: BufReader<ChildStdout>,
+    /// Where it answers, such as `http://127.0.0.1:45678`.
+    pub base: String,
+    agent: Agent,
+    log: PathBuf,
+}
+
+impl Laptop {
+    /// Starts the program over a directory, and returns once it listens.
+    pub fn start(data: &Path) -> Self {
+        Self::start_by(Command::new(program()), data)
+    }
+
+    /// Starts it by a command that takes the arguments of the program.
+    pub fn start_by(mut command: Command, data: &Path) -> Self {
+        let log = data.with_extension("log");
+        let mut process = command
+            .args(["serve", "--no-announce", "--http", "127.0.0.1:0", "--data"])
+            .arg(data)
+            .stdout(Stdio::piped())
+            .stderr(File::options().append(true).create(true).open(&log).unwrap())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{error}: cargo build -p chasqui-server comes first"));
+        let mut said = BufReader::new(process.stdout.take().unwrap());
+        let base = said.by_ref().lines().map_while(Result::ok).find_map(|line| {
+            let (_, address) = line.split_once("Manager's page: ")?;
+            Some(address.trim_end_matches("/manager/").to_owned())
+        });
+        match base {
+            Some(base) => Self { process, _said: said, base, agent: Agent::new(), log },
+            None => panic!("it did not listen: {}", fs::read_to_string(log).unwrap()),
+        }
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// `kill -9`: nothing is finished, nothing is closed.
+    pub fn kill(mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    pub fn project(&self) -> ProjectId {
+        self.get::<Hello>("hello").project
+    }
+
+    pub fn entries(&self) -> u64 {
+        self.get::<serde_json::Value>("status")["entries"].as_u64().unwrap()
+    }
+
+    fn get<T: DeserializeOwned>(&self, path: &str) -> T {
+        self.agent.get(&self.base, path).unwrap()
+    }
+}
+
+impl Drop for Laptop {
+    fn drop(&mut self) {
+        // It may have been killed before.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        if std::thread::panicking() {
+            eprintln!("{}", fs::read_to_string(&self.log).unwrap_or_default());
+        }
+    }
+}
+
+/// The program under test.
+pub fn program() -> PathBuf {
+    if let Some(path) = std::env::var_os("CHASQUI") {
+        return path.into();
+    }
+    let test = std::env::current_exe().unwrap();
+    let built = test.ancestors().nth(2).expect("tests are built in target/PROFILE/deps");
+    built.join(format!("chasqui{EXE_SUFFIX}"))
+}

@@ -1,0 +1,100 @@
+//! A phone that records and pushes, and remembers what the laptop acknowledged.
+
+use chasqui_shared::{
+    Author, Batch, BatchAnswer, Change, Draft, Epoch, LogView, MemoryLog, OfferAnswer, Pen,
+    Position, ProjectId, Range, RecordId, Role, Timestamp, WriterId, collect, offer, write,
+};
+
+use crate::exchange::{Agent, Trouble};
+
+/// One installation of the app, with its log in memory.
+pub struct Phone {
+    log: MemoryLog,
+    pen: Pen,
+    agent: Agent,
+    /// Up to where the laptop said that the log is durable there.
+    pub acknowledged: Position,
+    records: u64,
+}
+
+impl Phone {
+    pub fn new(project: ProjectId, device: u16) -> Self {
+        let mut secret = [7; 32];
+        secret[..2].copy_from_slice(&device.to_be_bytes());
+        Self {
+            log: MemoryLog::new(project),
+            pen: Pen::new(&secret, Epoch([1; 16])),
+            agent: Agent::new(),
+            acknowledged: Position::START,
+            records: 0,
+        }
+    }
+
+    pub fn writer(&self) -> WriterId {
+        self.pen.writer()
+    }
+
+    /// Records observations with notes of so many bytes.
+    pub fn record(&mut self, observations: usize, note_bytes: usize) {
+        for _ in 0..observations {
+            self.records += 1;
+            let mut record = [0; 16];
+            record[..8].copy_from_slice(&self.writer().0[..8]);
+            record[8..].copy_from_slice(&self.records.to_be_bytes());
+            let now = Timestamp::from_millis(1_800_000_000_000);
+            let by = Author { device: self.pen.owner().device, role: Role::Monitor, now };
+            let draft = Draft {
+                category: "oil_spill".into(),
+                note: "n".repeat(note_bytes),
+                ..Draft::default()
+            };
+            let Ok(version) = draft.version(&self.log, RecordId(record), Change::Edit, by);
+            let Ok(_) = write(&mut self.log, &self.pen, version.encode().unwrap());
+        }
+        self.log.take_changes();
+    }
+
+    /// How far the log goes here.
+    pub fn recorded(&self) -> Position {
+        let Ok(position) = self.log.position(self.writer());
+        position
+    }
+
+    /// The next batch that the laptop has not acknowledged.
+    pub fn batch(&self) -> Batch {
+        let (writer, after, until) = (self.writer(), self.acknowledged, self.recorded());
+        let Ok(batch) = collect(&self.log, writer, &[Range { writer, after, until }]);
+        batch
+    }
+
+    pub fn offer(&self, base: &str) -> Result<OfferAnswer, Trouble> {
+        let Ok(offer) = offer(&self.log, self.writer(), None, Vec::new());
+        self.agent.ask(base, "sync/offer", &offer)
+    }
+
+    /// Sends one batch; remembers what the answer says is durable.
+    pub fn push(&mut self, base: &str) -> Result<(), Trouble> {
+        let answer: BatchAnswer = self.agent.ask(base, "changes", &self.batch())?;
+        let run = &answer.runs[0];
+        assert_eq!((run.refused.as_ref(), run.forked_at), (None, None));
+        assert!(run.durable.seq > self.acknowledged.seq, "what was sent is acknowledged");
+        self.acknowledged = run.durable;
+        Ok(())
+    }
+
+    /// Sends all that is left, again where the laptop says that the same may succeed later.
+    pub fn push_patiently(&mut self, base: &str) {
+        while let Err(trouble) = self.push_all(base) {
+            let later = matches!(&trouble, Trouble::Refused(_, failure) if failure.retryable);
+            assert!(later, "{trouble:?}");
+        }
+    }
+
+    /// Sends all that is left.
+    pub fn push_all(&mut self, base: &str) -> Result<(), Trouble> {
+        while self.acknowledged != self.recorded() {
+            self.push(base)?;
+        }
+        Ok(())
+    }
+}
