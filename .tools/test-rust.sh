@@ -15,7 +15,11 @@ RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps
 say "Running the examples of the documentation (first time about 2 min)"
 cargo test --quiet --workspace --doc
 
-say "Running the Rust tests (first time about 6 min)"
+# Some tests start the program itself; built with all others, it shares what they are built of.
+say "Building the Rust tests and the program (first time about 5 min)"
+cargo build --quiet --workspace --all-targets
+
+say "Running the Rust tests (about 3 min)"
 if cargo nextest --version >/dev/null 2>&1; then
   cargo nextest run --workspace --no-fail-fast
 else

@@ -14,8 +14,8 @@ const ANSWER_TIME_MAX: Duration = Duration::from_secs(120);
 pub enum Trouble {
     /// The laptop said no, with this status.
     Refused(u16, Failure),
-    /// The connection could not be made, or broke; for whoever reads why a test failed.
-    #[allow(dead_code)]
+    /// The connection could not be made, or broke.
+    #[expect(dead_code, reason = "read by whoever reads why a test failed")]
     Gone(ureq::Error),
 }
 

@@ -57,7 +57,7 @@ fn fill_and_make_space(disk: &impl SmallDisk) {
     }
 
     disk.fill(&laptop);
-    phones = push_at_once(phones, &laptop, |phone, base| push_until_full(phone, base));
+    phones = push_at_once(phones, &laptop, push_until_full);
     auditor.audit(&laptop, &phones);
     let csv = "lat,lon,note\n".to_owned() + &format!("1,1,{}\n", "n".repeat(900)).repeat(2_000);
     refused_as_full(Agent::new().import(&laptop.base, csv.as_bytes()).map(drop));
