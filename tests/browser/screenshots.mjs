@@ -16,14 +16,14 @@ process.env.LANGUAGE = 'es';
 const west = (new Date().getUTCHours() - 10 + 24) % 24;
 const timezoneId = west > 12 ? `Etc/GMT-${24 - west}` : `Etc/GMT+${west}`;
 const folder = fileURLToPath(new URL('../../www/screenshots', import.meta.url));
-const ends = [];
-const t = { after: (end) => ends.push(end) };
+let end = () => undefined;
+const t = { after: (all) => (end = all) };
 
 try {
   await mkdir(folder, { recursive: true });
   await draw();
 } finally {
-  for (const end of ends) await end();
+  await end();
 }
 
 async function draw() {

@@ -2,9 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atEnd } from './ending.mjs';
 
 export async function temporaryFolder(t, name) {
   const folder = await mkdtemp(join(tmpdir(), `chasqui-${name}-`));
-  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  atEnd(t, () => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }

@@ -9,9 +9,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { atEnd } from './ending.mjs';
 import { temporaryFolder } from './folder.mjs';
 
-const program = process.env.CHASQUI ?? '../../target/release/chasqui';
+const built = new URL('../../../target/release/chasqui', import.meta.url);
+const program = process.env.CHASQUI ?? fileURLToPath(built);
 /** Below the ports that the system hands out: nobody else takes it while the laptop is off. */
 const port_min = 20_000;
 const port_count = 10_000;
@@ -35,7 +38,7 @@ export class Laptop {
   static async start(t, { scheme = 'http' } = {}) {
     const folder = await temporaryFolder(t, 'laptop');
     const laptop = new Laptop(folder, await freePort(), scheme);
-    t.after(() => laptop.kill());
+    atEnd(t, () => laptop.kill());
     await laptop.start();
     return laptop;
   }

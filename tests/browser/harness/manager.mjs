@@ -1,6 +1,7 @@
 /** The manager's page in a desktop browser on the laptop itself. */
 import { chromium } from 'playwright-core';
 import { args, executablePath, patience_ms } from './chromium.mjs';
+import { atEnd } from './ending.mjs';
 import { Watch } from './watch.mjs';
 
 export class Manager {
@@ -21,7 +22,7 @@ export class Manager {
     });
     context.setDefaultTimeout(patience_ms);
     const manager = new Manager(browser, context, await context.newPage());
-    t.after(() => manager.close());
+    atEnd(t, () => manager.close());
     await manager.page.goto(laptop.managersPage);
     await manager.page.locator('[data-testid=live][data-live=true]').waitFor();
     // A page that was loaded again would have forgotten this.

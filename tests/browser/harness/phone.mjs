@@ -8,6 +8,7 @@ import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { args, executablePath, patience_ms } from './chromium.mjs';
+import { atEnd } from './ending.mjs';
 import { temporaryFolder } from './folder.mjs';
 import { Watch } from './watch.mjs';
 
@@ -35,7 +36,7 @@ export class Phone {
   static async open(t, laptop, settings = {}) {
     const profile = await temporaryFolder(t, 'phone');
     const phone = new Phone(profile, laptop, settings);
-    t.after(() => phone.close());
+    atEnd(t, () => phone.close());
     await phone.open();
     return phone;
   }
