@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import cbor2
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 import rules
 
@@ -17,6 +19,8 @@ BASE64_FIELDS = {"version"}
 BYTE_FIELDS = {"project", "writer", "digest", "chain", "device", "epoch", "signature", "previous"}
 BATCH_ENTRIES_MAX = 500
 TIMEOUT_S = 30
+# A failure is an answer; only a request whose connection ended without one is sent again.
+AGAIN_WITHOUT_ANSWER = Retry(total=3, status=0, allowed_methods=None, raise_on_status=False)
 
 
 class Refused(Exception):
@@ -39,6 +43,7 @@ class Api:
         self.base = base
         self.media_type = media_type
         self.http = requests.Session()
+        self.http.mount("http://", HTTPAdapter(max_retries=AGAIN_WITHOUT_ANSWER))
 
     def get(self, path: str, **query) -> dict | list:
         return self.send("GET", path, params=query).json()

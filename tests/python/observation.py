@@ -9,7 +9,7 @@ def observation(author: bytes, record: int, **fields) -> dict:
     """The first version of a record, by a monitor."""
     return {
         "format": 1,
-        "record": record.to_bytes(16, "big").hex(),
+        "record": record_id(record),
         "kind": "observation",
         "parents": [],
         "generation": 1,
@@ -22,6 +22,10 @@ def observation(author: bytes, record: int, **fields) -> dict:
         "category": "oil_spill",
         **fields,
     }
+
+
+def record_id(record: int) -> str:
+    return record.to_bytes(16, "big").hex()
 
 
 def encoded(author: bytes, record: int, **fields) -> bytes:

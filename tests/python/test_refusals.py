@@ -1,11 +1,12 @@
 """What a laptop does not take, and what it keeps and does not show, against the real binary."""
 
 import gzip
+import json
 
 import cbor2
 import pytest
 
-import client
+import rules
 from client import CBOR, JSON, Api, Refused, Replica
 from observation import encoded
 
@@ -22,7 +23,12 @@ PATHS = {
     "sync/offer": "POST",
     "changes": "POST",
     "changes/wanted": "POST",
+    "sync/hashes": "POST",
+    "sync/places": "POST",
     "import": "POST",
+    "meetings": "GET POST",
+    "audit": "POST",
+    "comparison": "POST",
 }
 
 
@@ -142,6 +148,32 @@ def test_a_batch_over_its_limits_is_refused_whole(alice):
     assert refusal(lambda: alice.push(*[alice.run(0, 1)] * 257)) == (413, "batch_too_large", False)
     assert alice.api.get("status")["entries"] == 0
     assert pushed(alice, alice.run(0, 500))["added"] == 500
+
+
+def test_rows_of_a_script_stand_or_fall_alone_and_are_safe_to_repeat(laptop):
+    api = Api(laptop, JSON)
+    project = bytes.fromhex(api.get("hello")["project"])
+    good = {"id": "sensor-7", "category": "oil_spill", "location": {"lat": -3.7, "lon": -73.2}}
+    rows = [
+        good,
+        good | {"id": "far", "location": {"lat": 91, "lon": 0}},
+        good | {"id": "long", "note": "n" * 1_000_000},
+        good | {"id": "many", "answers": {f"q{n}": "x" for n in range(10_000)}},
+        good | {"id": "early", "observed_at": "1970-01-01T00:00:00Z"},
+        good | {"id": "late", "observed_at": "2099-12-31T23:59:59Z"},
+        good | {"surprise": 1},
+    ]
+    body = json.dumps(rows).encode()
+    answer = api.post("observations?source=station", body).json()
+    taken = ["added", "refused", "refused", "refused", "added", "added", "refused"]
+    assert [row["status"] for row in answer] == taken
+    assert all(row["code"] and row["message"] for row in answer if row["status"] == "refused")
+    source = b"station"
+    named = project + len(source).to_bytes(4, "big") + source + b"sensor-7"
+    assert answer[0]["record"] == rules.digest("chasqui import 1", named)[:16].hex()
+    again = api.post("observations?source=station", body).json()
+    assert [row["status"] for row in again] == [row.replace("added", "known") for row in taken]
+    assert api.get("status")["entries"] == 3
 
 
 QUARANTINED = {

@@ -69,6 +69,16 @@ def test_json_and_cbor_say_the_same(laptop):
     assert in_cbor == in_json
 
 
+def test_a_version_is_found_by_its_id(laptop):
+    alice = replica(laptop, ALICE)
+    record(alice, 1, 2)
+    alice.push(alice.run())
+    ids = [rules.version_id(entry["version"]) for entry in alice.own.entries]
+    question = {"project": alice.project, "versions": [ids[1], bytes(32), ids[0]]}
+    held = [{"version": ids[n], "writer": alice.pen.writer, "seq": n + 1} for n in (1, 0)]
+    assert alice.api.ask("sync/places", question) == {"places": held}
+
+
 def test_a_packed_body_is_the_same_message(laptop):
     alice = replica(laptop, ALICE)
     record(alice, 1)

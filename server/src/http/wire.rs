@@ -90,9 +90,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Message<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
-        let format = content_format(request.headers())?;
+        let format = content_format(request.headers());
+        // Read in any case: a body that is left lying ends the connection, and with it perhaps the answer.
         let body = read_body(request, limits::SYNC_BODY_BYTES_MAX).await?;
-        decode(format, &body).map(Self)
+        decode(format?, &body).map(Self)
     }
 }
 

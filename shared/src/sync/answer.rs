@@ -108,7 +108,7 @@ fn compare_log<V: LogView>(
     Ok(())
 }
 
-/// Positions of a log at distances 0, 1, 2, 4, … from its end, and its start.
+/// Positions of a log at distances 0, 1, 3, 7, … from its end, and its start.
 pub fn locate<V: LogView>(view: &V, writer: WriterId) -> Result<Locator, V::Error> {
     let end = view.position(writer)?;
     let mut positions = Vec::new();
