@@ -118,7 +118,7 @@ async fn push_until_cut(store: &Store, alice: &Phone, start: u64) -> Clock {
 async fn whatever_was_acknowledged_survives_a_power_cut_at_any_write() {
     let seed = std::env::var("CHASQUI_SEED").ok().and_then(|seed| seed.parse().ok());
     let seed = seed.unwrap_or_else(|| fastrand::u64(..));
-    println!("CHASQUI_SEED={seed}");
+    eprintln!("CHASQUI_SEED={seed}");
     let mut random = fastrand::Rng::with_seed(seed);
 
     let empty = Disk::new(Vec::new(), u64::MAX);
