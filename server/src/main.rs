@@ -58,8 +58,9 @@ fn serve(args: ServeArgs) -> Result<()> {
     let data = config.data.display().to_string();
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let server = Server::open(config).await?;
+        let stop = stop_signal()?;
         announce(&server, &data)?;
-        Ok(server.serve(stop_signal()).await?)
+        Ok(server.serve(stop).await?)
     })
 }
 
@@ -75,23 +76,26 @@ fn announce(server: &Server, data: &str) -> Result<()> {
     Ok(out.flush()?)
 }
 
-/// Done when a person or the system asks the program to stop.
-async fn stop_signal() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        let terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
-        match terminated {
-            Ok(mut terminated) => {
-                tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
-            }
-            Err(_) => {
-                let _ = interrupted.await;
-            }
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = interrupted.await;
+/// A future that is done when a person or the system asks the program to stop.
+///
+/// It listens from this call on, so that a program that has said where it serves can be stopped in order at once.
+#[cfg(unix)]
+fn stop_signal() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! { _ = interrupted.recv() => {}, _ = terminated.recv() => {} }
+    })
+}
+
+/// A future that is done when a person asks the program to stop.
+#[cfg(windows)]
+fn stop_signal() -> Result<impl Future<Output = ()>> {
+    let mut interrupted = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupted.recv().await;
+    })
 }
 
 fn status(args: StatusArgs) -> Result<()> {
