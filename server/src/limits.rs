@@ -17,6 +17,9 @@ pub const NOTICES_MAX: usize = 1_000;
 
 /// Requests that are under way at once; one more is told to come back.
 pub const REQUESTS_MAX: usize = 256;
+/// Bytes of body that are read and held at once, unpacked: the batches of some 400 phones. Decoded and admitted, a body is
+/// held some three times over.
+pub const BODY_BYTES_AT_ONCE_MAX: usize = 128 * 1024 * 1024;
 /// Pages that listen to events at once.
 pub const LISTENERS_MAX: usize = 64;
 /// Shortest pause between two events to one page.
@@ -75,6 +78,8 @@ pub const DAMAGE_LISTED_MAX: usize = 10_000;
 /// Damages of one audit that become notices.
 pub const DAMAGE_NOTED_MAX: usize = 100;
 
+/// Files that are imported at once.
+pub const IMPORTS_MAX: usize = 4;
 /// Largest file to import, in bytes.
 pub const IMPORT_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 /// How much of an upload that cannot be kept is still read before the answer, in bytes.

@@ -54,6 +54,12 @@ impl ApiError {
         Self::refused(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", message)
     }
 
+    /// There is more to do than is done at once.
+    pub fn busy() -> Self {
+        let message = "the laptop is busy; try again in a moment";
+        Self::passing(StatusCode::SERVICE_UNAVAILABLE, "busy", message)
+    }
+
     /// There is no space left on this side's disk.
     pub fn full() -> Self {
         let message = "the laptop's disk is full; nothing that it has is lost: make space on it, and try again";

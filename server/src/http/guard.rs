@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{ApiError, App};
+use super::{ApiError, App, import};
 use crate::limits;
 
 /// Scripts and workers of this origin alone, wasm, and the map's workers, which are blobs.
@@ -29,12 +29,11 @@ const HEADERS: [(HeaderName, &str); 4] = [
 /// Lets a request through if there are not too many, and ends it when it takes too long.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let Ok(_under_way) = app.requests.try_acquire() else {
-        let message = "the laptop is busy; try again in a moment";
-        return ApiError::passing(StatusCode::SERVICE_UNAVAILABLE, "busy", message).into_response();
+        return ApiError::busy().into_response();
     };
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let time_max = match path.as_str() {
-        "/api/v1/import" => limits::IMPORT_TIME_MAX,
+        import::PATH => limits::IMPORT_TIME_MAX,
         "/api/v1/audit" | "/api/v1/comparison" => limits::AUDIT_TIME_MAX,
         _ => limits::REQUEST_TIME_MAX,
     };

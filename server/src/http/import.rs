@@ -23,6 +23,9 @@ use crate::{
     store::is_full,
 };
 
+/// Where files are sent.
+pub const PATH: &str = "/api/v1/import";
+
 /// The query of an import.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +40,8 @@ pub async fn import(
     Params(params): Params<ImportParams>,
     request: Request,
 ) -> Result<Json<Report>, ApiError> {
+    // An upload may last; a few of them leave the laptop free for all others.
+    let Ok(_under_way) = app.imports.try_acquire() else { return Err(ApiError::busy()) };
     let mut body = request.into_body();
     let spooled = spool(&app.spool, &mut body).await;
     if spooled.is_err() {

@@ -3,6 +3,7 @@
 //! `server/PROTOCOL.md` says what each path takes and gives.
 
 mod audits;
+mod bodies;
 mod error;
 mod events;
 mod guard;
@@ -62,6 +63,9 @@ pub struct App {
     /// True once the program is stopping; ends what would go on for ever.
     stopping: watch::Receiver<bool>,
     requests: Arc<Semaphore>,
+    imports: Arc<Semaphore>,
+    /// One for each byte of body that may be held at once.
+    body_bytes: Arc<Semaphore>,
     listeners: Arc<Semaphore>,
     meetings: Arc<Meetings>,
     /// One audit at a time.
@@ -84,6 +88,8 @@ impl App {
             spool: Arc::new(spool),
             stopping,
             requests: Arc::new(Semaphore::new(limits::REQUESTS_MAX)),
+            imports: Arc::new(Semaphore::new(limits::IMPORTS_MAX)),
+            body_bytes: Arc::new(Semaphore::new(limits::BODY_BYTES_AT_ONCE_MAX)),
             listeners: Arc::new(Semaphore::new(limits::LISTENERS_MAX)),
             audits: Arc::new(Semaphore::new(1)),
             versions: Arc::default(),
@@ -110,7 +116,7 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/changes/wanted", post(sync::pull))
         .route("/api/v1/observations", get(observations::list).post(submitted::submit))
         .route("/api/v1/observations/{record}", get(observation::show))
-        .route("/api/v1/import", post(import::import))
+        .route(import::PATH, post(import::import))
         .route("/api/v1/audit", post(audits::order))
         .route("/api/v1/comparison", post(audits::compare_with))
         .route("/api/v1/meetings", get(meetings::list).post(meetings::begin))
@@ -120,6 +126,7 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/events", get(events::events))
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed(None) })
+        .layer(middleware::from_fn_with_state(app.clone(), bodies::meter))
         .layer(MapRequestBodyLayer::new(Body::new))
         .layer(RequestDecompressionLayer::new().gzip(true))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))

@@ -10,7 +10,7 @@ use chasqui_shared::{Timestamp, from_cbor, limits, to_cbor};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::ApiError;
+use super::{ApiError, bodies::Crowded};
 use crate::limits::TIME_HEADER;
 
 const CBOR: &str = "application/cbor";
@@ -65,11 +65,16 @@ pub async fn read_body(request: Request, bytes_max: usize) -> Result<Bytes, ApiE
     match Limited::new(request.into_body(), bytes_max).collect().await {
         Ok(body) => Ok(body.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(ApiError::too_large(bytes_max as u64)),
+        Err(error) if is_crowded(&*error) => Err(ApiError::busy()),
         Err(error) => {
             tracing::debug!(%error, "a body could not be read");
             Err(malformed("the body ended early or is not packed as its header says"))
         }
     }
+}
+
+fn is_crowded(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |error| error.source()).any(|error| error.is::<Crowded>())
 }
 
 /// Reads a message from a body.

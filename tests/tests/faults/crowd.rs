@@ -7,9 +7,15 @@ use std::{
     thread,
 };
 
-use chasqui_shared::to_cbor;
+use chasqui_server::limits::IMPORTS_MAX;
+use chasqui_shared::{limits::SYNC_BODY_BYTES_MAX, to_cbor};
 
-use crate::{auditor::Auditor, laptop::Laptop, phone::Phone};
+use crate::{
+    auditor::Auditor,
+    exchange::{Agent, Trouble},
+    laptop::Laptop,
+    phone::Phone,
+};
 
 const CLIENTS: u16 = 200;
 /// What each of them brings: a day of work.
@@ -19,6 +25,9 @@ const NOTE_BYTES: usize = 500;
 /// are read, checked and written; the database may keep 96 MiB of pages.
 #[cfg(target_os = "linux")]
 const MEMORY_KIB_MAX: u64 = 300 * 1024;
+/// The room for bodies three times over, and what the laptop needs for itself.
+#[cfg(target_os = "linux")]
+const MEMORY_UNDER_ATTACK_KIB_MAX: u64 = 600 * 1024;
 
 #[test]
 fn two_hundred_clients_at_once_all_get_their_answers_in_bounded_memory() {
@@ -45,11 +54,53 @@ fn two_hundred_clients_at_once_all_get_their_answers_in_bounded_memory() {
     assert_eq!(laptop.entries(), u64::from(CLIENTS) * OBSERVATIONS as u64);
     Auditor::new(project).audit(&laptop, &phones);
     #[cfg(target_os = "linux")]
-    {
-        let peak_kib = memory_peak_kib(&laptop);
-        eprintln!("{CLIENTS} clients at once: {} MiB at the most", peak_kib / 1024);
-        assert!(peak_kib < MEMORY_KIB_MAX, "{peak_kib} KiB");
+    assert_memory_stayed_below(&laptop, MEMORY_KIB_MAX);
+}
+
+#[test]
+fn two_hundred_of_the_largest_bodies_at_once_are_held_in_bounded_memory() {
+    let directory = tempfile::tempdir().unwrap();
+    let laptop = Laptop::start(&directory.path().join("data"));
+    let mut phone = Phone::new(laptop.project(), 1);
+    phone.record(10, 100);
+    let largest = request("changes", &vec![0; SYNC_BODY_BYTES_MAX]);
+    let mut strangers = Vec::new();
+    for _ in 0..CLIENTS {
+        let mut stream = connect(&laptop);
+        // The laptop does not read to its end what it has no room for.
+        let _ = stream.write_all(&largest[..largest.len() - 1]);
+        strangers.push(stream);
     }
+    // What little room they leave is enough for a phone, now or when the first of them are cut off.
+    phone.push_patiently(&laptop.base);
+    drop(strangers);
+    assert_eq!(laptop.entries(), 10);
+    #[cfg(target_os = "linux")]
+    assert_memory_stayed_below(&laptop, MEMORY_UNDER_ATTACK_KIB_MAX);
+}
+
+#[test]
+fn uploads_that_trickle_leave_the_laptop_free_for_others() {
+    let directory = tempfile::tempdir().unwrap();
+    let laptop = Laptop::start(&directory.path().join("data"));
+    let upload = request("import?name=a.csv", &[b'x'; 1_000]);
+    let mut uploads = Vec::new();
+    let refused = loop {
+        let mut stream = connect(&laptop);
+        stream.write_all(&upload[..upload.len() - 1]).unwrap();
+        uploads.push(stream);
+        match Agent::new().import(&laptop.base, b"").unwrap_err() {
+            // The laptop has not noticed enough of them yet.
+            Trouble::Refused(422, _) => assert!(uploads.len() < 100 * IMPORTS_MAX),
+            refused => break refused,
+        }
+    };
+    let busy = matches!(&refused, Trouble::Refused(503, failure) if failure.code == "busy");
+    assert!(busy, "{refused:?}");
+    let mut phone = Phone::new(laptop.project(), 1);
+    phone.record(10, 100);
+    phone.push_all(&laptop.base).unwrap();
+    drop(uploads);
 }
 
 #[test]
@@ -126,6 +177,13 @@ fn memory_peak_kib(laptop: &Laptop) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", laptop.pid())).unwrap();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     peak.trim().trim_end_matches(" kB").parse().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+fn assert_memory_stayed_below(laptop: &Laptop, kib_max: u64) {
+    let peak_kib = memory_peak_kib(laptop);
+    eprintln!("{} MiB of memory at the most", peak_kib / 1024);
+    assert!(peak_kib < kib_max, "{peak_kib} KiB");
 }
 
 /// Asks until the laptop holds no connection but this one and the ones it listens on.
