@@ -6,7 +6,7 @@ use std::{env, thread};
 
 use chasqui_tests::{Plan, Shape, simulate};
 
-const SEEDS: std::ops::Range<u64> = 0..400;
+const SEEDS: std::ops::Range<u64> = 0..300;
 
 fn seeds() -> Vec<u64> {
     match env::var("CHASQUI_SEEDS") {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chasqui_shared::{DeviceId, RecordId, VersionId};
+use chasqui_shared::{DeviceId, LogOwner, LoggedEntry, RecordId, VersionId};
 
 use super::Holding;
 
@@ -54,6 +54,14 @@ impl History {
 
     pub(super) fn get(&self, id: VersionId) -> Option<&Written> {
         self.versions.get(&id).map(|(written, _)| written)
+    }
+
+    /// Whether an entry is signed by its version's author, and the version may be shown.
+    pub(super) fn may_show(&self, logged: &LoggedEntry, owner: LogOwner) -> bool {
+        let origin = logged.entry.origin.map(|origin| origin.owner.device);
+        let signer = origin.unwrap_or(owner.device);
+        self.get(logged.entry.version.id())
+            .is_some_and(|written| written.intent != Intent::Foul && written.author == signer)
     }
 
     pub(super) fn records(&self) -> impl Iterator<Item = RecordId> + '_ {

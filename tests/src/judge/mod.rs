@@ -42,6 +42,11 @@ pub(crate) struct Holding {
 }
 
 impl Holding {
+    /// What is held, shown or not.
+    pub(crate) fn versions(&self) -> impl Iterator<Item = VersionId> + '_ {
+        self.versions.keys().copied()
+    }
+
     fn add(&mut self, version: VersionId, shown: bool) {
         *self.versions.entry(version).or_default() |= shown;
     }
@@ -106,17 +111,11 @@ impl Judge {
         for change in changes {
             let LogChange::Put(logged, owner) = change else { continue };
             let id = logged.entry.version.id();
-            let origin = logged.entry.origin.map(|origin| origin.owner.device);
-            let signers = [Some(owner.device).filter(|_| origin.is_none()), origin];
             let witness = &mut self.witnesses[replica];
-            let Some(written) = self.history.get(id) else {
-                return Err(Violation(format!(
-                    "{} holds {id:?}, which nobody wrote",
-                    witness.name
-                )));
-            };
-            let shown = written.intent != Intent::Foul && signers.contains(&Some(written.author));
-            witness.memory.add(id, shown);
+            hold(self.history.get(id).is_some(), || {
+                format!("{} holds {id:?}, which nobody wrote", witness.name)
+            })?;
+            witness.memory.add(id, self.history.may_show(logged, *owner));
         }
         Ok(())
     }
@@ -132,6 +131,18 @@ impl Judge {
         hold(!witness.memory.retired.contains(&writer), || {
             format!("{} writes in {writer:?}, which it lost or shares", witness.name)
         })
+    }
+
+    /// What a replica holds, as its logs say.
+    pub(crate) fn holding_of(&self, testimony: &Testimony) -> Holding {
+        let mut holding = Holding::default();
+        for (owner, entries) in &testimony.logs {
+            for logged in entries {
+                let shown = self.history.may_show(logged, *owner);
+                holding.add(logged.entry.version.id(), shown);
+            }
+        }
+        holding
     }
 
     /// All that a replica has in memory is on its disk.
@@ -171,7 +182,7 @@ impl Judge {
 
     /// A replica said that it holds the same as somebody who held this.
     pub(crate) fn promised_all(&self, replica: usize, held: &Holding) -> Verdict {
-        self.promised(replica, "says it has the same, with", held.versions.keys().copied())
+        self.promised(replica, "says it has the same, with", held.versions())
     }
 
     /// An acknowledgement arrived.

@@ -1,11 +1,12 @@
 //! How it becomes quiet: nothing goes wrong any more, everybody meets everybody, and all say what they hold.
 
-use chasqui_shared::{History, LogView, View};
+use chasqui_shared::LogView;
 
 use super::World;
 use crate::{
     Faults,
     judge::{Testimony, Verdict, hold},
+    testimony::testimony,
 };
 
 /// Rounds in which each replica meets each laptop once, before all must hold the same.
@@ -76,32 +77,8 @@ impl World {
 
     /// What each replica says that it holds.
     pub(super) fn testify(&self) -> Vec<Testimony> {
-        self.replicas.iter().map(|replica| testimony(&replica.store)).collect()
-    }
-}
-
-fn testimony(store: &crate::store::Store) -> Testimony {
-    let Ok(digest) = store.clock_digest();
-    let log = store.log();
-    let views = log.records().filter_map(|(record, _)| {
-        let Ok(history) = History::load(store, record);
-        let view = View::of(&history)?;
-        Some((record, (view.winner, serde_json::to_string(&view).unwrap_or_default())))
-    });
-    let places = log.versions().map(|(version, place)| {
-        let Ok(logged) = store.entry(place.writer, place.seq);
-        (version, logged.map(|logged| logged.entry.version.id()))
-    });
-    Testimony {
-        project: store.project(),
-        digest,
-        logs: log.logs().map(|(_, owner, entries)| (owner, entries.to_vec())).collect(),
-        places: places.collect(),
-        heads: log
-            .records()
-            .filter(|(_, heads)| !heads.is_empty())
-            .map(|(record, heads)| (record, heads.to_vec()))
-            .collect(),
-        views: views.collect(),
+        let said = self.replicas.iter().map(|replica| testimony(&replica.store));
+        let Ok(testimonies) = said.collect::<Result<_, _>>();
+        testimonies
     }
 }

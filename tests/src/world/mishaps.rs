@@ -1,14 +1,13 @@
 //! What goes wrong with devices: crashes, wrong clocks, lost, old and copied disks, and devices that log what is not
 //! theirs.
 
-use chasqui_shared::{
-    Change, Epoch, LogView, RecordId, VERSION_FORMAT, VersionBytes, to_cbor, write,
-};
+use chasqui_shared::{Change, LogView, RecordId, VERSION_FORMAT, VersionBytes, to_cbor, write};
 
 use super::{Kind, World, disk::Disk, network::Event, replica::Replica};
 use crate::{
     Violation,
     judge::{Intent, Verdict, Written},
+    phone::fresh_epoch,
 };
 
 const REPLICAS_MAX: usize = 10;
@@ -69,10 +68,9 @@ impl World {
 
     /// A disk of a device that nobody has used.
     pub(super) fn new_disk(&mut self) -> Disk {
-        let (mut secret, mut epoch) = ([0; 32], Epoch([0; 16]));
+        let mut secret = [0; 32];
         self.random.fill(&mut secret);
-        self.random.fill(&mut epoch.0);
-        Disk::new(secret, epoch)
+        Disk::new(secret, fresh_epoch(&mut self.random))
     }
 
     pub(super) fn back_up_or_restore(&mut self) -> Verdict {

@@ -23,6 +23,7 @@ use self::{
 use crate::{
     Mutant, Plan, Violation,
     judge::{Holding, Judge, Verdict},
+    phone::fresh_epoch,
     store::Store,
 };
 
@@ -124,8 +125,7 @@ impl World {
         who: usize,
         make: impl FnOnce(&mut Store, &mut Pen, Epoch) -> T,
     ) -> Result<T, Violation> {
-        let mut fresh_epoch = Epoch([0; 16]);
-        self.random.fill(&mut fresh_epoch.0);
+        let fresh_epoch = fresh_epoch(&mut self.random);
         let replica = &mut self.replicas[who];
         let before = replica.pen.clone();
         replica.keep_committed();

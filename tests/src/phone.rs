@@ -1,0 +1,91 @@
+//! A phone with its log in memory, that goes through a whole conversation at once.
+
+use std::collections::BTreeMap;
+
+use chasqui_shared::{
+    Clock, Epoch, Failure, Gate, Input, LogChange, MemoryLog, Output, Pen, ProjectId, Reply,
+    Request, Session, VersionBytes, take_run, write,
+};
+use fastrand::Rng;
+
+/// A phone, or any other side that asks.
+#[derive(Clone, Debug)]
+pub(crate) struct Phone {
+    /// What it holds.
+    pub(crate) log: MemoryLog,
+    /// Its key and its log.
+    pub(crate) pen: Pen,
+    meetings: BTreeMap<usize, Clock>,
+}
+
+impl Phone {
+    /// A phone that nobody has used.
+    pub(crate) fn new(project: ProjectId, random: &mut Rng) -> Self {
+        let mut secret = [0; 32];
+        random.fill(&mut secret);
+        let pen = Pen::new(&secret, fresh_epoch(random));
+        Self { log: MemoryLog::new(project), pen, meetings: BTreeMap::new() }
+    }
+
+    /// Logs a version, and says what changed.
+    pub(crate) fn write(&mut self, version: VersionBytes) -> Vec<LogChange> {
+        let Ok(_) = write(&mut self.log, &self.pen, version);
+        self.log.take_changes()
+    }
+
+    /// Asks a peer until both hold the same or nothing more can be done; says how it ended and what changed here.
+    pub(crate) fn meet(
+        &mut self,
+        peer: usize,
+        random: &mut Rng,
+        mut ask: impl FnMut(&Request) -> Result<Reply, Failure>,
+    ) -> (Result<(), Failure>, Vec<LogChange>) {
+        let meeting = self.meetings.get(&peer).cloned();
+        let mut session = Session::new(self.pen.writer(), meeting, 0);
+        let (mut end, mut changes) = (Ok(()), Vec::new());
+        let Ok(()) = session.handle_input(0, &self.log, Input::Wake);
+        while let Some(output) = session.poll_output() {
+            let input = match output {
+                Output::Ask(number, request) => match ask(&request) {
+                    Ok(reply) => Input::Answered(number, reply),
+                    Err(failure) => Input::Failed(number, failure),
+                },
+                Output::Store(batch) => {
+                    let fresh_epoch = fresh_epoch(random);
+                    let pen = &mut self.pen;
+                    let mut gate = Gate { verify: false, trust_quarantine: true, pen, fresh_epoch };
+                    let runs = batch.runs.iter();
+                    let taken: Result<_, _> =
+                        runs.map(|run| take_run(&mut self.log, &mut gate, run)).collect();
+                    let Ok(answers) = taken;
+                    changes.extend(self.log.take_changes());
+                    session.set_writer(self.pen.writer());
+                    Input::Stored(answers)
+                }
+                Output::Renew => {
+                    self.pen.renew(fresh_epoch(random));
+                    session.set_writer(self.pen.writer());
+                    continue;
+                }
+                Output::Finished(clock) => {
+                    self.meetings.insert(peer, clock);
+                    continue;
+                }
+                Output::GaveUp(failure) => {
+                    end = Err(failure);
+                    continue;
+                }
+                Output::Notice(_) => continue,
+            };
+            let Ok(()) = session.handle_input(0, &self.log, input);
+        }
+        (end, changes)
+    }
+}
+
+/// What tells a device's next log from all others.
+pub(crate) fn fresh_epoch(random: &mut Rng) -> Epoch {
+    let mut epoch = Epoch([0; 16]);
+    random.fill(&mut epoch.0);
+    epoch
+}
