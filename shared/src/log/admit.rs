@@ -218,13 +218,20 @@ fn give_up_place<S: LogStore>(
     for seq in last.seq + 1..=held.seq {
         let Some(logged) = store.entry(writer, seq)? else { continue };
         if store.place(logged.entry.version.id())? == Some(Place { writer, seq }) {
-            let origin = origin_of(&logged.entry, owner);
-            homeless.push((logged.entry.version, origin));
+            homeless.push(logged);
         }
     }
     store.cut_log(writer, last)?;
-    for (version, origin) in homeless {
-        log_again(store, gate.pen, version, Some(origin))?;
+    for LoggedEntry { entry, quarantine, .. } in homeless {
+        let origin = origin_of(&entry, owner);
+        let again = log_again(store, gate.pen, entry.version, Some(origin))?;
+        // It was no head where it was, and its new place may show it.
+        if quarantine.is_some()
+            && again.quarantine.is_none()
+            && let Ok(kin) = again.entry.version.kin()
+        {
+            index(store, again.entry.version.id(), &kin)?;
+        }
     }
     Ok(())
 }
