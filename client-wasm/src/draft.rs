@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Answer, Draft, Failure, Latitude, Location, LocationSource, Longitude, Timestamp,
+    Answer, Draft, Failure, Kind, Latitude, Location, LocationSource, Longitude, Timestamp,
 };
 use serde::Deserialize;
 
@@ -74,6 +74,7 @@ impl PageDraft {
         let location = self.location.map(PagePlace::read).transpose()?;
         let answers = self.answers.unwrap_or_default().into_iter();
         Ok(Draft {
+            kind: Kind::Observation,
             category: self.category,
             note: self.note,
             observed_at,

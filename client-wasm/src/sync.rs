@@ -67,7 +67,7 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
     pub(crate) async fn introduce(&self) -> Result<(), Failure> {
         let (_, hello) = self.reach().await?;
         let mut slot = self.state.lock().await;
-        self.loaded(&mut slot).await?.join(hello.project);
+        self.loaded(&mut slot).await?.join(hello.charter.project());
         self.commit(&mut slot).await
     }
 
@@ -198,7 +198,7 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
         let tries = addresses.into_iter().map(|base| {
             Box::pin(async move {
                 let hello = self.transport.hello(&base).await?;
-                if project.is_some_and(|project| project != hello.project) {
+                if project.is_some_and(|project| project != hello.charter.project()) {
                     return Err(Failure::lasting(
                         "other_project",
                         "this laptop holds another project than this phone",

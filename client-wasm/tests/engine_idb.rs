@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use chasqui_client_wasm::{Disk, Engine, Host, IdbDisk, Key, Transport};
 use chasqui_shared::{
-    DeviceId, Draft, Failure, Hello, Notice, ProjectId, RecordId, Reply, Request, Timestamp,
+    Charter, Draft, Epoch, Failure, Hello, HelloNonce, Notice, Pen, RecordId, Reply, Request,
+    Timestamp,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -18,13 +19,10 @@ struct Glimpse;
 
 impl Transport for Glimpse {
     async fn hello(&self, _: &str) -> Result<Hello, Failure> {
-        Ok(Hello {
-            project: ProjectId([7; 16]),
-            device: DeviceId([1; 32]),
-            name: "laptop".into(),
-            time: Timestamp::from_millis(0),
-            addresses: Vec::new(),
-        })
+        let pen = Pen::new(&[1; 32], Epoch([1; 16]));
+        let charter = Charter { founder: pen.owner().device, salt: Epoch([7; 16]) };
+        let nonce = HelloNonce([0; HelloNonce::WIDTH]);
+        Ok(Hello::sign(&pen, charter, "laptop".into(), Timestamp::MIN, Vec::new(), nonce))
     }
 
     async fn ask(&self, _: &str, _: &Request) -> Result<Reply, Failure> {

@@ -86,7 +86,7 @@ pub fn sync(
 ) -> Result<Meeting, BesideError> {
     let line = Line::new(PeerUrl::parse(url)?, authority)?;
     if is_joining {
-        Store::join(directory, line.hello()?.hello.project)?;
+        Store::join(directory, line.hello()?.hello.charter)?;
     }
     match Store::open(directory) {
         Ok(store) => Ok(Meeting::alone(Arc::new(store), line)?),

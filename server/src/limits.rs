@@ -51,8 +51,6 @@ pub const PAGE_ROWS_MAX: usize = 1_000;
 pub const PAGE_ROWS: usize = 100;
 /// Longest text to search for, in bytes of UTF-8.
 pub const SEARCH_BYTES_MAX: usize = 256;
-/// Longest nonce of a hello, in bytes.
-pub const NONCE_BYTES_MAX: usize = 64;
 
 /// Meetings with other laptops that go on at once.
 pub const MEETINGS_RUNNING_MAX: usize = 4;

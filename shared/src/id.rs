@@ -91,7 +91,7 @@ macro_rules! id {
 }
 
 id!(
-    /// One project: the set of records that its members share. Chosen at random by the first laptop.
+    /// One project: the set of records that its members share. The hash of its [`crate::Charter`].
     ProjectId,
     16
 );
@@ -131,10 +131,16 @@ id!(
     32
 );
 id!(
-    /// An Ed25519 signature (RFC 8032) over a chain.
+    /// An Ed25519 signature (RFC 8032).
     SignatureBytes,
     64
 );
+id!(
+    /// What whoever says hello sends along: random, used once, so that no old answer passes for a new one.
+    HelloNonce,
+    32
+);
+
 id!(
     /// What tells one log of a device from its next: random, 16 bytes.
     Epoch,

@@ -4,8 +4,8 @@
 //! values, and what is to be done comes out as values, so that the phone, the laptop and the simulation run
 //! the very same rules.
 //!
-//! Three rooms: `record` (versions, heads, what people see), `log` (entries, chains, clocks, what may
-//! enter) and `sync` (the conversation of two sides). Read [`take_run`], [`View::of`] and [`Session`] to see
+//! Four rooms: `record` (versions, heads, what people see), `log` (entries, chains, clocks, what may
+//! enter), `sync` (the conversation of two sides) and `trust` (who is who). Read [`take_run`], [`View::of`] and [`Session`] to see
 //! each at work.
 
 #![forbid(unsafe_code)]
@@ -16,14 +16,16 @@ mod log;
 mod record;
 mod sync;
 mod timestamp;
+mod trust;
 mod wire;
 
 pub use id::{
-    Chain, ClockDigest, ContentHash, DeviceId, Epoch, ProjectId, RecordId, SignatureBytes,
-    VersionId, WriterId,
+    Chain, ClockDigest, ContentHash, DeviceId, Epoch, HelloNonce, ProjectId, RecordId,
+    SignatureBytes, VersionId, WriterId,
 };
 pub use log::*;
 pub use record::*;
 pub use sync::*;
 pub use timestamp::Timestamp;
+pub use trust::*;
 pub use wire::{DecodeError, Failure, from_cbor, to_cbor};

@@ -22,6 +22,8 @@ pub const MEDIA_MAX: usize = 64;
 pub const MEDIA_NAME_BYTES_MAX: usize = 255;
 /// Longest media type, in bytes.
 pub const MEDIA_TYPE_BYTES_MAX: usize = 127;
+/// Longest name of a member, in bytes of UTF-8.
+pub const MEMBER_NAME_BYTES_MAX: usize = 80;
 /// Longest encoded version that is kept at all, in bytes. Room for newer formats.
 pub const VERSION_BYTES_MAX: usize = 96 * 1024;
 

@@ -15,7 +15,7 @@ use std::{
 
 use chasqui_server::store::{Query, ReadLog, Store, StoreError};
 use chasqui_shared::{
-    Author, Batch, Change, Draft, Epoch, History, LogView, MemoryLog, Pen, Position, Range,
+    Author, Batch, Change, Draft, Epoch, History, Kind, LogView, MemoryLog, Pen, Position, Range,
     RecordId, Role, Timestamp, View, collect, limits, offer, write,
 };
 
@@ -36,6 +36,7 @@ impl Phone {
             let at =
                 Timestamp::from_millis(1_790_000_000_000 + self.pushed as i64 * 60_000 + n as i64);
             let draft = Draft {
+                kind: Kind::Observation,
                 category: ["oil_spill", "fish_kill", "other"][n % 3].into(),
                 note: format!("{n} {}", "palabras de una nota ".repeat(14)),
                 observed_at: Some(at),

@@ -83,7 +83,7 @@ class Replica:
 
     def __init__(self, api: Api, secret: bytes, epoch: bytes = bytes(16)):
         self.api = api
-        self.project = bytes.fromhex(api.get("hello")["project"])
+        self.project = rules.project_of(api.get("hello"))
         self.pen = rules.Log(self.project, secret, epoch)
         self.logs: dict[bytes, HeldLog] = {}
 

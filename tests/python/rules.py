@@ -63,6 +63,23 @@ def genesis(project: bytes, owner: dict) -> bytes:
     return digest("chasqui log 1", project, owner["device"], owner["epoch"])
 
 
+def project_of(hello: dict) -> bytes:
+    """The project that a hello's charter founds."""
+    charter = hello["charter"]
+    parts = bytes.fromhex(charter["founder"]), bytes.fromhex(charter["salt"])
+    return digest("chasqui project 1", *parts)[:16]
+
+
+def verify_hello(hello: dict, nonce: bytes) -> None:
+    """Raises unless the laptop that the hello names signed it over this nonce."""
+    device = bytes.fromhex(hello["device"])
+    time = millis(hello["time"]).to_bytes(8, "big", signed=True)
+    addresses = "".join(address + "\n" for address in hello["addresses"]).encode()
+    message = b"chasqui hello 1" + nonce + project_of(hello) + device + time + addresses
+    signature = bytes.fromhex(hello["signature"])
+    Ed25519PublicKey.from_public_bytes(device).verify(signature, message)
+
+
 def signed_message(chain: bytes, origin: dict | None) -> bytes:
     message = b"chasqui entry 1" + chain
     if origin is None:

@@ -152,7 +152,7 @@ def test_a_batch_over_its_limits_is_refused_whole(alice):
 
 def test_rows_of_a_script_stand_or_fall_alone_and_are_safe_to_repeat(laptop):
     api = Api(laptop, JSON)
-    project = bytes.fromhex(api.get("hello")["project"])
+    project = rules.project_of(api.get("hello"))
     good = {"id": "sensor-7", "category": "oil_spill", "location": {"lat": -3.7, "lon": -73.2}}
     rows = [
         good,

@@ -3,6 +3,7 @@
 import gzip
 
 import pytest
+from cryptography.exceptions import InvalidSignature
 
 import client
 import rules
@@ -144,3 +145,15 @@ def test_a_log_that_went_two_ways_is_located_and_no_version_is_lost(laptop):
     held = {rules.version_id(e["version"]) for log in bob.logs.values() for e in log.entries}
     written = {rules.version_id(e["version"]) for side in (alice, clone) for e in side.own.entries}
     assert held == written
+
+
+def test_a_laptop_signs_who_it_is_over_the_nonce_of_whoever_asks(laptop):
+    api = Api(laptop, JSON)
+    nonce = bytes(range(32))
+    hello = api.get("hello", nonce=nonce.hex())
+    rules.verify_hello(hello, nonce)
+    rules.verify_hello(api.get("hello"), bytes(32))
+    with pytest.raises(InvalidSignature):
+        rules.verify_hello(hello, bytes(32))
+    with pytest.raises(InvalidSignature):
+        rules.verify_hello(hello | {"addresses": ["https://10.66.6.6:8443"]}, nonce)

@@ -8,15 +8,20 @@ use std::{
     task::{Poll, Waker},
 };
 
-use chasqui_shared::{Draft, Failure, LogView, Notice, ProjectId, RecordId, Timestamp};
+use chasqui_shared::{
+    Charter, Draft, Epoch, Failure, Kind, LogView, Notice, Pen, RecordId, Timestamp,
+};
 use futures_executor::LocalPool;
 use futures_util::task::LocalSpawnExt;
 
 use super::laptop::Laptop;
 use crate::{Engine, Host, MemoryDisk, SyncStatus};
 
-/// The project of most tests.
-pub const PROJECT: ProjectId = ProjectId([7; 16]);
+/// The project of the laptop that is made first.
+pub fn charter() -> Charter {
+    let founder = Pen::new(&[1; 32], Epoch([1; 16])).owner().device;
+    Charter { founder, salt: Epoch([7; 16]) }
+}
 
 /// Time, which stands still until a test lets it pass.
 #[derive(Clone, Default)]
@@ -204,6 +209,7 @@ pub fn host(name: u8) -> TestHost {
 /// An observation that says little more than a note.
 pub fn draft(note: &str) -> Draft {
     Draft {
+        kind: Kind::Observation,
         category: "oil_spill".into(),
         note: note.into(),
         observed_at: Some(Timestamp::from_millis(1_600_000_000_000)),

@@ -3,11 +3,12 @@
 use std::{cell::RefCell, rc::Rc};
 
 use chasqui_shared::{
-    AnswerError, Author, Change, Epoch, Failure, Gate, Hello, History, MemoryLog, Pen, RecordId,
-    Reply, Request, Role, Timestamp, View, answer_batch, answer_offer, answer_question, write,
+    AnswerError, Author, Change, Epoch, Failure, Gate, Hello, HelloNonce, History, MemoryLog, Pen,
+    RecordId, Reply, Request, Role, Timestamp, View, answer_batch, answer_offer, answer_question,
+    write,
 };
 
-use super::harness::{PROJECT, draft};
+use super::harness::{charter, draft};
 use crate::{Transport, transport::UNREACHABLE};
 
 /// A laptop in memory, and the wifi to it.
@@ -30,15 +31,10 @@ pub struct LaptopInner {
 impl Laptop {
     pub fn new(byte: u8) -> Self {
         let pen = Pen::new(&[byte; 32], Epoch([byte; 16]));
-        let hello = Hello {
-            project: PROJECT,
-            device: pen.owner().device,
-            name: format!("laptop {byte}"),
-            time: Timestamp::from_millis(0),
-            addresses: Vec::new(),
-        };
+        let (name, nonce) = (format!("laptop {byte}"), HelloNonce([0; HelloNonce::WIDTH]));
+        let hello = Hello::sign(&pen, charter(), name, Timestamp::MIN, Vec::new(), nonce);
         Self(Rc::new(RefCell::new(LaptopInner {
-            log: MemoryLog::new(PROJECT),
+            log: MemoryLog::new(charter().project()),
             pen,
             hello,
             away: false,

@@ -1,6 +1,6 @@
 //! Syncing by itself: when, with whom, and what people are told.
 
-use chasqui_shared::{Change, Failure, ProjectId, RecordId, limits};
+use chasqui_shared::{Change, Epoch, Failure, RecordId, limits};
 
 use super::{harness::Phone, laptop::Laptop};
 use crate::{DiskError, MemoryDisk, Phase};
@@ -153,7 +153,7 @@ fn a_laptop_of_another_project_gets_nothing() {
     let laptop = Laptop::new(1);
     let mut alice = Phone::new(10, &laptop);
     let stranger = Laptop::new(2);
-    stranger.with(|laptop| laptop.hello.project = ProjectId([1; 16]));
+    stranger.with(|laptop| laptop.hello.charter.salt = Epoch([1; 16]));
     alice.record("oil");
     alice.pass(1_000);
     let mut alice = Phone::start(11, &alice.disk, &stranger);

@@ -33,7 +33,7 @@ pub trait Source {
 
 impl Source for Line {
     fn project(&self) -> Result<ProjectId, Failure> {
-        Ok(self.hello()?.hello.project)
+        Ok(self.hello()?.hello.charter.project())
     }
 
     fn changes(&self, question: Question) -> Result<Batch, Failure> {

@@ -1,19 +1,23 @@
-//! `GET /api/v1/hello`: who this laptop is.
+//! `GET /api/v1/hello`: who this laptop is, signed.
 
-use axum::{Json, extract::State, http::StatusCode};
-use chasqui_shared::{ClockDigest, Hello, WriterId};
+use axum::{Json, extract::State};
+use chasqui_shared::{ClockDigest, Hello, HelloNonce, WriterId};
 use serde::{Deserialize, Serialize};
 
 use super::{ApiError, App, wire::Params};
-use crate::{limits, wall_clock};
+use crate::wall_clock;
 
 /// The query of a hello.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HelloParams {
-    /// Chosen by the asking side, so that no old answer passes for a new one.
-    #[serde(default)]
-    nonce: String,
+    /// Chosen by the asking side, so that no old answer passes for a new one; zeros where it does not care.
+    #[serde(default = "no_nonce")]
+    nonce: HelloNonce,
+}
+
+fn no_nonce() -> HelloNonce {
+    HelloNonce([0; HelloNonce::WIDTH])
 }
 
 /// The answer.
@@ -36,19 +40,9 @@ pub async fn hello(
     State(app): State<App>,
     Params(params): Params<HelloParams>,
 ) -> Result<Json<HelloAnswer>, ApiError> {
-    if params.nonce.len() > limits::NONCE_BYTES_MAX {
-        let message = format!("a nonce has at most {} bytes", limits::NONCE_BYTES_MAX);
-        return Err(ApiError::refused(StatusCode::BAD_REQUEST, "query_malformed", message));
-    }
     let committed = app.store.committed();
     Ok(Json(HelloAnswer {
-        hello: Hello {
-            project: app.store.project(),
-            device: committed.owner.device,
-            name: app.store.name().to_owned(),
-            time: wall_clock::now(),
-            addresses: app.addresses.to_vec(),
-        },
+        hello: app.store.hello(app.addresses.to_vec(), wall_clock::now(), params.nonce),
         software: "chasqui",
         version: env!("CARGO_PKG_VERSION"),
         writer: committed.owner.writer(),

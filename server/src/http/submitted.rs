@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
 };
 use chasqui_shared::{
-    Answer, Draft, Latitude, Location, LocationSource, Longitude, RecordId, Role, Timestamp,
+    Answer, Draft, Kind, Latitude, Location, LocationSource, Longitude, RecordId, Role, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -142,6 +142,7 @@ fn row_of_item(item: Value) -> Result<Row, Refusal> {
         source: at.source,
     });
     let draft = Draft {
+        kind: Kind::Observation,
         category: item.category,
         note: item.note,
         observed_at: item.observed_at,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chasqui_shared::{Answer, Draft, Location};
+use chasqui_shared::{Answer, Draft, Kind, Location};
 
 use super::{
     Refusal, Row,
@@ -73,6 +73,7 @@ impl Fields {
             ..at
         });
         let draft = Draft {
+            kind: Kind::Observation,
             category: self.category.unwrap_or_else(|| OTHER.to_owned()),
             note: self.note,
             observed_at,

@@ -55,7 +55,7 @@ pub struct Watcher<'a> {
 /// A failure that may pass is waited for a few times, from a connection that breaks to a laptop that is busy.
 pub fn meet(store: &Store, line: &Line, watcher: &Watcher<'_>) -> Result<Met, MeetingError> {
     let peer = line.hello()?;
-    if peer.hello.project != store.project() {
+    if peer.hello.charter.project() != store.project() {
         return Err(Failure::lasting("other_project", "that laptop holds another project").into());
     }
     let meeting = store.meeting_clock(peer.hello.device)?;

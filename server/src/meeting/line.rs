@@ -5,8 +5,8 @@
 use std::{io::Write, sync::Arc, time::Duration};
 
 use chasqui_shared::{
-    ClockDigest, Failure, HashQuestion, HashReply, Hello, PlacesQuestion, PlacesReply, Reply,
-    Request, WriterId, from_cbor, limits as shared_limits, to_cbor,
+    ClockDigest, Failure, HashQuestion, HashReply, Hello, HelloNonce, PlacesQuestion, PlacesReply,
+    Reply, Request, WriterId, from_cbor, limits as shared_limits, to_cbor,
 };
 use flate2::{Compression, write::GzEncoder};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -65,11 +65,19 @@ impl Line {
         &self.url
     }
 
-    /// Asks whom it has reached.
+    /// Asks whom it has reached. Fails with `hello_unproven` if the answer is not signed, just now, by the device it names.
     pub fn hello(&self) -> Result<PeerHello, Failure> {
-        let answered = self.agent.get(self.url.api("hello")).call();
+        let mut nonce = HelloNonce([0; HelloNonce::WIDTH]);
+        getrandom::fill(&mut nonce.0).map_err(|error| strange(&error.to_string()))?;
+        let answered = self.agent.get(self.url.api(&format!("hello?nonce={nonce}"))).call();
         let bytes = read(answered.map_err(|error| unreached(&error))?)?;
-        serde_json::from_slice(&bytes).map_err(|error| strange(&error.to_string()))
+        let peer: PeerHello =
+            serde_json::from_slice(&bytes).map_err(|error| strange(&error.to_string()))?;
+        if !peer.hello.verify(nonce) {
+            let message = "the laptop that answers cannot prove who it is";
+            return Err(Failure::lasting("hello_unproven", message));
+        }
+        Ok(peer)
     }
 
     /// Puts a request of the sync conversation.

@@ -1,6 +1,6 @@
 //! Who this laptop is: made at the first start, kept in the file.
 
-use chasqui_shared::{Epoch, Pen, ProjectId};
+use chasqui_shared::{Charter, DeviceId, Epoch, Pen};
 use redb::{Database, ReadableTable, WriteTransaction};
 
 use super::{
@@ -16,7 +16,7 @@ const DAMAGED: StoreError = StoreError::Damaged { table: "meta-1" };
 
 /// What the file says of this laptop.
 pub(super) struct Identity {
-    pub project: ProjectId,
+    pub charter: Charter,
     pub name: String,
     pub pen: Pen,
     pub serial: u64,
@@ -40,13 +40,17 @@ pub(super) fn load_or_make(database: &Database) -> Result<Identity, StoreError> 
                 false
             }
             None => {
-                let project: [u8; 16] = random()?;
-                let name = format!("Chasqui {}", data_encoding::HEXLOWER.encode(&project[..2]));
+                let (secret, epoch) = (random::<32>()?, random::<16>()?);
+                let founder = Pen::new(&secret, Epoch(epoch)).owner().device;
+                let charter = Charter { founder, salt: Epoch(random()?) };
+                let project = charter.project();
+                let name = format!("Chasqui {}", data_encoding::HEXLOWER.encode(&project.0[..2]));
                 meta.insert("schema", SCHEMA.to_be_bytes().as_slice())?;
-                meta.insert("project", project.as_slice())?;
+                meta.insert("founder", charter.founder.0.as_slice())?;
+                meta.insert("salt", charter.salt.0.as_slice())?;
                 meta.insert("name", name.as_bytes())?;
-                meta.insert("secret", random::<32>()?.as_slice())?;
-                meta.insert("epoch", random::<16>()?.as_slice())?;
+                meta.insert("secret", secret.as_slice())?;
+                meta.insert("epoch", epoch.as_slice())?;
                 meta.insert("serial", 0u64.to_be_bytes().as_slice())?;
                 meta.insert("sums", Sums::default().to_bytes().as_slice())?;
                 true
@@ -70,7 +74,10 @@ fn load(database: &Database) -> Result<Identity, StoreError> {
     let epoch = Epoch(bytes(&meta, "epoch")?);
     let name = meta.get("name")?.ok_or(DAMAGED)?;
     Ok(Identity {
-        project: ProjectId(bytes(&meta, "project")?),
+        charter: Charter {
+            founder: DeviceId(bytes(&meta, "founder")?),
+            salt: Epoch(bytes(&meta, "salt")?),
+        },
         name: String::from_utf8(name.value().to_vec()).map_err(|_| DAMAGED)?,
         pen: Pen::new(&secret, epoch),
         serial: serial(&meta)?,
@@ -79,9 +86,9 @@ fn load(database: &Database) -> Result<Identity, StoreError> {
 }
 
 /// Takes over the project of another laptop. Refused with [`StoreError::NotEmpty`] once anything is held.
-pub(super) fn join(database: &Database, project: ProjectId) -> Result<(), StoreError> {
+pub(super) fn join(database: &Database, charter: Charter) -> Result<(), StoreError> {
     let held = load_or_make(database)?;
-    if held.project == project {
+    if held.charter == charter {
         return Ok(());
     }
     let mut txn = database.begin_write()?;
@@ -89,7 +96,11 @@ pub(super) fn join(database: &Database, project: ProjectId) -> Result<(), StoreE
     if txn.open_table(LOGS)?.first()?.is_some() {
         return Err(StoreError::NotEmpty);
     }
-    txn.open_table(META)?.insert("project", project.0.as_slice())?;
+    {
+        let mut meta = txn.open_table(META)?;
+        meta.insert("founder", charter.founder.0.as_slice())?;
+        meta.insert("salt", charter.salt.0.as_slice())?;
+    }
     Ok(txn.commit()?)
 }
 

@@ -35,7 +35,7 @@ use std::{
     thread::JoinHandle,
 };
 
-use chasqui_shared::{Moves, ProjectId, WriterId};
+use chasqui_shared::{Charter, Hello, HelloNonce, Moves, Pen, ProjectId, Timestamp, WriterId};
 use redb::StorageBackend;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -73,7 +73,10 @@ pub struct Store {
 /// What reads and the writing thread share.
 #[derive(Debug)]
 struct Inner {
+    charter: Charter,
     project: ProjectId,
+    /// The device's key, for what is signed outside of the log; the log that it is writing is the writing thread's to know.
+    key: Pen,
     name: String,
     /// The last commit; watched by whoever wants to know of the next.
     committed: watch::Sender<Arc<Committed>>,
@@ -97,15 +100,17 @@ impl Store {
     }
 
     /// Makes the data in `directory` part of a project that another laptop began; only while nothing is held yet.
-    pub fn join(directory: &Path, project: ProjectId) -> Result<(), StoreError> {
+    pub fn join(directory: &Path, charter: Charter) -> Result<(), StoreError> {
         make_directory(directory).map_err(StoreError::Directory)?;
-        Disk::open(directory.join(FILE_NAME))?.with(|database| identity::join(database, project))
+        Disk::open(directory.join(FILE_NAME))?.with(|database| identity::join(database, charter))
     }
 
     fn start(disk: Disk) -> Result<Self, StoreError> {
         let State { identity, committed, moves, notices } = disk.with(State::load)?;
         let inner = Arc::new(Inner {
-            project: identity.project,
+            charter: identity.charter,
+            project: identity.charter.project(),
+            key: identity.pen.clone(),
             name: identity.name,
             moves: Mutex::new(moves),
             peers: Mutex::new(disk.with(Peers::load)?),
@@ -130,6 +135,17 @@ impl Store {
     /// The project of all logs here.
     pub fn project(&self) -> ProjectId {
         self.inner.project
+    }
+
+    /// What the project is founded on.
+    pub fn charter(&self) -> Charter {
+        self.inner.charter
+    }
+
+    /// Says who this laptop is, signed over the nonce.
+    pub fn hello(&self, addresses: Vec<String>, now: Timestamp, nonce: HelloNonce) -> Hello {
+        let Inner { charter, key, name, .. } = &*self.inner;
+        Hello::sign(key, *charter, name.clone(), now, addresses, nonce)
     }
 
     /// What people call this laptop.

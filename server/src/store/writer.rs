@@ -122,7 +122,7 @@ impl Writer {
         let state = self.disk.open_again(|database| {
             let state = State::reload(database, &last)?;
             // Another file may have come to its place.
-            if state.identity.project == self.inner.project {
+            if state.identity.charter == self.inner.charter {
                 Ok(state)
             } else {
                 Err(StoreError::Away)

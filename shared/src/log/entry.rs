@@ -83,9 +83,13 @@ pub fn verify_chain(
     origin: Option<&Origin>,
     signature: &SignatureBytes,
 ) -> bool {
-    let message = signed_message(chain, origin);
+    verify_message(device, &signed_message(chain, origin), signature)
+}
+
+/// Whether `device` signed `message` (RFC 8032). Strict: no malleable signature, no weak key.
+pub fn verify_message(device: DeviceId, message: &[u8], signature: &SignatureBytes) -> bool {
     VerifyingKey::from_bytes(&device.0)
-        .is_ok_and(|key| key.verify_strict(&message, &Signature::from_bytes(&signature.0)).is_ok())
+        .is_ok_and(|key| key.verify_strict(message, &Signature::from_bytes(&signature.0)).is_ok())
 }
 
 /// The bytes that a signature of an entry is over: "chasqui entry 1" ‖ chain, and of an entry that was first logged

@@ -19,7 +19,7 @@ mod store;
 
 pub use admit::{Gate, restore, take_run, write};
 pub use clock::{Clock, ClockOrder, Position, Range};
-pub use entry::{Entry, Origin, chain_after, verify_chain};
+pub use entry::{Entry, Origin, chain_after, verify_chain, verify_message};
 pub use examine::{Flaw, examine, prove_run};
 pub use memory::{LogChange, MemoryLog};
 pub use moves::Moves;

@@ -11,6 +11,9 @@ use crate::{DeviceId, LogView, RecordId, Timestamp, limits};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Draft {
+    /// What the record is about.
+    #[serde(default)]
+    pub kind: Kind,
     /// Id of a category.
     pub category: String,
     /// Free text.
@@ -68,7 +71,7 @@ impl Draft {
         Ok(Version {
             format: VERSION_FORMAT,
             record,
-            kind: Kind::Observation,
+            kind: self.kind,
             generation: generations.into_iter().max().unwrap_or(0).saturating_add(1),
             parents,
             author: by.device,

@@ -11,13 +11,16 @@ use crate::{ContentHash, DeviceId, RecordId, Timestamp, VersionId, limits};
 pub const VERSION_FORMAT: u8 = 1;
 
 /// What a record is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Something seen at one place.
+    #[default]
     Observation,
     /// A path that was walked.
     Track,
+    /// A device that takes part; see [`crate::Member`].
+    Member,
 }
 
 /// What the author was allowed to do when the version was written.

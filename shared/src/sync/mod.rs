@@ -7,7 +7,6 @@
 
 mod answer;
 mod hashes;
-mod hello;
 mod message;
 mod notice;
 mod retry;
@@ -21,7 +20,6 @@ pub use hashes::{
     Comparison, Difference, HashMessage, HashQuestion, HashReply, Located, PlacesQuestion,
     PlacesReply, VersionSet,
 };
-pub use hello::Hello;
 pub use message::{Batch, BatchAnswer, Locator, Offer, OfferAnswer, Question, Since};
 pub use notice::Notice;
 pub use session::{Input, Output, Progress, Reply, Request, Session};

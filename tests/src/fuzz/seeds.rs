@@ -1,10 +1,10 @@
 //! The inputs that fuzzing begins with: whole messages, damaged ones, and a story for each rule.
 
 use chasqui_shared::{
-    Answer, BatchAnswer, Clock, Comparison, Draft, Failure, HashQuestion, HashReply, Hello,
-    Latitude, Located, Location, LocationSource, Locator, Longitude, OfferAnswer, PlacesQuestion,
-    PlacesReply, Position, Question, Range, Since, Timestamp, VersionId, VersionSet, WriterId,
-    collect, limits, locate, offer, to_cbor,
+    Answer, BatchAnswer, Charter, Clock, Comparison, Draft, Epoch, Failure, HashQuestion,
+    HashReply, Hello, HelloNonce, Kind, Latitude, Located, Location, LocationSource, Locator,
+    Longitude, OfferAnswer, PlacesQuestion, PlacesReply, Position, Question, Range, Since,
+    Timestamp, VersionId, VersionSet, WriterId, collect, limits, locate, offer, to_cbor,
 };
 use data_encoding::HEXLOWER;
 use serde::Serialize;
@@ -95,13 +95,10 @@ fn examples() -> Vec<Example> {
     let Ok(batch) = collect(&laptop.log, writer, &everything);
     let runs = Side::new(6, true).take_all(&batch);
     let taken = BatchAnswer { digest: offer.digest, runs };
-    let hello = Hello {
-        project: PROJECT,
-        device: laptop.pen.owner().device,
-        name: "laptop".into(),
-        time: Timestamp::MAX,
-        addresses: vec!["https://10.77.0.1:8443".into()],
-    };
+    let addresses = vec!["https://10.77.0.1:8443".into()];
+    let charter = Charter { founder: laptop.pen.owner().device, salt: Epoch([9; 16]) };
+    let (name, nonce) = ("laptop".into(), HelloNonce([3; HelloNonce::WIDTH]));
+    let hello = Hello::sign(&laptop.pen, charter, name, Timestamp::MAX, addresses, nonce);
     let (version, _) = laptop.log.versions().next().expect("the laptop holds versions");
     let set = VersionSet::of([version]);
     let (_, message) = Comparison::begin(&set).expect("a set can be compared");
@@ -145,6 +142,7 @@ fn everything(side: &Side) -> Vec<Range> {
 fn draft() -> Draft {
     let location = Latitude::from_degrees(-3.749_12).zip(Longitude::from_degrees(-73.2));
     Draft {
+        kind: Kind::Observation,
         category: "oil_spill".into(),
         note: "qucha ñawi".into(),
         observed_at: Timestamp::parse("2026-11-23T07:00:00-05:00"),

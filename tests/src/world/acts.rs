@@ -161,6 +161,7 @@ impl World {
         let Ok(history) = History::load(&self.replicas[who].store, record);
         let mut draft = match View::of(&history) {
             Some(view) => Draft {
+                kind: view.kind,
                 category: view.category,
                 note: view.note,
                 observed_at: Some(view.observed_at),

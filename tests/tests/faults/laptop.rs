@@ -62,7 +62,7 @@ impl Laptop {
     }
 
     pub fn project(&self) -> ProjectId {
-        self.get::<Hello>("hello").project
+        self.get::<Hello>("hello").charter.project()
     }
 
     pub fn entries(&self) -> u64 {

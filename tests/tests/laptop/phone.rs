@@ -3,8 +3,8 @@
 use std::convert::Infallible;
 
 use chasqui_shared::{
-    Author, Batch, Change, Clock, Draft, Epoch, Gate, Input, LogView, MemoryLog, Notice, Offer,
-    OfferAnswer, Output, Pen, ProjectId, RecordId, Reply, Request, Role, Session, Timestamp,
+    Author, Batch, Change, Clock, Draft, Epoch, Gate, Input, Kind, LogView, MemoryLog, Notice,
+    Offer, OfferAnswer, Output, Pen, ProjectId, RecordId, Reply, Request, Role, Session, Timestamp,
     from_cbor, limits, take_run, to_cbor, write,
 };
 
@@ -130,6 +130,7 @@ impl Phone {
 
 pub fn draft(note: &str) -> Draft {
     Draft {
+        kind: Kind::Observation,
         category: "oil_spill".into(),
         note: note.into(),
         observed_at: Some(Timestamp::from_millis(1_790_000_000_000)),

@@ -1,8 +1,8 @@
 //! The worked example of `server/PROTOCOL.md` is what this software really says.
 
 use chasqui_shared::{
-    Answer, Author, Change, Draft, Epoch, LogView, MemoryLog, Offer, Pen, Position, ProjectId,
-    RecordId, Role, Timestamp, to_cbor, write,
+    Answer, Author, Change, Draft, Epoch, Kind, LogView, MemoryLog, Offer, Pen, Position,
+    ProjectId, RecordId, Role, Timestamp, to_cbor, write,
 };
 use data_encoding::HEXLOWER;
 use serde_json::json;
@@ -23,6 +23,7 @@ fn the_worked_example_is_true() {
     let pen = Pen::new(&[0x22; 32], Epoch([0x33; 16]));
     let mut log = MemoryLog::new(project);
     let draft = Draft {
+        kind: Kind::Observation,
         category: "oil_spill".into(),
         note: "black water".into(),
         observed_at: Timestamp::parse("2026-03-01T15:04:05Z"),

@@ -5,9 +5,9 @@ use std::io::Write;
 use axum::http::{Method, Request as HttpRequest, header};
 use chasqui_server::limits as server_limits;
 use chasqui_shared::{
-    Author, Batch, Chain, Change, Draft, Epoch, LogView, Pen, Position, ProjectId, RecordId,
-    Refusal, Reply, Request, Role, Run, RunEntry, Timestamp, Version, VersionBytes, limits,
-    to_cbor,
+    Author, Batch, Chain, Change, Draft, Epoch, HelloNonce, LogView, Pen, Position, ProjectId,
+    RecordId, Refusal, Reply, Request, Role, Run, RunEntry, Timestamp, Version, VersionBytes,
+    limits, to_cbor,
 };
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
@@ -132,10 +132,12 @@ async fn queries_are_held_to_their_limits_on_both_sides() {
         let answer = app.get(&format!("/api/v1/observations/{record}")).await;
         assert_eq!(answer.failure(), (404, "record_unknown".into()), "{record}");
     }
-    let nonce = long(server_limits::NONCE_BYTES_MAX);
+    let nonce = "0f".repeat(HelloNonce::WIDTH);
     app.get(&format!("/api/v1/hello?nonce={nonce}")).await.ok();
-    let answer = app.get(&format!("/api/v1/hello?nonce={nonce}x")).await;
-    assert_eq!(answer.failure(), (400, "query_malformed".into()));
+    for wrong in ["", "0f", &format!("{nonce}0f"), &"x".repeat(64)] {
+        let answer = app.get(&format!("/api/v1/hello?nonce={wrong}")).await;
+        assert_eq!(answer.failure(), (400, "query_malformed".into()), "{wrong}");
+    }
 }
 
 #[tokio::test]

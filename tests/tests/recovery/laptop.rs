@@ -7,7 +7,7 @@ use chasqui_server::{
     meeting::{Line, Meeting, MeetingState, PeerUrl},
     store::{FILE_NAME, Store},
 };
-use chasqui_shared::ProjectId;
+use chasqui_shared::{Charter, ProjectId};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -27,7 +27,7 @@ impl Laptop {
     /// Another laptop of the same project, which holds nothing yet.
     pub fn start_with(other: &Laptop) -> Self {
         let directory = tempfile::tempdir().unwrap();
-        Store::join(directory.path(), other.project()).unwrap();
+        Store::join(directory.path(), other.charter()).unwrap();
         Self::start_in(directory)
     }
 
@@ -82,8 +82,12 @@ impl Laptop {
         Line::new(PeerUrl::parse(&self.url).unwrap(), None).unwrap()
     }
 
+    pub fn charter(&self) -> Charter {
+        self.line().hello().unwrap().hello.charter
+    }
+
     pub fn project(&self) -> ProjectId {
-        self.line().hello().unwrap().hello.project
+        self.charter().project()
     }
 
     pub fn get(&self, path: &str) -> Value {

@@ -62,7 +62,7 @@ fn a_laptop_of_another_project_is_refused_and_nothing_moves() {
     assert_eq!(met.failure.unwrap().code, "other_project");
     assert_eq!(town.notes(), Vec::<String>::new());
     let directory = stranger.stop();
-    let joined = Store::join(directory.path(), town.project());
+    let joined = Store::join(directory.path(), town.charter());
     assert!(joined.is_err(), "what is held keeps its project");
 }
 
@@ -86,7 +86,7 @@ fn over_https_only_the_other_laptops_own_authority_is_trusted() {
         let url = PeerUrl::parse(&town.https_url).unwrap();
         Line::new(url, Some(authority)).unwrap().hello()
     };
-    assert_eq!(hello(&authority(&town)).unwrap().hello.project, town.project());
+    assert_eq!(hello(&authority(&town)).unwrap().hello.charter.project(), town.project());
     let refused = hello(&authority(&village)).unwrap_err();
     assert_eq!((refused.code.as_str(), refused.retryable), ("certificate_refused", false));
     let url = PeerUrl::parse(&town.https_url).unwrap();

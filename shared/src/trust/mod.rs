@@ -1,0 +1,17 @@
+//! Who belongs to a project, and how a device and a laptop come to trust each other.
+//!
+//! Nothing here draws random numbers or reads a clock; codes, nonces and tokens come in as values.
+
+mod charter;
+mod code;
+mod hello;
+mod member;
+mod pairing;
+#[cfg(test)]
+mod tests;
+
+pub use charter::Charter;
+pub use code::PairingCode;
+pub use hello::Hello;
+pub use member::Member;
+pub use pairing::{PairingAnswer, PairingLink, PairingRequest};

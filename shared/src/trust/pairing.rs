@@ -1,0 +1,101 @@
+//! How a device gets in: once, by a code that the manager shows.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Charter, PairingCode};
+use crate::{DeviceId, Pen, ProjectId, Role, SignatureBytes, limits, verify_message};
+
+/// `POST /api/v1/pairings`: a device asks to be let in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairingRequest {
+    /// The code as it was typed or scanned.
+    pub code: String,
+    /// The key of the device.
+    pub device: DeviceId,
+    /// Who holds it, at most [`limits::MEMBER_NAME_BYTES_MAX`].
+    pub name: String,
+    /// The device's signature, which binds code, name and key to this laptop.
+    pub proof: SignatureBytes,
+}
+
+/// The answer to a [`PairingRequest`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairingAnswer {
+    /// The project that the device now belongs to.
+    pub charter: Charter,
+    /// The laptop's key, to be pinned.
+    pub laptop: DeviceId,
+    /// The laptop's name.
+    pub laptop_name: String,
+    /// What the device may do.
+    pub role: Role,
+    /// Sent with each request from now on, as `Authorization: Bearer`: 64 characters of hex.
+    pub token: String,
+}
+
+impl PairingRequest {
+    /// Asks to be let in by `laptop`.
+    pub fn sign(pen: &Pen, code: PairingCode, name: String, laptop: DeviceId) -> Self {
+        let device = pen.owner().device;
+        let proof = pen.sign(&message(code, device, &name, laptop));
+        Self { code: code.to_string(), device, name, proof }
+    }
+
+    /// Whether the device's key made this request, for this laptop and code, under a usable name.
+    pub fn verify(&self, code: PairingCode, laptop: DeviceId) -> bool {
+        self.name.len() <= limits::MEMBER_NAME_BYTES_MAX
+            && !self.name.trim().is_empty()
+            && verify_message(
+                self.device,
+                &message(code, self.device, &self.name, laptop),
+                &self.proof,
+            )
+    }
+}
+
+/// "chasqui pairing 1" ‖ laptop ‖ device ‖ code without hyphen ‖ name.
+fn message(code: PairingCode, device: DeviceId, name: &str, laptop: DeviceId) -> Vec<u8> {
+    let mut message = b"chasqui pairing 1".to_vec();
+    message.extend_from_slice(&laptop.0);
+    message.extend_from_slice(&device.0);
+    message.extend_from_slice(code.as_bytes());
+    message.extend_from_slice(name.as_bytes());
+    message
+}
+
+/// What the QR code on the manager's page holds, as the fragment of a link.
+///
+/// `#pair=<code>&key=<device>&project=<project>`: a fragment, so that no server and no log ever sees the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PairingLink {
+    /// The code.
+    pub code: PairingCode,
+    /// The laptop's key.
+    pub laptop: DeviceId,
+    /// The project.
+    pub project: ProjectId,
+}
+
+impl PairingLink {
+    /// Reads the fragment, with or without what comes before its `#`.
+    pub fn parse(link: &str) -> Option<Self> {
+        let fragment = link.rsplit_once('#').map_or(link, |(_, fragment)| fragment);
+        let field = |name: &str| {
+            let mut pairs = fragment.split('&').filter_map(|pair| pair.split_once('='));
+            pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+        };
+        Some(Self {
+            code: PairingCode::parse(field("pair")?)?,
+            laptop: DeviceId::from_hex(field("key")?)?,
+            project: ProjectId::from_hex(field("project")?)?,
+        })
+    }
+}
+
+impl std::fmt::Display for PairingLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "#pair={}&key={}&project={}", self.code, self.laptop, self.project)
+    }
+}

@@ -1,0 +1,82 @@
+//! What proves who somebody is, and what does not.
+
+use super::*;
+use crate::{DeviceId, Epoch, HelloNonce, Pen, Role, Timestamp};
+
+fn pen(name: u8) -> Pen {
+    Pen::new(&[name; 32], Epoch([name; 16]))
+}
+
+fn charter(of: &Pen) -> Charter {
+    Charter { founder: of.owner().device, salt: Epoch([3; 16]) }
+}
+
+#[test]
+fn a_hello_verifies_for_its_nonce_and_no_other() {
+    let laptop = pen(1);
+    let addresses = vec!["https://10.42.0.1:8443".to_owned()];
+    let now = Timestamp::from_millis(0);
+    let hello =
+        Hello::sign(&laptop, charter(&laptop), "Nauta".into(), now, addresses, HelloNonce([4; 32]));
+    assert!(hello.verify(HelloNonce([4; 32])));
+    assert!(!hello.verify(HelloNonce([5; 32])));
+    let moved = Hello { addresses: vec!["https://10.66.6.6:8443".into()], ..hello.clone() };
+    assert!(!moved.verify(HelloNonce([4; 32])));
+    let other = Hello { device: pen(2).owner().device, ..hello };
+    assert!(!other.verify(HelloNonce([4; 32])));
+}
+
+#[test]
+fn a_pairing_request_is_good_for_one_code_one_laptop_and_one_name() {
+    let (phone, laptop) = (pen(1), pen(2).owner().device);
+    let code = PairingCode::from_random([1, 2, 3, 4, 5, 6, 7, 255]);
+    let request = PairingRequest::sign(&phone, code, "Rosa".into(), laptop);
+    assert!(request.verify(code, laptop));
+    assert!(!request.verify(PairingCode::from_random([0; 8]), laptop));
+    assert!(!request.verify(code, phone.owner().device));
+    assert!(!PairingRequest { name: "Wilmer".into(), ..request }.verify(code, laptop));
+    for (length, fits) in [(0, false), (1, true), (crate::limits::MEMBER_NAME_BYTES_MAX, true)] {
+        let named = PairingRequest::sign(&phone, code, "n".repeat(length), laptop);
+        assert_eq!(named.verify(code, laptop), fits);
+    }
+    let long = "n".repeat(crate::limits::MEMBER_NAME_BYTES_MAX + 1);
+    assert!(!PairingRequest::sign(&phone, code, long, laptop).verify(code, laptop));
+}
+
+#[test]
+fn a_code_is_read_as_people_type_it() {
+    let code = PairingCode::parse("0ABC-DEF1").unwrap();
+    assert_eq!(code.to_string(), "0ABC-DEF1");
+    for typed in ["0abcdef1", " oabc def I", "0ABCDEFL"] {
+        assert_eq!(PairingCode::parse(typed), Some(code), "{typed}");
+    }
+    for wrong in ["", "0ABC-DEF", "0ABC-DEF12", "0ABC-DEFU", "0ABC-DEFñ"] {
+        assert_eq!(PairingCode::parse(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn a_link_says_code_key_and_project_wherever_it_was_opened() {
+    let link = PairingLink {
+        code: PairingCode::from_random([9; 8]),
+        laptop: DeviceId([1; 32]),
+        project: charter(&pen(1)).project(),
+    };
+    assert_eq!(PairingLink::parse(&link.to_string()), Some(link));
+    assert_eq!(PairingLink::parse(&format!("https://10.0.0.1:8443/{link}")), Some(link));
+    assert_eq!(PairingLink::parse("https://10.0.0.1:8443/#pair=99999999"), None);
+}
+
+#[test]
+fn a_member_is_read_back_from_its_record_and_only_from_its_own() {
+    let (device, by) = (pen(5).owner().device, pen(6).owner().device);
+    let member = Member { device, role: Role::Manager, name: "Laptop of Nauta".into() };
+    let author = crate::Author { device: by, role: Role::Manager, now: Timestamp::MIN };
+    let log = crate::MemoryLog::new(charter(&pen(6)).project());
+    let write = |record| member.draft().version(&log, record, crate::Change::Edit, author).unwrap();
+    let version = write(Member::record(device));
+    assert_eq!(Member::manager_named_by(&version), Some(device));
+    assert_eq!(Member::manager_named_by(&write(Member::record(by))), None);
+    let claimed = crate::Version { role: Role::Monitor, ..version };
+    assert_eq!(Member::manager_named_by(&claimed), None);
+}
