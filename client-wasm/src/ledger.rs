@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
-    Author, Batch, Change, Clock, Draft, Epoch, Failure, Gate, History, LogChange, LogView,
-    MemoryLog, Notice, Pen, Position, ProjectId, RecordId, Refusal, Role, Run, RunAnswer,
-    Timestamp, Version, VersionId, WriterId, restore_run, take_run, write,
+    Author, Batch, Change, Charter, Clock, Draft, Epoch, Failure, Gate, History, LogChange,
+    LogView, MemoryLog, Notice, Pen, Position, RecordId, Refusal, Role, Run, RunAnswer, Timestamp,
+    Version, VersionId, WriterId, restore_run, take_run, write,
 };
 
 use crate::{
@@ -25,8 +25,8 @@ pub struct Ledger {
 
 impl Ledger {
     /// An empty log.
-    pub fn new(project: ProjectId, pen: Pen) -> Self {
-        let log = MemoryLog::new(project);
+    pub fn new(charter: Charter, pen: Pen) -> Self {
+        let log = MemoryLog::new(charter);
         Self { log, pen, rows: Rows::default(), confirmed: Clock::default() }
     }
 
@@ -35,13 +35,13 @@ impl Ledger {
     /// A seq that several rows cover is taken once. A row that cannot be read or does not attach is reported and passed
     /// over; the versions in it that this device wrote are logged again.
     pub fn load(
-        project: ProjectId,
+        charter: Charter,
         pen: Pen,
         confirmed: Clock,
         values: &[Value],
         fresh_epoch: Epoch,
     ) -> (Self, Vec<Notice>) {
-        let mut ledger = Self { confirmed, ..Self::new(project, pen) };
+        let mut ledger = Self { confirmed, ..Self::new(charter, pen) };
         let (mut notices, mut strays) = (Vec::new(), Vec::new());
         for (_, key, bytes) in values {
             let Key::Row(writer, first) = *key else { continue };
@@ -123,7 +123,7 @@ impl Ledger {
         Ok(true)
     }
 
-    /// Takes what a laptop sent. What it says of an entry is believed: this phone is paired with it.
+    /// Takes what a laptop sent. Signatures are left to it: this phone is paired with it.
     pub fn take_batch(&mut self, batch: &Batch, fresh_epoch: Epoch) -> Vec<RunAnswer> {
         let mut pen = self.pen.clone();
         let mut answers = Vec::with_capacity(batch.runs.len());
@@ -217,7 +217,7 @@ impl Ledger {
     }
 
     fn take(&mut self, pen: &mut Pen, fresh_epoch: Epoch, run: &Run) -> RunAnswer {
-        let mut gate = Gate { verify: false, trust_quarantine: true, pen, fresh_epoch };
+        let mut gate = Gate { verify: false, pen, fresh_epoch };
         let Ok(answer) = take_run(&mut self.log, &mut gate, run);
         answer
     }

@@ -13,7 +13,7 @@
 //! Do *not* change these without a new version byte: phones in the forest hold them.
 
 use chasqui_shared::{
-    Epoch, LogView, MemoryLog, Position, ProjectId, Run, RunEntry, WriterId, from_cbor, to_cbor,
+    Charter, Epoch, LogView, MemoryLog, Position, Run, RunEntry, WriterId, from_cbor, to_cbor,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -34,7 +34,7 @@ pub struct Identity {
     pub epoch: Epoch,
     /// Known from the first laptop met.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub project: Option<ProjectId>,
+    pub charter: Option<Charter>,
 }
 
 /// What every transaction compares and sets, so that no seq is ever given twice.

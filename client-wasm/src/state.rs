@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use chasqui_shared::{Clock, DeviceId, Epoch, Failure, Hello, Notice, Pen, ProjectId, Timestamp};
+use chasqui_shared::{
+    Charter, Clock, DeviceId, Epoch, Failure, Hello, Notice, Pen, ProjectId, Timestamp,
+};
 
 use crate::{
     disk::{Disk, DiskError, Key, Save, Store, Stored, Value},
@@ -43,7 +45,7 @@ impl State {
         let stored = disk.load().await?;
         let fresh = || Epoch(first_half(random()));
         let Some(identity) = stored.named(Store::Keys, DEVICE) else {
-            let identity = Identity { secret: random(), epoch: fresh(), project: None };
+            let identity = Identity { secret: random(), epoch: fresh(), charter: None };
             let mut state = Self::new(identity, edition);
             state.put_identity();
             state.commit(disk).await?;
@@ -86,9 +88,9 @@ impl State {
                 self.laptops.insert(device, row::decode(bytes)?);
             }
         }
-        let Some(project) = self.identity.project else { return Ok(Vec::new()) };
+        let Some(charter) = self.identity.charter else { return Ok(Vec::new()) };
         let (mut ledger, notices) =
-            Ledger::load(project, self.pen(), confirmed, &stored.values, fresh_epoch);
+            Ledger::load(charter, self.pen(), confirmed, &stored.values, fresh_epoch);
         let expected = guard.map(|guard| (guard.writer, guard.position));
         if expected.is_some_and(|expected| expected != (ledger.pen().writer(), ledger.end())) {
             // The own log on disk is not what was saved last: its seqs must not be given again.
@@ -111,14 +113,14 @@ impl State {
 
     /// The project, once it is known.
     pub fn project(&self) -> Option<ProjectId> {
-        self.identity.project
+        self.identity.charter.map(|charter| charter.project())
     }
 
     /// Joins the project of the first laptop that is met.
-    pub fn join(&mut self, project: ProjectId) {
-        if self.identity.project.is_none() {
-            self.identity.project = Some(project);
-            self.ledger = Some(Ledger::new(project, self.pen()));
+    pub fn join(&mut self, charter: Charter) {
+        if self.identity.charter.is_none() {
+            self.identity.charter = Some(charter);
+            self.ledger = Some(Ledger::new(charter, self.pen()));
             self.put_identity();
         }
     }

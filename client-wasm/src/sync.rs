@@ -67,7 +67,7 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
     pub(crate) async fn introduce(&self) -> Result<(), Failure> {
         let (_, hello) = self.reach().await?;
         let mut slot = self.state.lock().await;
-        self.loaded(&mut slot).await?.join(hello.charter.project());
+        self.loaded(&mut slot).await?.join(hello.charter);
         self.commit(&mut slot).await
     }
 

@@ -154,7 +154,7 @@ async fn push_all(store: &Arc<Store>, entries: usize, phones: usize) -> Duration
         for _ in 0..phones {
             device += 1;
             let pen = Pen::new(&[device; 32], Epoch([device; 16]));
-            let log = MemoryLog::new(store.project());
+            let log = MemoryLog::new(store.charter());
             let mut phone = Phone { pen, log, pushed: 0 };
             phone.write(piece / phones, &mut random);
             pushes.push(phone.batches());

@@ -13,12 +13,14 @@ from observation import observation
 PAGE = (Path(__file__).parents[2] / "server" / "PROTOCOL.md").read_text()
 EXAMPLE = PAGE[PAGE.index("worked example") :]
 BLOCKS = [bytes.fromhex(block) for block in re.findall(r"```\n([0-9a-f\n]+)```", EXAMPLE)]
-NAMES = "device writer genesis version id chain signature digest offer batch".split()
+NAMES = "project device writer genesis version id chain signature digest offer batch".split()
 
 
 @pytest.fixture
 def log():
-    return rules.Log(bytes([0x11]) * 16, bytes([0x22]) * 32, bytes([0x33]) * 16)
+    charter = {"founder": "11" * 32, "salt": "55" * 16}
+    project = rules.project_of({"charter": charter})
+    return rules.Log(project, bytes([0x22]) * 32, bytes([0x33]) * 16)
 
 
 @pytest.fixture
@@ -46,6 +48,7 @@ def test_every_value_of_the_example_follows_from_the_page(log, version):
     entry = log.append(version)
     batch = {"project": log.project, "writer": log.writer, "runs": [run | {"entries": [entry]}]}
     computed = [
+        log.project,
         log.device,
         log.writer,
         log.genesis,

@@ -22,6 +22,10 @@ pub enum Mutant {
     ForgetsMove,
     /// The store does not remember what is in quarantine.
     ForgetsQuarantine,
+    /// The store does not remember who was named manager.
+    ForgetsManagers,
+    /// The store does not remember what waits for its author to be named manager.
+    ForgetsWaiting,
     /// A laptop answers a batch before the commit.
     AnswersBeforeCommit,
     /// A laptop says that it has all of a batch after half of it.
@@ -48,7 +52,7 @@ pub enum Mutant {
 
 impl Mutant {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::ForgetsNamed,
         Self::KeepsParentsAsHeads,
         Self::DropsHeads,
@@ -57,6 +61,8 @@ impl Mutant {
         Self::DropsOtherWay,
         Self::ForgetsMove,
         Self::ForgetsQuarantine,
+        Self::ForgetsManagers,
+        Self::ForgetsWaiting,
         Self::AnswersBeforeCommit,
         Self::AcknowledgesWholeBatch,
         Self::SkipsAfterKnown,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Clock, Epoch, Failure, Gate, Input, LogChange, MemoryLog, Output, Pen, ProjectId, Reply,
-    Request, Session, VersionBytes, take_run, write,
+    Charter, Clock, Epoch, Failure, Gate, Input, LogChange, MemoryLog, Output, Pen, Reply, Request,
+    Session, VersionBytes, take_run, write,
 };
 use fastrand::Rng;
 
@@ -20,11 +20,8 @@ pub(crate) struct Phone {
 
 impl Phone {
     /// A phone that nobody has used.
-    pub(crate) fn new(project: ProjectId, random: &mut Rng) -> Self {
-        let mut secret = [0; 32];
-        random.fill(&mut secret);
-        let pen = Pen::new(&secret, fresh_epoch(random));
-        Self { log: MemoryLog::new(project), pen, meetings: BTreeMap::new() }
+    pub(crate) fn new(charter: Charter, pen: Pen) -> Self {
+        Self { log: MemoryLog::new(charter), pen, meetings: BTreeMap::new() }
     }
 
     /// Logs a version, and says what changed.
@@ -53,7 +50,7 @@ impl Phone {
                 Output::Store(batch) => {
                     let fresh_epoch = fresh_epoch(random);
                     let pen = &mut self.pen;
-                    let mut gate = Gate { verify: false, trust_quarantine: true, pen, fresh_epoch };
+                    let mut gate = Gate { verify: false, pen, fresh_epoch };
                     let runs = batch.runs.iter();
                     let taken: Result<_, _> =
                         runs.map(|run| take_run(&mut self.log, &mut gate, run)).collect();
@@ -81,6 +78,13 @@ impl Phone {
         }
         (end, changes)
     }
+}
+
+/// The key and the first log of a device that nobody has used.
+pub(crate) fn fresh_pen(random: &mut Rng) -> Pen {
+    let mut secret = [0; 32];
+    random.fill(&mut secret);
+    Pen::new(&secret, fresh_epoch(random))
 }
 
 /// What tells a device's next log from all others.

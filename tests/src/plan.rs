@@ -19,6 +19,8 @@ pub struct Plan {
     pub verify: bool,
     /// Whether laptops remember moves of their clock over a restart, and phones do not.
     pub laptops_remember_moves: bool,
+    /// Whether the first laptop names all others manager before anything else happens.
+    pub named_at_once: bool,
     /// What goes wrong.
     pub faults: Faults,
 }
@@ -71,6 +73,8 @@ pub struct Faults {
     pub delete: u32,
     /// Weight of a manager who resolves.
     pub resolve: u32,
+    /// Weight of a laptop that names another manager.
+    pub naming: u32,
 }
 
 impl Plan {
@@ -93,6 +97,7 @@ impl Plan {
             verify,
             laptops_remember_moves: random.bool(),
             faults: Faults::of(&mut random, verify),
+            named_at_once: random.bool(),
         }
     }
 }
@@ -116,6 +121,7 @@ impl Faults {
             forge: some(random, 8),
             delete: some(random, 8),
             resolve: some(random, 12),
+            naming: some(random, 4),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::convert::Infallible;
 
 use chasqui_shared::{
-    Chain, Clock, ClockDigest, LogChange, LogOwner, LogStore, LogView, LoggedEntry, MemoryLog,
-    Place, Position, ProjectId, RecordId, VersionId, WriterId,
+    Chain, Charter, Clock, ClockDigest, DeviceId, LogChange, LogOwner, LogStore, LogView,
+    LoggedEntry, MemoryLog, Place, Position, ProjectId, RecordId, VersionId, WriterId,
 };
 
 use crate::Mutant;
@@ -18,8 +18,8 @@ pub(crate) struct Store {
 
 impl Store {
     /// An empty log.
-    pub(crate) fn new(project: ProjectId, mutant: Option<Mutant>) -> Self {
-        Self { log: MemoryLog::new(project), mutant }
+    pub(crate) fn new(charter: Charter, mutant: Option<Mutant>) -> Self {
+        Self { log: MemoryLog::new(charter), mutant }
     }
 
     /// What changed since the last call.
@@ -45,8 +45,20 @@ impl Store {
 impl LogView for Store {
     type Error = Infallible;
 
+    fn charter(&self) -> Charter {
+        self.log.charter()
+    }
+
     fn project(&self) -> ProjectId {
         self.log.project()
+    }
+
+    fn is_manager(&self, device: DeviceId) -> Result<bool, Infallible> {
+        self.log.is_manager(device)
+    }
+
+    fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, Infallible> {
+        self.log.waiting(author)
     }
 
     fn owner(&self, writer: WriterId) -> Result<Option<LogOwner>, Infallible> {
@@ -136,5 +148,17 @@ impl LogStore for Store {
 
     fn set_named(&mut self, record: RecordId, version: VersionId) -> Result<(), Infallible> {
         if self.is(Mutant::ForgetsNamed) { Ok(()) } else { self.log.set_named(record, version) }
+    }
+
+    fn set_manager(&mut self, device: DeviceId) -> Result<(), Infallible> {
+        if self.is(Mutant::ForgetsManagers) { Ok(()) } else { self.log.set_manager(device) }
+    }
+
+    fn set_waiting(&mut self, author: DeviceId, place: Place) -> Result<(), Infallible> {
+        if self.is(Mutant::ForgetsWaiting) { Ok(()) } else { self.log.set_waiting(author, place) }
+    }
+
+    fn free_entry(&mut self, place: Place) -> Result<(), Infallible> {
+        self.log.free_entry(place)
     }
 }

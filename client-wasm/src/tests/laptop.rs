@@ -34,7 +34,7 @@ impl Laptop {
         let (name, nonce) = (format!("laptop {byte}"), HelloNonce([0; HelloNonce::WIDTH]));
         let hello = Hello::sign(&pen, charter(), name, Timestamp::MIN, Vec::new(), nonce);
         Self(Rc::new(RefCell::new(LaptopInner {
-            log: MemoryLog::new(charter().project()),
+            log: MemoryLog::new(charter()),
             pen,
             hello,
             away: false,
@@ -121,7 +121,6 @@ impl Transport for Laptop {
                     laptop.epochs += 1;
                     let mut gate = Gate {
                         verify: true,
-                        trust_quarantine: false,
                         pen: &mut laptop.pen,
                         fresh_epoch: Epoch([laptop.epochs; 16]),
                     };

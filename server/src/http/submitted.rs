@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
 };
 use chasqui_shared::{
-    Answer, Draft, Kind, Latitude, Location, LocationSource, Longitude, RecordId, Role, Timestamp,
+    Answer, Draft, Kind, Latitude, Location, LocationSource, Longitude, RecordId, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -100,7 +100,7 @@ pub async fn submit(
     let source = params.source;
     let taken = app.store.write(rows.len(), move |log| {
         let take_one = |row: &Result<Row, Refusal>| match row {
-            Ok(row) => take(log, &source, row, Role::Monitor),
+            Ok(row) => take(log, &source, row),
             Err(refusal) => Ok(Taken::Refused(refusal.clone())),
         };
         rows.iter().map(take_one).collect::<Result<Vec<_>, _>>()

@@ -7,8 +7,6 @@ use std::{
     path::Path,
 };
 
-use chasqui_shared::Role;
-
 use super::{
     ImportError, Refusal, Report, Row, Taken,
     csv_rows::Table,
@@ -116,8 +114,7 @@ impl<'a> Import<'a> {
         let rows = std::mem::take(&mut self.waiting);
         let source = self.source.clone();
         let taken = self.store.write_blocking(rows.len(), move |log| {
-            let take =
-                |(line, row): &(u64, Row)| Ok((*line, take(log, &source, row, Role::Manager)?));
+            let take = |(line, row): &(u64, Row)| Ok((*line, take(log, &source, row)?));
             rows.iter().map(take).collect::<Result<Vec<_>, _>>()
         })?;
         for (line, taken) in taken {

@@ -26,12 +26,7 @@ pub enum Taken {
 ///
 /// A row that was the last one taken for its record is known, whatever people have edited since: importing a file again
 /// undoes nobody's work. Other content under the same id is an edit, which follows the best head.
-pub fn take(
-    log: &mut WriteLog<'_>,
-    source: &str,
-    row: &Row,
-    role: Role,
-) -> Result<Taken, StoreError> {
+pub fn take(log: &mut WriteLog<'_>, source: &str, row: &Row) -> Result<Taken, StoreError> {
     if let Some(id) = &row.id
         && (id.is_empty() || id.len() > limits::ROW_ID_BYTES_MAX)
     {
@@ -58,7 +53,8 @@ pub fn take(
         draft.observed_at = View::of(&history).map(|view| view.observed_at);
     }
     let pen = log.pen().clone();
-    let by = Author { device: pen.owner().device, role, now: log.received_at() };
+    let (device, now) = (pen.owner().device, log.received_at());
+    let by = Author { device, role: Role::Monitor, now };
     let version = draft.version(log, record, Change::Edit, by)?;
     let bytes = match version.encode() {
         Ok(bytes) => bytes,

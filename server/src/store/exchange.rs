@@ -83,7 +83,7 @@ pub(super) fn take(
     fresh_epoch: Epoch,
 ) -> Result<Result<BatchAnswer, chasqui_shared::Failure>, StoreError> {
     let mut pen = log.pen().clone();
-    let mut gate = Gate { verify, trust_quarantine: false, pen: &mut pen, fresh_epoch };
+    let mut gate = Gate { verify, pen: &mut pen, fresh_epoch };
     let newcomers = newcomers(log, batch)?;
     let answered = answer_batch(log, &mut gate, batch);
     log.set_pen(pen);

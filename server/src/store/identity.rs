@@ -7,8 +7,8 @@ use super::{
     StoreError,
     committed::Sums,
     tables::{
-        ENTRIES, HEADS, IMPORTS, LOGS, META, MOVES, NAMED, NOTICES, PEERS, PLACES, ROWS, SCHEMA,
-        SHOWN,
+        ENTRIES, HEADS, IMPORTS, LOGS, MANAGERS, META, MOVES, NAMED, NOTICES, PEERS, PLACES, ROWS,
+        SCHEMA, SHOWN, WAITING,
     },
 };
 
@@ -126,6 +126,8 @@ fn make_tables(txn: &WriteTransaction) -> Result<(), StoreError> {
     txn.open_table(PLACES)?;
     txn.open_table(HEADS)?;
     txn.open_table(NAMED)?;
+    txn.open_table(MANAGERS)?;
+    txn.open_table(WAITING)?;
     txn.open_table(SHOWN)?;
     txn.open_table(MOVES)?;
     txn.open_table(PEERS)?;

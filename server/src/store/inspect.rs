@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chasqui_shared::{
     LogOwner, LogStore, LogView, LoggedEntry, Place, Position, RecordId, VersionId, VersionSet,
-    WriterId,
+    WriterId, judge_role,
 };
 use redb::{Builder, Database, ReadableTable};
 
@@ -74,14 +74,23 @@ impl ReadLog {
 
 impl WriteLog<'_> {
     /// Puts the true entry back in the place of a damaged one. It must have been proven; see
-    /// [`chasqui_shared::prove_run`].
+    /// [`chasqui_shared::prove_run`]. Whether its author may write in its role is judged here.
     pub fn mend_entry(&mut self, logged: &LoggedEntry) -> Result<(), StoreError> {
-        let key = entry_key(logged.entry.writer, logged.entry.seq);
+        let place = Place { writer: logged.entry.writer, seq: logged.entry.seq };
+        let mut logged = logged.clone();
+        if logged.quarantine.is_none()
+            && let Ok(kin) = logged.entry.version.kin()
+            && let Err(quarantine) = judge_role(self, kin.clone())?
+        {
+            logged.quarantine = Some(quarantine);
+            self.set_waiting(kin.author, place)?;
+        }
+        let key = entry_key(place.writer, place.seq);
         let arrived = match self.entries.get(&key)? {
             Some(row) => stored_entry::received_at(row.value()).ok(),
             None => None,
         };
-        let row = stored_entry::encode(logged, arrived.unwrap_or(self.received_at))?;
+        let row = stored_entry::encode(&logged, arrived.unwrap_or(self.received_at))?;
         self.entries.insert(&key, row.as_slice())?;
         self.is_changed = true;
         // What people see of the record may have been computed without it.

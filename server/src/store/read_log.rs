@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use chasqui_shared::{
-    Chain, Clock, ClockDigest, LogOwner, LogView, LoggedEntry, Place, Position, ProjectId,
-    RecordId, Timestamp, VersionId, WriterId,
+    Chain, Charter, Clock, ClockDigest, DeviceId, LogOwner, LogView, LoggedEntry, Place, Position,
+    ProjectId, RecordId, Timestamp, VersionId, WriterId,
 };
 use redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable};
 
 use super::{
     Committed, Counts, Inner, StoreError, identity, rows,
     tables::{
-        ENTRIES, HEADS, LOG, LOGS, META, NAMED, PAIR, PLACES, SHOWN, named_key, read_log_row,
+        ENTRIES, HEADS, LOG, LOGS, MANAGERS, META, NAMED, PAIR, PLACES, SHOWN, WAIT, WAITING,
+        named_key, read_log_row,
     },
 };
 
@@ -27,6 +28,8 @@ pub struct ReadLog {
     pub(super) places: ReadOnlyTable<&'static [u8; 32], &'static [u8; PAIR]>,
     pub(super) heads: ReadOnlyTable<&'static [u8; 16], &'static [u8]>,
     named: ReadOnlyTable<&'static [u8; 48], ()>,
+    managers: ReadOnlyTable<&'static [u8; 32], ()>,
+    waiting: ReadOnlyTable<&'static [u8; WAIT], ()>,
     pub(super) shown: ReadOnlyTable<&'static [u8; PAIR], &'static [u8]>,
 }
 
@@ -43,6 +46,8 @@ impl ReadLog {
             places: txn.open_table(PLACES)?,
             heads: txn.open_table(HEADS)?,
             named: txn.open_table(NAMED)?,
+            managers: txn.open_table(MANAGERS)?,
+            waiting: txn.open_table(WAITING)?,
             shown: txn.open_table(SHOWN)?,
         })
     }
@@ -85,8 +90,20 @@ impl ReadLog {
 impl LogView for ReadLog {
     type Error = StoreError;
 
+    fn charter(&self) -> Charter {
+        self.inner.charter
+    }
+
     fn project(&self) -> ProjectId {
         self.inner.project
+    }
+
+    fn is_manager(&self, device: DeviceId) -> Result<bool, StoreError> {
+        Ok(self.managers.get(&device.0)?.is_some())
+    }
+
+    fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, StoreError> {
+        rows::waiting(&self.waiting, author)
     }
 
     fn owner(&self, writer: WriterId) -> Result<Option<LogOwner>, StoreError> {

@@ -1,13 +1,14 @@
 //! Reading single rows, the same inside a read and a write transaction.
 
 use chasqui_shared::{
-    Chain, Clock, LogOwner, LoggedEntry, Place, Position, RecordId, Timestamp, VersionId, WriterId,
+    Chain, Clock, DeviceId, LogOwner, LoggedEntry, Place, Position, RecordId, Timestamp, VersionId,
+    WriterId,
 };
 use redb::ReadableTable;
 
 use super::{
     StoreError, stored_entry,
-    tables::{LOG, PAIR, entry_key, read_log_row, read_place},
+    tables::{LOG, PAIR, WAIT, entry_key, read_log_row, read_place, read_waiting},
 };
 
 /// Width of the shown key that precedes the heads of a record.
@@ -54,6 +55,23 @@ pub(super) fn readable_entry(
         }
         read => read,
     }
+}
+
+/// Where entries of this author wait for it to be named manager.
+pub(super) fn waiting(
+    table: &impl ReadableTable<&'static [u8; WAIT], ()>,
+    author: DeviceId,
+) -> Result<Vec<Place>, StoreError> {
+    let at = |fill| {
+        let mut key = [fill; WAIT];
+        key[..DeviceId::WIDTH].copy_from_slice(&author.0);
+        key
+    };
+    let mut places = Vec::new();
+    for row in table.range::<&[u8; WAIT]>(&at(0)..=&at(u8::MAX))? {
+        places.push(read_waiting(row?.0.value()));
+    }
+    Ok(places)
 }
 
 pub(super) fn chain_at(

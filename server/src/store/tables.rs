@@ -7,10 +7,12 @@ use chasqui_shared::{Chain, DeviceId, Epoch, LogOwner, Place, Position, RecordId
 use redb::TableDefinition;
 
 /// The schema that this program reads and writes.
-pub(super) const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 2;
 
 /// Width of a writer and a seq, or of a moment and a record.
 pub(super) const PAIR: usize = 24;
+/// Width of a device, a writer and a seq.
+pub(super) const WAIT: usize = 56;
 /// Width of a log's owner and position.
 pub(super) const LOG: usize = 88;
 
@@ -26,6 +28,10 @@ pub(super) const PLACES: TableDefinition<'_, &[u8; 32], &[u8; PAIR]> =
 pub(super) const HEADS: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("heads-1");
 /// Record ‖ version, for versions named as parent before they were held.
 pub(super) const NAMED: TableDefinition<'_, &[u8; 48], ()> = TableDefinition::new("named-1");
+/// Device that a version that is shown names manager.
+pub(super) const MANAGERS: TableDefinition<'_, &[u8; 32], ()> = TableDefinition::new("managers-1");
+/// Author ‖ writer ‖ seq, big-endian, of an entry that waits for its author to be named manager.
+pub(super) const WAITING: TableDefinition<'_, &[u8; WAIT], ()> = TableDefinition::new("waiting-1");
 /// Moment, latest first ‖ record → what lists and maps need of its view; see `shown`.
 pub(super) const SHOWN: TableDefinition<'_, &[u8; PAIR], &[u8]> = TableDefinition::new("shown-1");
 /// Commit → the clock's digest before it ‖ the logs it moved, each with its position before.
@@ -50,6 +56,21 @@ pub(super) fn entry_key(writer: WriterId, seq: u64) -> [u8; PAIR] {
     key[..16].copy_from_slice(&writer.0);
     key[16..].copy_from_slice(&seq.to_be_bytes());
     key
+}
+
+/// The key of an entry that waits for its author to be named manager.
+pub(super) fn waiting_key(author: DeviceId, place: Place) -> [u8; WAIT] {
+    let mut key = [0; WAIT];
+    key[..32].copy_from_slice(&author.0);
+    key[32..].copy_from_slice(&entry_key(place.writer, place.seq));
+    key
+}
+
+/// The place in a key of [`waiting_key`].
+pub(super) fn read_waiting(key: &[u8; WAIT]) -> Place {
+    let mut place = [0; PAIR];
+    place.copy_from_slice(&key[32..]);
+    read_place(&place)
 }
 
 /// The inverse of [`entry_key`].

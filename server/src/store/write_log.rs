@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Chain, Clock, ClockDigest, LogOwner, LogStore, LogView, LoggedEntry, Notice, Pen, Place,
-    Position, ProjectId, RecordId, Timestamp, VersionId, WriterId,
+    Chain, Charter, Clock, ClockDigest, DeviceId, LogOwner, LogStore, LogView, LoggedEntry, Notice,
+    Pen, Place, Position, ProjectId, RecordId, Timestamp, VersionId, WriterId,
 };
 use redb::{ReadableTable, Table, WriteTransaction};
 
@@ -13,8 +13,8 @@ use super::{
     committed::Sums,
     rows, stored_entry,
     tables::{
-        ENTRIES, HEADS, IMPORTS, LOG, LOGS, NAMED, PAIR, PLACES, ROWS, SHOWN, entry_key, log_row,
-        named_key,
+        ENTRIES, HEADS, IMPORTS, LOG, LOGS, MANAGERS, NAMED, PAIR, PLACES, ROWS, SHOWN, WAIT,
+        WAITING, entry_key, log_row, named_key, waiting_key,
     },
 };
 
@@ -26,6 +26,8 @@ pub struct WriteLog<'t> {
     pub(super) places: Table<'t, &'static [u8; 32], &'static [u8; PAIR]>,
     pub(super) heads: Table<'t, &'static [u8; 16], &'static [u8]>,
     named: Table<'t, &'static [u8; 48], ()>,
+    managers: Table<'t, &'static [u8; 32], ()>,
+    waiting: Table<'t, &'static [u8; WAIT], ()>,
     rows: Table<'t, &'static [u8; 16], &'static [u8; 32]>,
     imports: Table<'t, &'static [u8; 32], &'static str>,
     pub(super) shown: Table<'t, &'static [u8; PAIR], &'static [u8]>,
@@ -69,6 +71,8 @@ impl<'t> WriteLog<'t> {
             places: txn.open_table(PLACES)?,
             heads: txn.open_table(HEADS)?,
             named: txn.open_table(NAMED)?,
+            managers: txn.open_table(MANAGERS)?,
+            waiting: txn.open_table(WAITING)?,
             rows: txn.open_table(ROWS)?,
             imports: txn.open_table(IMPORTS)?,
             shown: txn.open_table(SHOWN)?,
@@ -151,8 +155,20 @@ impl<'t> WriteLog<'t> {
 impl LogView for WriteLog<'_> {
     type Error = StoreError;
 
+    fn charter(&self) -> Charter {
+        self.inner.charter
+    }
+
     fn project(&self) -> ProjectId {
         self.inner.project
+    }
+
+    fn is_manager(&self, device: DeviceId) -> Result<bool, StoreError> {
+        Ok(self.managers.get(&device.0)?.is_some())
+    }
+
+    fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, StoreError> {
+        rows::waiting(&self.waiting, author)
     }
 
     fn owner(&self, writer: WriterId) -> Result<Option<LogOwner>, StoreError> {
@@ -244,6 +260,31 @@ impl LogStore for WriteLog<'_> {
 
     fn set_named(&mut self, record: RecordId, version: VersionId) -> Result<(), StoreError> {
         self.named.insert(&named_key(record, version), ())?;
+        Ok(())
+    }
+
+    fn set_manager(&mut self, device: DeviceId) -> Result<(), StoreError> {
+        self.managers.insert(&device.0, ())?;
+        for place in rows::waiting(&self.waiting, device)? {
+            self.waiting.remove(&waiting_key(device, place))?;
+        }
+        Ok(())
+    }
+
+    fn set_waiting(&mut self, author: DeviceId, place: Place) -> Result<(), StoreError> {
+        self.waiting.insert(&waiting_key(author, place), ())?;
+        Ok(())
+    }
+
+    fn free_entry(&mut self, place: Place) -> Result<(), StoreError> {
+        let key = entry_key(place.writer, place.seq);
+        let Some(row) = self.entries.get(&key)?.map(|row| row.value().to_vec()) else {
+            return Ok(());
+        };
+        let mut logged = stored_entry::decode(place.writer, place.seq, &row)?;
+        logged.quarantine = None;
+        let row = stored_entry::encode(&logged, stored_entry::received_at(&row)?)?;
+        self.entries.insert(&key, row.as_slice())?;
         Ok(())
     }
 }

@@ -1,18 +1,21 @@
 //! The one way into a log: what is written here, and what a peer sends.
 
 use super::{
-    Entry, LogOwner, LogStore, LoggedEntry, Origin, Pen, Place, Position, Quarantine, Quarantined,
-    Refusal, Refused, Run, RunAnswer, RunEntry, judge, quarantine::read_version, verify_chain,
+    Entry, LogOwner, LogStore, LoggedEntry, Pen, Position, Quarantined, Refusal, Refused, Run,
+    RunAnswer, RunEntry,
+    fork::{give_up_place, keep_run_elsewhere},
+    index::{judge_all, log_again, put},
+    judge_role,
+    quarantine::read_version,
+    verify_chain,
 };
-use crate::{Chain, Epoch, Kin, ProjectId, VersionBytes, VersionId, limits};
+use crate::{Epoch, Kin, ProjectId, VersionBytes, limits};
 
 /// How strictly a side takes what it is sent, and what it needs to log again what loses its place.
 #[derive(Debug)]
 pub struct Gate<'a> {
     /// Whether signatures are checked. A laptop always does; a phone trusts the laptop that it is paired with.
     pub verify: bool,
-    /// Whether the sender's word that an entry is quarantined is taken over.
-    pub trust_quarantine: bool,
     /// This side's own log.
     pub pen: &'a mut Pen,
     /// Taken for the pen's next log if its present one was lost or forked; see DESIGN §5. Random, used once.
@@ -37,10 +40,14 @@ pub fn restore<S: LogStore>(
     owner: LogOwner,
 ) -> Result<(), S::Error> {
     let judged = match logged.quarantine {
+        None => read_version(&logged.entry).map(Kin::from),
+        Some(quarantine) if quarantine.waits_for_role() => match read_version(&logged.entry) {
+            Ok(version) => judge_role(store, Kin::from(version))?,
+            Err(quarantine) => Err(quarantine),
+        },
         Some(quarantine) => Err(quarantine),
-        None => read_version(&logged.entry),
     };
-    put(store, logged.entry, logged.chain, owner, judged.map(Kin::from))?;
+    put(store, logged.entry, logged.chain, owner, judged)?;
     Ok(())
 }
 
@@ -100,15 +107,11 @@ pub fn take_run<S: LogStore>(
             }
             give_up_place(store, gate, owner, last, held)?;
         }
-        let judged = judge(&entry, id, owner);
-        let judged = match sent.quarantine.clone().filter(|_| gate.trust_quarantine) {
-            Some(flagged) => Err(flagged),
-            None => judged,
-        };
+        let judged = judge_all(store, &entry, id, owner)?;
         if let Err(quarantine) = &judged {
             answer.quarantined.push(Quarantined { seq, quarantine: quarantine.clone() });
         }
-        put(store, entry, position.chain, owner, judged.map(Kin::from))?;
+        put(store, entry, position.chain, owner, judged)?;
         answer.added += 1;
         last = position;
         held = position;
@@ -162,7 +165,12 @@ pub(super) fn entry_of(
 }
 
 /// Whether an entry that is not held may be kept.
-fn check(gate: &Gate<'_>, owner: LogOwner, entry: &Entry, at: Position) -> Result<(), Refusal> {
+pub(super) fn check(
+    gate: &Gate<'_>,
+    owner: LogOwner,
+    entry: &Entry,
+    at: Position,
+) -> Result<(), Refusal> {
     if entry.seq > limits::SEQ_MAX {
         return Err(Refusal::SeqOutOfRange);
     }
@@ -174,146 +182,4 @@ fn check(gate: &Gate<'_>, owner: LogOwner, entry: &Entry, at: Position) -> Resul
         return Err(Refusal::SignatureInvalid);
     }
     Ok(())
-}
-
-/// Logs the versions of a run that lost its place, unless they are held somewhere.
-fn keep_run_elsewhere<S: LogStore>(
-    store: &mut S,
-    gate: &Gate<'_>,
-    owner: LogOwner,
-    mut last: Position,
-    sent: &[RunEntry],
-) -> Result<u64, S::Error> {
-    let mut added = 0;
-    for sent in sent {
-        let entry = entry_of(store.project(), owner, last, sent);
-        let (id, position) = entry.position();
-        if check(gate, owner, &entry, position).is_err() {
-            break;
-        }
-        let missing = match store.place(id)? {
-            None => true,
-            Some(_) => !is_shown(store, id)? && judge(&entry, id, owner).is_ok(),
-        };
-        if missing {
-            let origin = origin_of(&entry, owner);
-            log_again(store, gate.pen, entry.version, Some(origin))?;
-            added += 1;
-        }
-        last = position;
-    }
-    Ok(added)
-}
-
-/// Cuts a log back to `last`, and logs the versions again that had no other place.
-fn give_up_place<S: LogStore>(
-    store: &mut S,
-    gate: &Gate<'_>,
-    owner: LogOwner,
-    last: Position,
-    held: Position,
-) -> Result<(), S::Error> {
-    let writer = owner.writer();
-    let mut homeless = Vec::new();
-    for seq in last.seq + 1..=held.seq {
-        let Some(logged) = store.entry(writer, seq)? else { continue };
-        if store.place(logged.entry.version.id())? == Some(Place { writer, seq }) {
-            homeless.push(logged);
-        }
-    }
-    store.cut_log(writer, last)?;
-    for LoggedEntry { entry, quarantine, .. } in homeless {
-        let origin = origin_of(&entry, owner);
-        let again = log_again(store, gate.pen, entry.version, Some(origin))?;
-        // It was no head where it was, and its new place may show it.
-        if quarantine.is_some()
-            && again.quarantine.is_none()
-            && let Ok(kin) = again.entry.version.kin()
-        {
-            index(store, again.entry.version.id(), &kin)?;
-        }
-    }
-    Ok(())
-}
-
-/// Who logged the version first, as it is known from this entry.
-fn origin_of(entry: &Entry, owner: LogOwner) -> Origin {
-    entry.origin.unwrap_or(Origin {
-        owner,
-        seq: entry.seq,
-        previous: entry.previous,
-        signature: entry.signature,
-    })
-}
-
-/// Appends to this side's own log.
-fn log_again<S: LogStore>(
-    store: &mut S,
-    pen: &Pen,
-    version: VersionBytes,
-    origin: Option<Origin>,
-) -> Result<LoggedEntry, S::Error> {
-    let last = store.position(pen.writer())?;
-    let entry = pen.entry(store.project(), last, version, origin);
-    let (id, position) = entry.position();
-    let judged = judge(&entry, id, pen.owner());
-    put(store, entry, position.chain, pen.owner(), judged.map(Kin::from))
-}
-
-/// Puts an entry at the end of its log and, if its version was not shown yet and may be, into the heads of its
-/// record.
-///
-/// A version that is held in quarantine alone is shown as soon as an entry comes that may be: which of the
-/// two came first changes nothing.
-pub(super) fn put<S: LogStore>(
-    store: &mut S,
-    entry: Entry,
-    chain: Chain,
-    owner: LogOwner,
-    judged: Result<Kin, Quarantine>,
-) -> Result<LoggedEntry, S::Error> {
-    let id = entry.version.id();
-    let place = Place { writer: entry.writer, seq: entry.seq };
-    let before = store.place(id)?;
-    let held = match before {
-        None => None,
-        Some(place) => store
-            .entry(place.writer, place.seq)?
-            .filter(|logged| logged.entry.version == entry.version),
-    };
-    let logged = LoggedEntry { entry, chain, quarantine: judged.as_ref().err().cloned() };
-    store.put_entry(&logged, owner)?;
-    let freed = held.as_ref().is_some_and(|held| held.quarantine.is_some()) && judged.is_ok();
-    if held.is_none() || freed {
-        store.set_place(id, place)?;
-    }
-    if (before.is_none() || freed)
-        && let Ok(kin) = judged
-    {
-        index(store, id, &kin)?;
-    }
-    Ok(logged)
-}
-
-/// Makes a version a head unless it is superseded already, and its parents none.
-fn index<S: LogStore>(store: &mut S, id: VersionId, kin: &Kin) -> Result<(), S::Error> {
-    let mut heads = store.heads(kin.record)?;
-    heads.retain(|head| !kin.parents.contains(head));
-    for &parent in &kin.parents {
-        if !is_shown(store, parent)? {
-            store.set_named(kin.record, parent)?;
-        }
-    }
-    if !store.is_named(kin.record, id)? {
-        heads.push(id);
-        heads.sort_unstable();
-    }
-    store.set_heads(kin.record, &heads)
-}
-
-/// Whether a version is held in an entry that is not in quarantine.
-fn is_shown<S: LogStore>(store: &S, id: VersionId) -> Result<bool, S::Error> {
-    let Some(place) = store.place(id)? else { return Ok(false) };
-    let logged = store.entry(place.writer, place.seq)?;
-    Ok(logged.is_some_and(|logged| logged.quarantine.is_none()))
 }

@@ -109,14 +109,14 @@ pub fn prove_run(
 mod tests {
     use super::*;
     use crate::{
-        Author, Change, Draft, Epoch, LogView, MemoryLog, Pen, Range, RecordId, Role,
-        SignatureBytes, Timestamp, VersionBytes, collect, write,
+        Author, Change, Charter, DeviceId, Draft, Epoch, LogView, MemoryLog, Pen, Range, RecordId,
+        Role, SignatureBytes, Timestamp, VersionBytes, collect, write,
     };
 
-    const PROJECT: ProjectId = ProjectId([9; 16]);
+    const CHARTER: Charter = Charter { founder: DeviceId([9; 32]), salt: Epoch([9; 16]) };
 
     fn written() -> (MemoryLog, Pen) {
-        let (mut log, pen) = (MemoryLog::new(PROJECT), Pen::new(&[1; 32], Epoch([1; 16])));
+        let (mut log, pen) = (MemoryLog::new(CHARTER), Pen::new(&[1; 32], Epoch([1; 16])));
         for record in 0..3 {
             let now = Timestamp::from_millis(0);
             let by = Author { device: pen.owner().device, role: Role::Monitor, now };
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn an_entry_is_whole_after_its_own_predecessor_or_after_a_damaged_one() {
         let (log, pen) = written();
-        let genesis = pen.owner().genesis(PROJECT);
+        let genesis = pen.owner().genesis(CHARTER.project());
         assert_eq!(examine(pen.owner(), Some(genesis), &entry(&log, &pen, 1)), Ok(()));
         assert_eq!(examine(pen.owner(), None, &entry(&log, &pen, 2)), Ok(()));
         let after_another = examine(pen.owner(), Some(genesis), &entry(&log, &pen, 2));
@@ -160,7 +160,8 @@ mod tests {
         assert_eq!(flaw(|e| e.entry.previous.0[0] ^= 1), Flaw::PreviousMismatch);
         assert_eq!(flaw(|e| e.entry.signature = SignatureBytes([0; 64])), Flaw::SignatureInvalid);
         let noise = VersionBytes::new(vec![0xff; 9]).unwrap();
-        let forged = pen.entry(PROJECT, Position { seq: 1, chain: Chain([0; 32]) }, noise, None);
+        let forged =
+            pen.entry(CHARTER.project(), Position { seq: 1, chain: Chain([0; 32]) }, noise, None);
         let (_, at) = forged.position();
         let shown = LoggedEntry { entry: forged, chain: at.chain, quarantine: None };
         assert_eq!(examine(pen.owner(), None, &shown), Err(Flaw::JudgementMismatch));
@@ -172,7 +173,7 @@ mod tests {
         let until = log.position(pen.writer()).unwrap();
         let range = Range { writer: pen.writer(), after: Position::START, until };
         let mut run = collect(&log, pen.writer(), &[range]).unwrap().runs.remove(0);
-        let prove = |run: &Run| prove_run(PROJECT, pen.owner(), Position::START, run);
+        let prove = |run: &Run| prove_run(CHARTER.project(), pen.owner(), Position::START, run);
         let all: Vec<_> = (1..=3).map(|seq| entry(&log, &pen, seq)).collect();
         assert_eq!(prove(&run), all);
         run.entries[1].version = VersionBytes::new(vec![1]).unwrap();

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{Clock, LogOwner, LogStore, LogView, LoggedEntry, Moves, Place, Position};
-use crate::{Chain, ClockDigest, ProjectId, RecordId, VersionId, WriterId};
+use crate::{Chain, Charter, ClockDigest, DeviceId, ProjectId, RecordId, VersionId, WriterId};
 
 const MOVES_MAX: usize = 65_536;
 
@@ -25,11 +25,14 @@ pub enum LogChange {
 /// one transaction. If that fails, the caller throws this log away and loads the durable one again.
 #[derive(Clone, Debug)]
 pub struct MemoryLog {
+    charter: Charter,
     project: ProjectId,
     logs: BTreeMap<WriterId, (LogOwner, Vec<LoggedEntry>)>,
     places: HashMap<VersionId, Place>,
     heads: BTreeMap<RecordId, Vec<VersionId>>,
     named: HashSet<(RecordId, VersionId)>,
+    managers: HashSet<DeviceId>,
+    waiting: HashMap<DeviceId, Vec<Place>>,
     clock: Clock,
     moves: Moves,
     changes: Vec<LogChange>,
@@ -38,16 +41,19 @@ pub struct MemoryLog {
 
 impl MemoryLog {
     /// An empty log of a project.
-    pub fn new(project: ProjectId) -> Self {
+    pub fn new(charter: Charter) -> Self {
         let clock = Clock::default();
         let mut moves = Moves::new(MOVES_MAX);
         moves.mark(clock.digest());
         Self {
-            project,
+            charter,
+            project: charter.project(),
             logs: BTreeMap::new(),
             places: HashMap::new(),
             heads: BTreeMap::new(),
             named: HashSet::new(),
+            managers: HashSet::new(),
+            waiting: HashMap::new(),
             clock,
             moves,
             changes: Vec::new(),
@@ -92,8 +98,20 @@ impl MemoryLog {
 impl LogView for MemoryLog {
     type Error = Infallible;
 
+    fn charter(&self) -> Charter {
+        self.charter
+    }
+
     fn project(&self) -> ProjectId {
         self.project
+    }
+
+    fn is_manager(&self, device: DeviceId) -> Result<bool, Infallible> {
+        Ok(self.managers.contains(&device))
+    }
+
+    fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, Infallible> {
+        Ok(self.waiting.get(&author).cloned().unwrap_or_default())
     }
 
     fn owner(&self, writer: WriterId) -> Result<Option<LogOwner>, Infallible> {
@@ -158,6 +176,27 @@ impl LogStore for MemoryLog {
         self.moves.push(writer, self.clock.get(writer).unwrap_or(Position::START));
         self.clock.set(writer, last);
         self.changes.push(LogChange::Cut(writer, last));
+        Ok(())
+    }
+
+    fn set_manager(&mut self, device: DeviceId) -> Result<(), Infallible> {
+        self.managers.insert(device);
+        self.waiting.remove(&device);
+        Ok(())
+    }
+
+    fn set_waiting(&mut self, author: DeviceId, place: Place) -> Result<(), Infallible> {
+        self.waiting.entry(author).or_default().push(place);
+        Ok(())
+    }
+
+    fn free_entry(&mut self, place: Place) -> Result<(), Infallible> {
+        let index = usize::try_from(place.seq.saturating_sub(1)).unwrap_or(usize::MAX);
+        let log = self.logs.get_mut(&place.writer);
+        // No change to be made durable: what waits is judged again when it is read back.
+        if let Some(logged) = log.and_then(|(_, entries)| entries.get_mut(index)) {
+            logged.quarantine = None;
+        }
         Ok(())
     }
 

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, LogOwner};
-use crate::{Version, VersionId};
+use super::{Entry, LogOwner, LogView};
+use crate::{Kin, Role, Version, VersionId};
+
+/// The code of a version in the role of a manager, by an author whom no manager has named one yet.
+const ROLE_UNKNOWN: &str = "role_unknown";
 
 /// Why an entry is not shown. It blocks nothing: its log goes on after it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,9 +18,17 @@ pub struct Quarantine {
     pub message: String,
 }
 
-/// Reads the version of an entry, or says why it must not be shown.
+impl Quarantine {
+    /// Whether it ends when the author is named manager.
+    pub(super) fn waits_for_role(&self) -> bool {
+        self.code == ROLE_UNKNOWN
+    }
+}
+
+/// Reads the version of an entry, or says why it must never be shown.
 ///
-/// A pure function of the entry, so that every replica judges alike.
+/// A pure function of the entry, so that every replica judges alike. Whether its author may write in the role that it
+/// names depends on what else is shown, and is judged where it is admitted.
 pub fn judge(entry: &Entry, id: VersionId, owner: LogOwner) -> Result<Version, Quarantine> {
     let version = read_version(entry)?;
     let own = version.author == owner.device && entry.origin.is_none();
@@ -30,6 +41,24 @@ pub fn judge(entry: &Entry, id: VersionId, owner: LogOwner) -> Result<Version, Q
             message: "the author did not sign this version".into(),
         })
     }
+}
+
+/// Whether the author of a version may have written it in the role that it names, by what is shown here now.
+///
+/// The founder is a manager, and everybody whom a manager has named. Replicas with the same logs judge alike, whatever
+/// came first: an entry that waits for its author's role is shown as soon as the naming is.
+pub fn judge_role<V: LogView>(view: &V, kin: Kin) -> Result<Result<Kin, Quarantine>, V::Error> {
+    let may = kin.role == Role::Monitor
+        || kin.author == view.charter().founder
+        || view.is_manager(kin.author)?;
+    Ok(if may {
+        Ok(kin)
+    } else {
+        Err(Quarantine {
+            code: ROLE_UNKNOWN.into(),
+            message: "no manager has named its author a manager".into(),
+        })
+    })
 }
 
 /// Reads the version of an entry, whoever signed it.

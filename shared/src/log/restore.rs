@@ -2,10 +2,11 @@
 
 use super::{
     LogStore, Refusal, Refused, Run,
-    admit::{attach, entry_of, put},
-    judge,
+    admit::{attach, entry_of},
+    index::{judge_all, put},
+    judge_role,
 };
-use crate::{Kin, VersionError};
+use crate::VersionError;
 
 /// Takes a run from this side's own storage; what an earlier run held already is passed over.
 ///
@@ -30,8 +31,9 @@ pub fn restore_run<S: LogStore>(store: &mut S, run: &Run) -> Result<Option<Refus
             let judged = match (&sent.quarantine, entry.version.kin()) {
                 // What was too new for an older program may be read by this one.
                 (Some(flagged), _) if flagged.code == VersionError::NEWER => {
-                    judge(&entry, id, owner).map(Kin::from)
+                    judge_all(store, &entry, id, owner)?
                 }
+                (Some(flagged), Ok(kin)) if flagged.waits_for_role() => judge_role(store, kin)?,
                 (Some(flagged), _) => Err(flagged.clone()),
                 (None, Ok(kin)) => Ok(kin),
                 (None, Err(_)) => return refused(position.seq, Refusal::SignatureInvalid),
@@ -47,15 +49,15 @@ pub fn restore_run<S: LogStore>(store: &mut S, run: &Run) -> Result<Option<Refus
 mod tests {
     use super::*;
     use crate::{
-        Author, Change, Draft, Epoch, LogView, MemoryLog, Pen, Position, ProjectId, Range,
+        Author, Change, Charter, DeviceId, Draft, Epoch, LogView, MemoryLog, Pen, Position, Range,
         RecordId, Role, Timestamp, collect, log::write,
     };
 
-    const PROJECT: ProjectId = ProjectId([9; 16]);
+    const CHARTER: Charter = Charter { founder: DeviceId([9; 32]), salt: Epoch([9; 16]) };
 
     /// A log of three states of one record.
     fn written() -> (MemoryLog, Pen) {
-        let (mut log, pen) = (MemoryLog::new(PROJECT), Pen::new(&[1; 32], Epoch([2; 16])));
+        let (mut log, pen) = (MemoryLog::new(CHARTER), Pen::new(&[1; 32], Epoch([2; 16])));
         for note in ["a", "b", "c"] {
             let draft = Draft { category: "oil".into(), note: note.into(), ..Draft::default() };
             let (device, now) = (pen.owner().device, Timestamp::from_millis(0));
@@ -80,7 +82,7 @@ mod tests {
     #[test]
     fn what_was_stored_comes_back_the_same_and_an_overlap_is_taken_once() {
         let (log, pen) = written();
-        let mut again = MemoryLog::new(PROJECT);
+        let mut again = MemoryLog::new(CHARTER);
         for (after, until) in [(0, 2), (1, 2), (1, 3), (2, 3)] {
             assert_eq!(restore_run(&mut again, &run(&log, &pen, after, until)), Ok(None));
         }
@@ -91,7 +93,7 @@ mod tests {
     #[test]
     fn a_gap_and_a_run_of_another_past_are_named_and_not_taken() {
         let (log, pen) = written();
-        let mut again = MemoryLog::new(PROJECT);
+        let mut again = MemoryLog::new(CHARTER);
         let gap = restore_run(&mut again, &run(&log, &pen, 1, 3));
         assert_eq!(gap, Ok(Some(Refused { seq: 2, code: Refusal::Gap })));
         assert_eq!(restore_run(&mut again, &run(&log, &pen, 0, 2)), Ok(None));

@@ -48,7 +48,7 @@ pub struct RunEntry {
     /// Set when the version was first logged elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
-    /// Set when the sender holds it in quarantine.
+    /// Set in a side's own storage where it holds the entry in quarantine. Never sent: whoever is sent an entry judges it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quarantine: Option<Quarantine>,
 }

@@ -1,7 +1,9 @@
 //! What a log store can do: the seam between the rules of this crate and memory, redb or IndexedDB.
 
 use super::{Clock, Entry, LogOwner, Position, Quarantine};
-use crate::{Chain, ClockDigest, ProjectId, RecordId, Version, VersionId, WriterId};
+use crate::{
+    Chain, Charter, ClockDigest, DeviceId, ProjectId, RecordId, Version, VersionId, WriterId,
+};
 
 /// An entry as it is held, with the hash and the judgement that admission found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +30,14 @@ pub trait LogView {
     /// What can go wrong below.
     type Error;
 
+    /// What the project is founded on.
+    fn charter(&self) -> Charter;
     /// The project of all logs here.
     fn project(&self) -> ProjectId;
+    /// Whether a version that is shown names this device manager.
+    fn is_manager(&self, device: DeviceId) -> Result<bool, Self::Error>;
+    /// Where entries of this author wait for it to be named manager. Places that a log has lost since may be among them.
+    fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, Self::Error>;
     /// Whose log it is, if a single entry of it is held.
     fn owner(&self, writer: WriterId) -> Result<Option<LogOwner>, Self::Error>;
     /// How far a log is held; [`Position::START`] if not at all.
@@ -88,4 +96,10 @@ pub trait LogStore: LogView {
     fn set_heads(&mut self, record: RecordId, heads: &[VersionId]) -> Result<(), Self::Error>;
     /// Remembers that a version of the record named this one, which is not held.
     fn set_named(&mut self, record: RecordId, version: VersionId) -> Result<(), Self::Error>;
+    /// Remembers that a version that is shown names this device manager.
+    fn set_manager(&mut self, device: DeviceId) -> Result<(), Self::Error>;
+    /// Remembers where an entry waits for its author to be named manager.
+    fn set_waiting(&mut self, author: DeviceId, place: Place) -> Result<(), Self::Error>;
+    /// Takes the entry at a place out of quarantine.
+    fn free_entry(&mut self, place: Place) -> Result<(), Self::Error>;
 }

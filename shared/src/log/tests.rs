@@ -4,10 +4,15 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    Author, Change, Draft, Epoch, ProjectId, RecordId, Role, Timestamp, VersionId, collect, limits,
+    Author, Change, Charter, Draft, Epoch, Member, RecordId, Role, Timestamp, VersionBytes,
+    VersionId, collect, limits, to_cbor,
 };
 
-const PROJECT: ProjectId = ProjectId([9; 16]);
+/// Pen 9 began the project.
+fn charter() -> Charter {
+    let founder = Pen::new(&[9; 32], Epoch([9; 16])).owner().device;
+    Charter { founder, salt: Epoch([9; 16]) }
+}
 
 struct Side {
     log: MemoryLog,
@@ -18,7 +23,7 @@ struct Side {
 impl Side {
     fn new(name: u8) -> Self {
         Self {
-            log: MemoryLog::new(PROJECT),
+            log: MemoryLog::new(charter()),
             pen: Pen::new(&[name; 32], Epoch([name; 16])),
             epochs: 100,
         }
@@ -35,6 +40,35 @@ impl Side {
         write(&mut self.log, &self.pen, version.encode().unwrap()).unwrap()
     }
 
+    /// Writes in the role of a manager, whether it is one or not.
+    fn manage(&mut self, record: RecordId, change: Change, draft: Draft) -> LoggedEntry {
+        let device = self.pen.owner().device;
+        let by = Author { device, role: Role::Manager, now: Timestamp::from_millis(0) };
+        let version = draft.version(&self.log, record, change, by).unwrap();
+        write(&mut self.log, &self.pen, version.encode().unwrap()).unwrap()
+    }
+
+    /// Says that another side is a manager.
+    fn name(&mut self, other: &Side) {
+        let device = other.pen.owner().device;
+        let member = Member { device, role: Role::Manager, name: "a laptop".into() };
+        self.manage(Member::record(device), Change::Edit, member.draft());
+    }
+
+    /// Everything that another side holds and this one does not.
+    fn takes_all_of(&mut self, other: &Side) {
+        for writer in other.log.logs().map(|(writer, ..)| writer).collect::<Vec<_>>() {
+            let held = self.log.position(writer).unwrap().seq;
+            if held < other.log.position(writer).unwrap().seq {
+                self.take(&other.run(writer, held));
+            }
+        }
+    }
+
+    fn shown(&self, record: RecordId) -> Vec<VersionId> {
+        self.log.heads(record).unwrap()
+    }
+
     fn run(&self, writer: crate::WriterId, after: u64) -> Run {
         let until = self.log.position(writer).unwrap();
         let chain = self.log.chain_at(writer, after).unwrap().unwrap();
@@ -45,8 +79,7 @@ impl Side {
     fn take(&mut self, run: &Run) -> RunAnswer {
         self.epochs += 1;
         let fresh_epoch = Epoch([self.epochs; 16]);
-        let mut gate =
-            Gate { verify: true, trust_quarantine: false, pen: &mut self.pen, fresh_epoch };
+        let mut gate = Gate { verify: true, pen: &mut self.pen, fresh_epoch };
         take_run(&mut self.log, &mut gate, run).unwrap()
     }
 
@@ -97,7 +130,7 @@ fn an_altered_version_is_refused_and_the_prefix_before_it_is_kept() {
 #[test]
 fn an_entry_of_another_project_is_refused() {
     let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
-    alice.log = MemoryLog::new(ProjectId([8; 16]));
+    alice.log = MemoryLog::new(Charter { salt: Epoch([8; 16]), ..charter() });
     alice.write(1, "one");
     let answer = laptop.take(&alice.run(alice.pen.writer(), 0));
     assert_eq!(answer.refused, Some(Refused { seq: 1, code: Refusal::SignatureInvalid }));
@@ -300,4 +333,94 @@ proptest! {
             prop_assert_eq!(history.heads(), heads);
         }
     }
+}
+
+/// Alice records; laptop 8, which the founder names manager at some time, deletes it; a third laptop is named by 8.
+fn named_managers() -> (RecordId, [Side; 4], LoggedEntry) {
+    let record = RecordId([1; 16]);
+    let [mut alice, mut founder, mut eight, mut seven] = [1, 9, 8, 7].map(Side::new);
+    alice.write(1, "oil");
+    eight.takes_all_of(&alice);
+    let deleted = eight.manage(
+        record,
+        Change::Delete,
+        Draft { category: "fish_kill".into(), ..Draft::default() },
+    );
+    eight.name(&seven);
+    seven.takes_all_of(&alice);
+    seven.takes_all_of(&eight);
+    seven.manage(
+        RecordId([2; 16]),
+        Change::Edit,
+        Draft { category: "fire".into(), ..Draft::default() },
+    );
+    founder.name(&eight);
+    (record, [alice, founder, eight, seven], deleted)
+}
+
+#[test]
+fn what_only_a_manager_may_write_waits_until_its_author_is_named_whichever_comes_first() {
+    let (record, [mut alice, founder, eight, seven], deleted) = named_managers();
+    assert_eq!(deleted.quarantine.unwrap().code, "role_unknown");
+    let before = alice.shown(record);
+    let run = eight.run(eight.pen.writer(), 0);
+    let answer = alice.take(&run);
+    assert_eq!(answer.quarantined[0].quarantine.code, "role_unknown");
+    alice.takes_all_of(&seven);
+    assert_eq!(alice.shown(record), before);
+    assert_eq!(alice.shown(RecordId([2; 16])), []);
+
+    let mut named_first = Side::new(2);
+    named_first.takes_all_of(&founder);
+    named_first.takes_all_of(&seven);
+    alice.takes_all_of(&founder);
+    for side in [&alice, &named_first] {
+        assert_eq!(side.shown(record), [deleted.entry.version.id()]);
+        assert_eq!(side.shown(RecordId([2; 16])).len(), 1, "a named manager names another");
+    }
+}
+
+#[test]
+fn a_log_that_is_read_back_in_any_order_shows_what_named_managers_wrote() {
+    let (record, [mut alice, founder, _, seven], deleted) = named_managers();
+    alice.takes_all_of(&seven);
+    alice.takes_all_of(&founder);
+    let mut logs: Vec<_> = alice.log.logs().map(|(_, owner, all)| (owner, all.to_vec())).collect();
+    for _ in 0..2 {
+        logs.reverse();
+        let mut again = MemoryLog::new(charter());
+        for (owner, entries) in &logs {
+            for logged in entries {
+                // As if each had been stored when it came, before anybody was named.
+                let waits = logged.entry.version.decode().unwrap().role == Role::Manager;
+                let quarantine = (waits && owner.device != charter().founder)
+                    .then(|| Quarantine { code: "role_unknown".into(), message: String::new() });
+                restore(&mut again, LoggedEntry { quarantine, ..logged.clone() }, *owner).unwrap();
+            }
+        }
+        assert_eq!(again.heads(record).unwrap(), [deleted.entry.version.id()]);
+        assert!(again.records().eq(alice.log.records()));
+    }
+}
+
+#[test]
+fn a_monitor_names_nobody() {
+    let (mut monitor, mut laptop) = (Side::new(3), Side::new(2));
+    let device = monitor.pen.owner().device;
+    let member = Member { device, role: Role::Manager, name: "me".into() };
+    let by = Author { device, role: Role::Monitor, now: Timestamp::MIN };
+    let record = Member::record(device);
+    let version = member.draft().version(&monitor.log, record, Change::Edit, by).unwrap();
+    assert_eq!(version.encode().unwrap_err().code(), "version_forbidden");
+    let bytes = VersionBytes::new(to_cbor(&version).unwrap()).unwrap();
+    write(&mut monitor.log, &monitor.pen, bytes).unwrap();
+    let me = monitor.pen.clone();
+    monitor.name(&Side { pen: me, ..Side::new(3) });
+    let draft = Draft { category: "fire".into(), ..Draft::default() };
+    monitor.manage(RecordId([5; 16]), Change::Delete, draft);
+    laptop.takes_all_of(&monitor);
+    assert_eq!(laptop.log.clock().unwrap().entries(), 3);
+    assert!(!laptop.log.is_manager(device).unwrap());
+    assert_eq!(laptop.shown(record), []);
+    assert_eq!(laptop.shown(RecordId([5; 16])), []);
 }

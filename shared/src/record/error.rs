@@ -48,6 +48,9 @@ pub enum VersionError {
         /// What was tried.
         change: Change,
     },
+    /// Who takes part is a manager's to say.
+    #[error("a monitor may not say who takes part")]
+    MembersForbidden,
 }
 
 impl VersionError {
@@ -64,7 +67,7 @@ impl VersionError {
             Self::Unsorted => "version_unsorted",
             Self::NoCategory => "version_no_category",
             Self::Generation { .. } => "version_generation",
-            Self::Forbidden { .. } => "version_forbidden",
+            Self::Forbidden { .. } | Self::MembersForbidden => "version_forbidden",
         }
     }
 }

@@ -160,6 +160,9 @@ impl Version {
         if self.role == Role::Monitor && self.change != Change::Edit {
             return Err(VersionError::Forbidden { change: self.change });
         }
+        if self.role == Role::Monitor && self.kind == Kind::Member {
+            return Err(VersionError::MembersForbidden);
+        }
         Ok(())
     }
 }
@@ -260,11 +263,18 @@ pub struct Kin {
     pub record: RecordId,
     /// The versions that it follows.
     pub parents: Vec<VersionId>,
+    /// What its record is about.
+    pub kind: Kind,
+    /// Who wrote it.
+    pub author: DeviceId,
+    /// In what role.
+    pub role: Role,
 }
 
 impl From<Version> for Kin {
     fn from(version: Version) -> Self {
-        Self { record: version.record, parents: version.parents }
+        let Version { record, parents, kind, author, role, .. } = version;
+        Self { record, parents, kind, author, role }
     }
 }
 

@@ -155,7 +155,7 @@ pub fn collect<V: LogView>(
                 version: logged.entry.version,
                 signature: logged.entry.signature,
                 origin: logged.entry.origin,
-                quarantine: logged.quarantine,
+                quarantine: None,
             });
         }
         if !run.entries.is_empty() {

@@ -72,7 +72,7 @@ fn a_member_is_read_back_from_its_record_and_only_from_its_own() {
     let (device, by) = (pen(5).owner().device, pen(6).owner().device);
     let member = Member { device, role: Role::Manager, name: "Laptop of Nauta".into() };
     let author = crate::Author { device: by, role: Role::Manager, now: Timestamp::MIN };
-    let log = crate::MemoryLog::new(charter(&pen(6)).project());
+    let log = crate::MemoryLog::new(charter(&pen(6)));
     let write = |record| member.draft().version(&log, record, crate::Change::Edit, author).unwrap();
     let version = write(Member::record(device));
     assert_eq!(Member::manager_named_by(&version), Some(device));

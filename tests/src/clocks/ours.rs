@@ -3,15 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chasqui_shared::{
-    AnswerError, Author, Change, Draft, Failure, Gate, LogChange, LogView, ProjectId, RecordId,
-    Reply, Request, Role, Timestamp, VersionId, answer_batch, answer_offer, answer_question,
+    AnswerError, Author, Change, Charter, DeviceId, Draft, Epoch, Failure, Gate, LogChange,
+    LogView, Member, RecordId, Reply, Request, Role, Timestamp, VersionId, answer_batch,
+    answer_offer, answer_question,
 };
 use fastrand::Rng;
 
 use super::{Id, Meeting, NODES, Rival};
-use crate::phone::{Phone, fresh_epoch};
-
-const PROJECT: ProjectId = ProjectId([9; 16]);
+use crate::phone::{Phone, fresh_epoch, fresh_pen};
 
 /// All nodes.
 pub(super) struct Ours {
@@ -24,7 +23,17 @@ pub(super) struct Ours {
 impl Ours {
     pub(super) fn new(seed: u64) -> Self {
         let mut random = Rng::with_seed(seed);
-        let nodes = (0..NODES).map(|_| Phone::new(PROJECT, &mut random)).collect();
+        let mut pens: Vec<_> = (0..NODES).map(|_| fresh_pen(&mut random)).collect();
+        let founder = pens[0].clone();
+        let charter = Charter { founder: founder.owner().device, salt: Epoch([9; 16]) };
+        let mut first = Phone::new(charter, founder);
+        pens.iter().skip(1).for_each(|pen| name_manager(&mut first, pen.owner().device));
+        let all_named = |pen| {
+            let mut phone = first.clone();
+            phone.pen = pen;
+            phone
+        };
+        let nodes = pens.drain(..).map(all_named).collect();
         Self { nodes, backups: BTreeMap::new(), numbers: HashMap::new(), random }
     }
 
@@ -90,7 +99,7 @@ impl Rival for Ours {
 fn answer(laptop: &mut Phone, request: &Request, random: &mut Rng) -> Result<Reply, Failure> {
     let Phone { log, pen, .. } = laptop;
     let (writer, fresh_epoch) = (pen.writer(), fresh_epoch(random));
-    let mut gate = Gate { verify: false, trust_quarantine: false, pen, fresh_epoch };
+    let mut gate = Gate { verify: false, pen, fresh_epoch };
     let reply = match request {
         Request::Offer(offer) => answer_offer(log, offer).map(Reply::Offer),
         Request::Push(batch) => answer_batch(log, &mut gate, batch).map(Reply::Push),
@@ -100,6 +109,16 @@ fn answer(laptop: &mut Phone, request: &Request, random: &mut Rng) -> Result<Rep
         AnswerError::Refused(failure) => failure,
         AnswerError::Store(never) => match never {},
     })
+}
+
+/// Everybody may settle what they see split, and so is a manager from the beginning.
+fn name_manager(founder: &mut Phone, device: DeviceId) {
+    let member = Member { device, role: Role::Manager, name: "a node".into() };
+    let now = Timestamp::MIN;
+    let by = Author { device: founder.pen.owner().device, role: Role::Manager, now };
+    let Ok(version) =
+        member.draft().version(&founder.log, Member::record(device), Change::Edit, by);
+    founder.write(version.encode().expect("a member is within all limits"));
 }
 
 fn record_id(record: u16) -> RecordId {

@@ -9,7 +9,7 @@ use super::{
     messages::survives,
     place::{position, range, writer},
     script::{Script, Step},
-    side::{PROJECT, Side, cast},
+    side::{Side, cast, charter},
     whole::check_logs,
 };
 
@@ -43,14 +43,14 @@ struct Asked {
 impl Asked {
     fn new(laptop: &Side) -> Self {
         let offer = Offer {
-            project: PROJECT,
+            project: charter().project(),
             writer: writer(laptop, 0),
             digest: ClockDigest([0; 32]),
             since: None,
             clock: None,
             suspects: Vec::new(),
         };
-        Self { offer, question: Question { project: PROJECT, ranges: Vec::new() } }
+        Self { offer, question: Question { project: charter().project(), ranges: Vec::new() } }
     }
 
     fn adds(&mut self, laptop: &Side, step: Step) {

@@ -3,9 +3,9 @@
 use std::fmt::Debug;
 
 use chasqui_shared::{
-    Author, Batch, BatchAnswer, Change, Clock, DeviceId, Draft, Failure, HashQuestion, HashReply,
-    Hello, MemoryLog, Offer, OfferAnswer, PlacesQuestion, PlacesReply, ProjectId, Question,
-    RecordId, Role, Timestamp, from_cbor, limits, to_cbor,
+    Author, Batch, BatchAnswer, Change, Charter, Clock, DeviceId, Draft, Epoch, Failure,
+    HashQuestion, HashReply, Hello, MemoryLog, Offer, OfferAnswer, PlacesQuestion, PlacesReply,
+    Question, RecordId, Role, Timestamp, from_cbor, limits, to_cbor,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -105,7 +105,7 @@ fn within_question(question: Option<Question>) {
 fn becomes_a_version(draft: Option<Draft>) {
     let Some(draft) = draft else { return };
     let by = Author { device: DeviceId([1; 32]), role: Role::Monitor, now: Timestamp::MAX };
-    let log = MemoryLog::new(ProjectId([9; 16]));
+    let log = MemoryLog::new(Charter { founder: by.device, salt: Epoch([9; 16]) });
     let Ok(version) = draft.version(&log, RecordId([2; 16]), Change::Edit, by);
     if let Ok(bytes) = version.encode() {
         assert_eq!(bytes.decode().as_ref(), Ok(&version), "nobody will quarantine it");

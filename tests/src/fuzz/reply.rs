@@ -21,8 +21,7 @@ pub(super) fn honest(laptop: &mut Side, request: &Request) -> Option<Reply> {
         }
         Request::Push(batch) => {
             let fresh_epoch = laptop.fresh_epoch();
-            let mut gate =
-                Gate { verify: true, trust_quarantine: false, pen: &mut laptop.pen, fresh_epoch };
+            let mut gate = Gate { verify: true, pen: &mut laptop.pen, fresh_epoch };
             let answer = answer_batch(&mut laptop.log, &mut gate, batch);
             laptop.log.take_changes();
             answer.ok().map(Reply::Push)

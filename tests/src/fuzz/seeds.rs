@@ -1,17 +1,17 @@
 //! The inputs that fuzzing begins with: whole messages, damaged ones, and a story for each rule.
 
 use chasqui_shared::{
-    Answer, BatchAnswer, Charter, Clock, Comparison, Draft, Epoch, Failure, HashQuestion,
-    HashReply, Hello, HelloNonce, Kind, Latitude, Located, Location, LocationSource, Locator,
-    Longitude, OfferAnswer, PlacesQuestion, PlacesReply, Position, Question, Range, Since,
-    Timestamp, VersionId, VersionSet, WriterId, collect, limits, locate, offer, to_cbor,
+    Answer, BatchAnswer, Clock, Comparison, Draft, Failure, HashQuestion, HashReply, Hello,
+    HelloNonce, Kind, Latitude, Located, Location, LocationSource, Locator, Longitude, OfferAnswer,
+    PlacesQuestion, PlacesReply, Position, Question, Range, Since, Timestamp, VersionId,
+    VersionSet, WriterId, collect, limits, locate, offer, to_cbor,
 };
 use data_encoding::HEXLOWER;
 use serde::Serialize;
 
 use super::{
     laptop,
-    side::{PROJECT, Side, cast},
+    side::{Side, cast, charter},
 };
 
 /// The first inputs of each target.
@@ -96,9 +96,8 @@ fn examples() -> Vec<Example> {
     let runs = Side::new(6, true).take_all(&batch);
     let taken = BatchAnswer { digest: offer.digest, runs };
     let addresses = vec!["https://10.77.0.1:8443".into()];
-    let charter = Charter { founder: laptop.pen.owner().device, salt: Epoch([9; 16]) };
     let (name, nonce) = ("laptop".into(), HelloNonce([3; HelloNonce::WIDTH]));
-    let hello = Hello::sign(&laptop.pen, charter, name, Timestamp::MAX, addresses, nonce);
+    let hello = Hello::sign(&laptop.pen, charter(), name, Timestamp::MAX, addresses, nonce);
     let (version, _) = laptop.log.versions().next().expect("the laptop holds versions");
     let set = VersionSet::of([version]);
     let (_, message) = Comparison::begin(&set).expect("a set can be compared");
@@ -107,14 +106,14 @@ fn examples() -> Vec<Example> {
         example(1, &answer),
         example(2, &batch),
         example(3, &taken),
-        example(4, &Question { project: PROJECT, ranges: everything }),
+        example(4, &Question { project: charter().project(), ranges: everything }),
         example(5, &Failure::passing("timeout", "the peer did not answer in time")),
         example(6, &laptop.clock()),
         example(6, &Clock::default()),
         example(7, &draft()),
-        example(8, &HashQuestion { project: PROJECT, message: message.clone() }),
+        example(8, &HashQuestion { project: charter().project(), message: message.clone() }),
         example(9, &HashReply { message }),
-        example(10, &PlacesQuestion { project: PROJECT, versions: vec![version] }),
+        example(10, &PlacesQuestion { project: charter().project(), versions: vec![version] }),
         example(11, &PlacesReply { places: vec![Located { version, writer, seq: 1 }] }),
         example(12, &hello),
     ]

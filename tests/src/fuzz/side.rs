@@ -3,15 +3,24 @@
 use std::sync::LazyLock;
 
 use chasqui_shared::{
-    Author, Batch, Change, Clock, Draft, Epoch, Gate, LogView, MemoryLog, Pen, Position, ProjectId,
+    Author, Batch, Change, Charter, Clock, Draft, Epoch, Gate, LogView, MemoryLog, Pen, Position,
     Range, RecordId, Role, Run, RunAnswer, Timestamp, Version, VersionBytes, VersionId, WriterId,
     collect, take_run, write,
 };
 
 use super::script::Step;
 
-/// The project of everybody here.
-pub(super) const PROJECT: ProjectId = ProjectId([9; 16]);
+/// The project of everybody here, which the laptop began.
+pub(super) fn charter() -> Charter {
+    static CHARTER: LazyLock<Charter> = LazyLock::new(|| {
+        let founder = Pen::new(&[FOUNDER; 32], Epoch([FOUNDER; 16])).owner().device;
+        Charter { founder, salt: Epoch([9; 16]) }
+    });
+    *CHARTER
+}
+
+/// The laptop of the [`cast`].
+const FOUNDER: u8 = 3;
 
 /// One replica.
 #[derive(Clone, Debug)]
@@ -29,7 +38,7 @@ impl Side {
     /// A side with an empty log.
     pub(super) fn new(name: u8, strict: bool) -> Self {
         let pen = Pen::new(&[name; 32], Epoch([name; 16]));
-        Self { log: MemoryLog::new(PROJECT), pen, strict, epochs: 0, name }
+        Self { log: MemoryLog::new(charter()), pen, strict, epochs: 0, name }
     }
 
     /// Becomes what `earlier` was, as a restored backup or a copied disk does.
@@ -101,12 +110,7 @@ impl Side {
     /// Takes a run as this side does.
     pub(super) fn take(&mut self, run: &Run) -> RunAnswer {
         let fresh_epoch = self.fresh_epoch();
-        let mut gate = Gate {
-            verify: self.strict,
-            trust_quarantine: !self.strict,
-            pen: &mut self.pen,
-            fresh_epoch,
-        };
+        let mut gate = Gate { verify: self.strict, pen: &mut self.pen, fresh_epoch };
         let Ok(answer) = take_run(&mut self.log, &mut gate, run);
         self.log.take_changes();
         answer
@@ -144,7 +148,7 @@ pub(super) fn noise(bytes: &[u8]) -> VersionBytes {
 pub(super) fn cast() -> [Side; 4] {
     static CAST: LazyLock<[Side; 4]> = LazyLock::new(|| {
         let (mut alice, mut bob) = (Side::new(1, false), Side::new(2, false));
-        let mut laptop = Side::new(3, true);
+        let mut laptop = Side::new(FOUNDER, true);
         for (b, c) in [(0, 0), (1, 0), (0, 16)] {
             alice.write(Step { verb: 0, a: 0, b, c });
             bob.write(Step { verb: 0, a: 0, b, c: c + 6 });

@@ -7,7 +7,7 @@ use chasqui_shared::{
 use super::{
     lie::bend,
     script::{Script, Step},
-    side::{PROJECT, Side, cast},
+    side::{Side, cast, charter},
     whole::{check_heads, check_logs, check_restored, versions},
 };
 
@@ -73,7 +73,7 @@ fn honest_run(from: &Side, to: &Side, step: Step) -> Option<Run> {
 fn forged_run(liar: &Side, receiver: &Side, how: Step) -> Run {
     let owner = liar.pen.owner();
     let last = receiver.clock().get(owner.writer()).unwrap_or(Position::START);
-    let entry = liar.pen.entry(PROJECT, last, liar.version(how), None);
+    let entry = liar.pen.entry(charter().project(), last, liar.version(how), None);
     let Entry { writer, version, signature, origin, .. } = entry;
     let entries = vec![RunEntry { version, signature, origin, quarantine: None }];
     let mut run = Run { writer, owner: Some(owner), after: last, entries };
@@ -102,7 +102,7 @@ impl Actor {
         let before = versions(&self.side.log);
         let fresh_epoch = self.side.fresh_epoch();
         let Side { log, pen, strict, .. } = &mut self.side;
-        let mut gate = Gate { verify: *strict, trust_quarantine: !*strict, pen, fresh_epoch };
+        let mut gate = Gate { verify: *strict, pen, fresh_epoch };
         if let Ok(answer) = answer_batch(log, &mut gate, batch) {
             assert_eq!(answer.digest, self.side.clock().digest());
             assert_eq!(answer.runs.len(), batch.runs.len(), "one answer for each run");

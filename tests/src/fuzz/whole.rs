@@ -6,7 +6,7 @@ use chasqui_shared::{
     History, LogView, MemoryLog, Position, RecordId, Version, VersionId, View, restore,
 };
 
-use super::side::PROJECT;
+use super::side::charter;
 use crate::judge::is_whole;
 
 /// Checks that the logs are whole, that the clock says how far they go, and that every version is where it is said to be.
@@ -17,7 +17,10 @@ pub(super) fn check_logs(log: &MemoryLog) {
     let Ok(clock) = log.clock();
     let mut held = BTreeSet::new();
     for (writer, owner, entries) in log.logs() {
-        assert!(is_whole(PROJECT, owner, entries), "a log has no gap, and its chains hold");
+        assert!(
+            is_whole(charter().project(), owner, entries),
+            "a log has no gap, and its chains hold"
+        );
         let end = entries.last().map_or(Position::START, |last| Position {
             seq: entries.len() as u64,
             chain: last.chain,
@@ -58,7 +61,7 @@ pub(super) fn check_heads(log: &MemoryLog) {
 /// # Panics
 /// If not.
 pub(super) fn check_restored(log: &MemoryLog) {
-    let mut again = MemoryLog::new(PROJECT);
+    let mut again = MemoryLog::new(charter());
     for (_, owner, entries) in log.logs() {
         for logged in entries {
             let Ok(()) = restore(&mut again, logged.clone(), owner);

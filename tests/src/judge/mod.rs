@@ -11,12 +11,12 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chasqui_shared::{LogChange, RecordId, VersionId, WriterId};
+use chasqui_shared::{DeviceId, LogChange, RecordId, VersionId, WriterId};
 
 pub(crate) use self::{
     chain::is_whole,
     closing::Testimony,
-    history::{History, Intent, Written},
+    history::{Claim, History, Intent, Written},
 };
 
 /// What was broken, in words.
@@ -69,7 +69,7 @@ struct Witness {
 }
 
 /// The judge of one story.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Judge {
     history: History,
     witnesses: Vec<Witness>,
@@ -77,6 +77,12 @@ pub(crate) struct Judge {
 }
 
 impl Judge {
+    /// The judge of a project that this device began.
+    pub(crate) fn new(founder: DeviceId) -> Self {
+        let (witnesses, acknowledged) = (Vec::new(), BTreeSet::new());
+        Self { history: History::new(founder), witnesses, acknowledged }
+    }
+
     /// A replica begins with an empty disk; replicas are numbered from 0.
     pub(crate) fn begins(&mut self, name: String) {
         self.witnesses.push(Witness { name, ..Witness::default() });

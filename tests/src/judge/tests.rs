@@ -1,20 +1,20 @@
 //! The judge's own tests: each thing that may be wrong at the end is found.
 
 use chasqui_shared::{
-    Author, Change, ClockDigest, Draft, Epoch, MemoryLog, Pen, ProjectId, RecordId, Role,
+    Author, Change, Charter, ClockDigest, DeviceId, Draft, Epoch, MemoryLog, Pen, RecordId, Role,
     Timestamp, VersionId, write,
 };
 
-use super::{Intent, Judge, Testimony, Written};
+use super::{Claim, Intent, Judge, Testimony, Written};
 
-const PROJECT: ProjectId = ProjectId([9; 16]);
+const CHARTER: Charter = Charter { founder: DeviceId([9; 32]), salt: Epoch([9; 16]) };
 const RECORD: RecordId = RecordId([1; 16]);
 
 /// A judge who saw Alice write a record and edit it twice, and what she says.
 fn alice() -> (Judge, Testimony) {
-    let mut judge = Judge::default();
+    let mut judge = Judge::new(CHARTER.founder);
     judge.begins("Alice".into());
-    let mut log = MemoryLog::new(PROJECT);
+    let mut log = MemoryLog::new(CHARTER);
     let pen = Pen::new(&[1; 32], Epoch([1; 16]));
     let author = pen.owner().device;
     let by = Author { device: author, role: Role::Monitor, now: Timestamp::MIN };
@@ -24,8 +24,10 @@ fn alice() -> (Judge, Testimony) {
         let Ok(version) = draft.version(&log, RECORD, Change::Edit, by);
         let bytes = version.encode().unwrap();
         let (id, parents) = (bytes.id(), version.parents);
-        let (deletes, intent) = (false, Intent::Edit);
-        judge.wrote(0, Written { id, record: RECORD, parents, author, deletes, intent }).unwrap();
+        let (claim, deletes, intent) = (Claim::None, false, Intent::Edit);
+        judge
+            .wrote(0, Written { id, record: RECORD, parents, author, claim, deletes, intent })
+            .unwrap();
         let Ok(_) = write(&mut log, &pen, bytes);
         judge.took(0, &log.take_changes()).unwrap();
         ids.push(id);
@@ -33,7 +35,7 @@ fn alice() -> (Judge, Testimony) {
     judge.committed(0);
     let logs = log.logs().map(|(_, owner, entries)| (owner, entries.to_vec())).collect();
     let testimony = Testimony {
-        project: PROJECT,
+        project: CHARTER.project(),
         digest: ClockDigest([0; 32]),
         logs,
         places: ids.iter().map(|id| (*id, Some(*id))).collect(),

@@ -1,7 +1,7 @@
 //! A laptop as it ships, its store over a disk that loses power; started again each time.
 
 use chasqui_server::store::{Store, StoreError};
-use chasqui_shared::{AnswerError, Failure, ProjectId, Reply, Request};
+use chasqui_shared::{AnswerError, Charter, Failure, Reply, Request};
 use tokio::runtime::Runtime;
 
 use super::disk::{Disk, DiskKind};
@@ -23,9 +23,9 @@ impl Laptop {
         Ok(Self { runtime, disk, store })
     }
 
-    /// Its project.
-    pub(super) fn project(&self) -> ProjectId {
-        self.store.project()
+    /// What its project is founded on.
+    pub(super) fn charter(&self) -> Charter {
+        self.store.charter()
     }
 
     /// The disk that it runs on now.

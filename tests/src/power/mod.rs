@@ -18,8 +18,8 @@ pub use self::disk::DiskKind;
 use self::laptop::Laptop;
 use crate::{
     Violation,
-    judge::{Intent, Judge, Verdict, Written, hold},
-    phone::Phone,
+    judge::{Claim, Intent, Judge, Verdict, Written, hold},
+    phone::{Phone, fresh_pen},
     testimony::testimony,
 };
 
@@ -62,8 +62,8 @@ impl Village {
         let laptop = Laptop::new(disk)?;
         let count = random.usize(2..=4);
         let phones: Vec<_> =
-            (0..count).map(|_| Phone::new(laptop.project(), &mut random)).collect();
-        let mut judge = Judge::default();
+            (0..count).map(|_| Phone::new(laptop.charter(), fresh_pen(&mut random))).collect();
+        let mut judge = Judge::new(laptop.charter().founder);
         judge.begins("the laptop".into());
         (1..=count).for_each(|number| judge.begins(format!("phone {number}")));
         let promised = Vec::new();
@@ -109,7 +109,8 @@ impl Village {
         let Ok(version) = draft.version(log, record, Change::Edit, by);
         let bytes = version.encode().map_err(|error| Violation(error.to_string()))?;
         let (id, parents, intent) = (bytes.id(), version.parents, Intent::Edit);
-        let written = Written { id, record, parents, author, deletes: false, intent };
+        let written =
+            Written { id, record, parents, author, claim: Claim::None, deletes: false, intent };
         self.log(phone, written, bytes)
     }
 
@@ -119,7 +120,9 @@ impl Village {
         let bytes = VersionBytes::new(noise).map_err(|error| Violation(error.to_string()))?;
         let author = self.phones[phone].pen.owner().device;
         let (id, record, parents) = (bytes.id(), RecordId([0; 16]), Vec::new());
-        let written = Written { id, record, parents, author, deletes: false, intent: Intent::Foul };
+        let intent = Intent::Foul;
+        let written =
+            Written { id, record, parents, author, claim: Claim::None, deletes: false, intent };
         self.log(phone, written, bytes)
     }
 

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use chasqui_shared::{
     Answer, Author, Change, ContentHash, Draft, History, Latitude, Location, LocationSource,
-    Longitude, MediaRef, RecordId, Role, Timestamp, View, write,
+    Longitude, MediaRef, Member, RecordId, Role, Timestamp, View, write,
 };
 
 use super::{Kind, Waiting, World, network::Event};
 use crate::{
     Mutant, Shape,
-    judge::{Intent, Verdict, Written},
+    judge::{Claim, Intent, Verdict, Written},
 };
 
 /// 2026-11-01T12:00:00Z, where the virtual time begins.
@@ -30,12 +30,13 @@ impl World {
         let pause_ms = self.random.u64(1..=pause_ms_max);
         self.queue.push(self.now_ms + pause_ms, Event::Act);
         let faults = &self.plan.faults;
-        let acts: [(u32, Act); 13] = [
+        let acts: [(u32, Act); 14] = [
             (20, Self::record),
             (25, Self::edit),
             (40, Self::meet),
             (faults.delete, |world| world.settle(Change::Delete)),
             (faults.resolve, |world| world.settle(Change::Resolve)),
+            (faults.naming, Self::name_any),
             (faults.crash, Self::crash_any),
             (faults.clock_jump, Self::jump_clock),
             (faults.wipe, Self::wipe),
@@ -101,7 +102,10 @@ impl World {
     /// A record that is to be seen there; those with several heads are found more often.
     pub(super) fn any_record(&mut self, who: usize) -> Option<RecordId> {
         let log = self.replicas[who].store.log();
-        let seen: Vec<_> = log.records().filter(|(_, heads)| !heads.is_empty()).collect();
+        let seen: Vec<_> = log
+            .records()
+            .filter(|(record, heads)| !heads.is_empty() && !self.members.contains(record))
+            .collect();
         let split: Vec<_> = seen.iter().filter(|(_, heads)| heads.len() > 1).collect();
         let among_split = !split.is_empty() && self.random.bool();
         let count = if among_split { split.len() } else { seen.len() };
@@ -111,8 +115,39 @@ impl World {
 
     /// Writes a version there; it is saved some time later.
     pub(super) fn write(&mut self, who: usize, record: RecordId, change: Change) -> Verdict {
-        let by = self.author(who);
         let draft = self.draft(who, record);
+        self.write_draft(who, record, change, draft)
+    }
+
+    /// A laptop says that a laptop is a manager, whether it is one itself or not.
+    fn name_any(&mut self) -> Verdict {
+        let Some(who) = self.anybody(Some(Kind::Laptop)) else { return Ok(()) };
+        let laptops = self.laptops();
+        match self.random.choice(laptops) {
+            Some(named) => self.name_manager(who, named),
+            None => Ok(()),
+        }
+    }
+
+    /// Says there that a laptop is a manager.
+    pub(super) fn name_manager(&mut self, who: usize, named: usize) -> Verdict {
+        let device = self.replicas[named].pen.owner().device;
+        self.notes += 1;
+        let name = format!("{} {}", self.replicas[named].name, self.notes);
+        let record = Member::record(device);
+        self.members.insert(record);
+        let draft = Member { device, role: Role::Manager, name }.draft();
+        self.write_draft(who, record, Change::Edit, draft)
+    }
+
+    fn write_draft(
+        &mut self,
+        who: usize,
+        record: RecordId,
+        change: Change,
+        draft: Draft,
+    ) -> Verdict {
+        let by = self.author(who);
         let store = &self.replicas[who].store;
         let Ok(mut version) = draft.version(store, record, change, by);
         match self.mutant {
@@ -135,8 +170,13 @@ impl World {
         });
         let intent = if change == Change::Edit { Intent::Edit } else { Intent::Settle };
         let deletes = change == Change::Delete;
+        let claim = match (Member::manager_named_by(&version), by.role) {
+            (Some(named), _) => Claim::Names(named),
+            (None, Role::Manager) => Claim::Manager,
+            (None, Role::Monitor) => Claim::None,
+        };
         let (parents, author) = (version.parents, by.device);
-        self.judge.wrote(who, Written { id, record, parents, author, deletes, intent })?;
+        self.judge.wrote(who, Written { id, record, parents, author, claim, deletes, intent })?;
         let logged = self.change(who, |store, pen, _| write(store, pen, bytes))?;
         let Ok(logged) = logged;
         self.judge.writes_in(who, logged.entry.writer)?;

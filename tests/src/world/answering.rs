@@ -97,7 +97,7 @@ impl World {
     ) -> Result<Result<BatchAnswer, Failure>, Violation> {
         let verify = self.plan.verify && self.mutant != Some(Mutant::TrustsEverySignature);
         let answer = self.change(who, |store, pen, fresh_epoch| {
-            let mut gate = Gate { verify, trust_quarantine: false, pen, fresh_epoch };
+            let mut gate = Gate { verify, pen, fresh_epoch };
             answer_batch(store, &mut gate, batch)
         })?;
         Ok(answer.map_err(refused))

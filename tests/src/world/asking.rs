@@ -193,7 +193,7 @@ impl World {
         let (plan_verify, mutant) = (self.plan.verify, self.mutant);
         let verify = plan_verify && !phone && mutant != Some(Mutant::TrustsEverySignature);
         let answers = self.change(who, |store, pen, fresh_epoch| {
-            let mut gate = Gate { verify, trust_quarantine: phone, pen, fresh_epoch };
+            let mut gate = Gate { verify, pen, fresh_epoch };
             let taken = batch.runs.iter().map(|run| take_run(store, &mut gate, run));
             taken.collect::<Result<Vec<_>, _>>()
         })?;

@@ -2,10 +2,11 @@
 
 use chasqui_shared::{Change, RecordId, write};
 
-use super::{Kind, World};
+use super::{Kind, World, disk::Disk};
 use crate::{
     Shape,
-    judge::{Intent, Verdict, Written},
+    judge::{Claim, Intent, Verdict, Written},
+    phone::fresh_epoch,
 };
 
 /// More entries than a batch may hold.
@@ -18,8 +19,19 @@ impl World {
         let phones = (1..=self.plan.phones).map(|n| (Kind::Phone, format!("phone {n}")));
         let laptops = (1..=self.plan.laptops).map(|n| (Kind::Laptop, format!("laptop {n}")));
         for (kind, name) in phones.chain(laptops).collect::<Vec<_>>() {
-            let disk = self.new_disk();
+            let disk = match kind {
+                Kind::Laptop if !self.replicas.iter().any(|replica| replica.kind == kind) => {
+                    Disk::new(self.founder_secret, fresh_epoch(&mut self.random))
+                }
+                _ => self.new_disk(),
+            };
             self.add(kind, name, disk);
+        }
+        if self.plan.named_at_once {
+            let laptops = self.laptops();
+            for &laptop in &laptops[1..] {
+                self.name_manager(laptops[0], laptop)?;
+            }
         }
         match self.plan.shape {
             Shape::Empty | Shape::LongNotes => Ok(()),
@@ -42,8 +54,8 @@ impl World {
             let Ok(version) = draft.version(&self.replicas[0].store, record, Change::Edit, by);
             let bytes = version.encode().map_err(|error| crate::Violation(error.to_string()))?;
             let (id, parents, author) = (bytes.id(), version.parents, by.device);
-            let (deletes, intent) = (false, Intent::Edit);
-            self.judge.wrote(0, Written { id, record, parents, author, deletes, intent })?;
+            let (claim, deletes, intent) = (Claim::None, false, Intent::Edit);
+            self.judge.wrote(0, Written { id, record, parents, author, claim, deletes, intent })?;
             let logged = self.change(0, |store, pen, fresh_epoch| {
                 if own_logs {
                     pen.renew(fresh_epoch);

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use chasqui_shared::{
-    Clock, Epoch, LogChange, LogOwner, LogStore, LoggedEntry, Pen, ProjectId, WriterId, restore,
+    Charter, Clock, Epoch, LogChange, LogOwner, LogStore, LoggedEntry, Pen, WriterId, restore,
 };
 
 use crate::{Mutant, store::Store};
@@ -38,8 +38,8 @@ impl Disk {
     }
 
     /// Fills a memory, as a laptop does that remembers each transaction.
-    pub(super) fn replay(&self, project: ProjectId, mutant: Option<Mutant>) -> Store {
-        let mut store = Store::new(project, mutant);
+    pub(super) fn replay(&self, charter: Charter, mutant: Option<Mutant>) -> Store {
+        let mut store = Store::new(charter, mutant);
         for transaction in &self.transactions {
             for change in transaction.iter() {
                 let Ok(()) = match change {
@@ -55,7 +55,7 @@ impl Disk {
     }
 
     /// Fills a memory, as a phone does that keeps only what the logs are now.
-    pub(super) fn fold(&self, project: ProjectId, mutant: Option<Mutant>) -> Store {
+    pub(super) fn fold(&self, charter: Charter, mutant: Option<Mutant>) -> Store {
         let mut logs: BTreeMap<WriterId, (LogOwner, Vec<LoggedEntry>)> = BTreeMap::new();
         for change in self.transactions.iter().flat_map(|transaction| transaction.iter()) {
             match change {
@@ -71,7 +71,7 @@ impl Disk {
                 }
             }
         }
-        let mut store = Store::new(project, mutant);
+        let mut store = Store::new(charter, mutant);
         for (owner, entries) in logs.into_values() {
             for logged in entries {
                 let Ok(()) = restore(&mut store, logged, owner);

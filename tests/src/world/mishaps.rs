@@ -6,7 +6,7 @@ use chasqui_shared::{Change, LogView, RecordId, VERSION_FORMAT, VersionBytes, to
 use super::{Kind, World, disk::Disk, network::Event, replica::Replica};
 use crate::{
     Violation,
-    judge::{Intent, Verdict, Written},
+    judge::{Claim, Intent, Verdict, Written},
     phone::fresh_epoch,
 };
 
@@ -33,7 +33,7 @@ impl World {
     fn start_over(&mut self, who: usize) -> Verdict {
         let remembers_moves = self.plan.laptops_remember_moves;
         let replica = &mut self.replicas[who];
-        let store = replica.load(self.project, self.mutant, remembers_moves);
+        let store = replica.load(self.charter, self.mutant, remembers_moves);
         replica.start_over(store);
         replica.up = false;
         let at_ms = self.now_ms + self.random.u64(100..=10_000);
@@ -107,7 +107,7 @@ impl World {
 
     /// A replica begins with a disk that the judge knows nothing of yet.
     pub(super) fn add(&mut self, kind: Kind, name: String, disk: Disk) {
-        let store = disk.fold(self.project, self.mutant);
+        let store = disk.fold(self.charter, self.mutant);
         self.replicas.push(Replica::new(kind, name.clone(), disk, store));
         self.judge.begins(name);
     }
@@ -167,7 +167,8 @@ impl World {
         let id = bytes.id();
         self.tell(|world| format!("{} writes {id:?}, which is foul", world.replicas[who].name));
         let (parents, author, intent) = (Vec::new(), by.device, Intent::Foul);
-        self.judge.wrote(who, Written { id, record, parents, author, deletes: false, intent })?;
+        let (claim, deletes) = (Claim::None, false);
+        self.judge.wrote(who, Written { id, record, parents, author, claim, deletes, intent })?;
         self.write_bytes(who, bytes)
     }
 

@@ -11,7 +11,9 @@ mod mishaps;
 mod network;
 mod replica;
 
-use chasqui_shared::{Epoch, LogChange, LogView, Pen, ProjectId};
+use std::collections::BTreeSet;
+
+use chasqui_shared::{Charter, Epoch, LogChange, LogView, Pen, RecordId};
 use fastrand::Rng;
 
 use self::{
@@ -56,7 +58,10 @@ struct World {
     now_ms: u64,
     queue: Queue,
     acts_left: u32,
-    project: ProjectId,
+    charter: Charter,
+    founder_secret: [u8; 32],
+    /// Records about who is a manager.
+    members: BTreeSet<RecordId>,
     replicas: Vec<Replica>,
     backups: Vec<(usize, Disk, Holding)>,
     drives: Vec<Drive>,
@@ -68,8 +73,10 @@ struct World {
 impl World {
     fn new(plan: &Plan, mutant: Option<Mutant>, told: bool) -> Self {
         let mut random = Rng::with_seed(plan.seed);
-        let mut project = ProjectId([0; 16]);
-        random.fill(&mut project.0);
+        let mut founder_secret = [0; 32];
+        random.fill(&mut founder_secret);
+        let salt = fresh_epoch(&mut random);
+        let founder = Pen::new(&founder_secret, salt).owner().device;
         Self {
             plan: plan.clone(),
             mutant,
@@ -77,12 +84,14 @@ impl World {
             now_ms: 0,
             queue: Queue::default(),
             acts_left: plan.acts,
-            project,
+            charter: Charter { founder, salt },
+            founder_secret,
+            members: BTreeSet::new(),
             replicas: Vec::new(),
             backups: Vec::new(),
             drives: Vec::new(),
             notes: 0,
-            judge: Judge::default(),
+            judge: Judge::new(founder),
             lines: told.then(Vec::new),
         }
     }

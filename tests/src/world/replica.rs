@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chasqui_shared::{Clock, Failure, LogChange, Pen, ProjectId, RunAnswer, Session, VersionId};
+use chasqui_shared::{Charter, Clock, Failure, LogChange, Pen, RunAnswer, Session, VersionId};
 
 use super::{disk::Disk, network::Connection};
 use crate::{Mutant, judge::Holding, store::Store};
@@ -134,14 +134,14 @@ impl Replica {
     /// Reads the disk into memory.
     pub(super) fn load(
         &self,
-        project: ProjectId,
+        charter: Charter,
         mutant: Option<Mutant>,
         remembers_moves: bool,
     ) -> Store {
         if self.kind == Kind::Laptop && remembers_moves {
-            self.disk.replay(project, mutant)
+            self.disk.replay(charter, mutant)
         } else {
-            self.disk.fold(project, mutant)
+            self.disk.fold(charter, mutant)
         }
     }
 }

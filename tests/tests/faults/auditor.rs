@@ -1,7 +1,7 @@
 //! Somebody who pulls everything, checks every chain and signature, and forgets nothing.
 
 use chasqui_shared::{
-    Batch, Epoch, Gate, LogView, MemoryLog, OfferAnswer, Pen, Position, ProjectId, Question, Range,
+    Batch, Charter, Epoch, Gate, LogView, MemoryLog, OfferAnswer, Pen, Position, Question, Range,
     WriterId, offer, take_run,
 };
 
@@ -15,9 +15,9 @@ pub struct Auditor {
 }
 
 impl Auditor {
-    pub fn new(project: ProjectId) -> Self {
+    pub fn new(charter: Charter) -> Self {
         let pen = Pen::new(&[0xaa; 32], Epoch([0; 16]));
-        Self { log: MemoryLog::new(project), pen, agent: Agent::new() }
+        Self { log: MemoryLog::new(charter), pen, agent: Agent::new() }
     }
 
     /// Pulls what is new. Fails if the laptop lacks or changed what it showed before, lacks what it acknowledged to a
@@ -68,8 +68,7 @@ impl Auditor {
 
     fn take(&mut self, writer: WriterId, batch: &Batch) -> Position {
         let fresh_epoch = Epoch([9; 16]);
-        let mut gate =
-            Gate { verify: true, trust_quarantine: false, pen: &mut self.pen, fresh_epoch };
+        let mut gate = Gate { verify: true, pen: &mut self.pen, fresh_epoch };
         let Ok(answer) = take_run(&mut self.log, &mut gate, &batch.runs[0]);
         self.log.take_changes();
         assert_eq!((answer.writer, answer.refused, answer.forked_at), (writer, None, None));

@@ -33,13 +33,13 @@ const MEMORY_UNDER_ATTACK_KIB_MAX: u64 = 600 * 1024;
 fn two_hundred_clients_at_once_all_get_their_answers_in_bounded_memory() {
     let directory = tempfile::tempdir().unwrap();
     let laptop = Laptop::start(&directory.path().join("data"));
-    let project = laptop.project();
+    let charter = laptop.charter();
     let together = Arc::new(Barrier::new(usize::from(CLIENTS)));
     let clients: Vec<_> = (1..=CLIENTS)
         .map(|device| {
             let (base, together) = (laptop.base.clone(), together.clone());
             thread::spawn(move || {
-                let mut phone = Phone::new(project, device);
+                let mut phone = Phone::new(charter, device);
                 phone.record(OBSERVATIONS, NOTE_BYTES);
                 together.wait();
                 let lacked = phone.offer(&base).unwrap().wanted;
@@ -52,7 +52,7 @@ fn two_hundred_clients_at_once_all_get_their_answers_in_bounded_memory() {
         .collect();
     let phones: Vec<_> = clients.into_iter().map(|client| client.join().unwrap()).collect();
     assert_eq!(laptop.entries(), u64::from(CLIENTS) * OBSERVATIONS as u64);
-    Auditor::new(project).audit(&laptop, &phones);
+    Auditor::new(charter).audit(&laptop, &phones);
     #[cfg(target_os = "linux")]
     assert_memory_stayed_below(&laptop, MEMORY_KIB_MAX);
 }
@@ -61,7 +61,7 @@ fn two_hundred_clients_at_once_all_get_their_answers_in_bounded_memory() {
 fn two_hundred_of_the_largest_bodies_at_once_are_held_in_bounded_memory() {
     let directory = tempfile::tempdir().unwrap();
     let laptop = Laptop::start(&directory.path().join("data"));
-    let mut phone = Phone::new(laptop.project(), 1);
+    let mut phone = Phone::new(laptop.charter(), 1);
     phone.record(10, 100);
     let largest = request("changes", &vec![0; SYNC_BODY_BYTES_MAX]);
     let mut strangers = Vec::new();
@@ -97,7 +97,7 @@ fn uploads_that_trickle_leave_the_laptop_free_for_others() {
     };
     let busy = matches!(&refused, Trouble::Refused(503, failure) if failure.code == "busy");
     assert!(busy, "{refused:?}");
-    let mut phone = Phone::new(laptop.project(), 1);
+    let mut phone = Phone::new(laptop.charter(), 1);
     phone.record(10, 100);
     phone.push_all(&laptop.base).unwrap();
     drop(uploads);
@@ -107,7 +107,7 @@ fn uploads_that_trickle_leave_the_laptop_free_for_others() {
 fn clients_that_vanish_leave_nothing_behind_and_cost_others_nothing() {
     let directory = tempfile::tempdir().unwrap();
     let laptop = Laptop::start(&directory.path().join("data"));
-    let mut phones: Vec<_> = (1..=60).map(|device| Phone::new(laptop.project(), device)).collect();
+    let mut phones: Vec<_> = (1..=60).map(|device| Phone::new(laptop.charter(), device)).collect();
     for (number, phone) in phones.iter_mut().enumerate() {
         phone.record(20, 100);
         let request = request("changes", &to_cbor(&phone.batch()).unwrap());
@@ -121,7 +121,7 @@ fn clients_that_vanish_leave_nothing_behind_and_cost_others_nothing() {
     }
     // What they had sent whole may be there or not; sent again, it is there once.
     phones.iter_mut().for_each(|phone| phone.push_all(&laptop.base).unwrap());
-    Auditor::new(laptop.project()).audit(&laptop, &phones);
+    Auditor::new(laptop.charter()).audit(&laptop, &phones);
     assert_eq!(laptop.entries(), 60 * 20);
     drop(phones);
     #[cfg(target_os = "linux")]
@@ -132,8 +132,8 @@ fn clients_that_vanish_leave_nothing_behind_and_cost_others_nothing() {
 fn clients_that_trickle_keep_nobody_waiting() {
     let directory = tempfile::tempdir().unwrap();
     let laptop = Laptop::start(&directory.path().join("data"));
-    let mut phone = Phone::new(laptop.project(), 1);
-    let mut slow = Phone::new(laptop.project(), 2);
+    let mut phone = Phone::new(laptop.charter(), 1);
+    let mut slow = Phone::new(laptop.charter(), 2);
     slow.record(1, 50);
     let request = request("changes", &to_cbor(&slow.batch()).unwrap());
     let (mut sent, mut trickling) = (request.len() - 40, Vec::new());

@@ -49,8 +49,8 @@ fn fill_and_make_space(disk: &impl SmallDisk) {
     let data = disk.directory().join("data");
     let start = || Laptop::start_by(disk.program(), &data);
     let mut laptop = start();
-    let mut auditor = Auditor::new(laptop.project());
-    let mut phones: Vec<_> = (1..=4).map(|device| Phone::new(laptop.project(), device)).collect();
+    let mut auditor = Auditor::new(laptop.charter());
+    let mut phones: Vec<_> = (1..=4).map(|device| Phone::new(laptop.charter(), device)).collect();
     for phone in &mut phones {
         phone.record(50, 200);
         phone.push_all(&laptop.base).unwrap();

@@ -22,9 +22,9 @@ fn nothing_acknowledged_is_missing_after_twenty_kills() {
     let directory = tempfile::tempdir().unwrap();
     let data = directory.path().join("data");
     let mut laptop = Laptop::start(&data);
-    let mut auditor = Auditor::new(laptop.project());
+    let mut auditor = Auditor::new(laptop.charter());
     let mut phones: Vec<_> =
-        (1..=PHONES).map(|device| Phone::new(laptop.project(), device)).collect();
+        (1..=PHONES).map(|device| Phone::new(laptop.charter(), device)).collect();
     for _ in 0..KILLS {
         let moment = Duration::from_millis(random.u64(0..=MOMENT_MS_MAX));
         phones = push_until_killed(laptop, phones, moment, &mut random);

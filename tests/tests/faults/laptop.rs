@@ -8,7 +8,7 @@ use std::{
     process::{Child, ChildStdout, Command, Stdio},
 };
 
-use chasqui_shared::{Hello, ProjectId};
+use chasqui_shared::{Charter, Hello};
 use serde::de::DeserializeOwned;
 
 use crate::exchange::Agent;
@@ -61,8 +61,8 @@ impl Laptop {
         self.process.wait().unwrap();
     }
 
-    pub fn project(&self) -> ProjectId {
-        self.get::<Hello>("hello").charter.project()
+    pub fn charter(&self) -> Charter {
+        self.get::<Hello>("hello").charter
     }
 
     pub fn entries(&self) -> u64 {

@@ -1,8 +1,8 @@
 //! A phone that records and pushes, and remembers what the laptop acknowledged.
 
 use chasqui_shared::{
-    Author, Batch, BatchAnswer, Change, Draft, Epoch, LogView, MemoryLog, OfferAnswer, Pen,
-    Position, ProjectId, Range, RecordId, Role, Timestamp, WriterId, collect, offer, write,
+    Author, Batch, BatchAnswer, Change, Charter, Draft, Epoch, LogView, MemoryLog, OfferAnswer,
+    Pen, Position, Range, RecordId, Role, Timestamp, WriterId, collect, offer, write,
 };
 
 use crate::exchange::{Agent, Trouble};
@@ -18,11 +18,11 @@ pub struct Phone {
 }
 
 impl Phone {
-    pub fn new(project: ProjectId, device: u16) -> Self {
+    pub fn new(charter: Charter, device: u16) -> Self {
         let mut secret = [7; 32];
         secret[..2].copy_from_slice(&device.to_be_bytes());
         Self {
-            log: MemoryLog::new(project),
+            log: MemoryLog::new(charter),
             pen: Pen::new(&secret, Epoch([1; 16])),
             agent: Agent::new(),
             acknowledged: Position::START,

@@ -8,12 +8,15 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use chasqui_server::{App, app, store::Store};
+use chasqui_shared::{Author, Change, Member, Role, write};
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::watch;
 use tower::ServiceExt;
+
+use crate::phone::Phone;
 
 pub const JSON: &str = "application/json";
 pub const CBOR: &str = "application/cbor";
@@ -92,6 +95,20 @@ impl TestApp {
     }
 
     /// How much is held, as the API tells it.
+    /// The laptop, which began the project, says that this device is a manager.
+    pub async fn name_manager(&self, phone: &Phone) {
+        let device = phone.pen.owner().device;
+        let named = self.store.write(1, move |log| {
+            let member = Member { device, role: Role::Manager, name: "a manager".into() };
+            let (pen, now) = (log.pen().clone(), log.received_at());
+            let by = Author { device: pen.owner().device, role: Role::Manager, now };
+            let record = Member::record(device);
+            let version = member.draft().version(log, record, Change::Edit, by)?;
+            write(log, &pen, version.encode().unwrap())
+        });
+        assert_eq!(named.await.unwrap().quarantine, None);
+    }
+
     pub async fn status(&self) -> Value {
         self.get("/api/v1/status").await.json()
     }

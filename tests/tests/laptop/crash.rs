@@ -122,12 +122,12 @@ async fn whatever_was_acknowledged_survives_a_power_cut_at_any_write() {
     let mut random = fastrand::Rng::with_seed(seed);
 
     let empty = Disk::new(Vec::new(), u64::MAX);
-    let project = {
+    let charter = {
         let store = Store::open_with(empty.clone()).unwrap();
-        store.project()
+        store.charter()
     };
     let image = empty.image_after_cut(|| true);
-    let mut alice = Phone::of(project, 1);
+    let mut alice = Phone::of(charter, 1);
     for record in 0..30 {
         alice.record(record, "acknowledged or not");
     }

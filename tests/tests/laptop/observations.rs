@@ -41,6 +41,7 @@ async fn the_latest_observation_is_first_and_each_filter_leaves_out_the_others()
     some_rows(&app).await;
     let mut alice = Phone::new(&app, 1);
     let record = alice.record(9, "to be deleted");
+    app.name_manager(&alice).await;
     alice.write(record, draft("to be deleted"), Change::Delete, Role::Manager);
     alice.sync(&app).await;
 

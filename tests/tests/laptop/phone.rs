@@ -3,8 +3,8 @@
 use std::convert::Infallible;
 
 use chasqui_shared::{
-    Author, Batch, Change, Clock, Draft, Epoch, Gate, Input, Kind, LogView, MemoryLog, Notice,
-    Offer, OfferAnswer, Output, Pen, ProjectId, RecordId, Reply, Request, Role, Session, Timestamp,
+    Author, Batch, Change, Charter, Clock, Draft, Epoch, Gate, Input, Kind, LogView, MemoryLog,
+    Notice, Offer, OfferAnswer, Output, Pen, RecordId, Reply, Request, Role, Session, Timestamp,
     from_cbor, limits, take_run, to_cbor, write,
 };
 
@@ -22,12 +22,12 @@ pub struct Phone {
 
 impl Phone {
     pub fn new(app: &TestApp, device: u8) -> Self {
-        Self::of(app.store.project(), device)
+        Self::of(app.store.charter(), device)
     }
 
-    pub fn of(project: ProjectId, device: u8) -> Self {
+    pub fn of(charter: Charter, device: u8) -> Self {
         Self {
-            log: MemoryLog::new(project),
+            log: MemoryLog::new(charter),
             pen: Pen::new(&[device; 32], Epoch([device; 16])),
             notices: Vec::new(),
             meeting: None,
@@ -110,8 +110,7 @@ impl Phone {
 
     fn store(&mut self, batch: &Batch) -> Input {
         let fresh_epoch = self.fresh_epoch();
-        let mut gate =
-            Gate { verify: true, trust_quarantine: false, pen: &mut self.pen, fresh_epoch };
+        let mut gate = Gate { verify: true, pen: &mut self.pen, fresh_epoch };
         let taken: Result<Vec<_>, Infallible> =
             batch.runs.iter().map(|run| take_run(&mut self.log, &mut gate, run)).collect();
         self.log.take_changes();

@@ -1,8 +1,8 @@
 //! The worked example of `server/PROTOCOL.md` is what this software really says.
 
 use chasqui_shared::{
-    Answer, Author, Change, Draft, Epoch, Kind, LogView, MemoryLog, Offer, Pen, Position,
-    ProjectId, RecordId, Role, Timestamp, to_cbor, write,
+    Answer, Author, Change, Charter, DeviceId, Draft, Epoch, Kind, LogView, MemoryLog, Offer, Pen,
+    Position, RecordId, Role, Timestamp, to_cbor, write,
 };
 use data_encoding::HEXLOWER;
 use serde_json::json;
@@ -19,9 +19,11 @@ fn the_worked_example_is_true() {
         }
     };
 
-    let project = ProjectId([0x11; 16]);
+    let charter = Charter { founder: DeviceId([0x11; 32]), salt: Epoch([0x55; 16]) };
+    let project = charter.project();
+    holds("the project", &project.0);
     let pen = Pen::new(&[0x22; 32], Epoch([0x33; 16]));
-    let mut log = MemoryLog::new(project);
+    let mut log = MemoryLog::new(charter);
     let draft = Draft {
         kind: Kind::Observation,
         category: "oil_spill".into(),
@@ -48,7 +50,7 @@ fn the_worked_example_is_true() {
     holds("the chain", &logged.chain.0);
     holds("the signature", &logged.entry.signature.0);
     holds("the digest", &log.clock_digest().unwrap().0);
-    let empty = MemoryLog::new(project);
+    let empty = MemoryLog::new(charter);
     let offer = Offer {
         project,
         writer: pen.writer(),

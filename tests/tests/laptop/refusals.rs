@@ -5,9 +5,9 @@ use std::io::Write;
 use axum::http::{Method, Request as HttpRequest, header};
 use chasqui_server::limits as server_limits;
 use chasqui_shared::{
-    Author, Batch, Chain, Change, Draft, Epoch, HelloNonce, LogView, Pen, Position, ProjectId,
-    RecordId, Refusal, Reply, Request, Role, Run, RunEntry, Timestamp, Version, VersionBytes,
-    limits, to_cbor,
+    Author, Batch, Chain, Change, Charter, DeviceId, Draft, Epoch, HelloNonce, LogView, Pen,
+    Position, ProjectId, RecordId, Refusal, Reply, Request, Role, Run, RunEntry, Timestamp,
+    Version, VersionBytes, limits, to_cbor,
 };
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
@@ -247,7 +247,7 @@ async fn entries_that_do_not_fit_their_log_are_refused_by_name_and_touch_nothing
         assert_eq!(answer.refused.map(|refused| refused.code), Some(refusal));
         assert_eq!(answer.added, 0);
     }
-    let other = Phone::of(ProjectId([8; 16]), 9);
+    let other = Phone::of(Charter { founder: DeviceId([8; 32]), salt: Epoch([8; 16]) }, 9);
     let mut theirs = other.clone();
     theirs.record(1, "of another project");
     let mut batch = theirs.batch();

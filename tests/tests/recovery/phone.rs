@@ -21,7 +21,7 @@ pub struct Phone {
 impl Phone {
     pub fn new(laptop: &Laptop, device: u8) -> Self {
         Self {
-            log: MemoryLog::new(laptop.project()),
+            log: MemoryLog::new(laptop.charter()),
             pen: Pen::new(&[device; 32], Epoch([device; 16])),
             epochs: device,
             now: Timestamp::from_millis(1_790_000_000_000),
@@ -92,8 +92,7 @@ impl Phone {
 
     fn store(&mut self, batch: &Batch) -> Input {
         let fresh_epoch = self.fresh_epoch();
-        let mut gate =
-            Gate { verify: true, trust_quarantine: false, pen: &mut self.pen, fresh_epoch };
+        let mut gate = Gate { verify: true, pen: &mut self.pen, fresh_epoch };
         let taken: Result<Vec<_>, Infallible> =
             batch.runs.iter().map(|run| take_run(&mut self.log, &mut gate, run)).collect();
         self.log.take_changes();

@@ -2,11 +2,12 @@
 
 use super::*;
 use crate::{
-    Author, Chain, Change, Draft, Epoch, Gate, MemoryLog, Pen, ProjectId, RecordId, Role,
-    Timestamp, answer_batch, answer_offer, answer_question, from_cbor, take_run, to_cbor, write,
+    Author, Chain, Change, Charter, DeviceId, Draft, Epoch, Gate, MemoryLog, Pen, ProjectId,
+    RecordId, Role, Timestamp, answer_batch, answer_offer, answer_question, from_cbor, take_run,
+    to_cbor, write,
 };
 
-const PROJECT: ProjectId = ProjectId([9; 16]);
+const CHARTER: Charter = Charter { founder: DeviceId([9; 32]), salt: Epoch([9; 16]) };
 
 struct Side {
     log: MemoryLog,
@@ -15,7 +16,7 @@ struct Side {
 
 impl Side {
     fn new(name: u8) -> Self {
-        Self { log: MemoryLog::new(PROJECT), pen: Pen::new(&[name; 32], Epoch([name; 16])) }
+        Self { log: MemoryLog::new(CHARTER), pen: Pen::new(&[name; 32], Epoch([name; 16])) }
     }
 
     fn write(&mut self, record: u16) {
@@ -30,12 +31,7 @@ impl Side {
     }
 
     fn store(&mut self, batch: &Batch, fresh: u8) -> Vec<RunAnswer> {
-        let mut gate = Gate {
-            verify: true,
-            trust_quarantine: true,
-            pen: &mut self.pen,
-            fresh_epoch: Epoch([fresh; 16]),
-        };
+        let mut gate = Gate { verify: true, pen: &mut self.pen, fresh_epoch: Epoch([fresh; 16]) };
         let answers =
             batch.runs.iter().map(|run| take_run(&mut self.log, &mut gate, run).unwrap()).collect();
         self.log.take_changes();
@@ -50,12 +46,8 @@ impl Side {
                 Reply::Pull(answer_question(&self.log, writer, question).unwrap())
             }
             Request::Push(batch) => {
-                let mut gate = Gate {
-                    verify: true,
-                    trust_quarantine: false,
-                    pen: &mut self.pen,
-                    fresh_epoch: Epoch([77; 16]),
-                };
+                let mut gate =
+                    Gate { verify: true, pen: &mut self.pen, fresh_epoch: Epoch([77; 16]) };
                 let answer = answer_batch(&mut self.log, &mut gate, batch).unwrap();
                 self.log.take_changes();
                 Reply::Push(answer)
