@@ -2,7 +2,8 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand};
+use chasqui_server::discovery::limits::{FIND_SECONDS, FIND_SECONDS_MAX};
+use clap::{Args, Parser, Subcommand, value_parser};
 
 /// Keeps what Amazon monitors record, on a laptop without internet.
 ///
@@ -48,6 +49,10 @@ pub enum Command {
     Compare(CompareArgs),
     /// Print how much is held. Works while the server runs, and without it.
     Status(StatusArgs),
+    /// Look for laptops on the wifi and cables of this machine.
+    ///
+    /// Nothing of what they say of themselves is proved. The exit code is 0 if one was found, else 1.
+    Find(FindArgs),
 }
 
 /// Where the data is.
@@ -75,9 +80,15 @@ pub struct ServeArgs {
     /// laptop's own; phones must be given authority.pem from the data directory to trust it.
     #[arg(long, value_name = "ADDR:PORT")]
     pub https: Option<SocketAddr>,
-    /// Do not announce this laptop on the network. This version announces nothing, with or without it.
+    /// Do not answer those who look for laptops on the network.
+    ///
+    /// Without it, a laptop whose https is reached from other machines tells its project, name and addresses there: to
+    /// `chasqui find`, and by mDNS as _chasqui._tcp and chasqui-xxxx.local.
     #[arg(long)]
     pub no_announce: bool,
+    /// Answer a plain OHAI on UDP port 1337 as well.
+    #[arg(long, conflicts_with = "no_announce")]
+    pub ohai: bool,
 }
 
 /// Of `chasqui import`.
@@ -159,4 +170,20 @@ pub struct StatusArgs {
     /// Print JSON: project, name, records, versions, entries, writers, heads, conflicts.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Of `chasqui find`.
+#[derive(Debug, Args)]
+pub struct FindArgs {
+    /// Print JSON, a list: project, device, name, urls, ways.
+    #[arg(long)]
+    pub json: bool,
+    /// How long to listen.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = FIND_SECONDS,
+        value_parser = value_parser!(u64).range(1..=FIND_SECONDS_MAX)
+    )]
+    pub timeout: u64,
 }

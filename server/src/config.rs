@@ -13,6 +13,27 @@ pub struct Config {
     pub http: SocketAddr,
     /// Pages and API with this laptop's own certificate.
     pub https: Option<SocketAddr>,
+    /// Whether this laptop answers those who look for one.
+    pub announcing: Announcing,
+}
+
+impl Config {
+    /// Serves http alone, and answers nobody who looks for a laptop.
+    pub fn new(data: PathBuf, http: SocketAddr) -> Self {
+        Self { data, http, https: None, announcing: Announcing::Off }
+    }
+}
+
+/// Whether a laptop lets itself be found, where its https is reached from other machines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Announcing {
+    /// It stays silent.
+    #[default]
+    Off,
+    /// By the announcement's port and by mDNS.
+    On,
+    /// As [`Self::On`], and by a plain `OHAI` on port 1337.
+    OnWithOhai,
 }
 
 /// The platform's place for this program's data; `None` where there is no home directory.

@@ -19,7 +19,7 @@ mod serving;
 pub mod store;
 mod wall_clock;
 
-pub use config::{Config, default_data_directory};
+pub use config::{Announcing, Config, default_data_directory};
 pub use http::{App, Status, app};
 pub use https::{Authority, HttpsError};
 pub use run::{RunError, Server, run};

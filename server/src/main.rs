@@ -3,11 +3,15 @@
 
 mod cli;
 
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{io::Write, path::PathBuf, process::ExitCode, time::Duration};
 
 use anyhow::{Context, Result};
 use chasqui_server::{
-    Config, Server, Status, audit::AuditReport, beside, default_data_directory, import::Report,
+    Announcing, Config, Server, Status,
+    audit::AuditReport,
+    beside, default_data_directory,
+    discovery::{self, Found, Reach},
+    import::Report,
     meeting::MeetingState,
 };
 use chasqui_shared::Located;
@@ -15,8 +19,8 @@ use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
 use crate::cli::{
-    AuthorityArgs, Cli, Command, CompareArgs, DataArgs, ImportArgs, ServeArgs, StatusArgs,
-    SyncArgs, VerifyArgs,
+    AuthorityArgs, Cli, Command, CompareArgs, DataArgs, FindArgs, ImportArgs, ServeArgs,
+    StatusArgs, SyncArgs, VerifyArgs,
 };
 
 fn main() -> ExitCode {
@@ -36,6 +40,7 @@ fn main() -> ExitCode {
         Command::Sync(args) => sync(args),
         Command::Verify(args) => return ended(verify(args)),
         Command::Compare(args) => return ended(compare(args)),
+        Command::Find(args) => return ended(find(args)),
     };
     ended(done.map(|()| true))
 }
@@ -54,7 +59,13 @@ fn ended(done: Result<bool>) -> ExitCode {
 }
 
 fn serve(args: ServeArgs) -> Result<()> {
-    let config = Config { data: directory(args.data)?, http: args.http, https: args.https };
+    let announcing = match (args.no_announce, args.ohai) {
+        (true, _) => Announcing::Off,
+        (false, false) => Announcing::On,
+        (false, true) => Announcing::OnWithOhai,
+    };
+    let config =
+        Config { https: args.https, announcing, ..Config::new(directory(args.data)?, args.http) };
     let data = config.data.display().to_string();
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let server = Server::open(config).await?;
@@ -200,6 +211,30 @@ fn print_audit(out: &mut impl Write, which: &str, report: &AuditReport) -> std::
         out,
         "{which}: {entries} entries in {logs} logs, {versions} versions, {damaged} damaged"
     )
+}
+
+/// Whether there is a laptop.
+fn find(args: FindArgs) -> Result<bool> {
+    let looking = discovery::find(Reach::Private, Duration::from_secs(args.timeout));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let list = runtime.block_on(looking)?;
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string(&list)?)?;
+        return Ok(!list.is_empty());
+    }
+    for Found { project, device, name, urls, ways } in &list {
+        writeln!(out, "{name}\n  device   {device}\n  project  {project}")?;
+        for url in urls {
+            writeln!(out, "  at       {url}")?;
+        }
+        let ways: Vec<_> = ways.iter().map(ToString::to_string).collect();
+        writeln!(out, "  found by {}", ways.join(", "))?;
+    }
+    if list.is_empty() {
+        writeln!(out, "No laptop answered within {} s.", args.timeout)?;
+    }
+    Ok(!list.is_empty())
 }
 
 fn authority(args: AuthorityArgs) -> Result<Option<String>> {

@@ -12,7 +12,8 @@ use axum_server::{Handle, tls_rustls::RustlsConfig};
 use tokio::sync::watch;
 
 use crate::{
-    config::Config,
+    config::{Announcing, Config},
+    discovery::{self, Announcer, Laptop, Reach},
     http::{App, app},
     https::{self, HttpsError, private_addresses},
     limits,
@@ -51,6 +52,7 @@ pub struct Server {
     note: Option<ServingNote>,
     http: Listener,
     https: Option<(Listener, RustlsConfig)>,
+    announcing: Announcing,
 }
 
 #[derive(Debug)]
@@ -80,7 +82,8 @@ impl Server {
         };
         let url = format!("http://{}", reachable(http.address));
         let note = unless_full(Serving { pid: std::process::id(), url }.leave(&config.data))?;
-        Ok(Self { store: Arc::new(store), data: config.data, note, http, https })
+        let announcing = config.announcing;
+        Ok(Self { store: Arc::new(store), data: config.data, note, http, https, announcing })
     }
 
     /// Where http listens; the port is the real one if 0 was asked for.
@@ -99,12 +102,31 @@ impl Server {
         https.chain(urls("http", self.http.address)).collect()
     }
 
+    /// What lets this laptop be found, if it wants to be and other machines reach its https: they are given nothing of
+    /// use by plain http.
+    fn announcer(&self) -> Option<Announcer> {
+        let ohai = match self.announcing {
+            Announcing::Off => return None,
+            Announcing::On => false,
+            Announcing::OnWithOhai => true,
+        };
+        let at = self.https_address()?;
+        let laptop = Laptop {
+            project: self.store.project(),
+            device: self.store.committed().owner.device,
+            name: self.store.name().to_owned(),
+            port: at.port(),
+        };
+        Reach::of_listener(at.ip()).map(|reach| Announcer { laptop, reach, ohai })
+    }
+
     /// Serves until `stop` is done. Requests that are under way then have [`limits::STOP_TIME_MAX`] to end.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), RunError> {
         let (stopping, is_stopping) = watch::channel(false);
         let spool = self.data.join("spool");
         unless_full(empty_spool(&spool))?;
         let addresses = self.addresses();
+        let announced = announce(self.announcer(), is_stopping.clone());
         let state = App::new(self.store.clone(), spool, addresses, is_stopping);
         let meetings = state.meetings();
         let routes = app(state);
@@ -118,7 +140,7 @@ impl Server {
             handle.graceful_shutdown(Some(limits::STOP_TIME_MAX));
             Ok(())
         };
-        let served = tokio::try_join!(http, https, ending);
+        let served = tokio::try_join!(http, https, announced, ending);
         // While the store is open, no other server can have left a note of its own.
         drop(self.note);
         let store = self.store;
@@ -130,6 +152,20 @@ impl Server {
         served?;
         Ok(())
     }
+}
+
+/// Answers those who look for this laptop, until it stops.
+async fn announce(
+    announcer: Option<Announcer>,
+    mut is_stopping: watch::Receiver<bool>,
+) -> io::Result<()> {
+    if let Some(announcer) = announcer {
+        let addresses = discovery::watch(announcer.reach);
+        // The sender is only gone once the program stops.
+        let stop = async { drop(is_stopping.wait_for(|stopping| *stopping).await) };
+        announcer.run(addresses, stop).await;
+    }
+    Ok(())
 }
 
 async fn serve_http(

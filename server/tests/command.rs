@@ -108,11 +108,11 @@ fn the_help_names_every_command_and_option() {
         told(Command::new(env!("CARGO_BIN_EXE_chasqui")).args(arguments).output().unwrap())
     };
     let whole = help(&["--help"]);
-    for command in ["serve", "import", "status"] {
+    for command in ["serve", "import", "status", "find"] {
         assert!(whole.contains(command), "{command}");
     }
     let serve = help(&["serve", "--help"]);
-    for option in ["--data", "--http", "--https", "--no-announce"] {
+    for option in ["--data", "--http", "--https", "--no-announce", "--ohai"] {
         assert!(serve.contains(option), "{option}");
     }
 }

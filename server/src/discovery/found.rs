@@ -1,6 +1,9 @@
 //! What a search has found: one line a laptop, whatever ways its answers took.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use chasqui_shared::{DeviceId, ProjectId};
 use serde::Serialize;
@@ -15,6 +18,15 @@ pub enum Way {
     Announcement,
     /// By mDNS.
     Mdns,
+}
+
+impl fmt::Display for Way {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Announcement => "announcement",
+            Self::Mdns => "mDNS",
+        })
+    }
 }
 
 /// One laptop that says it is here. Nothing of it is proved.

@@ -40,3 +40,7 @@ pub const FOUND_MAX: usize = 64;
 /// Pause between two questions of one search: longer than [`QUESTION_WINDOW`], or every other one
 /// is in vain.
 pub const QUESTION_PAUSE: Duration = Duration::from_millis(1_100);
+/// Seconds that `chasqui find` listens for, if it is not told otherwise: enough for a wifi.
+pub const FIND_SECONDS: u64 = 3;
+/// Most seconds that `chasqui find` can be told to listen for.
+pub const FIND_SECONDS_MAX: u64 = 60;

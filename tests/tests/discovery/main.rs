@@ -6,6 +6,8 @@
 // All of this is test code, the functions that the tests share too.
 #![allow(clippy::unwrap_used)]
 
+mod command;
+mod program;
 mod village;
 mod wifi;
 

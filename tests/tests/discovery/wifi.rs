@@ -5,7 +5,7 @@
 
 use std::{
     future::Future,
-    process::Command,
+    process::{Child, Command},
     sync::atomic::{AtomicU32, Ordering},
     thread,
     time::Instant,
@@ -85,6 +85,19 @@ impl Machine {
         T: Send + 'static,
     {
         self.start(program).join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+
+    /// Runs a program inside.
+    pub fn spawn(&self, mut command: Command) -> Child {
+        let namespace = self.namespace.clone();
+        let spawning = thread::spawn(move || {
+            if let Some(name) = namespace {
+                enter(&name);
+            }
+            command.spawn()
+        });
+        let spawned = spawning.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        spawned.unwrap_or_else(|error| panic!("{error}: cargo build -p chasqui-server comes first"))
     }
 
     fn is_plugged_in(&self, end: &str) -> bool {

@@ -1,7 +1,6 @@
 //! A laptop as a process of its own.
 
 use std::{
-    env::consts::EXE_SUFFIX,
     fs::{self, File},
     io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
@@ -87,10 +86,5 @@ impl Drop for Laptop {
 
 /// The program under test.
 pub fn program() -> PathBuf {
-    if let Some(path) = std::env::var_os("CHASQUI") {
-        return path.into();
-    }
-    let test = std::env::current_exe().unwrap();
-    let built = test.ancestors().nth(2).expect("tests are built in target/PROFILE/deps");
-    built.join(format!("chasqui{EXE_SUFFIX}"))
+    chasqui_tests::program().unwrap()
 }

@@ -73,7 +73,7 @@ async fn a_body_that_trickles_is_cut_off_and_blocks_nobody() {
 /// The address of a server that runs until the test ends.
 async fn serve(directory: &tempfile::TempDir) -> SocketAddr {
     let http = SocketAddr::from(([127, 0, 0, 1], 0));
-    let config = Config { data: directory.path().to_owned(), http, https: None };
+    let config = Config::new(directory.path().to_owned(), http);
     let server = Server::open(config).await.unwrap();
     let address = server.http_address();
     tokio::spawn(server.serve(std::future::pending()));

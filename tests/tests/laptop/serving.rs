@@ -19,7 +19,7 @@ struct Running {
 
 fn config(directory: &tempfile::TempDir) -> Config {
     let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
-    Config { data: directory.path().to_owned(), http: loopback, https: Some(loopback) }
+    Config { https: Some(loopback), ..Config::new(directory.path().to_owned(), loopback) }
 }
 
 async fn start() -> Running {

@@ -32,11 +32,9 @@ impl Laptop {
     }
 
     pub fn start_in(directory: TempDir) -> Self {
-        let config = Config {
-            data: directory.path().to_owned(),
-            http: ([127, 0, 0, 1], 0).into(),
-            https: Some(([127, 0, 0, 1], 0).into()),
-        };
+        let loopback = ([127, 0, 0, 1], 0).into();
+        let config =
+            Config { https: Some(loopback), ..Config::new(directory.path().to_owned(), loopback) };
         let (stop, stopped) = oneshot::channel::<()>();
         let (told, address) = mpsc::channel();
         let thread = thread::spawn(move || {

@@ -1,0 +1,70 @@
+//! The real program on one of the machines.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    sync::mpsc::{self, Receiver},
+    thread,
+};
+
+use tempfile::TempDir;
+
+use crate::{village::PATIENCE, wifi::Machine};
+
+/// A laptop that serves until it is dropped.
+pub struct Serving {
+    process: Child,
+    said: Receiver<String>,
+    directory: TempDir,
+}
+
+impl Serving {
+    /// Starts `chasqui serve` over new data, and waits until it listens.
+    pub fn on(machine: &Machine, arguments: &[&str]) -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let mut command = chasqui("serve", arguments);
+        command.arg("--data").arg(directory.path()).stdout(Stdio::piped());
+        let mut process = machine.spawn(command);
+        let (saying, said) = mpsc::channel();
+        let out = BufReader::new(process.stdout.take().unwrap());
+        thread::spawn(move || {
+            // Ends with the program, or with the test.
+            out.lines().map_while(Result::ok).try_for_each(|line| saying.send(line))
+        });
+        let serving = Self { process, said, directory };
+        serving.wait_for("Ctrl+C");
+        serving
+    }
+
+    /// Waits until the program says a line with these words in it.
+    pub fn wait_for(&self, words: &str) {
+        while !self.said.recv_timeout(PATIENCE).expect(words).contains(words) {}
+    }
+
+    /// Its data directory.
+    pub fn data(&self) -> &Path {
+        self.directory.path()
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Runs a command of the program to its end.
+pub fn run(machine: &Machine, name: &str, arguments: &[&str]) -> Output {
+    let mut command = chasqui(name, arguments);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    machine.spawn(command).wait_with_output().unwrap()
+}
+
+fn chasqui(name: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(chasqui_tests::program().unwrap());
+    command.arg(name).args(arguments);
+    command
+}
