@@ -80,6 +80,13 @@ pub struct ServeArgs {
     /// laptop's own; phones must be given authority.pem from the data directory to trust it.
     #[arg(long, value_name = "ADDR:PORT")]
     pub https: Option<SocketAddr>,
+    /// Present this certificate on https, such as one of your own domain, in place of the laptop's own: the chain as PEM,
+    /// the laptop's own certificate first.
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub certificate: Option<PathBuf>,
+    /// The key of --certificate, as PEM without a password.
+    #[arg(long, value_name = "FILE", requires = "certificate")]
+    pub key: Option<PathBuf>,
     /// Do not answer those who look for laptops on the network.
     ///
     /// Without it, a laptop whose https is reached from other machines tells its project, name and addresses there: to

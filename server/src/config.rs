@@ -4,6 +4,8 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
+use crate::https::CertificateFiles;
+
 /// Where to keep data and where to listen.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -11,8 +13,10 @@ pub struct Config {
     pub data: PathBuf,
     /// Pages and API without encryption. A phone's browser installs the app from here only on this machine itself.
     pub http: SocketAddr,
-    /// Pages and API with this laptop's own certificate.
+    /// Pages and API with a certificate.
     pub https: Option<SocketAddr>,
+    /// An operator's certificate for https, in place of this laptop's own.
+    pub certificate: Option<CertificateFiles>,
     /// Whether this laptop answers those who look for one.
     pub announcing: Announcing,
 }
@@ -20,7 +24,7 @@ pub struct Config {
 impl Config {
     /// Serves http alone, and answers nobody who looks for a laptop.
     pub fn new(data: PathBuf, http: SocketAddr) -> Self {
-        Self { data, http, https: None, announcing: Announcing::Off }
+        Self { data, http, https: None, certificate: None, announcing: Announcing::Off }
     }
 }
 

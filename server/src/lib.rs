@@ -5,6 +5,7 @@
 //! nowhere here.
 #![forbid(unsafe_code)]
 
+mod addresses;
 pub mod audit;
 pub mod beside;
 mod config;
@@ -14,13 +15,15 @@ mod https;
 pub mod import;
 pub mod limits;
 pub mod meeting;
+mod private_network;
 mod run;
 mod serving;
 pub mod store;
 mod wall_clock;
 
+pub use addresses::Addresses;
 pub use config::{Announcing, Config, default_data_directory};
 pub use http::{App, Status, app};
-pub use https::{Authority, HttpsError};
+pub use https::{Authority, CertificateFiles, HttpsError};
 pub use run::{RunError, Server, run};
 pub use serving::{Serving, ServingNote};

@@ -7,7 +7,7 @@ use std::{io::Write, path::PathBuf, process::ExitCode, time::Duration};
 
 use anyhow::{Context, Result};
 use chasqui_server::{
-    Announcing, Config, Server, Status,
+    Announcing, CertificateFiles, Config, Server, Status,
     audit::AuditReport,
     beside, default_data_directory,
     discovery::{self, Found, Reach},
@@ -64,14 +64,23 @@ fn serve(args: ServeArgs) -> Result<()> {
         (false, false) => Announcing::On,
         (false, true) => Announcing::OnWithOhai,
     };
-    let config =
-        Config { https: args.https, announcing, ..Config::new(directory(args.data)?, args.http) };
+    let certificate = args.certificate.zip(args.key);
+    let config = Config {
+        https: args.https,
+        certificate: certificate.map(|(certificate, key)| CertificateFiles { certificate, key }),
+        announcing,
+        ..Config::new(directory(args.data)?, args.http)
+    };
     let data = config.data.display().to_string();
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let server = Server::open(config).await?;
         let stop = stop_signal()?;
+        let mut addresses = server.addresses();
         announce(&server, &data)?;
-        Ok(server.serve(stop).await?)
+        tokio::select! {
+            served = server.serve(stop) => Ok(served?),
+            never = async { loop { tell_phones(&addresses.changed().await) } } => never,
+        }
     })
 }
 
@@ -79,12 +88,21 @@ fn serve(args: ServeArgs) -> Result<()> {
 fn announce(server: &Server, data: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "Data:           {data}")?;
-    writeln!(out, "Manager's page: http://{}/manager/", server.http_address())?;
-    for address in server.addresses() {
-        writeln!(out, "Phones:         {address}/")?;
-    }
+    writeln!(out, "Manager's page: {}/manager/", server.own_url())?;
+    write_phones(&mut out, &server.addresses().now())?;
     writeln!(out, "Ctrl+C stops.")?;
     Ok(out.flush()?)
+}
+
+/// Tells a person of other addresses. Where nobody reads any more, nobody is told.
+fn tell_phones(addresses: &[String]) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "This laptop has other addresses now.");
+    let _ = write_phones(&mut out, addresses).and_then(|()| out.flush());
+}
+
+fn write_phones(out: &mut impl Write, addresses: &[String]) -> std::io::Result<()> {
+    addresses.iter().try_for_each(|address| writeln!(out, "Phones:         {address}/"))
 }
 
 /// A future that is done when a person or the system asks the program to stop.

@@ -1,6 +1,7 @@
 //! The running server: opens the store, listens, and stops when it is told to.
 
 use std::{
+    convert::Infallible,
     io,
     net::{SocketAddr, TcpListener},
     path::PathBuf,
@@ -8,14 +9,15 @@ use std::{
 };
 
 use axum::Router;
-use axum_server::{Handle, tls_rustls::RustlsConfig};
+use axum_server::Handle;
 use tokio::sync::watch;
 
 use crate::{
+    addresses::{self, Addresses},
     config::{Announcing, Config},
-    discovery::{self, Announcer, Laptop, Reach},
+    discovery::{self, Announcer, Laptop, PrivateAddresses, Reach, host_name},
     http::{App, app},
-    https::{self, HttpsError, private_addresses},
+    https::{Credentials, HttpsError, OperatorCertificate, Presented},
     limits,
     serving::{Serving, ServingNote},
     store::{Store, StoreError, is_full},
@@ -51,8 +53,11 @@ pub struct Server {
     data: PathBuf,
     note: Option<ServingNote>,
     http: Listener,
-    https: Option<(Listener, RustlsConfig)>,
+    https: Option<(Listener, Arc<Presented>)>,
     announcing: Announcing,
+    /// What this machine has, if a listener depends on it.
+    machine: watch::Receiver<PrivateAddresses>,
+    addresses: watch::Sender<Arc<[String]>>,
 }
 
 #[derive(Debug)]
@@ -71,19 +76,27 @@ impl Server {
     pub async fn open(config: Config) -> Result<Self, RunError> {
         let data = config.data.clone();
         let store = tokio::task::spawn_blocking(move || Store::open(&data));
-        let store = store.await.map_err(io::Error::other)??;
+        let store = Arc::new(store.await.map_err(io::Error::other)??);
         let http = listen(config.http)?;
-        let https = match config.https {
-            Some(address) => {
-                let tls = RustlsConfig::from_config(https::server_config(&config.data)?);
-                Some((listen(address)?, tls))
-            }
-            None => None,
+        let https = config.https.map(listen).transpose()?;
+        let is_on_all = |listener: &Listener| listener.address.ip().is_unspecified();
+        let machine = match std::iter::once(&http).chain(&https).any(is_on_all) {
+            true => discovery::watch(Reach::Private),
+            false => watch::channel(PrivateAddresses::default()).1,
         };
-        let url = format!("http://{}", reachable(http.address));
+        let present = |listener: Listener| -> Result<_, HttpsError> {
+            let at = listener.address.ip();
+            let credentials = credentials(&config, &store)?;
+            let presented = Presented::new(credentials, at, &machine.borrow())?;
+            Ok((listener, Arc::new(presented)))
+        };
+        let https = https.map(present).transpose()?;
+        let url = own_url(&http);
         let note = unless_full(Serving { pid: std::process::id(), url }.leave(&config.data))?;
-        let announcing = config.announcing;
-        Ok(Self { store: Arc::new(store), data: config.data, note, http, https, announcing })
+        let addresses =
+            watch::Sender::new(list(http.address, presented(&https).as_ref(), &machine.borrow()));
+        let (data, announcing) = (config.data, config.announcing);
+        Ok(Self { store, data, note, http, https, announcing, machine, addresses })
     }
 
     /// Where http listens; the port is the real one if 0 was asked for.
@@ -96,10 +109,14 @@ impl Server {
         self.https.as_ref().map(|(listener, _)| listener.address)
     }
 
-    /// Base addresses that phones can be given, https first.
-    pub fn addresses(&self) -> Vec<String> {
-        let https = self.https_address().into_iter().flat_map(|at| urls("https", at));
-        https.chain(urls("http", self.http.address)).collect()
+    /// Base address of http, as this machine itself reaches it.
+    pub fn own_url(&self) -> String {
+        own_url(&self.http)
+    }
+
+    /// Base addresses that phones can be given, https first; while it serves, they follow those of this machine.
+    pub fn addresses(&self) -> Addresses {
+        self.addresses.subscribe().into()
     }
 
     /// What lets this laptop be found, if it wants to be and other machines reach its https: they are given nothing of
@@ -131,6 +148,8 @@ impl Server {
         let meetings = state.meetings();
         let routes = app(state);
         let handle = Handle::new();
+        let presented = presented(&self.https);
+        let following = follow(self.machine, self.addresses, self.http.address, presented);
         let http = serve_http(self.http.socket, routes.clone(), handle.clone());
         let https = serve_https(self.https, routes, handle.clone());
         let ending = async {
@@ -140,7 +159,10 @@ impl Server {
             handle.graceful_shutdown(Some(limits::STOP_TIME_MAX));
             Ok(())
         };
-        let served = tokio::try_join!(http, https, announced, ending);
+        let served = tokio::select! {
+            served = async { tokio::try_join!(http, https, announced, ending) } => served,
+            never = following => match never {},
+        };
         // While the store is open, no other server can have left a note of its own.
         drop(self.note);
         let store = self.store;
@@ -168,6 +190,48 @@ async fn announce(
     Ok(())
 }
 
+/// Presents a leaf for the addresses of each moment, and tells them, until it is dropped.
+async fn follow(
+    mut machine: watch::Receiver<PrivateAddresses>,
+    addresses: watch::Sender<Arc<[String]>>,
+    http: SocketAddr,
+    https: Option<(SocketAddr, Arc<Presented>)>,
+) -> Infallible {
+    while machine.changed().await.is_ok() {
+        let machine = machine.borrow_and_update().clone();
+        // First the leaf: whoever is told an address can use it.
+        if let Some((_, presented)) = &https
+            && let Err(error) = presented.follow(&machine)
+        {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "https is not believed under the new addresses");
+        }
+        let list = list(http, https.as_ref(), &machine);
+        addresses.send_if_modified(|told| std::mem::replace(told, list.clone()) != list);
+    }
+    std::future::pending().await
+}
+
+fn presented(https: &Option<(Listener, Arc<Presented>)>) -> Option<(SocketAddr, Arc<Presented>)> {
+    https.as_ref().map(|(listener, presented)| (listener.address, presented.clone()))
+}
+
+fn list(
+    http: SocketAddr,
+    https: Option<&(SocketAddr, Arc<Presented>)>,
+    machine: &PrivateAddresses,
+) -> Arc<[String]> {
+    let https = https.map(|(address, presented)| (*address, presented.credentials()));
+    addresses::list(http, https, machine)
+}
+
+fn credentials(config: &Config, store: &Store) -> Result<Credentials, HttpsError> {
+    match &config.certificate {
+        Some(files) => Ok(Credentials::Operator(OperatorCertificate::read(files)?)),
+        None => Credentials::own(&config.data, host_name(store.committed().owner.device)),
+    }
+}
+
 async fn serve_http(
     socket: TcpListener,
     routes: Router,
@@ -178,12 +242,12 @@ async fn serve_http(
 }
 
 async fn serve_https(
-    listener: Option<(Listener, RustlsConfig)>,
+    listener: Option<(Listener, Arc<Presented>)>,
     routes: Router,
     handle: Handle<SocketAddr>,
 ) -> io::Result<()> {
-    let Some((listener, tls)) = listener else { return Ok(()) };
-    let server = axum_server::from_tcp_rustls(listener.socket, tls)?.handle(handle);
+    let Some((listener, presented)) = listener else { return Ok(()) };
+    let server = axum_server::from_tcp_rustls(listener.socket, presented.config())?.handle(handle);
     without_silence(server).serve(routes.into_make_service()).await
 }
 
@@ -230,26 +294,14 @@ fn empty_spool(spool: &std::path::Path) -> io::Result<()> {
     std::fs::create_dir(spool)
 }
 
-/// An address that this machine itself reaches the listener under.
-fn reachable(address: SocketAddr) -> SocketAddr {
-    match address {
+/// A base address that this machine itself reaches the listener under.
+fn own_url(http: &Listener) -> String {
+    let address = match http.address {
         SocketAddr::V4(v4) if v4.ip().is_unspecified() => ([127, 0, 0, 1], v4.port()).into(),
         SocketAddr::V6(v6) if v6.ip().is_unspecified() => {
             (std::net::Ipv6Addr::LOCALHOST, v6.port()).into()
         }
         address => address,
-    }
-}
-
-/// The addresses that a listener is reached under; every private one of this machine if it listens on all.
-fn urls(scheme: &str, address: SocketAddr) -> Vec<String> {
-    if !address.ip().is_unspecified() {
-        return vec![format!("{scheme}://{address}")];
-    }
-    let mut ips = private_addresses();
-    ips.sort_by_key(|ip| (ip.is_loopback(), ip.is_ipv6()));
-    ips.into_iter()
-        .filter(|ip| address.is_ipv6() || ip.is_ipv4())
-        .map(|ip| format!("{scheme}://{}", SocketAddr::new(ip, address.port())))
-        .collect()
+    };
+    format!("http://{address}")
 }

@@ -13,10 +13,8 @@ use if_addrs::{IfAddr, Interface};
 use tokio::sync::watch;
 use tracing::{debug, info};
 
-use super::{
-    base_address::{as_v4, is_private},
-    limits,
-};
+use super::{base_address::as_v4, limits};
+use crate::private_network::is_private;
 
 /// Which addresses of this machine count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,13 +33,13 @@ impl Reach {
         if at.is_unspecified() {
             return Some(Self::Private);
         }
-        as_v4(at).filter(|ip| is_private(*ip) && !ip.is_loopback()).map(Self::Only)
+        as_v4(at).filter(|ip| is_private(at) && !ip.is_loopback()).map(Self::Only)
     }
 
     fn holds(self, ip: Ipv4Addr) -> bool {
         match self {
-            Self::Private => is_private(ip) && !ip.is_loopback(),
-            Self::Only(one) => is_private(ip) && ip == one,
+            Self::Private => is_private(ip.into()) && !ip.is_loopback(),
+            Self::Only(one) => is_private(ip.into()) && ip == one,
         }
     }
 }
@@ -78,7 +76,7 @@ impl PrivateAddress {
         let host = other.to_bits() & host_mask;
         let is_same_network = (self.ip.to_bits() ^ other.to_bits()) & !host_mask == 0;
         let is_one_machine = host_mask <= 1 || (host != 0 && host != host_mask);
-        is_private(other) && is_same_network && is_one_machine
+        is_private(other.into()) && is_same_network && is_one_machine
     }
 }
 
@@ -102,11 +100,6 @@ impl PrivateAddresses {
     /// Each address.
     pub fn iter(&self) -> impl Iterator<Item = &PrivateAddress> {
         self.0.iter()
-    }
-
-    /// The bare addresses, as a certificate names them.
-    pub fn ips(&self) -> Vec<IpAddr> {
-        self.0.iter().map(|one| one.ip.into()).collect()
     }
 
     /// The address on the smallest network on which `other` is; `None` if `other` is on none of

@@ -7,6 +7,8 @@ use std::{
 
 use serde::{Serialize, Serializer};
 
+use crate::private_network::is_private;
+
 /// Where a laptop is on a private network. Never an address of the internet, and never a name.
 ///
 /// In JSON and on paper it is `https://`, the IPv4 address and the port, with nothing after it.
@@ -16,7 +18,7 @@ pub struct BaseAddress(SocketAddrV4);
 impl BaseAddress {
     /// `None` for an address of the internet and for port 0.
     pub fn new(ip: Ipv4Addr, port: u16) -> Option<Self> {
-        (is_private(ip) && port != 0).then(|| Self(SocketAddrV4::new(ip, port)))
+        (is_private(ip.into()) && port != 0).then(|| Self(SocketAddrV4::new(ip, port)))
     }
 
     /// Reads what [`fmt::Display`] writes; `None` for any other text.
@@ -46,11 +48,6 @@ impl Serialize for BaseAddress {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
-}
-
-/// Whether an address cannot be one of the internet: RFC 1918, link-local, or this machine itself.
-pub(super) fn is_private(ip: Ipv4Addr) -> bool {
-    ip.is_private() || ip.is_link_local() || ip.is_loopback()
 }
 
 /// The IPv4 address of any address that has one.

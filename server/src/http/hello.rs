@@ -42,7 +42,7 @@ pub async fn hello(
 ) -> Result<Json<HelloAnswer>, ApiError> {
     let committed = app.store.committed();
     Ok(Json(HelloAnswer {
-        hello: app.store.hello(app.addresses.to_vec(), wall_clock::now(), params.nonce),
+        hello: app.store.hello(app.addresses.now().to_vec(), wall_clock::now(), params.nonce),
         software: "chasqui",
         version: env!("CARGO_PKG_VERSION"),
         writer: committed.owner.writer(),

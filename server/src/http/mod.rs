@@ -48,7 +48,7 @@ use tower_http::{
 pub use error::ApiError;
 pub use status::Status;
 
-use crate::{audit::Versions, limits, meeting::Meetings, store::Store};
+use crate::{addresses::Addresses, audit::Versions, limits, meeting::Meetings, store::Store};
 
 const COMPRESSED_BYTES_MIN: u64 = 1_024;
 
@@ -57,7 +57,7 @@ const COMPRESSED_BYTES_MIN: u64 = 1_024;
 pub struct App {
     store: Arc<Store>,
     /// Base addresses under which this laptop answers, best first.
-    addresses: Arc<[String]>,
+    addresses: Addresses,
     /// Where uploads are kept while they are read.
     spool: Arc<PathBuf>,
     /// True once the program is stopping; ends what would go on for ever.
@@ -78,7 +78,7 @@ impl App {
     pub fn new(
         store: Arc<Store>,
         spool: PathBuf,
-        addresses: Vec<String>,
+        addresses: impl Into<Addresses>,
         stopping: watch::Receiver<bool>,
     ) -> Self {
         Self {

@@ -21,11 +21,15 @@ pub(super) struct Leaf {
     pub key_der: Vec<u8>,
 }
 
-/// A certificate for `localhost` and these addresses.
-pub(super) fn issue(authority: &Authority, addresses: &[IpAddr]) -> Result<Leaf, HttpsError> {
+/// A certificate for `localhost`, the `.local` name of this laptop, and these addresses.
+pub(super) fn issue(
+    authority: &Authority,
+    host_name: &str,
+    addresses: &[IpAddr],
+) -> Result<Leaf, HttpsError> {
     let key = KeyPair::generate()?;
     let now = OffsetDateTime::now_utc();
-    let mut params = CertificateParams::new(vec!["localhost".to_owned()])?;
+    let mut params = CertificateParams::new(["localhost", host_name].map(String::from))?;
     params.subject_alt_names.extend(addresses.iter().copied().map(SanType::IpAddress));
     params.distinguished_name.push(DnType::CommonName, "Chasqui laptop");
     params.not_before = now - BACKDATED;
@@ -35,4 +39,49 @@ pub(super) fn issue(authority: &Authority, addresses: &[IpAddr]) -> Result<Leaf,
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     let certificate = params.signed_by(&key, authority.issuer())?;
     Ok(Leaf { certificate: certificate.der().clone(), key_der: key.serialize_der() })
+}
+
+#[cfg(test)]
+mod tests {
+    use rustls::pki_types::{ServerName, UnixTime};
+    use webpki::{
+        EndEntityCert, Error, KeyUsage, anchor_from_trusted_cert, ring::ECDSA_P256_SHA256,
+    };
+
+    use super::*;
+
+    /// What a phone that trusts the authority says of a leaf for this name and address.
+    fn judged(name: &str, ip: &str, asked: &str) -> Result<(), Error> {
+        let directory = tempfile::tempdir().unwrap();
+        let authority = Authority::load_or_make(directory.path()).unwrap();
+        let leaf = issue(&authority, name, &[ip.parse().unwrap()]).unwrap();
+        let authority = authority.certificate();
+        let anchors = [anchor_from_trusted_cert(&authority).unwrap()];
+        let leaf = EndEntityCert::try_from(&leaf.certificate).unwrap();
+        let (algorithms, now) = (&[ECDSA_P256_SHA256], UnixTime::now());
+        let usage = KeyUsage::server_auth();
+        leaf.verify_for_usage(algorithms, &anchors, &[], now, usage, None, None)?;
+        leaf.verify_is_valid_for_subject_name(&ServerName::try_from(asked).unwrap())
+    }
+
+    #[test]
+    fn a_laptop_is_believed_under_its_local_name_and_its_addresses() {
+        for asked in ["chasqui-3f3f.local", "localhost", "10.42.0.1"] {
+            assert!(judged("chasqui-3f3f.local", "10.42.0.1", asked).is_ok(), "{asked}");
+        }
+        assert!(judged("chasqui-3f3f.local", "10.42.0.1", "10.42.0.2").is_err());
+    }
+
+    #[test]
+    fn the_authority_cannot_stand_in_for_anyone_on_the_internet() {
+        for (name, ip) in [
+            ("example.com", "10.42.0.1"),
+            ("local.example.com", "10.42.0.1"),
+            ("chasqui-3f3f.local", "8.8.8.8"),
+            ("chasqui-3f3f.local", "2001:db8::1"),
+        ] {
+            let judged = judged(name, ip, "localhost");
+            assert!(matches!(judged, Err(Error::NameConstraintViolation)), "{name} {ip}");
+        }
+    }
 }

@@ -1,13 +1,12 @@
 //! Where another laptop is. Never somewhere on the internet: what a manager types must not make this laptop speak to
 //! strangers.
 
-use std::{
-    fmt,
-    net::{IpAddr, Ipv6Addr},
-};
+use std::{fmt, net::IpAddr};
 
 use chasqui_shared::Failure;
 use ureq::http::Uri;
+
+use crate::private_network::is_private;
 
 /// The base address of another laptop's API, such as `https://10.42.0.1:8443`.
 ///
@@ -62,16 +61,8 @@ impl fmt::Display for PeerUrl {
 fn is_near(host: &str) -> bool {
     let host = host.trim_start_matches('[').trim_end_matches(']').to_ascii_lowercase();
     match host.parse::<IpAddr>() {
-        Ok(IpAddr::V4(ip)) => ip.is_private() || ip.is_loopback() || ip.is_link_local(),
-        Ok(IpAddr::V6(ip)) => is_near_v6(ip),
+        Ok(ip) => is_private(ip),
         Err(_) => host == "localhost" || host.strip_suffix(".local").is_some_and(is_name),
-    }
-}
-
-fn is_near_v6(ip: Ipv6Addr) -> bool {
-    match ip.to_ipv4_mapped() {
-        Some(ip) => ip.is_private() || ip.is_loopback() || ip.is_link_local(),
-        None => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
     }
 }
 

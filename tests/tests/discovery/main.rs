@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod command;
+mod https;
 mod program;
 mod village;
 mod wifi;

@@ -16,6 +16,7 @@ use crate::{village::PATIENCE, wifi::Machine};
 pub struct Serving {
     process: Child,
     said: Receiver<String>,
+    before: Vec<String>,
     directory: TempDir,
 }
 
@@ -32,14 +33,26 @@ impl Serving {
             // Ends with the program, or with the test.
             out.lines().map_while(Result::ok).try_for_each(|line| saying.send(line))
         });
-        let serving = Self { process, said, directory };
-        serving.wait_for("Ctrl+C");
+        let mut serving = Self { process, said, before: Vec::new(), directory };
+        serving.before = serving.wait_for("Ctrl+C");
         serving
     }
 
-    /// Waits until the program says a line with these words in it.
-    pub fn wait_for(&self, words: &str) {
-        while !self.said.recv_timeout(PATIENCE).expect(words).contains(words) {}
+    /// What the program said until it listened, line by line.
+    pub fn before(&self) -> &[String] {
+        &self.before
+    }
+
+    /// Waits until the program says a line with these words in it, and returns those before it.
+    pub fn wait_for(&self, words: &str) -> Vec<String> {
+        let mut before = Vec::new();
+        loop {
+            let line = self.said.recv_timeout(PATIENCE).expect(words);
+            if line.contains(words) {
+                return before;
+            }
+            before.push(line);
+        }
     }
 
     /// Its data directory.

@@ -62,6 +62,31 @@ impl Machine {
         }
     }
 
+    /// Replaces the address that it was given when it was joined; `old` and `new` are like `10.77.0.1/24`.
+    pub fn move_to(&self, old: &str, new: &str) {
+        let end = self.end_with(old);
+        // The first address of a network takes the later ones with it when it goes.
+        self.ip(&["addr", "del", old, "dev", &end]);
+        self.ip(&["addr", "add", new, "dev", &end]);
+    }
+
+    /// Pulls out the cable with this address, or plugs it in again.
+    pub fn set_cable(&self, address: &str, is_plugged_in: bool) {
+        let state = if is_plugged_in { "up" } else { "down" };
+        self.ip(&["link", "set", &self.end_with(address), state]);
+    }
+
+    /// The interface that has this address.
+    fn end_with(&self, address: &str) -> String {
+        let namespace = self.namespace.as_deref().expect("the machine is a namespace");
+        let arguments = ["-n", namespace, "-o", "addr", "show", "to", address];
+        let shown = Command::new("ip").args(arguments).output().unwrap();
+        // A line of it is `7: near3@if2    inet 10.77.0.1/24 scope …`.
+        let shown = String::from_utf8(shown.stdout).unwrap();
+        let end = shown.split_whitespace().nth(1).expect("an interface has the address");
+        end.split('@').next().unwrap_or(end).to_owned()
+    }
+
     /// Runs `program` inside, on a thread of its own with a runtime of its own.
     pub fn start<F, T>(&self, program: impl FnOnce() -> F + Send + 'static) -> thread::JoinHandle<T>
     where

@@ -1,0 +1,70 @@
+//! What a listener presents, as the addresses of this machine come and go.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use axum_server::tls_rustls::RustlsConfig;
+
+use super::{Credentials, HttpsError};
+use crate::{addresses::reached, discovery::PrivateAddresses, private_network::is_private};
+
+/// The certificate of one listener, for the addresses that it is reached under.
+#[derive(Debug)]
+pub struct Presented {
+    credentials: Credentials,
+    listener: IpAddr,
+    config: RustlsConfig,
+}
+
+impl Presented {
+    /// For a listener at `listener`, on a machine that has `machine`.
+    pub fn new(
+        credentials: Credentials,
+        listener: IpAddr,
+        machine: &PrivateAddresses,
+    ) -> Result<Self, HttpsError> {
+        let config = credentials.server_config(&named(listener, machine))?;
+        Ok(Self { credentials, listener, config: RustlsConfig::from_config(config) })
+    }
+
+    /// Presents a leaf for other addresses from the next connection on. Those that are open stay.
+    pub fn follow(&self, machine: &PrivateAddresses) -> Result<(), HttpsError> {
+        let config = self.credentials.server_config(&named(self.listener, machine))?;
+        self.config.reload_from_config(config);
+        Ok(())
+    }
+
+    /// Who vouches.
+    pub fn credentials(&self) -> &Credentials {
+        &self.credentials
+    }
+
+    /// For the listener; it follows [`Self::follow`].
+    pub fn config(&self) -> RustlsConfig {
+        self.config.clone()
+    }
+}
+
+/// The addresses to be named in a leaf. One of the internet would spoil the whole leaf: the authority's own constraints
+/// refuse it.
+fn named(listener: IpAddr, machine: &PrivateAddresses) -> Vec<IpAddr> {
+    let loopback = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
+    let mut ips: Vec<_> = reached(listener.to_canonical(), machine)
+        .into_iter()
+        .chain(loopback)
+        .filter(|ip| is_private(*ip))
+        .collect();
+    ips.sort_unstable();
+    ips.dedup();
+    ips
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_of_the_internet_is_never_named() {
+        let named = named([8, 8, 8, 8].into(), &PrivateAddresses::default());
+        assert_eq!(named, ["127.0.0.1", "::1"].map(|ip| ip.parse::<IpAddr>().unwrap()));
+    }
+}
