@@ -2,7 +2,10 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use chasqui_server::discovery::limits::{FIND_SECONDS, FIND_SECONDS_MAX};
+use chasqui_server::{
+    HTTP_DEFAULT, HTTPS_DEFAULT,
+    discovery::limits::{FIND_SECONDS, FIND_SECONDS_MAX},
+};
 use clap::{Args, Parser, Subcommand, value_parser};
 
 /// Keeps what Amazon monitors record, on a laptop without internet.
@@ -68,21 +71,24 @@ pub struct DataArgs {
 pub struct ServeArgs {
     #[command(flatten)]
     pub data: DataArgs,
-    /// Where to listen for http. The default is for this machine alone.
+    /// Where to listen for http [default: 0.0.0.0:8080].
     ///
-    /// A phone's browser keeps the app for use without a network only from https, or from this machine itself. Port 0
+    /// This machine itself gets everything there, other machines only the page that says how a phone connects, the
+    /// laptop's authority and its hello. If it is given, https is only listened for if --https is given too. Port 0
     /// takes any free port.
-    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
-    pub http: SocketAddr,
-    /// Where to listen for https, such as 0.0.0.0:8443 for every phone on the wifi; not at all if absent.
-    ///
-    /// There is no pairing in this version: whoever can reach the address can read and add. The certificate is this
-    /// laptop's own; phones must be given authority.pem from the data directory to trust it.
     #[arg(long, value_name = "ADDR:PORT")]
+    pub http: Option<SocketAddr>,
+    /// Where to listen for https [default: 0.0.0.0:8443, for every phone on the wifi; not at all with --http].
+    ///
+    /// The certificate is this laptop's own, and follows its addresses. Phones are led at http://…:8080/ to trust it.
+    #[arg(long, value_name = "ADDR:PORT", conflicts_with = "no_https")]
     pub https: Option<SocketAddr>,
+    /// Do not listen for https: phones cannot use this laptop then.
+    #[arg(long)]
+    pub no_https: bool,
     /// Present this certificate on https, such as one of your own domain, in place of the laptop's own: the chain as PEM,
     /// the laptop's own certificate first.
-    #[arg(long, value_name = "FILE", requires = "key")]
+    #[arg(long, value_name = "FILE", requires = "key", conflicts_with = "no_https")]
     pub certificate: Option<PathBuf>,
     /// The key of --certificate, as PEM without a password.
     #[arg(long, value_name = "FILE", requires = "certificate")]
@@ -96,6 +102,15 @@ pub struct ServeArgs {
     /// Answer a plain OHAI on UDP port 1337 as well.
     #[arg(long, conflicts_with = "no_announce")]
     pub ohai: bool,
+}
+
+impl ServeArgs {
+    /// Where to listen for http and for https. Whoever says where http listens is not surprised by a second port.
+    pub fn listeners(&self) -> (SocketAddr, Option<SocketAddr>) {
+        let is_default = self.http.is_none() && !self.no_https;
+        let https = self.https.or(is_default.then_some(HTTPS_DEFAULT));
+        (self.http.unwrap_or(HTTP_DEFAULT), https)
+    }
 }
 
 /// Of `chasqui import`.
@@ -124,7 +139,7 @@ pub struct SyncArgs {
     /// Print the meeting as JSON: url, name, state, done, total, notices, failure.
     #[arg(long)]
     pub json: bool,
-    /// The other laptop, such as http://10.42.0.1:8080: a private address, localhost or a .local name.
+    /// The other laptop, such as https://10.42.0.1:8443: a private address, localhost or a .local name.
     #[arg(value_name = "URL")]
     pub url: String,
 }
@@ -156,7 +171,7 @@ pub struct CompareArgs {
     /// healed_index, moved.
     #[arg(long)]
     pub json: bool,
-    /// Another laptop, such as http://10.42.0.1:8080, or a data directory that no program uses.
+    /// Another laptop, such as https://10.42.0.1:8443, or a data directory that no program uses.
     #[arg(value_name = "URL|FOLDER")]
     pub other: String,
 }
@@ -164,7 +179,8 @@ pub struct CompareArgs {
 /// Whom to trust for https.
 #[derive(Debug, Args)]
 pub struct AuthorityArgs {
-    /// The other laptop's own certificate, authority.pem in its data directory. Needed for https.
+    /// The other laptop's own certificate, authority.pem in its data directory or from http://LAPTOP:8080/authority.pem.
+    /// Needed for https.
     #[arg(long, value_name = "FILE")]
     pub authority: Option<PathBuf>,
 }
@@ -193,4 +209,39 @@ pub struct FindArgs {
         value_parser = value_parser!(u64).range(1..=FIND_SECONDS_MAX)
     )]
     pub timeout: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn https_is_listened_for_unless_something_else_is_said() {
+        for (arguments, http, https) in [
+            (&[][..], "0.0.0.0:8080", Some("0.0.0.0:8443")),
+            (&["--no-https"], "0.0.0.0:8080", None),
+            (&["--http", "127.0.0.1:0"], "127.0.0.1:0", None),
+            (&["--https", "10.0.0.5:443"], "0.0.0.0:8080", Some("10.0.0.5:443")),
+            (&["--http", "[::1]:80", "--https", "[::]:443"], "[::1]:80", Some("[::]:443")),
+        ] {
+            let all = ["chasqui", "serve"].iter().chain(arguments);
+            let Command::Serve(args) = Cli::try_parse_from(all).unwrap().command else { panic!() };
+            let https = https.map(|address| address.parse().unwrap());
+            assert_eq!(args.listeners(), (http.parse().unwrap(), https), "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_refused() {
+        for arguments in [
+            &["--https", "0.0.0.0:8443", "--no-https"][..],
+            &["--certificate", "chain.pem"],
+            &["--key", "key.pem"],
+            &["--certificate", "chain.pem", "--key", "key.pem", "--no-https"],
+            &["--ohai", "--no-announce"],
+        ] {
+            let all = ["chasqui", "serve"].iter().chain(arguments);
+            assert!(Cli::try_parse_from(all).is_err(), "{arguments:?}");
+        }
+    }
 }

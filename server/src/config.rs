@@ -1,17 +1,25 @@
 //! What a run of the server needs to know.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
 use crate::https::CertificateFiles;
+
+/// Where http listens if nothing is said: every phone on the wifi is told there how to get to https.
+pub const HTTP_DEFAULT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8080);
+/// Where https listens if nothing is said.
+pub const HTTPS_DEFAULT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8443);
 
 /// Where to keep data and where to listen.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The one directory that everything is kept in.
     pub data: PathBuf,
-    /// Pages and API without encryption. A phone's browser installs the app from here only on this machine itself.
+    /// Pages and API without encryption for this machine itself; for others, how to get to https.
     pub http: SocketAddr,
     /// Pages and API with a certificate.
     pub https: Option<SocketAddr>,

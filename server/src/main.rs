@@ -5,7 +5,7 @@ mod cli;
 
 use std::{io::Write, path::PathBuf, process::ExitCode, time::Duration};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use chasqui_server::{
     Announcing, CertificateFiles, Config, Server, Status,
     audit::AuditReport,
@@ -64,12 +64,14 @@ fn serve(args: ServeArgs) -> Result<()> {
         (false, false) => Announcing::On,
         (false, true) => Announcing::OnWithOhai,
     };
+    let (http, https) = args.listeners();
     let certificate = args.certificate.zip(args.key);
+    ensure!(certificate.is_none() || https.is_some(), "--certificate needs --https beside --http");
     let config = Config {
-        https: args.https,
+        https,
         certificate: certificate.map(|(certificate, key)| CertificateFiles { certificate, key }),
         announcing,
-        ..Config::new(directory(args.data)?, args.http)
+        ..Config::new(directory(args.data)?, http)
     };
     let data = config.data.display().to_string();
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {

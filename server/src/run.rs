@@ -1,14 +1,7 @@
 //! The running server: opens the store, listens, and stops when it is told to.
 
-use std::{
-    convert::Infallible,
-    io,
-    net::{SocketAddr, TcpListener},
-    path::PathBuf,
-    sync::Arc,
-};
+use std::{convert::Infallible, io, net::SocketAddr, path::PathBuf, sync::Arc};
 
-use axum::Router;
 use axum_server::Handle;
 use tokio::sync::watch;
 
@@ -16,9 +9,10 @@ use crate::{
     addresses::{self, Addresses},
     config::{Announcing, Config},
     discovery::{self, Announcer, Laptop, PrivateAddresses, Reach, host_name},
-    http::{App, app},
+    http::{App, app, plain_app},
     https::{Credentials, HttpsError, OperatorCertificate, Presented},
     limits,
+    listener::Listener,
     serving::{Serving, ServingNote},
     store::{Store, StoreError, is_full},
 };
@@ -60,12 +54,6 @@ pub struct Server {
     addresses: watch::Sender<Arc<[String]>>,
 }
 
-#[derive(Debug)]
-struct Listener {
-    socket: TcpListener,
-    address: SocketAddr,
-}
-
 /// Opens everything, serves until `stop` is done, then finishes what is under way and closes.
 pub async fn run(config: Config, stop: impl Future<Output = ()>) -> Result<(), RunError> {
     Server::open(config).await?.serve(stop).await
@@ -79,39 +67,39 @@ impl Server {
         let store = Arc::new(store.await.map_err(io::Error::other)??);
         let http = listen(config.http)?;
         let https = config.https.map(listen).transpose()?;
-        let is_on_all = |listener: &Listener| listener.address.ip().is_unspecified();
+        let is_on_all = |listener: &Listener| listener.address().ip().is_unspecified();
         let machine = match std::iter::once(&http).chain(&https).any(is_on_all) {
             true => discovery::watch(Reach::Private),
             false => watch::channel(PrivateAddresses::default()).1,
         };
         let present = |listener: Listener| -> Result<_, HttpsError> {
-            let at = listener.address.ip();
+            let at = listener.address().ip();
             let credentials = credentials(&config, &store)?;
             let presented = Presented::new(credentials, at, &machine.borrow())?;
             Ok((listener, Arc::new(presented)))
         };
         let https = https.map(present).transpose()?;
-        let url = own_url(&http);
+        let url = format!("http://{}", http.own_address());
         let note = unless_full(Serving { pid: std::process::id(), url }.leave(&config.data))?;
         let addresses =
-            watch::Sender::new(list(http.address, presented(&https).as_ref(), &machine.borrow()));
+            watch::Sender::new(list(http.address(), presented(&https).as_ref(), &machine.borrow()));
         let (data, announcing) = (config.data, config.announcing);
         Ok(Self { store, data, note, http, https, announcing, machine, addresses })
     }
 
     /// Where http listens; the port is the real one if 0 was asked for.
     pub fn http_address(&self) -> SocketAddr {
-        self.http.address
+        self.http.address()
     }
 
     /// Where https listens, if it does.
     pub fn https_address(&self) -> Option<SocketAddr> {
-        self.https.as_ref().map(|(listener, _)| listener.address)
+        self.https.as_ref().map(|(listener, _)| listener.address())
     }
 
     /// Base address of http, as this machine itself reaches it.
     pub fn own_url(&self) -> String {
-        own_url(&self.http)
+        format!("http://{}", self.http.own_address())
     }
 
     /// Base addresses that phones can be given, https first; while it serves, they follow those of this machine.
@@ -144,14 +132,24 @@ impl Server {
         unless_full(empty_spool(&spool))?;
         let addresses = self.addresses();
         let announced = announce(self.announcer(), is_stopping.clone());
-        let state = App::new(self.store.clone(), spool, addresses, is_stopping);
+        let presented = presented(&self.https);
+        let authority = presented.as_ref().and_then(|(_, presented)| presented.authority());
+        let state =
+            App::new(self.store.clone(), spool, addresses, is_stopping).with_authority(authority);
         let meetings = state.meetings();
+        let plain = plain_app(state.clone(), self.http.address().ip());
         let routes = app(state);
         let handle = Handle::new();
-        let presented = presented(&self.https);
-        let following = follow(self.machine, self.addresses, self.http.address, presented);
-        let http = serve_http(self.http.socket, routes.clone(), handle.clone());
-        let https = serve_https(self.https, routes, handle.clone());
+        let following = follow(self.machine, self.addresses, self.http.address(), presented);
+        let http = self.http.serve(None, plain, handle.clone());
+        let https = async {
+            match self.https {
+                Some((listener, presented)) => {
+                    listener.serve(Some(presented.config()), routes, handle.clone()).await
+                }
+                None => Ok(()),
+            }
+        };
         let ending = async {
             stop.await;
             tracing::info!("stopping");
@@ -213,7 +211,7 @@ async fn follow(
 }
 
 fn presented(https: &Option<(Listener, Arc<Presented>)>) -> Option<(SocketAddr, Arc<Presented>)> {
-    https.as_ref().map(|(listener, presented)| (listener.address, presented.clone()))
+    https.as_ref().map(|(listener, presented)| (listener.address(), presented.clone()))
 }
 
 fn list(
@@ -232,46 +230,8 @@ fn credentials(config: &Config, store: &Store) -> Result<Credentials, HttpsError
     }
 }
 
-async fn serve_http(
-    socket: TcpListener,
-    routes: Router,
-    handle: Handle<SocketAddr>,
-) -> io::Result<()> {
-    let server = axum_server::from_tcp(socket)?.handle(handle);
-    without_silence(server).serve(routes.into_make_service()).await
-}
-
-async fn serve_https(
-    listener: Option<(Listener, Arc<Presented>)>,
-    routes: Router,
-    handle: Handle<SocketAddr>,
-) -> io::Result<()> {
-    let Some((listener, presented)) = listener else { return Ok(()) };
-    let server = axum_server::from_tcp_rustls(listener.socket, presented.config())?.handle(handle);
-    without_silence(server).serve(routes.into_make_service()).await
-}
-
-/// Has a server close connections on which nothing is asked: a phone that leaves the wifi does not say so.
-fn without_silence<A>(
-    mut server: axum_server::Server<SocketAddr, A>,
-) -> axum_server::Server<SocketAddr, A> {
-    let connections = server.http_builder();
-    connections.http1().header_read_timeout(limits::SILENCE_TIME_MAX);
-    connections
-        .http2()
-        .keep_alive_interval(limits::SILENCE_TIME_MAX)
-        .keep_alive_timeout(limits::FIRST_REQUEST_TIME_MAX);
-    server.first_request_timeout(limits::FIRST_REQUEST_TIME_MAX)
-}
-
 fn listen(address: SocketAddr) -> Result<Listener, RunError> {
-    let listening = || {
-        let socket = TcpListener::bind(address)?;
-        socket.set_nonblocking(true)?;
-        let address = socket.local_addr()?;
-        Ok(Listener { socket, address })
-    };
-    listening().map_err(|source| RunError::Listen { address, source })
+    Listener::bind(address).map_err(|source| RunError::Listen { address, source })
 }
 
 /// Goes on without what a full disk has no room for: what is held can then still be read and taken away.
@@ -292,16 +252,4 @@ fn empty_spool(spool: &std::path::Path) -> io::Result<()> {
         _ => {}
     }
     std::fs::create_dir(spool)
-}
-
-/// A base address that this machine itself reaches the listener under.
-fn own_url(http: &Listener) -> String {
-    let address = match http.address {
-        SocketAddr::V4(v4) if v4.ip().is_unspecified() => ([127, 0, 0, 1], v4.port()).into(),
-        SocketAddr::V6(v6) if v6.ip().is_unspecified() => {
-            (std::net::Ipv6Addr::LOCALHOST, v6.port()).into()
-        }
-        address => address,
-    };
-    format!("http://{address}")
 }

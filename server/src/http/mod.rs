@@ -4,6 +4,7 @@
 
 mod audits;
 mod bodies;
+mod connect;
 mod error;
 mod events;
 mod guard;
@@ -16,13 +17,14 @@ mod observation;
 mod observations;
 mod pages;
 mod peers;
+mod plain;
 mod status;
 
 mod submitted;
 mod sync;
 mod wire;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{net::IpAddr, path::PathBuf, sync::Arc};
 
 use axum::{
     Router,
@@ -48,7 +50,10 @@ use tower_http::{
 pub use error::ApiError;
 pub use status::Status;
 
-use crate::{addresses::Addresses, audit::Versions, limits, meeting::Meetings, store::Store};
+use crate::{
+    addresses::Addresses, audit::Versions, https::PublicAuthority, limits, meeting::Meetings,
+    store::Store,
+};
 
 const COMPRESSED_BYTES_MIN: u64 = 1_024;
 
@@ -71,6 +76,8 @@ pub struct App {
     /// One audit at a time.
     audits: Arc<Semaphore>,
     versions: Arc<Versions>,
+    /// What phones are told to trust, if it is this laptop's own.
+    authority: Option<Arc<PublicAuthority>>,
 }
 
 impl App {
@@ -93,7 +100,13 @@ impl App {
             listeners: Arc::new(Semaphore::new(limits::LISTENERS_MAX)),
             audits: Arc::new(Semaphore::new(1)),
             versions: Arc::default(),
+            authority: None,
         }
+    }
+
+    /// Gives phones this authority to trust.
+    pub fn with_authority(self, authority: Option<PublicAuthority>) -> Self {
+        Self { authority: authority.map(Arc::new), ..self }
     }
 
     /// The meetings with other laptops, to be waited for at the end.
@@ -124,6 +137,10 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/peers", get(peers::peers))
         .route("/api/v1/notices", get(notices::notices))
         .route("/api/v1/events", get(events::events))
+        .route("/connect", get(connect::page))
+        .route(connect::PAGE, get(connect::page))
+        .route(connect::AUTHORITY_DER, get(connect::authority_der))
+        .route(connect::AUTHORITY_PEM, get(connect::authority_pem))
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed(None) })
         .layer(middleware::from_fn_with_state(app.clone(), bodies::meter))
@@ -134,6 +151,14 @@ pub fn app(app: App) -> Router {
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(middleware::map_response(guard::headers))
         .with_state(app)
+}
+
+/// The paths of [`app`] as plain http has them: all of them for this machine, few for others. `listener` is where it
+/// listens; each request needs its peer, `ConnectInfo<SocketAddr>`.
+pub fn plain_app(state: App, listener: IpAddr) -> Router {
+    app(state)
+        .layer(middleware::from_fn_with_state(listener, plain::gate))
+        .layer(middleware::map_response(guard::headers))
 }
 
 /// Pages, and paths that nobody knows.

@@ -29,6 +29,15 @@ pub struct Authority {
     pem: String,
 }
 
+/// What everyone may have of an authority.
+#[derive(Clone, Debug)]
+pub struct PublicAuthority {
+    /// The certificate as PEM.
+    pub pem: String,
+    /// The same as DER.
+    pub der: Vec<u8>,
+}
+
 impl Authority {
     /// Reads the authority kept in `directory`, or makes one and keeps it.
     pub fn load_or_make(directory: &Path) -> Result<Self, HttpsError> {
@@ -46,8 +55,8 @@ impl Authority {
     }
 
     /// The certificate, to be installed on phones.
-    pub fn pem(&self) -> &str {
-        &self.pem
+    pub fn public(&self) -> PublicAuthority {
+        PublicAuthority { pem: self.pem.clone(), der: self.certificate.to_vec() }
     }
 
     pub(super) fn certificate(&self) -> CertificateDer<'static> {

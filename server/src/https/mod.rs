@@ -10,7 +10,7 @@ mod leaf;
 mod operator;
 mod presented;
 
-pub use authority::Authority;
+pub use authority::{Authority, PublicAuthority};
 pub use credentials::Credentials;
 pub use operator::{CertificateFiles, OperatorCertificate};
 pub use presented::Presented;

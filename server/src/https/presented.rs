@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use axum_server::tls_rustls::RustlsConfig;
 
-use super::{Credentials, HttpsError};
+use super::{Credentials, HttpsError, PublicAuthority};
 use crate::{addresses::reached, discovery::PrivateAddresses, private_network::is_private};
 
 /// The certificate of one listener, for the addresses that it is reached under.
@@ -36,6 +36,14 @@ impl Presented {
     /// Who vouches.
     pub fn credentials(&self) -> &Credentials {
         &self.credentials
+    }
+
+    /// What phones are told to trust, if it is this laptop's own.
+    pub fn authority(&self) -> Option<PublicAuthority> {
+        match &self.credentials {
+            Credentials::Own { authority, .. } => Some(authority.public()),
+            Credentials::Operator(_) => None,
+        }
     }
 
     /// For the listener; it follows [`Self::follow`].

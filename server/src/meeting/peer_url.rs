@@ -19,7 +19,7 @@ impl PeerUrl {
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let refused = |reason: &str| Err(Failure::lasting("url_refused", reason));
         let Ok(uri) = text.trim().parse::<Uri>() else {
-            return refused("this is no address; write it like http://10.0.0.5:8080");
+            return refused("this is no address; write it like https://10.0.0.5:8443");
         };
         let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
             return refused("the address must begin with http:// or https://");

@@ -24,8 +24,8 @@ fn hello(machine: &Machine, url: &str, authority: &Path) -> Result<serde_json::V
     })
 }
 
-/// A client that trusts nobody else.
-fn agent(authority: &[u8]) -> Agent {
+/// A client that trusts nobody else, and follows no redirect.
+pub fn agent(authority: &[u8]) -> Agent {
     let certificates = parse_pem(authority).filter_map(|item| match item {
         Ok(PemItem::Certificate(certificate)) => Some(certificate),
         _ => None,

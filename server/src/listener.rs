@@ -1,0 +1,74 @@
+//! A socket that listens, and serving from it.
+
+use std::{
+    io,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
+};
+
+use axum::Router;
+use axum_server::{Handle, Server, tls_rustls::RustlsConfig};
+
+use crate::limits;
+
+/// A socket that listens.
+#[derive(Debug)]
+pub struct Listener {
+    socket: TcpListener,
+    address: SocketAddr,
+}
+
+impl Listener {
+    /// Listens at an address; port 0 takes any free port.
+    pub fn bind(address: SocketAddr) -> io::Result<Self> {
+        let socket = TcpListener::bind(address)?;
+        socket.set_nonblocking(true)?;
+        let address = socket.local_addr()?;
+        Ok(Self { socket, address })
+    }
+
+    /// Where it listens, with the real port.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// An address that this machine itself reaches it under.
+    pub fn own_address(&self) -> SocketAddr {
+        let ip = match self.address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+            ip => ip,
+        };
+        SocketAddr::new(ip, self.address.port())
+    }
+
+    /// Serves http, or https as `tls` says at each connection, until the handle ends it.
+    pub async fn serve(
+        self,
+        tls: Option<RustlsConfig>,
+        routes: Router,
+        handle: Handle<SocketAddr>,
+    ) -> io::Result<()> {
+        let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
+        match tls {
+            Some(tls) => {
+                let server = axum_server::from_tcp_rustls(self.socket, tls)?.handle(handle);
+                without_silence(server).serve(routes).await
+            }
+            None => {
+                let server = axum_server::from_tcp(self.socket)?.handle(handle);
+                without_silence(server).serve(routes).await
+            }
+        }
+    }
+}
+
+/// Has a server close connections on which nothing is asked: a phone that leaves the wifi does not say so.
+fn without_silence<A>(mut server: Server<SocketAddr, A>) -> Server<SocketAddr, A> {
+    let connections = server.http_builder();
+    connections.http1().header_read_timeout(limits::SILENCE_TIME_MAX);
+    connections
+        .http2()
+        .keep_alive_interval(limits::SILENCE_TIME_MAX)
+        .keep_alive_timeout(limits::FIRST_REQUEST_TIME_MAX);
+    server.first_request_timeout(limits::FIRST_REQUEST_TIME_MAX)
+}
