@@ -56,6 +56,11 @@ pub enum Command {
     ///
     /// Nothing of what they say of themselves is proved. The exit code is 0 if one was found, else 1.
     Find(FindArgs),
+    /// Write the pages into a folder, for a web server that offers the app in town.
+    ///
+    /// chasqui-pages.txt in it says what headers that server must send. The folder must be empty, or hold an older copy
+    /// that nobody has changed.
+    Pages(PagesArgs),
 }
 
 /// Where the data is.
@@ -211,6 +216,14 @@ pub struct FindArgs {
     pub timeout: u64,
 }
 
+/// Of `chasqui pages`.
+#[derive(Debug, Args)]
+pub struct PagesArgs {
+    /// The folder, made if it is not there.
+    #[arg(value_name = "DIR")]
+    pub directory: PathBuf,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,5 +256,15 @@ mod tests {
             let all = ["chasqui", "serve"].iter().chain(arguments);
             assert!(Cli::try_parse_from(all).is_err(), "{arguments:?}");
         }
+    }
+
+    #[test]
+    fn a_search_lasts_between_a_second_and_a_minute() {
+        for (seconds, taken) in [(0, false), (1, true), (FIND_SECONDS_MAX, true)] {
+            let search = ["chasqui", "find", "--timeout", &seconds.to_string()];
+            assert_eq!(Cli::try_parse_from(search).is_ok(), taken, "{seconds}");
+        }
+        let search = ["chasqui", "find", "--timeout", &(FIND_SECONDS_MAX + 1).to_string()];
+        assert!(Cli::try_parse_from(search).is_err());
     }
 }

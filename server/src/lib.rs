@@ -1,7 +1,7 @@
 //! The laptop of Chasqui: the durable log, the API, the pages and the importer.
 //!
 //! Rooms: `store` (redb; knows no HTTP), `import` (files of observations), `http` (axum; knows no tables), `https`
-//! (certificates), `meeting` (asking other laptops), `audit` (all of it computed again), [`run()`] (everything together). The rules of records and sync are in `chasqui_shared`, and
+//! (certificates), `discovery` (being found), `onboarding` (leading a phone to https), `pages` (the files of the app), `meeting` (asking other laptops), `audit` (all of it computed again), [`run()`] (everything together). The rules of records and sync are in `chasqui_shared`, and
 //! nowhere here.
 #![forbid(unsafe_code)]
 
@@ -17,6 +17,7 @@ pub mod limits;
 mod listener;
 pub mod meeting;
 mod onboarding;
+pub mod pages;
 mod private_network;
 mod run;
 mod serving;

@@ -13,13 +13,14 @@ use chasqui_server::{
     discovery::{self, Found, Reach},
     import::Report,
     meeting::MeetingState,
+    pages::copy_to,
 };
 use chasqui_shared::Located;
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
 use crate::cli::{
-    AuthorityArgs, Cli, Command, CompareArgs, DataArgs, FindArgs, ImportArgs, ServeArgs,
+    AuthorityArgs, Cli, Command, CompareArgs, DataArgs, FindArgs, ImportArgs, PagesArgs, ServeArgs,
     StatusArgs, SyncArgs, VerifyArgs,
 };
 
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => return ended(verify(args)),
         Command::Compare(args) => return ended(compare(args)),
         Command::Find(args) => return ended(find(args)),
+        Command::Pages(args) => pages(args),
     };
     ended(done.map(|()| true))
 }
@@ -103,8 +105,14 @@ fn tell_phones(addresses: &[String]) {
     let _ = write_phones(&mut out, addresses).and_then(|()| out.flush());
 }
 
+/// By https the app; by http, where there is https, the page that leads a phone there.
 fn write_phones(out: &mut impl Write, addresses: &[String]) -> std::io::Result<()> {
-    addresses.iter().try_for_each(|address| writeln!(out, "Phones:         {address}/"))
+    let is_https = |address: &String| address.starts_with("https:");
+    let has_https = addresses.iter().any(is_https);
+    addresses.iter().try_for_each(|address| match has_https && !is_https(address) {
+        true => writeln!(out, "New phones:     {address}/"),
+        false => writeln!(out, "Phones:         {address}/"),
+    })
 }
 
 /// A future that is done when a person or the system asks the program to stop.
@@ -255,6 +263,16 @@ fn find(args: FindArgs) -> Result<bool> {
         writeln!(out, "No laptop answered within {} s.", args.timeout)?;
     }
     Ok(!list.is_empty())
+}
+
+fn pages(args: PagesArgs) -> Result<()> {
+    let count = copy_to(&args.directory)?;
+    let directory = args.directory.display();
+    writeln!(
+        std::io::stdout().lock(),
+        "wrote {count} files to {directory}; read chasqui-pages.txt there"
+    )?;
+    Ok(())
 }
 
 fn authority(args: AuthorityArgs) -> Result<Option<String>> {

@@ -108,7 +108,7 @@ fn the_help_names_every_command_and_option() {
         told(Command::new(env!("CARGO_BIN_EXE_chasqui")).args(arguments).output().unwrap())
     };
     let whole = help(&["--help"]);
-    for command in ["serve", "import", "status", "find"] {
+    for command in ["serve", "import", "status", "find", "pages"] {
         assert!(whole.contains(command), "{command}");
     }
     let serve = help(&["serve", "--help"]);

@@ -5,26 +5,13 @@ use std::any::Any;
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
 use super::{ApiError, App, import};
-use crate::limits;
-
-/// Scripts and workers of this origin alone, wasm, and the map's workers, which are blobs.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
-     style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; \
-     connect-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'none'; \
-     frame-ancestors 'none'";
-
-const HEADERS: [(HeaderName, &str); 4] = [
-    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-];
+use crate::{limits, pages::HEADERS};
 
 /// Lets a request through if there are not too many, and ends it when it takes too long.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {

@@ -1,20 +1,14 @@
-//! The two pages, carried inside the program.
-//!
-//! A name under `assets/` holds the hash of its content and may be kept for ever; everything else is asked for again.
+//! The two pages, as they are asked for.
 
 use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use data_encoding::HEXLOWER;
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::EmbeddedFile;
 
 use super::ApiError;
-
-#[derive(RustEmbed)]
-#[folder = "../www/dist"]
-#[allow_missing = true]
-struct Dist;
+use crate::pages::{Dist, caching, media_type};
 
 /// The file at a path; a directory is its `index.html`.
 pub fn page(path: &str, headers: &HeaderMap) -> Response {
@@ -40,29 +34,13 @@ pub fn page(path: &str, headers: &HeaderMap) -> Response {
 
 fn serve(name: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     let etag = format!("\"{}\"", HEXLOWER.encode(&file.metadata.sha256_hash()[..16]));
-    let caching = match name.starts_with("assets/") {
-        true => "public, max-age=31536000, immutable",
-        false => "no-cache",
-    };
-    let caching = [(header::CACHE_CONTROL, caching), (header::ETAG, etag.as_str())];
+    let caching = [(header::CACHE_CONTROL, caching(name)), (header::ETAG, etag.as_str())];
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     if known.is_some_and(|known| known.split(',').any(|tag| tag.trim() == etag)) {
         return (StatusCode::NOT_MODIFIED, caching).into_response();
     }
     let media_type = media_type(name, &file);
     (caching, [(header::CONTENT_TYPE, media_type)], file.data).into_response()
-}
-
-/// What a browser insists on is said here, so that it does not depend on any machine's tables.
-fn media_type(name: &str, file: &EmbeddedFile) -> String {
-    match name.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("wasm") => "application/wasm".into(),
-        Some("webmanifest") => "application/manifest+json".into(),
-        Some("js" | "mjs") => "text/javascript; charset=utf-8".into(),
-        Some("html") => "text/html; charset=utf-8".into(),
-        Some("css") => "text/css; charset=utf-8".into(),
-        _ => file.metadata.mimetype().to_owned(),
-    }
 }
 
 fn unbuilt() -> Response {

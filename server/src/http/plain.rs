@@ -45,7 +45,52 @@ pub fn is_this_machine(peer: IpAddr, listener: IpAddr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use axum::{body::Body, http::Request};
+    use tower::ServiceExt;
+
     use super::*;
+    use crate::{
+        http::{App, plain_app},
+        store::Store,
+    };
+
+    /// What someone at `peer` gets: the status, and where else to go.
+    async fn asked(peer: Option<&str>, method: Method, path: &str) -> (u16, Option<String>) {
+        let directory = tempfile::tempdir().unwrap();
+        let store = Arc::new(Store::open(directory.path()).unwrap());
+        let stopping = tokio::sync::watch::channel(false).1;
+        let state = App::new(store, directory.path().to_owned(), Vec::new(), stopping);
+        let mut request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
+        if let Some(peer) = peer {
+            let peer = SocketAddr::new(peer.parse().unwrap(), 50_000);
+            request.extensions_mut().insert(ConnectInfo(peer));
+        }
+        let routes = plain_app(state, [0, 0, 0, 0].into());
+        let answer = routes.oneshot(request).await.unwrap();
+        let location = answer.headers().get(header::LOCATION);
+        (answer.status().as_u16(), location.map(|to| to.to_str().unwrap().to_owned()))
+    }
+
+    #[tokio::test]
+    async fn a_stranger_is_led_to_https_and_this_machine_is_answered() {
+        let stranger = Some("10.42.0.7");
+        let page = (307, Some("/connect/".to_owned()));
+        assert_eq!(asked(stranger, Method::GET, "/").await, page);
+        assert_eq!(asked(stranger, Method::GET, "/manager/").await, page);
+        assert_eq!(asked(stranger, Method::GET, "/connect/").await, (200, None));
+        assert_eq!(asked(stranger, Method::GET, HELLO).await, (200, None));
+        assert_eq!(asked(stranger, Method::GET, "/api/v1/status").await, (403, None));
+        assert_eq!(asked(stranger, Method::POST, "/api/v1/changes").await, (403, None));
+        assert_eq!(asked(stranger, Method::POST, "/").await, (403, None));
+        assert_eq!(asked(Some("127.0.0.1"), Method::GET, "/api/v1/status").await, (200, None));
+    }
+
+    #[tokio::test]
+    async fn whoever_cannot_be_told_from_a_stranger_is_one() {
+        assert_eq!(asked(None, Method::GET, "/api/v1/status").await, (403, None));
+    }
 
     #[test]
     fn only_this_machine_is_taken_for_it() {

@@ -69,6 +69,28 @@ fn named(listener: IpAddr, machine: &PrivateAddresses) -> Vec<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discovery::PrivateAddress;
+
+    #[test]
+    fn a_listener_on_all_addresses_is_named_by_each_and_another_by_its_own() {
+        let wifi = PrivateAddress {
+            interface: "wlan0".into(),
+            index: None,
+            ip: Ipv4Addr::new(10, 42, 0, 1),
+            prefix_bits: 24,
+        };
+        let machine = [wifi].into_iter().collect();
+        for (listener, expected) in [
+            ("0.0.0.0", &["10.42.0.1", "127.0.0.1", "::1"][..]),
+            ("::", &["10.42.0.1", "127.0.0.1", "::1"]),
+            ("192.168.1.7", &["127.0.0.1", "192.168.1.7", "::1"]),
+            ("127.0.0.1", &["127.0.0.1", "::1"]),
+        ] {
+            let named = named(listener.parse().unwrap(), &machine);
+            let named: Vec<_> = named.iter().map(ToString::to_string).collect();
+            assert_eq!(named, expected, "{listener}");
+        }
+    }
 
     #[test]
     fn an_address_of_the_internet_is_never_named() {

@@ -1,0 +1,38 @@
+//! What is sent with a page, by this program or by any other server of a copy.
+
+use axum::http::{HeaderName, header};
+use rust_embed::EmbeddedFile;
+
+/// Scripts and workers of this origin alone, wasm, and the map's workers, which are blobs.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+     style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; \
+     connect-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'none'";
+
+/// With every answer: they keep a page to itself.
+pub const HEADERS: [(HeaderName, &str); 4] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+/// How long the file of this name may be kept without asking. One under `assets/` has the hash of its content in its name.
+pub fn caching(name: &str) -> &'static str {
+    match name.starts_with("assets/") {
+        true => "public, max-age=31536000, immutable",
+        false => "no-cache",
+    }
+}
+
+/// What a browser insists on is said here, so that it does not depend on any machine's tables.
+pub fn media_type(name: &str, file: &EmbeddedFile) -> String {
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("wasm") => "application/wasm".into(),
+        Some("webmanifest") => "application/manifest+json".into(),
+        Some("js" | "mjs") => "text/javascript; charset=utf-8".into(),
+        Some("html") => "text/html; charset=utf-8".into(),
+        Some("css") => "text/css; charset=utf-8".into(),
+        _ => file.metadata.mimetype().to_owned(),
+    }
+}
