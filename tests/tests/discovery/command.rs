@@ -1,11 +1,11 @@
 //! `chasqui serve` is found by `chasqui find`, as people run them.
 
-use chasqui_server::Serving as Note;
+use chasqui_server::{Serving as Note, discovery::Door};
 use serde_json::Value;
 
 use crate::{
     program::{Serving, run},
-    village::in_village,
+    village::{ask, in_village},
     wifi::Machine,
 };
 
@@ -49,6 +49,20 @@ fn a_laptop_that_is_silent_or_not_reached_by_https_is_not_found() {
             assert_eq!(find(&village.alice), (Vec::new(), false), "{arguments:?}");
             drop(serving);
         }
+    });
+}
+
+#[test]
+fn a_plain_ohai_is_answered_where_the_operator_asks_for_it() {
+    in_village(|village| {
+        let arguments: Vec<_> = LISTEN.into_iter().chain(["--ohai"]).collect();
+        let serving = Serving::on(&village.laptop, &arguments);
+        // It is asked by the other way first, so that both doors are open.
+        assert!(find(&village.alice).1);
+        let at = ([10, 77, 0, 1], Door::Ohai.port()).into();
+        let answer = ask(&village.alice, [10, 77, 0, 2], at, vec![b"OHAI".to_vec()]);
+        assert_eq!(answer, br#"{"chasqui":1,"urls":["https://10.77.0.1:8443"]}"#);
+        drop(serving);
     });
 }
 
