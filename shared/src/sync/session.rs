@@ -4,78 +4,16 @@
 //! `None`; when [`Session::next_deadline`] has passed, feed [`Input::Tick`]. It never reads a clock: `now_ms` is
 //! any count of milliseconds that does not go back.
 
+mod step;
+mod turn;
+
 use std::collections::VecDeque;
 
-use super::{
-    Batch, BatchAnswer, Notice, Offer, OfferAnswer, Question, collect, common_position, offer,
-    retry::Retry,
-};
+pub use self::turn::{Input, Output, Progress, Reply, Request};
+
+use self::step::{Step, advance, drop_passed_over};
+use super::{Notice, OfferAnswer, Question, collect, common_position, offer, retry::Retry};
 use crate::{Clock, ClockDigest, Failure, LogView, Position, Range, RunAnswer, WriterId, limits};
-
-/// Something that happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
-    /// Time passed.
-    Tick,
-    /// There is reason to try now: a save, a network, a person.
-    Wake,
-    /// The peer answered the request with this number.
-    Answered(u64, Reply),
-    /// The request with this number failed.
-    Failed(u64, Failure),
-    /// The batch of [`Output::Store`] is durable.
-    Stored(Vec<RunAnswer>),
-    /// The batch of [`Output::Store`] could not be made durable.
-    NotStored(Failure),
-}
-
-/// What a peer says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
-    /// To an offer.
-    Offer(OfferAnswer),
-    /// To a pushed batch.
-    Push(BatchAnswer),
-    /// To a question for entries.
-    Pull(Batch),
-}
-
-/// What to ask the peer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Request {
-    /// `POST /api/v1/sync/offer`.
-    Offer(Offer),
-    /// `POST /api/v1/changes`.
-    Push(Batch),
-    /// `GET /api/v1/changes`.
-    Pull(Question),
-}
-
-/// What the caller must do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Output {
-    /// Send this; come back with [`Input::Answered`] or [`Input::Failed`] and the same number.
-    Ask(u64, Request),
-    /// Make this durable through [`crate::take_run`]; come back with [`Input::Stored`] or [`Input::NotStored`].
-    Store(Batch),
-    /// Begin a new log before the next write: the present one is longer, or another, at the peer.
-    Renew,
-    /// Tell people.
-    Notice(Notice),
-    /// Both sides hold the same. Remember this clock for the next [`Session::new`] with this peer.
-    Finished(Clock),
-    /// Nothing more can be done now; the next try is at [`Session::next_deadline`].
-    GaveUp(Failure),
-}
-
-/// Entries moved so far in this conversation, and to be moved in all as far as is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Moved, both ways.
-    pub done: u64,
-    /// Known of.
-    pub total: u64,
-}
 
 /// One side's conversation with one peer.
 #[derive(Clone, Debug)]
@@ -111,13 +49,6 @@ enum Phase {
     Asking { request: u64, until_ms: u64 },
     /// A batch is being made durable.
     Storing,
-}
-
-/// A part of a round. The ranges shrink as they are done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
-    Push(VecDeque<Range>),
-    Pull(VecDeque<Range>),
 }
 
 impl Session {
@@ -406,64 +337,6 @@ impl Session {
         self.phase = Phase::Resting { until_ms };
         self.outputs.push_back(Output::GaveUp(failure));
     }
-}
-
-impl Step {
-    fn entries(&self) -> u64 {
-        let (Step::Push(ranges) | Step::Pull(ranges)) = self;
-        ranges.iter().fold(0, |entries: u64, range| {
-            entries.saturating_add(range.until.seq.saturating_sub(range.after.seq))
-        })
-    }
-}
-
-/// Moves the ranges past what the answers call durable, and drops those that cannot go on: all of them if the answers are
-/// about none, so that a peer that talks of something else is not asked for ever. Returns how many entries were passed.
-fn advance<V: LogView>(
-    view: &V,
-    ranges: &mut VecDeque<Range>,
-    answers: &[RunAnswer],
-) -> Result<u64, V::Error> {
-    let mut passed: u64 = 0;
-    if !answers.iter().any(|answer| ranges.iter().any(|range| range.writer == answer.writer)) {
-        ranges.clear();
-    }
-    for answer in answers {
-        let Some(index) = ranges.iter().position(|range| range.writer == answer.writer) else {
-            continue;
-        };
-        let range = &mut ranges[index];
-        let taken = answer.known.saturating_add(answer.added);
-        let seq = range.after.seq.saturating_add(taken);
-        let held = view.chain_at(range.writer, seq)?;
-        passed = passed.saturating_add(taken);
-        match held {
-            Some(chain)
-                if taken > 0
-                    && answer.refused.is_none()
-                    && answer.forked_at.is_none()
-                    && seq < range.until.seq =>
-            {
-                range.after = Position { seq, chain };
-            }
-            _ => {
-                ranges.remove(index);
-            }
-        }
-    }
-    Ok(passed)
-}
-
-/// Drops the ranges before the batch's last run that gave no run: this side no longer holds them as they were planned.
-fn drop_passed_over(ranges: &mut VecDeque<Range>, batch: &Batch) {
-    let last = batch.runs.last().map(|run| run.writer);
-    let mut behind = last.is_some();
-    ranges.retain(|range| {
-        let sent = batch.runs.iter().any(|run| run.writer == range.writer);
-        let keep = sent || !behind;
-        behind &= Some(range.writer) != last;
-        keep && last.is_some()
-    });
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::{
-    Author, Chain, Change, Charter, DeviceId, Draft, Epoch, Gate, MemoryLog, Pen, ProjectId,
-    RecordId, Role, Timestamp, answer_batch, answer_offer, answer_question, from_cbor, take_run,
-    to_cbor, write,
+    Author, Batch, BatchAnswer, Chain, Change, Charter, DeviceId, Draft, Epoch, Gate, MemoryLog,
+    Offer, Pen, ProjectId, RecordId, Role, Timestamp, answer_batch, answer_offer, answer_question,
+    from_cbor, take_run, to_cbor, write,
 };
 
 const CHARTER: Charter = Charter { founder: DeviceId([9; 32]), salt: Epoch([9; 16]) };
