@@ -17,6 +17,12 @@ pub enum StoreError {
     /// The database failed: a broken disk, or a damaged file.
     #[error("the database failed")]
     Database(#[source] redb::Error),
+    /// The file is damaged so that the database cannot even open it.
+    #[error(
+        "the database file is damaged and cannot be opened: put a backup of the data directory in its place, or move it \
+         away and get everything back from another laptop with `chasqui sync --join`, and from the phones"
+    )]
+    Unreadable,
     /// A row does not say what its table promises.
     #[error("a row of {table} is damaged")]
     Damaged {
@@ -74,6 +80,10 @@ impl<E: Into<redb::Error>> From<E> for StoreError {
         match error.into() {
             redb::Error::DatabaseAlreadyOpen => Self::InUse,
             redb::Error::Io(error) if is_full(&error) => Self::Full,
+            redb::Error::Corrupted(reason) => {
+                tracing::error!(reason, "the database finds its file damaged");
+                Self::Unreadable
+            }
             error => Self::Database(error),
         }
     }

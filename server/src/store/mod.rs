@@ -91,7 +91,10 @@ impl Store {
     /// Only one process can have it open: any other gets [`StoreError::InUse`].
     pub fn open(directory: &Path) -> Result<Self, StoreError> {
         make_directory(directory).map_err(StoreError::Directory)?;
-        Self::start(Disk::open(directory.join(FILE_NAME))?)
+        let file = directory.join(FILE_NAME);
+        // The database takes some damages for its own mistakes, and panics.
+        std::panic::catch_unwind(|| Self::start(Disk::open(file)?))
+            .unwrap_or(Err(StoreError::Unreadable))
     }
 
     /// Opens a store over any storage, such as one in memory that plays a crash.

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use chasqui_server::{
     beside,
-    store::{FILE_NAME, Store},
+    store::{FILE_NAME, Store, StoreError},
 };
 use chasqui_shared::{ClockDigest, LogView};
 
@@ -35,6 +35,23 @@ fn no_flipped_byte_passes_an_audit_while_it_changes_what_is_held() {
         }
     }
     eprintln!("{noticed} of 60 flips were noticed, the others changed nothing");
+}
+
+/// A laptop whose file was overwritten, cut or torn says so and what to do; it neither dies nor begins an empty project.
+#[test]
+fn a_file_that_the_database_cannot_open_is_an_error_that_says_what_to_do() {
+    let pair = Pair::new();
+    let bytes = fs::read(pair.hurt.path().join(FILE_NAME)).unwrap();
+    let torn: Vec<u8> =
+        bytes.iter().enumerate().map(|(at, byte)| byte ^ u8::from(at > 4_096)).collect();
+    for damaged in [bytes[..bytes.len() / 3].to_vec(), torn] {
+        let copied = copy(pair.hurt.path());
+        fs::write(copied.path().join(FILE_NAME), &damaged).unwrap();
+        let said = Store::open(copied.path()).unwrap_err();
+        assert!(matches!(said, StoreError::Unreadable), "{said:?}");
+        assert!(said.to_string().contains("chasqui sync --join"));
+        assert_eq!(fs::read(copied.path().join(FILE_NAME)).unwrap(), damaged);
+    }
 }
 
 /// The clock and every version, as a stopped laptop's data has them.
