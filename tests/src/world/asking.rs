@@ -79,9 +79,10 @@ impl World {
 
     /// Feeds a conversation and does what it asks for.
     fn feed(&mut self, who: usize, peer: usize, input: Input) -> Verdict {
+        let peer_life = self.replicas[peer].life;
         let Some(mut link) = self.replicas[who].links.remove(&peer) else { return Ok(()) };
         if !link.session.is_busy() {
-            (link.began_ms, link.requests) = (self.now_ms, 0);
+            (link.began_ms, link.began_with, link.requests) = (self.now_ms, peer_life, 0);
         }
         let view = self.replicas[who].view(self.mutant);
         let Ok(()) = link.session.handle_input(self.now_ms, view, input);
@@ -132,7 +133,11 @@ impl World {
             Output::GaveUp(failure) => {
                 self.tell(|w| format!("{}: gave up, {failure}", names(w)));
                 let honest = self.plan.faults.tampered == 0;
-                let blamed = honest && (failure.code == "bad_answer" || failure.code == "stuck");
+                // A peer that went back in time meanwhile says the same as before, and the next try finds out.
+                let began_with = self.replicas[who].links.get(&peer).map(|link| link.began_with);
+                let is_same = began_with == Some(self.replicas[peer].life);
+                let stuck = failure.code == "stuck" && is_same;
+                let blamed = honest && (failure.code == "bad_answer" || stuck);
                 self.end(who, peer, Err(failure.clone()));
                 hold(!blamed, || format!("{}: {failure}", names(self)))
             }

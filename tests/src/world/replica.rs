@@ -63,6 +63,8 @@ pub(super) struct Link {
     pub(super) until_ms: u64,
     /// When the conversation under way began, and its requests so far.
     pub(super) began_ms: u64,
+    /// Which life of the peer the conversation under way began with.
+    pub(super) began_with: u32,
     pub(super) requests: u32,
     /// The tick that is on its way.
     pub(super) tick_ms: Option<u64>,
@@ -153,6 +155,7 @@ impl Link {
             session,
             until_ms: 0,
             began_ms: 0,
+            began_with: 0,
             requests: 0,
             tick_ms: None,
             offered: Default::default(),
