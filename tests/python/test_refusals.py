@@ -29,6 +29,10 @@ PATHS = {
     "meetings": "GET POST",
     "audit": "POST",
     "comparison": "POST",
+    "pairings": "GET POST",
+    "pairings/codes": "POST",
+    "session": "GET POST",
+    "session/end": "POST",
 }
 
 
