@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use chasqui_server::store::FILE_NAME;
+use chasqui_server::{limits, store::FILE_NAME};
 use chasqui_shared::Role;
 use redb::{Database, ReadableTable, TableDefinition};
 use serde_json::{Value, json};
@@ -72,6 +72,19 @@ fn a_whole_record_is_proven_version_by_version_with_the_names_of_its_authors() {
         let path = format!("/api/v1/records/{unknown}/custody");
         assert_eq!(laptop.get(&path, &laptop.key).failure(), (404, "record_unknown"));
     }
+}
+
+#[test]
+fn a_thousand_versions_are_listed_and_the_oldest_beyond_are_proven_all_the_same() {
+    let laptop = Laptop::start();
+    let row = |note: usize| json!({ "id": "1", "category": "fire", "note": note.to_string() });
+    let rows: Vec<_> = (0..limits::CUSTODY_VERSIONS_MAX).map(row).collect();
+    laptop.post("/api/v1/observations", &laptop.key, &json!(rows)).ok();
+    let record = observe(&laptop, "first of all");
+    let found = custody(&laptop, &record);
+    let versions = found["versions"].as_array().unwrap();
+    assert_eq!((versions.len(), &found["whole"]), (limits::CUSTODY_VERSIONS_MAX, &json!(true)));
+    assert_eq!((&versions[0]["seq"], &versions[999]["seq"]), (&json!(1_001), &json!(2)));
 }
 
 #[test]

@@ -92,7 +92,9 @@ impl Laptop {
                 rustls::crypto::ring::default_provider(),
             ))
             .build();
+        // A connection each: the laptop may close one whose request it did not read to the end.
         let agent = Agent::config_builder().http_status_as_error(false).tls_config(tls);
+        let agent = agent.max_idle_connections(0);
         Self {
             url: format!("http://{http}"),
             https_url: format!("https://{https}"),
@@ -110,8 +112,6 @@ impl Laptop {
     }
 
     fn end(&mut self) {
-        // Connections that are kept would be waited for.
-        self.agent = Agent::new_with_defaults();
         if let Some((stop, thread)) = self.running.take() {
             let _ = stop.send(());
             thread.join().unwrap();

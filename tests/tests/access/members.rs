@@ -1,7 +1,10 @@
 //! Names and roles travel as records, and are nobody's observations.
 
 use chasqui_server::store::Store;
-use chasqui_shared::{History, Member, Role, View};
+use chasqui_shared::{
+    Author, Change, Draft, History, LogView, Member, Position, Range, RecordId, Role, Timestamp,
+    View, collect, write,
+};
 use serde_json::json;
 
 use crate::{device::Device, laptop::Laptop};
@@ -32,6 +35,20 @@ fn names_and_roles_are_in_the_log_and_in_no_list() {
     let record = Member::record(rosa.id());
     let shown = laptop.get(&format!("/api/v1/observations/{record}"), &laptop.key);
     assert_eq!(shown.failure(), (404, "record_unknown"));
+
+    // Her phone's log, once it is here, has her name.
+    let mut log = chasqui_shared::MemoryLog::new(laptop.hello().charter.project());
+    let by = Author { device: rosa.id(), role: Role::Monitor, now: Timestamp::from_millis(0) };
+    let draft = Draft { category: "fire".into(), ..Draft::default() };
+    let Ok(version) = draft.version(&log, RecordId([7; 16]), Change::Edit, by);
+    let Ok(_) = write(&mut log, &rosa.pen, version.encode().unwrap());
+    let Ok(until) = log.position(rosa.pen.writer());
+    let range = Range { writer: rosa.pen.writer(), after: Position::START, until };
+    let Ok(batch) = collect(&log, rosa.pen.writer(), &[range]);
+    let body = serde_json::to_value(&batch).unwrap();
+    laptop.post("/api/v1/changes", &laptop.key, &body).ok();
+    let peers = laptop.get("/api/v1/peers", &laptop.key).ok();
+    assert_eq!(peers[0]["name"], "Rosa Flores");
 
     let directory = laptop.stop();
     let store = Store::open(directory.path()).unwrap();

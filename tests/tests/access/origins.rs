@@ -1,6 +1,6 @@
 //! Hosts, and pages of other origins.
 
-use chasqui_server::discovery::host_name;
+use chasqui_server::{discovery::host_name, limits};
 use chasqui_shared::Role;
 use serde_json::json;
 
@@ -93,6 +93,25 @@ fn an_origin_that_a_device_was_paired_from_may_ask_until_it_is_revoked() {
     assert_eq!(is_allowed(APP), [false; 3]);
     let answer = laptop.ask("GET", "/api/v1/observations", &headers, None);
     assert_eq!(answer.header(ALLOW_ORIGIN), None);
+}
+
+#[test]
+fn an_origin_is_kept_if_an_app_can_be_of_it_and_if_it_is_not_too_long() {
+    let laptop = Laptop::start();
+    let rosa = Device::new(1, "Rosa");
+    let of_length = |bytes: usize| format!("https://{}", "a".repeat(bytes - 8));
+    let longest = of_length(limits::ORIGIN_BYTES_MAX);
+    for (origin, is_kept) in [
+        (longest.as_str(), true),
+        (of_length(limits::ORIGIN_BYTES_MAX + 1).as_str(), false),
+        ("null", false),
+        ("http://10.42.0.9:8080", false),
+    ] {
+        rosa.pair_from(&laptop, Role::Monitor, &[("origin", origin)]);
+        let listed = laptop.get("/api/v1/pairings", &laptop.key).ok();
+        assert_eq!(listed["items"][0]["origin"] == origin, is_kept, "{origin}");
+        assert_eq!(listed["items"][0].get("origin").is_some(), is_kept, "{origin}");
+    }
 }
 
 #[test]
