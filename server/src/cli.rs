@@ -88,6 +88,11 @@ pub struct ServeArgs {
     /// The certificate is this laptop's own, and follows its addresses. Phones are led at http://…:8080/ to trust it.
     #[arg(long, value_name = "ADDR:PORT", conflicts_with = "no_https")]
     pub https: Option<SocketAddr>,
+    /// Another name under which this laptop answers; may be given more than once.
+    ///
+    /// Its addresses, localhost and its .local name need not be named. A request that names any other host is refused.
+    #[arg(long, value_name = "NAME")]
+    pub host: Vec<String>,
     /// Do not listen for https: phones cannot use this laptop then.
     #[arg(long)]
     pub no_https: bool,
@@ -141,6 +146,11 @@ pub struct SyncArgs {
     /// Join the project of the other laptop first. Only while nothing is held here, and no server runs.
     #[arg(long)]
     pub join: bool,
+    /// Have the other laptop let this one in first, by the code that its manager shows, such as ABCD-EFGH.
+    ///
+    /// Needed once; a code for a manager also lets the two laptops compare and heal each other.
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
     /// Print the meeting as JSON: url, name, state, done, total, notices, failure.
     #[arg(long)]
     pub json: bool,
@@ -172,6 +182,9 @@ pub struct CompareArgs {
     /// directory is never changed. To heal the other side from here, run the same command there.
     #[arg(long)]
     pub heal: bool,
+    /// Have the other laptop let this one in first, by a code that its manager made for a manager.
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
     /// Print JSON: here, there, here_only, there_only, entries, healed_entries,
     /// healed_index, moved.
     #[arg(long)]

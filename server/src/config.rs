@@ -25,6 +25,8 @@ pub struct Config {
     pub https: Option<SocketAddr>,
     /// An operator's certificate for https, in place of this laptop's own.
     pub certificate: Option<CertificateFiles>,
+    /// Names under which this laptop answers besides its addresses, `localhost` and its `.local` name.
+    pub hosts: Vec<String>,
     /// Whether this laptop answers those who look for one.
     pub announcing: Announcing,
 }
@@ -32,7 +34,8 @@ pub struct Config {
 impl Config {
     /// Serves http alone, and answers nobody who looks for a laptop.
     pub fn new(data: PathBuf, http: SocketAddr) -> Self {
-        Self { data, http, https: None, certificate: None, announcing: Announcing::Off }
+        let (certificate, hosts) = (None, Vec::new());
+        Self { data, http, https: None, certificate, hosts, announcing: Announcing::Off }
     }
 }
 

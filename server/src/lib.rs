@@ -1,10 +1,12 @@
 //! The laptop of Chasqui: the durable log, the API, the pages and the importer.
 //!
 //! Rooms: `store` (redb; knows no HTTP), `import` (files of observations), `http` (axum; knows no tables), `https`
-//! (certificates), `discovery` (being found), `onboarding` (leading a phone to https), `pages` (the files of the app), `meeting` (asking other laptops), `audit` (all of it computed again), [`run()`] (everything together). The rules of records and sync are in `chasqui_shared`, and
-//! nowhere here.
+//! (certificates), `access` (who may do what), `discovery` (being found), `onboarding` (leading a phone to https), `pages`
+//! (the files of the app), `meeting` (asking other laptops), `audit` (all of it computed again), [`run()`] (everything
+//! together). The rules of records and sync are in `chasqui_shared`, and nowhere here.
 #![forbid(unsafe_code)]
 
+pub mod access;
 mod addresses;
 pub mod audit;
 pub mod beside;
@@ -26,7 +28,7 @@ mod wall_clock;
 
 pub use addresses::Addresses;
 pub use config::{Announcing, Config, HTTP_DEFAULT, HTTPS_DEFAULT, default_data_directory};
-pub use http::{App, Status, app, plain_app};
+pub use http::{App, DOORS, Door, Encrypted, Status, app, plain_app};
 pub use https::{Authority, CertificateFiles, HttpsError, PublicAuthority};
 pub use run::{RunError, Server, run};
 pub use serving::{Serving, ServingNote};

@@ -72,6 +72,7 @@ fn serve(args: ServeArgs) -> Result<()> {
     let config = Config {
         https,
         certificate: certificate.map(|(certificate, key)| CertificateFiles { certificate, key }),
+        hosts: args.host,
         announcing,
         ..Config::new(directory(args.data)?, http)
     };
@@ -92,7 +93,7 @@ fn serve(args: ServeArgs) -> Result<()> {
 fn announce(server: &Server, data: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "Data:           {data}")?;
-    writeln!(out, "Manager's page: {}/manager/", server.own_url())?;
+    writeln!(out, "Manager's page: {}", server.manager_link())?;
     write_phones(&mut out, &server.addresses().now())?;
     writeln!(out, "Ctrl+C stops.")?;
     Ok(out.flush()?)
@@ -172,7 +173,9 @@ fn import(args: ImportArgs) -> Result<()> {
 
 fn sync(args: SyncArgs) -> Result<()> {
     let authority = authority(args.authority)?;
-    let meeting = beside::sync(&directory(args.data)?, &args.url, authority.as_deref(), args.join)?;
+    let (data, authority, code) =
+        (directory(args.data)?, authority.as_deref(), args.code.as_deref());
+    let meeting = beside::sync(&data, &args.url, authority, args.join, code)?;
     let mut out = std::io::stdout().lock();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&meeting)?)?;
@@ -207,7 +210,8 @@ fn verify(args: VerifyArgs) -> Result<bool> {
 fn compare(args: CompareArgs) -> Result<bool> {
     let authority = authority(args.authority)?;
     let data = directory(args.data)?;
-    let report = beside::compare(&data, &args.other, authority.as_deref(), args.heal)?;
+    let report =
+        beside::compare(&data, &args.other, authority.as_deref(), args.heal, args.code.as_deref())?;
     let mut out = std::io::stdout().lock();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&report)?)?;

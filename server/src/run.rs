@@ -1,15 +1,23 @@
 //! The running server: opens the store, listens, and stops when it is told to.
 
-use std::{convert::Infallible, io, net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{
+    convert::Infallible,
+    io,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+};
 
+use axum::Extension;
 use axum_server::Handle;
 use tokio::sync::watch;
 
 use crate::{
+    access::{Access, ManagerKey, Premises},
     addresses::{self, Addresses},
     config::{Announcing, Config},
     discovery::{self, Announcer, Laptop, PrivateAddresses, Reach, host_name},
-    http::{App, app, plain_app},
+    http::{App, Encrypted, app, plain_app},
     https::{Credentials, HttpsError, OperatorCertificate, Presented},
     limits,
     listener::Listener,
@@ -48,6 +56,8 @@ pub struct Server {
     note: Option<ServingNote>,
     http: Listener,
     https: Option<(Listener, Arc<Presented>)>,
+    manager_key: ManagerKey,
+    hosts: Vec<String>,
     announcing: Announcing,
     /// What this machine has, if a listener depends on it.
     machine: watch::Receiver<PrivateAddresses>,
@@ -80,11 +90,28 @@ impl Server {
         };
         let https = https.map(present).transpose()?;
         let url = format!("http://{}", http.own_address());
-        let note = unless_full(Serving { pid: std::process::id(), url }.leave(&config.data))?;
+        let manager_key = match unless_full(ManagerKey::open(&config.data))? {
+            Some(key) => key,
+            // Good for as long as this program runs.
+            None => ManagerKey::random()?,
+        };
+        let serving = Serving { pid: std::process::id(), url, key: manager_key.clone() };
+        let note = unless_full(serving.leave(&config.data))?;
         let addresses =
             watch::Sender::new(list(http.address(), presented(&https).as_ref(), &machine.borrow()));
-        let (data, announcing) = (config.data, config.announcing);
-        Ok(Self { store, data, note, http, https, announcing, machine, addresses })
+        let Config { data, announcing, hosts, .. } = config;
+        Ok(Self {
+            store,
+            data,
+            note,
+            http,
+            https,
+            manager_key,
+            hosts,
+            announcing,
+            machine,
+            addresses,
+        })
     }
 
     /// Where http listens; the port is the real one if 0 was asked for.
@@ -97,9 +124,17 @@ impl Server {
         self.https.as_ref().map(|(listener, _)| listener.address())
     }
 
-    /// Base address of http, as this machine itself reaches it.
-    pub fn own_url(&self) -> String {
-        format!("http://{}", self.http.own_address())
+    /// The manager's page on this machine, with the key that opens it.
+    pub fn manager_link(&self) -> String {
+        let (at, key) = (self.http.own_address(), self.manager_key.as_str());
+        format!("http://{at}/manager/#key={key}")
+    }
+
+    /// Addresses of this machine that are bound one by one: from there, too, comes only who is at this machine.
+    fn own_ips(&self) -> Vec<IpAddr> {
+        let https = self.https_address().into_iter();
+        let bound = https.chain([self.http.address()]).map(|at| at.ip());
+        bound.filter(|ip| !ip.is_unspecified()).collect()
     }
 
     /// Base addresses that phones can be given, https first; while it serves, they follow those of this machine.
@@ -134,11 +169,12 @@ impl Server {
         let announced = announce(self.announcer(), is_stopping.clone());
         let presented = presented(&self.https);
         let authority = presented.as_ref().and_then(|(_, presented)| presented.authority());
-        let state =
-            App::new(self.store.clone(), spool, addresses, is_stopping).with_authority(authority);
+        let premises = Premises { names: self.hosts.clone(), own: self.own_ips() };
+        let access = Access::new(self.store.clone(), self.manager_key.clone(), premises);
+        let state = App::new(access, spool, addresses, is_stopping).with_authority(authority);
         let meetings = state.meetings();
-        let plain = plain_app(state.clone(), self.http.address().ip());
-        let routes = app(state);
+        let plain = plain_app(state.clone());
+        let routes = app(state).layer(Extension(Encrypted));
         let handle = Handle::new();
         let following = follow(self.machine, self.addresses, self.http.address(), presented);
         let http = self.http.serve(None, plain, handle.clone());

@@ -9,7 +9,7 @@ use super::{ApiError, App, meetings::refused, wire::Message};
 use crate::{
     audit::{AuditReport, CompareError, CompareReport, audit, compare},
     limits,
-    meeting::{Line, PeerUrl},
+    meeting::{Line, PeerUrl, enter},
     store::StoreError,
 };
 
@@ -25,6 +25,9 @@ pub struct ComparisonOrder {
     /// Whether to heal this laptop's store from it first.
     #[serde(default)]
     heal: bool,
+    /// The code by which the other laptop is to let this one in first.
+    #[serde(default)]
+    code: Option<String>,
 }
 
 /// `POST /api/v1/audit`: computes everything again that this laptop holds. What is damaged becomes a notice.
@@ -51,7 +54,10 @@ pub async fn compare_with(
     let line = Line::new(url, order.authority.as_deref()).map_err(refused)?;
     let _alone = alone(&app)?;
     let store = app.store.clone();
-    let comparing = tokio::task::spawn_blocking(move || compare(&store, &line, order.heal));
+    let comparing = tokio::task::spawn_blocking(move || {
+        let line = enter(&store, &line, order.code.as_deref())?.line;
+        compare(&store, &line, order.heal)
+    });
     match comparing.await {
         Ok(Ok(report)) => Ok(Json(report)),
         Ok(Err(CompareError::Store(error))) => Err(error.into()),

@@ -2,29 +2,34 @@
 //!
 //! `server/PROTOCOL.md` says what each path takes and gives.
 
+mod admission;
+mod asked;
 mod audits;
 mod bodies;
 mod connect;
+mod cors;
+mod custody;
+mod doors;
 mod error;
 mod events;
 mod guard;
 mod hello;
-
 mod import;
 mod meetings;
 mod notices;
 mod observation;
 mod observations;
 mod pages;
+mod pairings;
 mod peers;
 mod plain;
+mod session;
 mod status;
-
 mod submitted;
 mod sync;
 mod wire;
 
-use std::{net::IpAddr, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
 use axum::{
     Router,
@@ -47,12 +52,14 @@ use tower_http::{
     map_request_body::MapRequestBodyLayer,
 };
 
+pub use asked::Encrypted;
+pub use doors::{DOORS, Door};
 pub use error::ApiError;
 pub use status::Status;
 
 use crate::{
-    addresses::Addresses, audit::Versions, https::PublicAuthority, limits, meeting::Meetings,
-    store::Store,
+    access::Access, addresses::Addresses, audit::Versions, https::PublicAuthority, limits,
+    meeting::Meetings, store::Store,
 };
 
 const COMPRESSED_BYTES_MIN: u64 = 1_024;
@@ -60,6 +67,7 @@ const COMPRESSED_BYTES_MIN: u64 = 1_024;
 /// What the handlers share.
 #[derive(Clone, Debug)]
 pub struct App {
+    access: Arc<Access>,
     store: Arc<Store>,
     /// Base addresses under which this laptop answers, best first.
     addresses: Addresses,
@@ -81,14 +89,16 @@ pub struct App {
 }
 
 impl App {
-    /// `spool` is a directory for uploads on their way; `addresses` are told to whoever says hello.
+    /// The laptop behind a door. `spool` is a directory for uploads on their way; `addresses` are told to whoever says hello.
     pub fn new(
-        store: Arc<Store>,
+        access: Access,
         spool: PathBuf,
         addresses: impl Into<Addresses>,
         stopping: watch::Receiver<bool>,
     ) -> Self {
+        let store = access.store().clone();
         Self {
+            access: Arc::new(access),
             meetings: Meetings::new(store.clone(), stopping.clone()),
             store,
             addresses: addresses.into(),
@@ -115,7 +125,7 @@ impl App {
     }
 }
 
-/// Every path, ready to be served or called.
+/// Every path, ready to be served or called. Who may ask for which is in [`DOORS`].
 pub fn app(app: App) -> Router {
     let compression = CompressionLayer::new()
         .quality(CompressionLevel::Fastest)
@@ -133,21 +143,32 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/audit", post(audits::order))
         .route("/api/v1/comparison", post(audits::compare_with))
         .route("/api/v1/meetings", get(meetings::list).post(meetings::begin))
+        .route("/api/v1/records/{record}/custody", get(custody::show))
         .route("/api/v1/status", get(status::status))
         .route("/api/v1/peers", get(peers::peers))
         .route("/api/v1/notices", get(notices::notices))
+        .route("/api/v1/pairings", get(pairings::list).post(pairings::pair))
+        .route("/api/v1/pairings/codes", post(pairings::open_code))
+        .route("/api/v1/pairings/{device}/name", post(pairings::rename))
+        .route("/api/v1/pairings/{device}/role", post(pairings::set_role))
+        .route("/api/v1/pairings/{device}/revoke", post(pairings::revoke))
+        .route("/api/v1/session", get(session::show).post(session::begin))
+        .route("/api/v1/session/end", post(session::end))
         .route("/api/v1/events", get(events::events))
         .route("/connect", get(connect::page))
-        .route(connect::PAGE, get(connect::page))
-        .route(connect::AUTHORITY_DER, get(connect::authority_der))
-        .route(connect::AUTHORITY_PEM, get(connect::authority_pem))
+        .route("/connect/", get(connect::page))
+        .route("/authority.crt", get(connect::authority_der))
+        .route("/authority.pem", get(connect::authority_pem))
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed(None) })
         .layer(middleware::from_fn_with_state(app.clone(), bodies::meter))
         .layer(MapRequestBodyLayer::new(Body::new))
         .layer(RequestDecompressionLayer::new().gzip(true))
+        .layer(middleware::from_fn_with_state(app.clone(), admission::admit))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
         .layer(compression)
+        .layer(middleware::from_fn_with_state(app.clone(), cors::cross_origin))
+        .layer(middleware::from_fn_with_state(app.clone(), admission::own_host))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(middleware::map_response(guard::headers))
         .with_state(app)
@@ -155,9 +176,9 @@ pub fn app(app: App) -> Router {
 
 /// The paths of [`app`] as plain http has them: all of them for this machine, few for others. `listener` is where it
 /// listens; each request needs its peer, `ConnectInfo<SocketAddr>`.
-pub fn plain_app(state: App, listener: IpAddr) -> Router {
-    app(state)
-        .layer(middleware::from_fn_with_state(listener, plain::gate))
+pub fn plain_app(state: App) -> Router {
+    app(state.clone())
+        .layer(middleware::from_fn_with_state(state, plain::gate))
         .layer(middleware::map_response(guard::headers))
 }
 

@@ -11,6 +11,7 @@ use redb::{ReadableTable, Table, WriteTransaction};
 use super::{
     Committed, Inner, StoreError,
     committed::Sums,
+    pairings::Pairing,
     rows, stored_entry,
     tables::{
         ENTRIES, HEADS, IMPORTS, LOG, LOGS, MANAGERS, NAMED, PAIR, PLACES, ROWS, SHOWN, WAIT,
@@ -43,6 +44,8 @@ pub struct WriteLog<'t> {
     pub(super) pen: Pen,
     pub(super) received_at: Timestamp,
     pub(super) noticed: Vec<Notice>,
+    /// Pairings that changed.
+    pub(super) paired: BTreeMap<DeviceId, Pairing>,
     /// Whether there is anything to commit.
     pub(super) is_changed: bool,
 }
@@ -86,6 +89,7 @@ impl<'t> WriteLog<'t> {
             pen,
             received_at,
             noticed: Vec::new(),
+            paired: BTreeMap::new(),
             is_changed: false,
         })
     }

@@ -75,10 +75,10 @@ impl Writer {
                 tracing::error!(error = &error as &dyn std::error::Error, "cannot go on");
             }
         }
-        if self.inner.peers().has_unsaved()
+        if (self.inner.peers().has_unsaved() || self.inner.pairings().has_unsaved())
             && let Err(error) = self.commit_on_disk(&mut [])
         {
-            tracing::warn!(%error, "the last meetings could not be written");
+            tracing::warn!(%error, "what was last seen of others could not be written");
         }
     }
 
@@ -133,6 +133,7 @@ impl Writer {
         self.pen = state.identity.pen;
         *self.inner.moves() = state.moves;
         *self.inner.notices() = state.notices;
+        *self.inner.pairings() = state.pairings;
         self.inner.publish(state.committed);
         Ok(())
     }
@@ -143,6 +144,8 @@ impl Writer {
         txn.set_durability(Durability::Immediate)?;
         txn.set_quick_repair(true);
         let last = self.inner.committed();
+        // When devices were last seen is worth a commit of its own at the end alone.
+        let is_seen_news = jobs.is_empty() && self.inner.pairings().has_unsaved();
         let settled = {
             let mut log = WriteLog::open(
                 &self.inner,
@@ -156,7 +159,7 @@ impl Writer {
                 job.run(&mut log)?;
             }
             // A batch that was sent again because its answer was lost is durable already.
-            if !log.is_changed && !self.inner.peers().has_unsaved() {
+            if !log.is_changed && !self.inner.peers().has_unsaved() && !is_seen_news {
                 drop(log);
                 return Ok(txn.abort()?);
             }
@@ -178,6 +181,7 @@ impl Writer {
         moves.mark(settled.committed.digest);
         drop(moves);
         self.inner.notices().extend(settled.noticed);
+        self.inner.pairings().extend(settled.paired);
         self.inner.publish(settled.committed);
     }
 }

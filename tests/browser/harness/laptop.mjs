@@ -6,6 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -67,9 +68,16 @@ export class Laptop {
 
   /** The answer of its API, as JSON. */
   async ask(path) {
-    const answer = await fetch(`${this.origin}/api/v1${path}`);
+    const answer = await this.fetch(path);
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return answer.json();
+  }
+
+  /** A request to its API as its manager at this machine. */
+  async fetch(path, options = {}) {
+    const { key } = JSON.parse(await readFile(join(this.data, 'serving.json'), 'utf8'));
+    const headers = { ...options.headers, Authorization: `Bearer ${key}` };
+    return fetch(`${this.origin}/api/v1${path}`, { ...options, headers });
   }
 
   async #end(signal) {
