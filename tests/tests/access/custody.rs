@@ -3,7 +3,10 @@
 use std::fs;
 
 use chasqui_server::{limits, store::FILE_NAME};
-use chasqui_shared::Role;
+use chasqui_shared::{
+    Author, Change, Draft, LogView, MemoryLog, Position, Range, RecordId, Role, Timestamp, collect,
+    write,
+};
 use redb::{Database, ReadableTable, TableDefinition};
 use serde_json::{Value, json};
 
@@ -77,10 +80,24 @@ fn a_whole_record_is_proven_version_by_version_with_the_names_of_its_authors() {
 #[test]
 fn a_thousand_versions_are_listed_and_the_oldest_beyond_are_proven_all_the_same() {
     let laptop = Laptop::start();
-    let row = |note: usize| json!({ "id": "1", "category": "fire", "note": note.to_string() });
-    let rows: Vec<_> = (0..limits::CUSTODY_VERSIONS_MAX).map(row).collect();
-    laptop.post("/api/v1/observations", &laptop.key, &json!(rows)).ok();
-    let record = observe(&laptop, "first of all");
+    let (record, rosa) = (RecordId([7; 16]), Device::new(1, "Rosa"));
+    let by = Author { device: rosa.id(), role: Role::Monitor, now: Timestamp::from_millis(0) };
+    let mut log = MemoryLog::new(laptop.hello().charter.project());
+    for note in 0..=limits::CUSTODY_VERSIONS_MAX {
+        let (category, note) = ("fire".into(), note.to_string());
+        let draft = Draft { category, note, ..Draft::default() };
+        let Ok(version) = draft.version(&log, record, Change::Edit, by);
+        let Ok(_) = write(&mut log, &rosa.pen, version.encode().unwrap());
+    }
+    let (writer, mut after) = (rosa.pen.writer(), Position::START);
+    let Ok(until) = log.position(writer);
+    while after != until {
+        let Ok(batch) = collect(&log, writer, &[Range { writer, after, until }]);
+        let body = serde_json::to_value(&batch).unwrap();
+        let answer = laptop.post("/api/v1/changes", &laptop.key, &body).ok();
+        after = serde_json::from_value(answer["runs"][0]["durable"].clone()).unwrap();
+    }
+    let record = record.to_string();
     let found = custody(&laptop, &record);
     let versions = found["versions"].as_array().unwrap();
     assert_eq!((versions.len(), &found["whole"]), (limits::CUSTODY_VERSIONS_MAX, &json!(true)));
