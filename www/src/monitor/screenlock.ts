@@ -1,0 +1,26 @@
+/**
+ * Keeps the screen lit during a sync that a person started: with the screen off a phone may stop its wifi.
+ *
+ * A browser that cannot, or a phone that saves its battery, just lets the screen go dark.
+ */
+export class ScreenLock {
+  #wanted = false;
+  #sentinel: WakeLockSentinel | null = null;
+
+  async hold(): Promise<void> {
+    this.#wanted = true;
+    try {
+      const sentinel = await (navigator as Partial<Navigator>).wakeLock?.request('screen');
+      this.#sentinel ??= sentinel ?? null;
+      if (sentinel !== this.#sentinel || !this.#wanted) await sentinel?.release();
+    } catch {
+      // Not allowed now.
+    }
+  }
+
+  release(): void {
+    this.#wanted = false;
+    this.#sentinel?.release().catch(() => undefined);
+    this.#sentinel = null;
+  }
+}
