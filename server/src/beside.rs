@@ -3,13 +3,19 @@
 use std::{path::Path, sync::Arc};
 
 use chasqui_shared::Failure;
+use ureq::{
+    RequestBuilder,
+    http::header::AUTHORIZATION,
+    typestate::{WithBody, WithoutBody},
+};
 
 use crate::{
+    access::ManagerKey,
     audit::{self, AuditReport, CompareError, CompareReport, Folder, Source, audit},
     http::Status,
     import::{ImportError, Report, import_file},
     limits,
-    meeting::{Line, Meeting, MeetingState, PeerUrl},
+    meeting::{Line, Meeting, MeetingState, PeerUrl, enter},
     serving::Serving,
     store::{Store, StoreError},
 };
@@ -54,7 +60,7 @@ pub fn status(directory: &Path) -> Result<Status, BesideError> {
         Ok(store) => Ok(Status::of(&store)),
         Err(StoreError::InUse) => {
             let server = RunningServer::find(directory)?;
-            server.read(server.agent.get(server.url("status")).call())
+            server.read(server.get("status").call())
         }
         Err(error) => Err(error.into()),
     }
@@ -68,7 +74,7 @@ pub fn import(directory: &Path, file: &Path) -> Result<Report, BesideError> {
         Err(StoreError::InUse) => {
             let server = RunningServer::find(directory)?;
             let opened = std::fs::File::open(file).map_err(ImportError::Read)?;
-            let asked = server.agent.post(server.url("import")).query("name", &name);
+            let asked = server.post("import").query("name", &name);
             server.read(asked.content_type("application/octet-stream").send(opened))
         }
         Err(error) => Err(error.into()),
@@ -77,20 +83,22 @@ pub fn import(directory: &Path, file: &Path) -> Result<Report, BesideError> {
 
 /// Meets the laptop at `url` until both hold the same. `authority` is its PEM, for https.
 ///
-/// With `is_joining`, data that holds nothing yet first becomes part of that laptop's project.
+/// With `is_joining`, data that holds nothing yet first becomes part of that laptop's project; with `code` that laptop first
+/// lets this one in.
 pub fn sync(
     directory: &Path,
     url: &str,
     authority: Option<&str>,
     is_joining: bool,
+    code: Option<&str>,
 ) -> Result<Meeting, BesideError> {
     let line = Line::new(PeerUrl::parse(url)?, authority)?;
     if is_joining {
         Store::join(directory, line.hello()?.hello.charter)?;
     }
     match Store::open(directory) {
-        Ok(store) => Ok(Meeting::alone(Arc::new(store), line)?),
-        Err(StoreError::InUse) => RunningServer::find(directory)?.meet(&line, authority),
+        Ok(store) => Ok(Meeting::alone(Arc::new(store), line, code)?),
+        Err(StoreError::InUse) => RunningServer::find(directory)?.meet(&line, authority, code),
         Err(error) => Err(error.into()),
     }
 }
@@ -100,7 +108,7 @@ pub fn verify(directory: &Path) -> Result<AuditReport, BesideError> {
     match Store::check_file(directory) {
         Err(StoreError::InUse) => {
             let server = RunningServer::find(directory)?;
-            server.read(server.agent.post(server.url("audit")).send_empty())
+            server.read(server.post("audit").send_empty())
         }
         Err(StoreError::Directory(error)) => Err(StoreError::Directory(error).into()),
         Err(error) => {
@@ -129,12 +137,16 @@ pub fn compare(
     is_healing: bool,
 ) -> Result<CompareReport, BesideError> {
     let is_url = other.starts_with("http://") || other.starts_with("https://");
-    let source: Box<dyn Source> = match is_url {
-        true => Box::new(Line::new(PeerUrl::parse(other)?, authority)?),
-        false => Box::new(Folder::open(Path::new(other))?),
+    let line = match is_url {
+        true => Some(Line::new(PeerUrl::parse(other)?, authority)?),
+        false => None,
     };
     let alone = || {
         let store = Store::open(directory)?;
+        let source: Box<dyn Source> = match &line {
+            Some(line) => Box::new(enter(&store, line, None).map_err(CompareError::from)?.line),
+            None => Box::new(Folder::open(Path::new(other))?),
+        };
         Ok(audit::compare(&store, source.as_ref(), is_healing)?)
     };
     // A damaged file may have the database panic where it is not whole.
@@ -144,7 +156,7 @@ pub fn compare(
             let server = RunningServer::find(directory)?;
             let order =
                 serde_json::json!({ "url": other, "authority": authority, "heal": is_healing });
-            server.read(server.agent.post(server.url("comparison")).send_json(order))
+            server.read(server.post("comparison").send_json(order))
         }
         compared => compared,
     }
@@ -154,6 +166,8 @@ pub fn compare(
 struct RunningServer {
     base: String,
     agent: ureq::Agent,
+    /// The manager's key.
+    key: ManagerKey,
 }
 
 impl RunningServer {
@@ -161,15 +175,21 @@ impl RunningServer {
         let serving = Serving::find(directory).ok_or(BesideError::NotServing)?;
         // A refusal is an answer with a body that says why.
         let config = ureq::Agent::config_builder().http_status_as_error(false).build();
-        Ok(Self { base: serving.url, agent: config.into() })
+        Ok(Self { base: serving.url, agent: config.into(), key: serving.key })
     }
 
     /// Orders a meeting, and waits for its end.
-    fn meet(&self, line: &Line, authority: Option<&str>) -> Result<Meeting, BesideError> {
-        let order = serde_json::json!({ "url": line.url().to_string(), "authority": authority });
-        let ordered: Meeting = self.read(self.agent.post(self.url("meetings")).send_json(order))?;
+    fn meet(
+        &self,
+        line: &Line,
+        authority: Option<&str>,
+        code: Option<&str>,
+    ) -> Result<Meeting, BesideError> {
+        let url = line.url().to_string();
+        let order = serde_json::json!({ "url": url, "authority": authority, "code": code });
+        let ordered: Meeting = self.read(self.post("meetings").send_json(order))?;
         loop {
-            let listed: Vec<Meeting> = self.read(self.agent.get(self.url("meetings")).call())?;
+            let listed: Vec<Meeting> = self.read(self.get("meetings").call())?;
             let found = listed.into_iter().find(|meeting| meeting.id == ordered.id);
             match found {
                 Some(meeting) if meeting.state == MeetingState::Running => {
@@ -179,6 +199,18 @@ impl RunningServer {
                 None => return Err(BesideError::NotServing),
             }
         }
+    }
+
+    fn get(&self, path: &str) -> RequestBuilder<WithoutBody> {
+        self.agent.get(self.url(path)).header(AUTHORIZATION, self.authorization())
+    }
+
+    fn post(&self, path: &str) -> RequestBuilder<WithBody> {
+        self.agent.post(self.url(path)).header(AUTHORIZATION, self.authorization())
+    }
+
+    fn authorization(&self) -> String {
+        format!("Bearer {}", self.key.as_str())
     }
 
     fn url(&self, path: &str) -> String {

@@ -71,10 +71,15 @@ pub struct ServeArgs {
     pub http: SocketAddr,
     /// Where to listen for https, such as 0.0.0.0:8443 for every phone on the wifi; not at all if absent.
     ///
-    /// There is no pairing in this version: whoever can reach the address can read and add. The certificate is this
-    /// laptop's own; phones must be given authority.pem from the data directory to trust it.
+    /// Only devices that were paired get in. The certificate is this laptop's own; phones must be given authority.pem
+    /// from the data directory to trust it.
     #[arg(long, value_name = "ADDR:PORT")]
     pub https: Option<SocketAddr>,
+    /// Another name under which this laptop answers; may be given more than once.
+    ///
+    /// Its addresses, localhost and its .local name need not be named. A request that names any other host is refused.
+    #[arg(long, value_name = "NAME")]
+    pub host: Vec<String>,
     /// Do not announce this laptop on the network. This version announces nothing, with or without it.
     #[arg(long)]
     pub no_announce: bool,
@@ -103,6 +108,11 @@ pub struct SyncArgs {
     /// Join the project of the other laptop first. Only while nothing is held here, and no server runs.
     #[arg(long)]
     pub join: bool,
+    /// Have the other laptop let this one in first, by the code that its manager shows, such as ABCD-EFGH.
+    ///
+    /// Needed once; a code for a manager also lets the two laptops compare and heal each other.
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
     /// Print the meeting as JSON: url, name, state, done, total, notices, failure.
     #[arg(long)]
     pub json: bool,

@@ -13,6 +13,8 @@ pub struct Config {
     pub http: SocketAddr,
     /// Pages and API with this laptop's own certificate.
     pub https: Option<SocketAddr>,
+    /// Names under which this laptop answers besides its addresses, `localhost` and its `.local` name.
+    pub hosts: Vec<String>,
 }
 
 /// The platform's place for this program's data; `None` where there is no home directory.

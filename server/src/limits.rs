@@ -69,6 +69,31 @@ pub const PACKED_BYTES_MIN: usize = 1_024;
 /// The header of a sync request with the asking side's clock, in milliseconds since 1970.
 pub const TIME_HEADER: &str = "chasqui-time";
 
+/// Devices that are let in, revoked ones too.
+pub const PAIRINGS_MAX: usize = 1_000;
+/// Other laptops whose token is kept.
+pub const KEYS_MAX: u64 = 256;
+/// Pairing codes that are open at once.
+pub const CODES_MAX: usize = 16;
+/// How long a pairing code is valid.
+pub const CODE_TIME_MAX: Duration = Duration::from_secs(10 * 60);
+/// How far back failed attempts to get in are counted.
+pub const ATTEMPT_TIME: Duration = Duration::from_secs(60);
+/// Failed attempts from one address in [`ATTEMPT_TIME`].
+pub const ATTEMPTS_OF_ONE_MAX: usize = 10;
+/// Failed attempts from all addresses in [`ATTEMPT_TIME`].
+pub const ATTEMPTS_OF_ALL_MAX: usize = 60;
+/// How long a manager's session lasts.
+pub const SESSION_TIME_MAX: Duration = Duration::from_secs(12 * 60 * 60);
+/// Longest origin of a page that is kept with a pairing, in bytes.
+pub const ORIGIN_BYTES_MAX: usize = 255;
+/// Longest body of a request about access, in bytes, unpacked.
+pub const ACCESS_BYTES_MAX: usize = 4 * 1024;
+/// How long a browser may remember what another origin may ask, in seconds.
+pub const PREFLIGHT_SECONDS: &str = "600";
+/// How much of the body of a request that is not let in is still read before the answer, in bytes as they travel.
+pub const TURNED_AWAY_BYTES_MAX: u64 = 8 * 1024 * 1024;
+
 /// How long an audit or a comparison may take.
 pub const AUDIT_TIME_MAX: Duration = Duration::from_secs(30 * 60);
 /// Damages, and versions that differ, that a report lists one by one; the others are counted.

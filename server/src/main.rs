@@ -54,7 +54,12 @@ fn ended(done: Result<bool>) -> ExitCode {
 }
 
 fn serve(args: ServeArgs) -> Result<()> {
-    let config = Config { data: directory(args.data)?, http: args.http, https: args.https };
+    let config = Config {
+        data: directory(args.data)?,
+        http: args.http,
+        https: args.https,
+        hosts: args.host,
+    };
     let data = config.data.display().to_string();
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let server = Server::open(config).await?;
@@ -68,7 +73,7 @@ fn serve(args: ServeArgs) -> Result<()> {
 fn announce(server: &Server, data: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "Data:           {data}")?;
-    writeln!(out, "Manager's page: http://{}/manager/", server.http_address())?;
+    writeln!(out, "Manager's page: {}", server.manager_link())?;
     for address in server.addresses() {
         writeln!(out, "Phones:         {address}/")?;
     }
@@ -133,7 +138,9 @@ fn import(args: ImportArgs) -> Result<()> {
 
 fn sync(args: SyncArgs) -> Result<()> {
     let authority = authority(args.authority)?;
-    let meeting = beside::sync(&directory(args.data)?, &args.url, authority.as_deref(), args.join)?;
+    let (data, authority, code) =
+        (directory(args.data)?, authority.as_deref(), args.code.as_deref());
+    let meeting = beside::sync(&data, &args.url, authority, args.join, code)?;
     let mut out = std::io::stdout().lock();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&meeting)?)?;

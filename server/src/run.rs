@@ -2,18 +2,19 @@
 
 use std::{
     io,
-    net::{SocketAddr, TcpListener},
+    net::{IpAddr, SocketAddr, TcpListener},
     path::PathBuf,
     sync::Arc,
 };
 
-use axum::Router;
+use axum::{Extension, Router, extract::connect_info::IntoMakeServiceWithConnectInfo};
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 use tokio::sync::watch;
 
 use crate::{
+    access::{Access, ManagerKey, Premises},
     config::Config,
-    http::{App, app},
+    http::{App, Encrypted, app},
     https::{self, HttpsError, private_addresses},
     limits,
     serving::{Serving, ServingNote},
@@ -51,6 +52,8 @@ pub struct Server {
     note: Option<ServingNote>,
     http: Listener,
     https: Option<(Listener, RustlsConfig)>,
+    manager_key: ManagerKey,
+    hosts: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -79,8 +82,15 @@ impl Server {
             None => None,
         };
         let url = format!("http://{}", reachable(http.address));
-        let note = unless_full(Serving { pid: std::process::id(), url }.leave(&config.data))?;
-        Ok(Self { store: Arc::new(store), data: config.data, note, http, https })
+        let manager_key = match unless_full(ManagerKey::open(&config.data))? {
+            Some(key) => key,
+            // Good for as long as this program runs.
+            None => ManagerKey::random()?,
+        };
+        let serving = Serving { pid: std::process::id(), url, key: manager_key.clone() };
+        let note = unless_full(serving.leave(&config.data))?;
+        let (store, data, hosts) = (Arc::new(store), config.data, config.hosts);
+        Ok(Self { store, data, note, http, https, manager_key, hosts })
     }
 
     /// Where http listens; the port is the real one if 0 was asked for.
@@ -91,6 +101,19 @@ impl Server {
     /// Where https listens, if it does.
     pub fn https_address(&self) -> Option<SocketAddr> {
         self.https.as_ref().map(|(listener, _)| listener.address)
+    }
+
+    /// The manager's page on this machine, with the key that opens it.
+    pub fn manager_link(&self) -> String {
+        let (at, key) = (reachable(self.http.address), self.manager_key.as_str());
+        format!("http://{at}/manager/#key={key}")
+    }
+
+    /// Addresses of this machine that are bound one by one: from there, too, comes only who is at this machine.
+    fn own_ips(&self) -> Vec<IpAddr> {
+        let https = self.https_address().into_iter();
+        let bound = https.chain([self.http.address]).map(|at| at.ip());
+        bound.filter(|ip| !ip.is_unspecified()).collect()
     }
 
     /// Base addresses that phones can be given, https first.
@@ -105,7 +128,9 @@ impl Server {
         let spool = self.data.join("spool");
         unless_full(empty_spool(&spool))?;
         let addresses = self.addresses();
-        let state = App::new(self.store.clone(), spool, addresses, is_stopping);
+        let premises = Premises { names: self.hosts.clone(), own: self.own_ips() };
+        let access = Access::new(self.store.clone(), self.manager_key.clone(), premises);
+        let state = App::new(access, spool, addresses, is_stopping);
         let meetings = state.meetings();
         let routes = app(state);
         let handle = Handle::new();
@@ -138,7 +163,7 @@ async fn serve_http(
     handle: Handle<SocketAddr>,
 ) -> io::Result<()> {
     let server = axum_server::from_tcp(socket)?.handle(handle);
-    without_silence(server).serve(routes.into_make_service()).await
+    without_silence(server).serve(with_peers(routes)).await
 }
 
 async fn serve_https(
@@ -148,7 +173,12 @@ async fn serve_https(
 ) -> io::Result<()> {
     let Some((listener, tls)) = listener else { return Ok(()) };
     let server = axum_server::from_tcp_rustls(listener.socket, tls)?.handle(handle);
-    without_silence(server).serve(routes.into_make_service()).await
+    without_silence(server).serve(with_peers(routes.layer(Extension(Encrypted)))).await
+}
+
+/// Tells each request the address at the other end of its connection.
+fn with_peers(routes: Router) -> IntoMakeServiceWithConnectInfo<Router, SocketAddr> {
+    routes.into_make_service_with_connect_info()
 }
 
 /// Has a server close connections on which nothing is asked: a phone that leaves the wifi does not say so.

@@ -1,11 +1,15 @@
 //! The note that a running server leaves in its data directory, so that commands beside it find its API.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
+
+use crate::access::ManagerKey;
 
 const FILE_NAME: &str = "serving.json";
 
@@ -16,6 +20,8 @@ pub struct Serving {
     pub pid: u32,
     /// Base address that this machine reaches it under.
     pub url: String,
+    /// The manager's key, for whoever may read this file.
+    pub key: ManagerKey,
 }
 
 /// The note while it is there; dropped, it is taken away.
@@ -26,9 +32,10 @@ impl Serving {
     /// Leaves the note. Only the process that has the store open may, so an old note is a dead process's.
     pub fn leave(&self, directory: &Path) -> io::Result<ServingNote> {
         let path = directory.join(FILE_NAME);
-        let unfinished = directory.join("serving.json.new");
-        fs::write(&unfinished, serde_json::to_vec(self)?)?;
-        fs::rename(&unfinished, &path)?;
+        // Readable by this user alone from the beginning, and never half written.
+        let mut unfinished = NamedTempFile::new_in(directory)?;
+        unfinished.write_all(&serde_json::to_vec(self)?)?;
+        unfinished.persist(&path)?;
         Ok(ServingNote(path))
     }
 

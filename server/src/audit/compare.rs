@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{AuditReport, Healed, Source, audit, heal};
 use crate::{
     limits,
+    meeting::MeetingError,
     store::{Store, StoreError},
 };
 
@@ -18,6 +19,15 @@ pub enum CompareError {
     /// The other side could not be asked, or refused.
     #[error(transparent)]
     Failed(Failure),
+}
+
+impl From<MeetingError> for CompareError {
+    fn from(error: MeetingError) -> Self {
+        match error {
+            MeetingError::Store(error) => error.into(),
+            error => Self::Failed(error.into()),
+        }
+    }
 }
 
 /// What a comparison found; also what `chasqui compare --json` prints.

@@ -11,7 +11,7 @@ use chasqui_shared::{
 use super::{AuditReport, CompareError, audit};
 use crate::{
     limits,
-    meeting::{Line, MeetingError, Watcher, meet},
+    meeting::{Line, Watcher, meet},
     store::{Store, StoreError},
 };
 
@@ -59,11 +59,7 @@ impl Source for Line {
 
     fn exchange(&self, store: &Store) -> Result<u64, CompareError> {
         let watcher = Watcher { progress: &|_| (), is_stopping: &|| false };
-        match meet(store, self, &watcher) {
-            Ok(met) => Ok(met.moved),
-            Err(MeetingError::Store(error)) => Err(error.into()),
-            Err(error) => Err(CompareError::Failed(error.into())),
-        }
+        Ok(meet(store, self, None, &watcher)?.moved)
     }
 }
 

@@ -9,7 +9,7 @@ use super::{ApiError, App, meetings::refused, wire::Message};
 use crate::{
     audit::{AuditReport, CompareError, CompareReport, audit, compare},
     limits,
-    meeting::{Line, PeerUrl},
+    meeting::{Line, PeerUrl, enter},
     store::StoreError,
 };
 
@@ -51,7 +51,10 @@ pub async fn compare_with(
     let line = Line::new(url, order.authority.as_deref()).map_err(refused)?;
     let _alone = alone(&app)?;
     let store = app.store.clone();
-    let comparing = tokio::task::spawn_blocking(move || compare(&store, &line, order.heal));
+    let comparing = tokio::task::spawn_blocking(move || {
+        let line = enter(&store, &line, None)?.line;
+        compare(&store, &line, order.heal)
+    });
     match comparing.await {
         Ok(Ok(report)) => Ok(Json(report)),
         Ok(Err(CompareError::Store(error))) => Err(error.into()),

@@ -7,7 +7,7 @@ use axum::{
 };
 use chasqui_shared::{AnswerError, Failure};
 
-use crate::store::StoreError;
+use crate::{access::AccessError, store::StoreError};
 
 /// A failure with the status that it is sent under.
 #[derive(Debug)]
@@ -16,22 +16,24 @@ pub struct ApiError {
     failure: Failure,
     /// What is allowed instead, for 405.
     allow: Option<&'static str>,
+    /// When the same may be tried again, in seconds, for 429.
+    wait_s: Option<u64>,
 }
 
 impl ApiError {
     /// The request is at fault, and will be as often as it is sent.
     pub fn refused(status: StatusCode, code: &str, message: impl Into<String>) -> Self {
-        Self { status, failure: Failure::lasting(code, message), allow: None }
+        Self::of(status, Failure::lasting(code, message))
     }
 
     /// The same request may succeed later.
     pub fn passing(status: StatusCode, code: &str, message: impl Into<String>) -> Self {
-        Self { status, failure: Failure::passing(code, message), allow: None }
+        Self::of(status, Failure::passing(code, message))
     }
 
     /// A failure from elsewhere.
     pub fn of(status: StatusCode, failure: Failure) -> Self {
-        Self { status, failure, allow: None }
+        Self { status, failure, allow: None, wait_s: None }
     }
 
     /// There is nothing at this path.
@@ -79,6 +81,13 @@ impl IntoResponse for ApiError {
         if let Some(allow) = self.allow {
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allow));
         }
+        if let Some(wait_s) = self.wait_s {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait_s));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            let scheme = HeaderValue::from_static("Bearer");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
+        }
         response
     }
 }
@@ -98,6 +107,33 @@ impl From<StoreError> for ApiError {
     }
 }
 
+impl From<AccessError> for ApiError {
+    fn from(error: AccessError) -> Self {
+        let message = error.to_string();
+        let (status, code) = match error {
+            AccessError::Store(error) => return error.into(),
+            AccessError::TooManyAttempts { wait_s } => {
+                let status = StatusCode::TOO_MANY_REQUESTS;
+                let failure = Failure::passing("too_many_attempts", message);
+                return Self { wait_s: Some(wait_s), ..Self::of(status, failure) };
+            }
+            AccessError::NotPaired => (StatusCode::UNAUTHORIZED, "not_paired"),
+            AccessError::Revoked => (StatusCode::UNAUTHORIZED, "revoked"),
+            AccessError::SessionRefused => (StatusCode::UNAUTHORIZED, "session_refused"),
+            AccessError::ManagerOnly => (StatusCode::FORBIDDEN, "manager_only"),
+            AccessError::LoopbackOnly => (StatusCode::FORBIDDEN, "loopback_only"),
+            AccessError::CodeRefused => (StatusCode::FORBIDDEN, "code_refused"),
+            AccessError::HostRefused => (StatusCode::FORBIDDEN, "host_refused"),
+            AccessError::OriginRefused => (StatusCode::FORBIDDEN, "origin_refused"),
+            AccessError::NameUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "name_unusable"),
+            AccessError::TooManyCodes => (StatusCode::CONFLICT, "too_many_codes"),
+            AccessError::TooManyPairings => (StatusCode::CONFLICT, "too_many_pairings"),
+            AccessError::Unknown => (StatusCode::NOT_FOUND, "not_found"),
+        };
+        Self::refused(status, code, message)
+    }
+}
+
 impl From<AnswerError<StoreError>> for ApiError {
     fn from(error: AnswerError<StoreError>) -> Self {
         match error {
@@ -108,7 +144,7 @@ impl From<AnswerError<StoreError>> for ApiError {
                     "malformed" => StatusCode::BAD_REQUEST,
                     _ => StatusCode::CONFLICT,
                 };
-                Self { status, failure, allow: None }
+                Self::of(status, failure)
             }
         }
     }

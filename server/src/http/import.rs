@@ -15,6 +15,7 @@ use tokio::io::AsyncWriteExt;
 
 use super::{
     ApiError, App,
+    admission::pass_over,
     wire::{Params, malformed},
 };
 use crate::{
@@ -45,7 +46,8 @@ pub async fn import(
     let mut body = request.into_body();
     let spooled = spool(&app.spool, &mut body).await;
     if spooled.is_err() {
-        pass_over(&mut body).await;
+        // Who still sends is not listening for the answer.
+        pass_over(&mut body, limits::PASSED_OVER_BYTES_MAX).await;
     }
     let spooled = spooled?;
     let store = app.store.clone();
@@ -57,16 +59,6 @@ pub async fn import(
             tracing::error!(%error, "an import panicked");
             Err(ApiError::internal())
         }
-    }
-}
-
-/// Reads what is left of a body that cannot be kept, up to a limit: who still sends is not listening for the answer.
-async fn pass_over(body: &mut Body) {
-    let mut bytes = 0;
-    while bytes < limits::PASSED_OVER_BYTES_MAX
-        && let Some(Ok(frame)) = body.frame().await
-    {
-        bytes += frame.data_ref().map_or(0, |data| data.len() as u64);
     }
 }
 

@@ -16,6 +16,9 @@ pub struct MeetingOrder {
     /// Its own authority as PEM, for https.
     #[serde(default)]
     authority: Option<String>,
+    /// The code by which the other laptop is to let this one in first.
+    #[serde(default)]
+    code: Option<String>,
 }
 
 /// `POST /api/v1/meetings`: begins a meeting, or answers with the one that goes on already.
@@ -25,7 +28,7 @@ pub async fn begin(
 ) -> Result<Json<Meeting>, ApiError> {
     let url = PeerUrl::parse(&order.url).map_err(refused)?;
     let line = Line::new(url, order.authority.as_deref()).map_err(refused)?;
-    Ok(Json(app.meetings.begin(line).map_err(refused)?))
+    Ok(Json(app.meetings.begin(line, order.code).map_err(refused)?))
 }
 
 /// `GET /api/v1/meetings`: newest first.

@@ -2,22 +2,26 @@
 //!
 //! `server/PROTOCOL.md` says what each path takes and gives.
 
+mod admission;
+mod asked;
 mod audits;
 mod bodies;
+mod cors;
+mod doors;
 mod error;
 mod events;
 mod guard;
 mod hello;
-
 mod import;
 mod meetings;
 mod notices;
 mod observation;
 mod observations;
 mod pages;
+mod pairings;
 mod peers;
+mod session;
 mod status;
-
 mod submitted;
 mod sync;
 mod wire;
@@ -45,16 +49,19 @@ use tower_http::{
     map_request_body::MapRequestBodyLayer,
 };
 
+pub use asked::Encrypted;
+pub use doors::{DOORS, Door};
 pub use error::ApiError;
 pub use status::Status;
 
-use crate::{audit::Versions, limits, meeting::Meetings, store::Store};
+use crate::{access::Access, audit::Versions, limits, meeting::Meetings, store::Store};
 
 const COMPRESSED_BYTES_MIN: u64 = 1_024;
 
 /// What the handlers share.
 #[derive(Clone, Debug)]
 pub struct App {
+    access: Arc<Access>,
     store: Arc<Store>,
     /// Base addresses under which this laptop answers, best first.
     addresses: Arc<[String]>,
@@ -74,14 +81,16 @@ pub struct App {
 }
 
 impl App {
-    /// `spool` is a directory for uploads on their way; `addresses` are told to whoever says hello.
+    /// The laptop behind a door. `spool` is a directory for uploads on their way; `addresses` are told to whoever says hello.
     pub fn new(
-        store: Arc<Store>,
+        access: Access,
         spool: PathBuf,
         addresses: Vec<String>,
         stopping: watch::Receiver<bool>,
     ) -> Self {
+        let store = access.store().clone();
         Self {
+            access: Arc::new(access),
             meetings: Meetings::new(store.clone(), stopping.clone()),
             store,
             addresses: addresses.into(),
@@ -102,7 +111,7 @@ impl App {
     }
 }
 
-/// Every path, ready to be served or called.
+/// Every path, ready to be served or called. Who may ask for which is in [`DOORS`].
 pub fn app(app: App) -> Router {
     let compression = CompressionLayer::new()
         .quality(CompressionLevel::Fastest)
@@ -123,14 +132,24 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/status", get(status::status))
         .route("/api/v1/peers", get(peers::peers))
         .route("/api/v1/notices", get(notices::notices))
+        .route("/api/v1/pairings", get(pairings::list).post(pairings::pair))
+        .route("/api/v1/pairings/codes", post(pairings::open_code))
+        .route("/api/v1/pairings/{device}/name", post(pairings::rename))
+        .route("/api/v1/pairings/{device}/role", post(pairings::set_role))
+        .route("/api/v1/pairings/{device}/revoke", post(pairings::revoke))
+        .route("/api/v1/session", get(session::show).post(session::begin))
+        .route("/api/v1/session/end", post(session::end))
         .route("/api/v1/events", get(events::events))
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed(None) })
         .layer(middleware::from_fn_with_state(app.clone(), bodies::meter))
         .layer(MapRequestBodyLayer::new(Body::new))
         .layer(RequestDecompressionLayer::new().gzip(true))
+        .layer(middleware::from_fn_with_state(app.clone(), admission::admit))
         .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
         .layer(compression)
+        .layer(middleware::from_fn_with_state(app.clone(), cors::cross_origin))
+        .layer(middleware::from_fn_with_state(app.clone(), admission::own_host))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(middleware::map_response(guard::headers))
         .with_state(app)

@@ -11,7 +11,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{ApiError, bodies::Crowded};
-use crate::limits::TIME_HEADER;
+use crate::limits::{self as own_limits, TIME_HEADER};
 
 const CBOR: &str = "application/cbor";
 const JSON: &str = "application/json";
@@ -30,6 +30,10 @@ pub enum Format {
 #[derive(Debug)]
 pub struct Message<T>(pub T);
 
+/// A message about access, in JSON, of at most [`own_limits::ACCESS_BYTES_MAX`] bytes unpacked: it may come from anybody.
+#[derive(Debug)]
+pub struct Brief<T>(pub T);
+
 /// The format that the asking side wants: CBOR if it says so, else JSON.
 #[derive(Clone, Copy, Debug)]
 pub struct Accepted(pub Format);
@@ -47,12 +51,13 @@ pub fn content_format(headers: &HeaderMap) -> Result<Format, ApiError> {
     match media_type(headers) {
         Some(CBOR) => Ok(Format::Cbor),
         Some(JSON | GEOJSON) => Ok(Format::Json),
-        _ => Err(ApiError::refused(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "unsupported_media_type",
-            format!("the content type of the body must be {CBOR} or {JSON}"),
-        )),
+        _ => Err(unsupported(&format!("{CBOR} or {JSON}"))),
     }
+}
+
+fn unsupported(wanted: &str) -> ApiError {
+    let message = format!("the content type of the body must be {wanted}");
+    ApiError::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message)
 }
 
 fn media_type(headers: &HeaderMap) -> Option<&str> {
@@ -99,6 +104,19 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Message<T> {
         // Read in any case: a body that is left lying ends the connection, and with it perhaps the answer.
         let body = read_body(request, limits::SYNC_BODY_BYTES_MAX).await?;
         decode(format?, &body).map(Self)
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Brief<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
+        let format = content_format(request.headers());
+        let body = read_body(request, own_limits::ACCESS_BYTES_MAX).await?;
+        match format? {
+            Format::Json => decode(Format::Json, &body).map(Self),
+            Format::Cbor => Err(unsupported(JSON)),
+        }
     }
 }
 

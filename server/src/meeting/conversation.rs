@@ -9,7 +9,7 @@ use std::{
 
 use chasqui_shared::{AnswerError, Clock, Failure, Input, Notice, Output, Progress, Session};
 
-use super::{Line, PeerHello};
+use super::{Entered, Line, PeerHello, enter};
 use crate::{
     limits,
     store::{Store, StoreError},
@@ -53,15 +53,18 @@ pub struct Watcher<'a> {
 /// Talks with the laptop at the other end of `line` until both hold the same.
 ///
 /// A failure that may pass is waited for a few times, from a connection that breaks to a laptop that is busy.
-pub fn meet(store: &Store, line: &Line, watcher: &Watcher<'_>) -> Result<Met, MeetingError> {
-    let peer = line.hello()?;
-    if peer.hello.charter.project() != store.project() {
-        return Err(Failure::lasting("other_project", "that laptop holds another project").into());
-    }
+/// With a code it has itself let in first; see [`enter`].
+pub fn meet(
+    store: &Store,
+    line: &Line,
+    code: Option<&str>,
+    watcher: &Watcher<'_>,
+) -> Result<Met, MeetingError> {
+    let Entered { peer, line } = enter(store, line, code)?;
     let meeting = store.meeting_clock(peer.hello.device)?;
     let mut conversation = Conversation {
         store,
-        line,
+        line: &line,
         watcher,
         session: Session::new(store.committed().owner.writer(), meeting, store.seed()?),
         began: Instant::now(),

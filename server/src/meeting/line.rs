@@ -5,13 +5,14 @@
 use std::{io::Write, sync::Arc, time::Duration};
 
 use chasqui_shared::{
-    ClockDigest, Failure, HashQuestion, HashReply, Hello, HelloNonce, PlacesQuestion, PlacesReply,
-    Reply, Request, WriterId, from_cbor, limits as shared_limits, to_cbor,
+    ClockDigest, Failure, HashQuestion, HashReply, Hello, HelloNonce, PairingAnswer,
+    PairingRequest, PlacesQuestion, PlacesReply, Reply, Request, WriterId, from_cbor,
+    limits as shared_limits, to_cbor,
 };
 use flate2::{Compression, write::GzEncoder};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use ureq::{
-    Agent, Body,
+    Agent, Body, RequestBuilder,
     http::{Response, header},
     tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem},
 };
@@ -34,10 +35,12 @@ pub struct PeerHello {
 }
 
 /// A line to one laptop. Connections are kept between requests.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Line {
     url: PeerUrl,
     agent: Agent,
+    /// Sent with each request but the hello.
+    token: Option<String>,
 }
 
 impl Line {
@@ -57,7 +60,17 @@ impl Line {
             let authority = authority.ok_or(Failure::lasting("authority_missing", message))?;
             config = config.tls_config(trusting(authority)?);
         }
-        Ok(Self { url, agent: config.build().new_agent() })
+        Ok(Self { url, agent: config.build().new_agent(), token: None })
+    }
+
+    /// The same line, on which each request but the hello is sent with this token.
+    pub fn with_token(&self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self.clone() }
+    }
+
+    /// Whether requests are sent with a token.
+    pub fn has_token(&self) -> bool {
+        self.token.is_some()
     }
 
     /// Where it leads.
@@ -78,6 +91,13 @@ impl Line {
             return Err(Failure::lasting("hello_unproven", message));
         }
         Ok(peer)
+    }
+
+    /// Asks to be let in.
+    pub fn pair(&self, request: &PairingRequest) -> Result<PairingAnswer, Failure> {
+        let answered = self.agent.post(self.url.api("pairings")).send_json(request);
+        let bytes = read(answered.map_err(|error| unreached(&error))?)?;
+        serde_json::from_slice(&bytes).map_err(|error| strange(&error.to_string()))
     }
 
     /// Puts a request of the sync conversation.
@@ -101,17 +121,23 @@ impl Line {
 
     /// Orders something that takes long and answers in JSON, such as an audit.
     pub fn order<A: DeserializeOwned>(&self, path: &str, time_max: Duration) -> Result<A, Failure> {
-        let request = self.agent.post(self.url.api(path)).config();
+        let request = self.authorized(self.agent.post(self.url.api(path))).config();
         let request = request.timeout_global(Some(time_max)).build();
         let answered = request.send_empty().map_err(|error| unreached(&error))?;
         serde_json::from_slice(&read(answered)?).map_err(|error| strange(&error.to_string()))
     }
 
+    fn authorized<T>(&self, request: RequestBuilder<T>) -> RequestBuilder<T> {
+        match &self.token {
+            Some(token) => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
+            None => request,
+        }
+    }
+
     fn post<B: Serialize, A: DeserializeOwned>(&self, path: &str, body: &B) -> Result<A, Failure> {
         let body = to_cbor(body).map_err(|error| strange(&error.reason))?;
         let request = self
-            .agent
-            .post(self.url.api(path))
+            .authorized(self.agent.post(self.url.api(path)))
             .header(header::CONTENT_TYPE, CBOR)
             .header(header::ACCEPT, CBOR)
             .header(limits::TIME_HEADER, wall_clock::now().as_millis().to_string());
@@ -122,6 +148,13 @@ impl Line {
         };
         let bytes = read(answered.map_err(|error| unreached(&error))?)?;
         from_cbor(&bytes).map_err(|error| strange(&error.reason))
+    }
+}
+
+impl std::fmt::Debug for Line {
+    /// Shows where it leads, never the token.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Line").field("url", &self.url).finish_non_exhaustive()
     }
 }
 

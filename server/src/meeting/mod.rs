@@ -5,11 +5,13 @@
 //! taken is decided in `chasqui_shared`; whom this laptop speaks to, by a person who named a [`PeerUrl`].
 
 mod conversation;
+mod entrance;
 mod line;
 mod peer_url;
 mod register;
 
 pub use conversation::{MeetingError, Met, Watcher, meet};
+pub use entrance::{Entered, enter};
 pub use line::{Line, PeerHello};
 pub use peer_url::PeerUrl;
 pub use register::{Meeting, MeetingNotice, MeetingState, Meetings};

@@ -5,7 +5,7 @@ use chasqui_shared::{Clock, ClockDigest, LogOwner};
 /// How much is held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Records with at least one version that can be shown.
+    /// Observations and tracks with at least one version that can be shown.
     pub records: u64,
     /// Versions, each once, those in quarantine too.
     pub versions: u64,

@@ -7,8 +7,8 @@ use super::{
     StoreError,
     committed::Sums,
     tables::{
-        ENTRIES, HEADS, IMPORTS, LOGS, META, MOVES, NAMED, NOTICES, PEERS, PLACES, ROWS, SCHEMA,
-        SHOWN,
+        ENTRIES, HEADS, IMPORTS, KEYRING, LOGS, META, MOVES, NAMED, NOTICES, PAIRINGS, PEERS,
+        PLACES, ROWS, SCHEMA, SHOWN,
     },
 };
 
@@ -19,6 +19,8 @@ pub(super) struct Identity {
     pub charter: Charter,
     pub name: String,
     pub pen: Pen,
+    /// What sessions are signed with.
+    pub session_secret: [u8; 32],
     pub serial: u64,
     pub sums: Sums,
 }
@@ -51,6 +53,7 @@ pub(super) fn load_or_make(database: &Database) -> Result<Identity, StoreError> 
                 meta.insert("name", name.as_bytes())?;
                 meta.insert("secret", secret.as_slice())?;
                 meta.insert("epoch", epoch.as_slice())?;
+                meta.insert("session_secret", random::<32>()?.as_slice())?;
                 meta.insert("serial", 0u64.to_be_bytes().as_slice())?;
                 meta.insert("sums", Sums::default().to_bytes().as_slice())?;
                 true
@@ -80,6 +83,7 @@ fn load(database: &Database) -> Result<Identity, StoreError> {
         },
         name: String::from_utf8(name.value().to_vec()).map_err(|_| DAMAGED)?,
         pen: Pen::new(&secret, epoch),
+        session_secret: bytes(&meta, "session_secret")?,
         serial: serial(&meta)?,
         sums: Sums::from_bytes(bytes(&meta, "sums")?),
     })
@@ -132,11 +136,13 @@ fn make_tables(txn: &WriteTransaction) -> Result<(), StoreError> {
     txn.open_table(NOTICES)?;
     txn.open_table(ROWS)?;
     txn.open_table(IMPORTS)?;
+    txn.open_table(PAIRINGS)?;
+    txn.open_table(KEYRING)?;
     Ok(())
 }
 
 /// Random bytes of the operating system.
-pub(super) fn random<const N: usize>() -> Result<[u8; N], StoreError> {
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], StoreError> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes)
         .map_err(|error| StoreError::Random { reason: error.to_string() })?;

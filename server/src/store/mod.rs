@@ -15,8 +15,10 @@ mod error;
 mod exchange;
 mod identity;
 mod inspect;
+mod keyring;
 mod moves;
 mod notices;
+mod pairings;
 mod peers;
 mod read_log;
 mod rows;
@@ -35,14 +37,20 @@ use std::{
     thread::JoinHandle,
 };
 
-use chasqui_shared::{Charter, Hello, HelloNonce, Moves, Pen, ProjectId, Timestamp, WriterId};
+use chasqui_shared::{
+    Charter, DeviceId, Hello, HelloNonce, Moves, PairingCode, PairingRequest, Pen, ProjectId,
+    Timestamp, WriterId,
+};
 use redb::StorageBackend;
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use committed::{Committed, Counts};
 pub use error::StoreError;
 pub(crate) use error::is_full;
+pub(crate) use identity::random;
+pub use keyring::Key;
 pub use notices::Noticed;
+pub use pairings::Pairing;
 pub use peers::Meeting;
 pub use read_log::ReadLog;
 pub use search::{Bounds, Cursor, Page, Query};
@@ -52,6 +60,7 @@ pub use write_log::WriteLog;
 use self::{
     disk::Disk,
     notices::Notices,
+    pairings::Pairings,
     peers::Peers,
     state::State,
     writer::{Job, Work, Writer},
@@ -83,6 +92,8 @@ struct Inner {
     moves: Mutex<Moves>,
     peers: Mutex<Peers>,
     notices: Mutex<Notices>,
+    pairings: Mutex<Pairings>,
+    session_secret: [u8; 32],
 }
 
 impl Store {
@@ -106,7 +117,7 @@ impl Store {
     }
 
     fn start(disk: Disk) -> Result<Self, StoreError> {
-        let State { identity, committed, moves, notices } = disk.with(State::load)?;
+        let State { identity, committed, moves, notices, pairings } = disk.with(State::load)?;
         let inner = Arc::new(Inner {
             charter: identity.charter,
             project: identity.charter.project(),
@@ -115,6 +126,8 @@ impl Store {
             moves: Mutex::new(moves),
             peers: Mutex::new(disk.with(Peers::load)?),
             notices: Mutex::new(notices),
+            pairings: Mutex::new(pairings),
+            session_secret: identity.session_secret,
             committed: watch::Sender::new(Arc::new(committed)),
         });
         let disk = Arc::new(disk);
@@ -146,6 +159,21 @@ impl Store {
     pub fn hello(&self, addresses: Vec<String>, now: Timestamp, nonce: HelloNonce) -> Hello {
         let Inner { charter, key, name, .. } = &*self.inner;
         Hello::sign(key, *charter, name.clone(), now, addresses, nonce)
+    }
+
+    /// Asks another laptop, `laptop`, to let this one in.
+    pub fn pairing_request(&self, code: PairingCode, laptop: DeviceId) -> PairingRequest {
+        PairingRequest::sign(&self.inner.key, code, self.inner.name.clone(), laptop)
+    }
+
+    /// This laptop's key as others know it.
+    pub fn device(&self) -> DeviceId {
+        self.inner.key.owner().device
+    }
+
+    /// What sessions are signed with; made with the file, and told to nobody.
+    pub(crate) fn session_secret(&self) -> &[u8; 32] {
+        &self.inner.session_secret
     }
 
     /// What people call this laptop.
@@ -252,6 +280,10 @@ impl Inner {
 
     fn peers(&self) -> MutexGuard<'_, Peers> {
         self.peers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn pairings(&self) -> MutexGuard<'_, Pairings> {
+        self.pairings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn notices(&self) -> MutexGuard<'_, Notices> {

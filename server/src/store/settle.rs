@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chasqui_shared::{Clock, History, Pen, Position, RecordId, View, WriterId};
+use chasqui_shared::{Clock, DeviceId, History, Kind, Pen, Position, RecordId, View, WriterId};
 use redb::ReadableTableMetadata;
 
 use super::{
@@ -10,8 +10,9 @@ use super::{
     committed::Sums,
     moves,
     notices::{self, Noticed},
+    pairings::{self, Pairing},
     peers, rows, shown,
-    tables::{META, MOVES, NOTICES, PAIR, PEERS},
+    tables::{META, MOVES, NOTICES, PAIR, PAIRINGS, PEERS},
     write_log::WriteLog,
 };
 
@@ -23,6 +24,8 @@ pub(super) struct Settled {
     pub pen: Pen,
     /// Notices that are new, with their numbers.
     pub noticed: Vec<(u64, Noticed)>,
+    /// Pairings that changed.
+    pub paired: BTreeMap<DeviceId, Pairing>,
 }
 
 /// Writes heads, index, moves, notices and who this laptop is.
@@ -31,7 +34,7 @@ pub(super) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreError> {
     for record in records {
         settle_record(&mut log, record)?;
     }
-    let counts = counts(&log.heads, &log.places, &log.clock, log.sums)?;
+    let counts = counts(&log.shown, &log.places, &log.clock, log.sums)?;
     let txn = log.txn;
     let mut meta = txn.open_table(META)?;
     meta.insert("serial", log.serial.to_be_bytes().as_slice())?;
@@ -43,6 +46,7 @@ pub(super) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreError> {
     let mut table = txn.open_table(NOTICES)?;
     let noticed = notices::save(&mut table, log.received_at, log.noticed)?;
     peers::save(log.inner, &mut txn.open_table(PEERS)?)?;
+    pairings::save(log.inner, &mut txn.open_table(PAIRINGS)?, &log.paired)?;
     let committed = Committed {
         serial: log.serial,
         digest: log.clock.digest(),
@@ -50,14 +54,17 @@ pub(super) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreError> {
         owner: log.pen.owner(),
         counts,
     };
-    Ok(Settled { committed, moved: log.moved, sums: log.sums, pen: log.pen, noticed })
+    let (sums, pen, paired) = (log.sums, log.pen, log.paired);
+    Ok(Settled { committed, moved: log.moved, sums, pen, noticed, paired })
 }
 
-/// Writes the heads of one record, and its view as lists need it.
+/// Writes the heads of one record, and its view as lists need it. Members are nobody's observation: no list shows
+/// them, and no sum counts them.
 fn settle_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<(), StoreError> {
-    let view = View::of(&History::load(log, record)?);
+    let view = View::of(&History::load(log, record)?).filter(|view| view.kind != Kind::Member);
     let Some(touched) = log.touched.remove(&record) else { return Ok(()) };
-    log.sums.moved(touched.heads_before, touched.heads.len());
+    let heads_before = touched.shown_at.map_or(0, |_| touched.heads_before);
+    log.sums.moved(heads_before, view.as_ref().map_or(0, |view| view.heads.len()));
     if let Some(moment) = touched.shown_at {
         let mut key = [0; PAIR];
         key[..rows::MOMENT].copy_from_slice(&moment);
@@ -84,13 +91,13 @@ fn settle_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<(), StoreEr
 
 /// How much is held.
 pub(super) fn counts(
-    heads: &impl ReadableTableMetadata,
+    shown: &impl ReadableTableMetadata,
     places: &impl ReadableTableMetadata,
     clock: &Clock,
     sums: Sums,
 ) -> Result<Counts, StoreError> {
     Ok(Counts {
-        records: heads.len()?,
+        records: shown.len()?,
         versions: places.len()?,
         entries: clock.entries(),
         writers: clock.len() as u64,

@@ -8,8 +8,9 @@ use super::{
     identity::{self, Identity},
     moves,
     notices::Notices,
+    pairings::Pairings,
     rows, settle,
-    tables::{HEADS, LOGS, META, PLACES},
+    tables::{LOGS, META, PLACES, SHOWN},
 };
 
 /// Everything that is kept in memory beside the tables, read from them.
@@ -18,6 +19,7 @@ pub(super) struct State {
     pub committed: Committed,
     pub moves: Moves,
     pub notices: Notices,
+    pub pairings: Pairings,
 }
 
 impl State {
@@ -31,7 +33,7 @@ impl State {
             digest: clock.digest(),
             owner: identity.pen.owner(),
             counts: settle::counts(
-                &txn.open_table(HEADS)?,
+                &txn.open_table(SHOWN)?,
                 &txn.open_table(PLACES)?,
                 &clock,
                 identity.sums,
@@ -39,7 +41,8 @@ impl State {
             clock,
         };
         let moves = moves::load(database, &committed.clock)?;
-        Ok(Self { identity, committed, moves, notices: Notices::load(database)? })
+        let (notices, pairings) = (Notices::load(database)?, Pairings::load(database)?);
+        Ok(Self { identity, committed, moves, notices, pairings })
     }
 
     /// Reads it all again, after the commit that followed `last` failed.

@@ -7,7 +7,7 @@ use chasqui_shared::{Chain, DeviceId, Epoch, LogOwner, Place, Position, RecordId
 use redb::TableDefinition;
 
 /// The schema that this program reads and writes.
-pub(super) const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 2;
 
 /// Width of a writer and a seq, or of a moment and a record.
 pub(super) const PAIR: usize = 24;
@@ -41,6 +41,11 @@ pub(super) const NOTICES: TableDefinition<'_, u64, &[u8]> = TableDefinition::new
 pub(super) const ROWS: TableDefinition<'_, &[u8; 16], &[u8; 32]> = TableDefinition::new("rows-1");
 /// Hash of an imported file → the source under which its rows were taken.
 pub(super) const IMPORTS: TableDefinition<'_, &[u8; 32], &str> = TableDefinition::new("imports-1");
+/// Device → what it may do here, as CBOR; see `pairings`.
+pub(super) const PAIRINGS: TableDefinition<'_, &[u8; 32], &[u8]> =
+    TableDefinition::new("pairings-1");
+/// Device of another laptop → what lets this laptop in there, as CBOR; see `keyring`.
+pub(super) const KEYRING: TableDefinition<'_, &[u8; 32], &[u8]> = TableDefinition::new("keyring-1");
 /// Name → value; see `identity` and `counts`.
 pub(super) const META: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("meta-1");
 

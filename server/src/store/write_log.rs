@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Chain, Clock, ClockDigest, LogOwner, LogStore, LogView, LoggedEntry, Notice, Pen, Place,
-    Position, ProjectId, RecordId, Timestamp, VersionId, WriterId,
+    Chain, Clock, ClockDigest, DeviceId, LogOwner, LogStore, LogView, LoggedEntry, Notice, Pen,
+    Place, Position, ProjectId, RecordId, Timestamp, VersionId, WriterId,
 };
 use redb::{ReadableTable, Table, WriteTransaction};
 
 use super::{
     Committed, Inner, StoreError,
     committed::Sums,
+    pairings::Pairing,
     rows, stored_entry,
     tables::{
         ENTRIES, HEADS, IMPORTS, LOG, LOGS, NAMED, PAIR, PLACES, ROWS, SHOWN, entry_key, log_row,
@@ -41,6 +42,8 @@ pub struct WriteLog<'t> {
     pub(super) pen: Pen,
     pub(super) received_at: Timestamp,
     pub(super) noticed: Vec<Notice>,
+    /// Pairings that changed.
+    pub(super) paired: BTreeMap<DeviceId, Pairing>,
     /// Whether there is anything to commit.
     pub(super) is_changed: bool,
 }
@@ -82,6 +85,7 @@ impl<'t> WriteLog<'t> {
             pen,
             received_at,
             noticed: Vec::new(),
+            paired: BTreeMap::new(),
             is_changed: false,
         })
     }

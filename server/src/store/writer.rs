@@ -75,10 +75,10 @@ impl Writer {
                 tracing::error!(error = &error as &dyn std::error::Error, "cannot go on");
             }
         }
-        if self.inner.peers().has_unsaved()
+        if (self.inner.peers().has_unsaved() || self.inner.pairings().has_unsaved())
             && let Err(error) = self.commit_on_disk(&mut [])
         {
-            tracing::warn!(%error, "the last meetings could not be written");
+            tracing::warn!(%error, "what was last seen of others could not be written");
         }
     }
 
@@ -133,6 +133,7 @@ impl Writer {
         self.pen = state.identity.pen;
         *self.inner.moves() = state.moves;
         *self.inner.notices() = state.notices;
+        *self.inner.pairings() = state.pairings;
         self.inner.publish(state.committed);
         Ok(())
     }
@@ -178,6 +179,7 @@ impl Writer {
         moves.mark(settled.committed.digest);
         drop(moves);
         self.inner.notices().extend(settled.noticed);
+        self.inner.pairings().extend(settled.paired);
         self.inner.publish(settled.committed);
     }
 }

@@ -1,0 +1,132 @@
+//! Who somebody is, and what that allows.
+
+use std::net::IpAddr;
+
+use chasqui_shared::{DeviceId, Role, Timestamp};
+
+use super::{Access, AccessError, session, token};
+
+/// Who may do something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Whoever can reach this laptop.
+    Anybody,
+    /// Every device that was let in, and managers.
+    Paired,
+    /// Managers.
+    Manager,
+}
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// Somebody who did not say.
+    Nobody,
+    /// The manager at this very machine.
+    Here,
+    /// A device that was let in.
+    Device(Paired),
+}
+
+/// A device that was let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paired {
+    /// Its key.
+    pub device: DeviceId,
+    /// Who holds it.
+    pub name: String,
+    /// What it may do.
+    pub role: Role,
+}
+
+/// What somebody shows to be let in.
+#[derive(Clone, Copy)]
+pub enum Credential<'a> {
+    /// Nothing.
+    None,
+    /// A device's token, or the manager's key.
+    Token(&'a str),
+    /// The value of a session's cookie.
+    Session(&'a str),
+}
+
+impl Caller {
+    /// What the caller may do; `None` for nobody.
+    pub fn role(&self) -> Option<Role> {
+        match self {
+            Self::Nobody => None,
+            Self::Here => Some(Role::Manager),
+            Self::Device(paired) => Some(paired.role),
+        }
+    }
+
+    /// Whether the caller is among those who may.
+    pub fn check(&self, who: Who) -> Result<(), AccessError> {
+        match (who, self.role()) {
+            (Who::Anybody, _) | (Who::Paired, Some(_)) | (Who::Manager, Some(Role::Manager)) => {
+                Ok(())
+            }
+            (_, None) => Err(AccessError::NotPaired),
+            (Who::Manager, Some(Role::Monitor)) => Err(AccessError::ManagerOnly),
+        }
+    }
+}
+
+impl Access {
+    /// Finds out who asks, from what is shown and the address that it is shown from.
+    ///
+    /// A session that is over is nobody's; everything else that is shown and not good is an error.
+    pub fn resolve(
+        &self,
+        shown: Credential<'_>,
+        peer: Option<IpAddr>,
+        now: Timestamp,
+    ) -> Result<Caller, AccessError> {
+        let caller = match shown {
+            Credential::None => Caller::Nobody,
+            Credential::Token(sent) if self.manager_key.is(sent) => Caller::Here,
+            Credential::Token(sent) => Caller::Device(self.paired_by(sent)?),
+            Credential::Session(cookie) => self.caller_of_session(cookie, now),
+        };
+        match &caller {
+            Caller::Here if !self.is_here(peer) => return Err(AccessError::LoopbackOnly),
+            Caller::Device(paired) => self.store.saw_device(paired.device, now),
+            _ => {}
+        }
+        Ok(caller)
+    }
+
+    /// The device whose token this is.
+    pub(super) fn paired_by(&self, sent: &str) -> Result<Paired, AccessError> {
+        let hash = token::hash(sent).ok_or(AccessError::NotPaired)?;
+        let found = self.store.pairing_by_token(hash.as_bytes());
+        let (device, pairing) = found.ok_or(AccessError::NotPaired)?;
+        if !token::is_of(hash, &pairing) {
+            return Err(AccessError::NotPaired);
+        }
+        if pairing.revoked_at.is_some() {
+            return Err(AccessError::Revoked);
+        }
+        Ok(Paired { device, name: pairing.name, role: pairing.role })
+    }
+
+    fn caller_of_session(&self, cookie: &str, now: Timestamp) -> Caller {
+        match session::read(cookie) {
+            Some(claim) if self.is_session(&claim, now) => match claim.subject {
+                session::Subject::Here => Caller::Here,
+                session::Subject::Device(device) => self.manager(device),
+            },
+            _ => Caller::Nobody,
+        }
+    }
+
+    /// The device, while it may do what managers do.
+    fn manager(&self, device: DeviceId) -> Caller {
+        match self.store.pairing(device) {
+            Some(row) if row.revoked_at.is_none() && row.role == Role::Manager => {
+                Caller::Device(Paired { device, name: row.name, role: row.role })
+            }
+            _ => Caller::Nobody,
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! `/api/v1/pairings`: who was let in, and letting in.
+
+use axum::{
+    Json,
+    extract::{FromRequestParts, Path, State},
+    http::{StatusCode, request::Parts},
+};
+use chasqui_shared::{DeviceId, PairingAnswer, PairingLink, PairingRequest, Role, Timestamp};
+use fast_qr::{
+    ECL, QRBuilder,
+    convert::{Builder, svg::SvgBuilder},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ApiError, App,
+    asked::{Origin, Peer},
+    wire::Brief,
+};
+use crate::{access::AccessError, store::Pairing, wall_clock};
+
+/// One device that was let in.
+#[derive(Debug, Serialize)]
+pub struct PairingItem {
+    device: DeviceId,
+    name: String,
+    role: Role,
+    paired_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seen_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revoked_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<String>,
+}
+
+/// Everybody who was let in, and the codes that are open.
+#[derive(Debug, Serialize)]
+pub struct PairingList {
+    /// Latest first.
+    items: Vec<PairingItem>,
+    codes: Vec<CodeItem>,
+}
+
+/// An open code; the code itself is shown once, to whoever asked for it.
+#[derive(Debug, Serialize)]
+struct CodeItem {
+    id: u64,
+    role: Role,
+    expires_at: Timestamp,
+}
+
+/// For whom a code is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeOrder {
+    #[serde(default = "monitor")]
+    role: Role,
+}
+
+fn monitor() -> Role {
+    Role::Monitor
+}
+
+/// A code, and ways to bring it to a phone.
+#[derive(Debug, Serialize)]
+pub struct CodeAnswer {
+    id: u64,
+    code: String,
+    /// The first of `links`.
+    link: String,
+    /// The app at each https address with the code in its fragment, best first.
+    links: Vec<String>,
+    /// `link` as a QR code.
+    svg: String,
+    expires_at: Timestamp,
+    role: Role,
+}
+
+/// Another name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameOrder {
+    name: String,
+}
+
+/// Another role.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleOrder {
+    role: Role,
+}
+
+/// Nothing more to be said.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+impl PairingItem {
+    fn of(device: DeviceId, pairing: Pairing) -> Self {
+        let Pairing { name, role, paired_at, seen_at, revoked_at, origin, .. } = pairing;
+        Self { device, name, role, paired_at, seen_at, revoked_at, origin }
+    }
+}
+
+/// `POST /api/v1/pairings`: lets a device in that knows an open code.
+pub async fn pair(
+    State(app): State<App>,
+    Peer(peer): Peer,
+    Origin(origin): Origin,
+    Brief(request): Brief<PairingRequest>,
+) -> Result<Json<PairingAnswer>, ApiError> {
+    Ok(Json(app.access.pair(&request, origin, peer, wall_clock::now()).await?))
+}
+
+/// `GET /api/v1/pairings`
+pub async fn list(State(app): State<App>) -> Json<PairingList> {
+    let pairings = app.store.pairings().into_iter();
+    let mut items: Vec<_> = pairings.map(|(device, row)| PairingItem::of(device, row)).collect();
+    items.sort_by_key(|item| (std::cmp::Reverse(item.paired_at), item.device));
+    let codes = app.access.open_codes(wall_clock::now()).into_iter();
+    let codes =
+        codes.map(|code| CodeItem { id: code.id, role: code.role, expires_at: code.expires_at });
+    Json(PairingList { items, codes: codes.collect() })
+}
+
+/// `POST /api/v1/pairings/codes`
+pub async fn open_code(
+    State(app): State<App>,
+    Brief(order): Brief<CodeOrder>,
+) -> Result<(StatusCode, Json<CodeAnswer>), ApiError> {
+    let opened = app.access.open_code(order.role, wall_clock::now())?;
+    let fragment =
+        PairingLink { code: opened.code, laptop: app.store.device(), project: app.store.project() };
+    let links: Vec<_> =
+        pages(&app.addresses).into_iter().map(|at| format!("{at}/{fragment}")).collect();
+    let link = links.first().cloned().unwrap_or_else(|| format!("/{fragment}"));
+    let svg = qr_code(&link).ok_or_else(ApiError::internal)?;
+    let answer = CodeAnswer {
+        id: opened.id,
+        code: opened.code.to_string(),
+        link,
+        links,
+        svg,
+        expires_at: opened.expires_at,
+        role: opened.role,
+    };
+    Ok((StatusCode::CREATED, Json(answer)))
+}
+
+/// `POST /api/v1/pairings/{device}/name`
+pub async fn rename(
+    State(app): State<App>,
+    Device(device): Device,
+    Brief(order): Brief<NameOrder>,
+) -> Result<Json<PairingItem>, ApiError> {
+    Ok(Json(PairingItem::of(device, app.access.rename(device, &order.name).await?)))
+}
+
+/// `POST /api/v1/pairings/{device}/role`
+pub async fn set_role(
+    State(app): State<App>,
+    Device(device): Device,
+    Brief(order): Brief<RoleOrder>,
+) -> Result<Json<PairingItem>, ApiError> {
+    Ok(Json(PairingItem::of(device, app.access.set_role(device, order.role).await?)))
+}
+
+/// `POST /api/v1/pairings/{device}/revoke`
+pub async fn revoke(
+    State(app): State<App>,
+    Device(device): Device,
+    Brief(Nothing {}): Brief<Nothing>,
+) -> Result<Json<PairingItem>, ApiError> {
+    let revoked = app.access.revoke(device, wall_clock::now()).await?;
+    Ok(Json(PairingItem::of(device, revoked)))
+}
+
+/// The device that a path names.
+#[derive(Debug)]
+pub struct Device(DeviceId);
+
+impl<S: Send + Sync> FromRequestParts<S> for Device {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let named = Path::<String>::from_request_parts(parts, state).await;
+        let device = named.ok().and_then(|Path(text)| DeviceId::from_hex(&text));
+        Ok(Self(device.ok_or(AccessError::Unknown)?))
+    }
+}
+
+/// Where phones open the app: over https, or, where this laptop has none, as it is.
+fn pages(addresses: &[String]) -> Vec<&String> {
+    let https: Vec<_> = addresses.iter().filter(|at| at.starts_with("https://")).collect();
+    if https.is_empty() { addresses.iter().collect() } else { https }
+}
+
+/// An `<svg>` with a quiet zone; `None` if the text is too long for any code.
+fn qr_code(text: &str) -> Option<String> {
+    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
+    let drawn = SvgBuilder::default().margin(4).to_str(&code);
+    // To be put into a page: the drawing alone.
+    drawn.find("<svg").map(|start| drawn[start..].to_owned())
+}

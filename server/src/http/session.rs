@@ -1,0 +1,79 @@
+//! `/api/v1/session`: a manager's session in a browser.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, header},
+    response::{AppendHeaders, IntoResponse},
+};
+use chasqui_shared::{DeviceId, Role};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ApiError, App,
+    asked::{IsEncrypted, Peer, SESSION_COOKIE},
+    wire::{Brief, malformed},
+};
+use crate::{
+    access::{AccessError, Caller},
+    limits, wall_clock,
+};
+
+/// With what a session begins: one of both.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionOrder {
+    /// The manager's key, at this machine alone.
+    key: Option<String>,
+    /// The token of a manager's device.
+    token: Option<String>,
+}
+
+/// Who asks.
+#[derive(Debug, Serialize)]
+pub struct SessionAnswer {
+    role: Role,
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device: Option<DeviceId>,
+}
+
+/// `POST /api/v1/session`: the cookie of a new session.
+pub async fn begin(
+    State(app): State<App>,
+    Peer(peer): Peer,
+    IsEncrypted(is_encrypted): IsEncrypted,
+    Brief(order): Brief<SessionOrder>,
+) -> Result<impl IntoResponse, ApiError> {
+    let now = wall_clock::now();
+    let session = match (order.key, order.token) {
+        (Some(key), None) => app.access.begin_session_here(&key, peer, now)?,
+        (None, Some(token)) => app.access.begin_session_of(&token, peer, now)?,
+        _ => return Err(malformed("a session begins with a key or with a token")),
+    };
+    Ok(set_cookie(&session, limits::SESSION_TIME_MAX.as_secs(), is_encrypted))
+}
+
+/// `GET /api/v1/session`
+pub async fn show(State(app): State<App>, caller: Caller) -> Result<Json<SessionAnswer>, ApiError> {
+    let role = caller.role().ok_or(AccessError::NotPaired)?;
+    let device = match &caller {
+        Caller::Device(paired) => Some(paired.device),
+        Caller::Nobody | Caller::Here => None,
+    };
+    Ok(Json(SessionAnswer { role, name: app.access.name_of(&caller), device }))
+}
+
+/// `POST /api/v1/session/end`
+pub async fn end(IsEncrypted(is_encrypted): IsEncrypted) -> impl IntoResponse {
+    set_cookie("", 0, is_encrypted)
+}
+
+/// Kept from scripts and from requests of other sites; not sent without encryption where it was got with it.
+fn set_cookie(value: &str, max_age_s: u64, is_encrypted: bool) -> impl IntoResponse + use<> {
+    let secure = if is_encrypted { "; Secure" } else { "" };
+    let cookie = format!(
+        "{SESSION_COOKIE}={value}; HttpOnly; SameSite=Strict; Path=/; Max-Age={max_age_s}{secure}"
+    );
+    (StatusCode::NO_CONTENT, AppendHeaders([(header::SET_COOKIE, cookie)]))
+}

@@ -1,0 +1,57 @@
+//! Getting in at another laptop: by a code the first time, and from then on by the token that it gave.
+
+use chasqui_shared::{Failure, PairingCode};
+
+use super::{Line, MeetingError, PeerHello};
+use crate::store::{Key, Store};
+
+/// Another laptop, and a line on which it knows this one.
+#[derive(Debug)]
+pub struct Entered {
+    /// Who the other laptop is.
+    pub peer: PeerHello,
+    /// Sends this laptop's token.
+    pub line: Line,
+}
+
+/// Makes sure of who the other laptop is, and gets in there: by `code` if there is one, else by the token that is kept.
+///
+/// The token is told to nobody who cannot prove to have the key of the laptop that gave it. Fails with `other_project`,
+/// `code_malformed`, the other laptop's `code_refused`, or with `not_paired` where there is neither code nor token.
+pub fn enter(store: &Store, line: &Line, code: Option<&str>) -> Result<Entered, MeetingError> {
+    let peer = line.hello()?;
+    if peer.hello.charter.project() != store.project() {
+        return Err(Failure::lasting("other_project", "that laptop holds another project").into());
+    }
+    if let Some(code) = code {
+        pair(store, line, &peer, code)?;
+    } else if line.has_token() {
+        return Ok(Entered { peer, line: line.clone() });
+    }
+    let key = store.key_of(peer.hello.device)?.filter(|key| key.charter == peer.hello.charter);
+    let Some(key) = key else {
+        let name = &peer.hello.name;
+        let message = format!(
+            "{name} has not let this laptop in: have its manager make a code for a manager, and run \
+             `chasqui sync {} --code ABCD-EFGH` with that code",
+            line.url()
+        );
+        return Err(Failure::lasting("not_paired", message).into());
+    };
+    Ok(Entered { line: line.with_token(&key.token), peer })
+}
+
+fn pair(store: &Store, line: &Line, peer: &PeerHello, code: &str) -> Result<(), MeetingError> {
+    let Some(code) = PairingCode::parse(code) else {
+        let message = "this is no code; a code looks like ABCD-EFGH";
+        return Err(Failure::lasting("code_malformed", message).into());
+    };
+    let answer = line.pair(&store.pairing_request(code, peer.hello.device))?;
+    if answer.laptop != peer.hello.device || answer.charter != peer.hello.charter {
+        let message = "the laptop that answers is not the one that was asked";
+        return Err(Failure::lasting("bad_answer", message).into());
+    }
+    let url = line.url().to_string();
+    let key = Key { charter: answer.charter, token: answer.token, url };
+    Ok(store.keep_key(peer.hello.device, &key)?)
+}
