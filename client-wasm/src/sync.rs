@@ -9,7 +9,8 @@ use chasqui_shared::{Batch, Clock, Failure, Input, Output, Reply, Request, RunAn
 use futures_util::future::select;
 
 use crate::{
-    disk::Disk, engine::Engine, host::Host, link::Link, status::Phase, transport::Transport,
+    address, disk::Disk, engine::Engine, host::Host, link::Link, status::Phase,
+    transport::Transport,
 };
 
 /// Several saves in a row are sent together, after this pause.
@@ -83,6 +84,9 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
     /// One conversation, from the first word to the last.
     async fn converse(&self, input: Input) -> Result<(), Failure> {
         self.change(|link| {
+            // Over https the certificate vouches for whoever was reached last. Over plain http anybody may have the
+            // address by now, and proves anew who it is before the token is shown.
+            link.peer.take_if(|peer| !address::is_usable(&peer.base));
             if link.phase != Phase::Synced {
                 link.phase = Phase::Looking;
             }

@@ -89,9 +89,15 @@ pub struct Phone {
 impl Phone {
     /// Starts the app over what the disk holds, with a laptop at the page's origin.
     pub fn start(name: u8, disk: &MemoryDisk, laptop: &Laptop) -> Self {
+        Self::start_from(ORIGIN, name, disk, laptop)
+    }
+
+    /// As [`Phone::start`], for a page of this origin.
+    pub fn start_from(origin: &str, name: u8, disk: &MemoryDisk, laptop: &Laptop) -> Self {
         let host = host(name);
-        let wifi = Wifi::of(laptop);
-        let engine = Engine::new(disk.clone(), wifi.clone(), host.clone(), vec![ORIGIN.to_owned()]);
+        let wifi = Wifi::default();
+        wifi.put(origin, laptop);
+        let engine = Engine::new(disk.clone(), wifi.clone(), host.clone(), vec![origin.to_owned()]);
         let engine = Rc::new(engine);
         let mut pool = LocalPool::new();
         pool.run_until(engine.open()).unwrap();

@@ -3,7 +3,7 @@
 use chasqui_shared::Hello;
 
 use super::{harness::Phone, laptop::Laptop, wifi::ORIGIN};
-use crate::{Outcome, Phase, Tried};
+use crate::{MemoryDisk, Outcome, Phase, Tried};
 
 const ELSEWHERE: &str = "https://192.168.1.5:8443";
 
@@ -34,7 +34,7 @@ fn a_laptop_that_moved_is_found_where_it_said_it_would_be() {
 #[test]
 fn a_laptop_paired_away_from_the_pages_origin_is_found_there_after_a_restart() {
     let laptop = Laptop::new(1);
-    let mut alice = Phone::start(10, &crate::MemoryDisk::default(), &Laptop::new(3));
+    let mut alice = Phone::start(10, &MemoryDisk::default(), &Laptop::new(3));
     alice.wifi.put(ELSEWHERE, &laptop);
     alice.pair(&laptop.link(ELSEWHERE)).unwrap();
     let mut again = Phone::start(11, &alice.disk, &Laptop::new(3));
@@ -123,6 +123,20 @@ fn after_a_refusal_whoever_answers_must_prove_again_who_it_is() {
     alice.wifi.put(ORIGIN, &laptop);
     alice.pass(60_000);
     assert_eq!(laptop.notes(), ["oil"]);
+}
+
+#[test]
+fn over_plain_http_each_conversation_begins_with_a_proof() {
+    let laptop = Laptop::new(1);
+    let mut alice = Phone::start_from("http://127.0.0.1:8080", 10, &MemoryDisk::default(), &laptop);
+    alice.pair(&laptop.code().to_string()).unwrap();
+    alice.settle();
+    let other = Laptop::new(2);
+    alice.wifi.put("http://127.0.0.1:8080", &other);
+    alice.record("oil");
+    alice.pass(1_000);
+    assert_eq!(alice.status().problem.unwrap().code, "other_laptop");
+    assert_eq!(other.with(|laptop| laptop.requests), 1, "a hello, and nothing after it");
 }
 
 #[test]
