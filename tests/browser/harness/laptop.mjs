@@ -67,20 +67,26 @@ export class Laptop {
     await this.#end('SIGKILL');
   }
 
+  /** The answer of its API to its manager, as JSON. With an `order`, that is posted. */
+  async ask(path, order) {
+    const body = JSON.stringify(order);
+    const headers = { 'Content-Type': 'application/json' };
+    const options = order === undefined ? {} : { method: 'POST', headers, body };
+    const answer = await this.fetch(path, options);
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  }
+
+  /** A request to its API as its manager at this machine. */
+  async fetch(path, options = {}) {
+    const { url, key } = await this.serving();
+    const headers = { ...options.headers, Authorization: `Bearer ${key}` };
+    return fetch(`${url}/api/v1${path}`, { ...options, headers });
+  }
+
   /** What a program beside the laptop asks with: where its API is, and the manager's key. */
   async serving() {
     return JSON.parse(await readFile(join(this.data, 'serving.json'), 'utf8'));
-  }
-
-  /** The answer of its API to its manager, as JSON. With an `order`, that is posted. */
-  async ask(path, order) {
-    const { url, key } = await this.serving();
-    const answer = await fetch(`${url}/api/v1${path}`, {
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      ...(order === undefined ? {} : { method: 'POST', body: JSON.stringify(order) }),
-    });
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-    return answer.json();
   }
 
   /** A code that lets one phone in, as the manager's page shows it. */
