@@ -1,9 +1,11 @@
 /** Getting in by the manager's code, and what a phone does that is not let in, or no longer. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { filmOf } from './harness/film.mjs';
 import { Laptop } from './harness/laptop.mjs';
 import { Phone } from './harness/phone.mjs';
+import { homeThatTrusts } from './harness/trust.mjs';
 
 test('a phone that nobody let in asks for the code, records nothing and asks no laptop', async (t) => {
   const laptop = await Laptop.start(t);
@@ -122,6 +124,19 @@ test('a stranger at the address of the laptop is told nothing', async (t) => {
   await laptop.start();
   await alice.by('back').tap();
   await alice.lists(1, 'on_laptop');
+});
+
+test('a laptop that left the origin of the page is found at the address that it told', async (t) => {
+  const laptop = await Laptop.start(t, { found_elsewhere: true });
+  const home = await homeThatTrusts(t, join(laptop.data, 'authority.pem'));
+  const alice = await Phone.ready(t, laptop, { home });
+  await laptop.stop();
+  await alice.record({ category: 'road', note: 'Trocha nueva' });
+  laptop.leaveOrigin();
+  await laptop.start();
+  await alice.lists(1, 'on_laptop');
+  await alice.restart();
+  await alice.isSynced();
 });
 
 test('of two tabs one alone talks with the laptop', async (t) => {

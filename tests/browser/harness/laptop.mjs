@@ -36,13 +36,22 @@ export class Laptop {
     this.arguments = ['serve', '--data', this.data, '--no-announce', ...listen];
   }
 
-  /** A running laptop that ends with the test; with `port`, at the address of one that is off. */
-  static async start(t, { scheme = 'http', port } = {}) {
+  /**
+   * A running laptop that ends with the test; with `port`, at the address of one that is off. One that phones reach
+   * by http has an https address too if it is to be `found_elsewhere`.
+   */
+  static async start(t, { scheme = 'http', port, found_elsewhere = false } = {}) {
     const folder = await temporaryFolder(t, 'laptop');
     const laptop = new Laptop(folder, port ?? (await freePort()), scheme);
+    if (found_elsewhere) laptop.arguments.push('--https', `127.0.0.1:${await freePort()}`);
     atEnd(t, () => laptop.kill());
     await laptop.start();
     return laptop;
+  }
+
+  /** From the next start on it is no longer at its origin, but only at its other address. */
+  leaveOrigin() {
+    this.arguments[this.arguments.indexOf('--http') + 1] = '127.0.0.1:0';
   }
 
   /** Resolves once it listens. */

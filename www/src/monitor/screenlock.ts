@@ -11,8 +11,10 @@ export class ScreenLock {
     this.#wanted = true;
     try {
       const sentinel = await (navigator as Partial<Navigator>).wakeLock?.request('screen');
-      this.#sentinel ??= sentinel ?? null;
-      if (sentinel !== this.#sentinel || !this.#wanted) await sentinel?.release();
+      // The phone itself lets go of one when the page is hidden.
+      const held = this.#sentinel?.released === false;
+      if (held || !this.#wanted) await sentinel?.release();
+      else this.#sentinel = sentinel ?? null;
     } catch {
       // Not allowed now.
     }
