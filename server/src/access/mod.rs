@@ -39,13 +39,21 @@ pub struct Access {
     premises: Premises,
     codes: Mutex<Codes>,
     attempts: Mutex<Attempts>,
+    /// At the manager's key: counted apart, so that nobody on the wifi keeps the manager from this machine.
+    key_attempts: Mutex<Attempts>,
 }
 
 impl Access {
     /// The door to what `store` holds.
     pub fn new(store: Arc<Store>, manager_key: ManagerKey, premises: Premises) -> Self {
-        let (codes, attempts) = (Mutex::default(), Mutex::default());
-        Self { store, manager_key, premises, codes, attempts }
+        Self {
+            store,
+            manager_key,
+            premises,
+            codes: Mutex::default(),
+            attempts: Mutex::default(),
+            key_attempts: Mutex::default(),
+        }
     }
 
     /// What is behind the door.
@@ -70,6 +78,10 @@ impl Access {
 
     fn codes(&self) -> MutexGuard<'_, Codes> {
         self.codes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn key_attempts(&self) -> MutexGuard<'_, Attempts> {
+        self.key_attempts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn attempts(&self) -> MutexGuard<'_, Attempts> {

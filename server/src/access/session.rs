@@ -53,11 +53,11 @@ impl Access {
         if !self.is_here(peer) {
             return Err(AccessError::LoopbackOnly);
         }
-        let attempt = self.attempts().begin(peer, now)?;
+        let attempt = self.key_attempts().begin(peer, now)?;
         if !self.manager_key.is(key) {
             return Err(AccessError::SessionRefused);
         }
-        self.attempts().take_back(attempt);
+        self.key_attempts().take_back(attempt);
         self.session_of(Subject::Here, now)
     }
 

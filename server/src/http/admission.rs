@@ -23,7 +23,7 @@ use crate::{
 pub async fn own_host(State(app): State<App>, request: Request, next: Next) -> Response {
     match host(request.uri(), request.headers()) {
         Some(host) if app.access.is_host(host) => next.run(request).await,
-        _ => turn_away(request, AccessError::HostRefused).await,
+        _ => ApiError::from(AccessError::HostRefused).into_response(),
     }
 }
 

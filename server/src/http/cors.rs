@@ -77,7 +77,7 @@ fn is_open(method: &str, path: &str) -> bool {
 }
 
 /// Whether an app can be installed from this origin: https, or this machine itself.
-fn is_app(origin: &str) -> bool {
+pub(super) fn is_app(origin: &str) -> bool {
     let Ok(origin) = origin.parse::<Uri>() else { return false };
     let is_loopback = |host: &str| {
         let host = host.trim_start_matches('[').trim_end_matches(']');

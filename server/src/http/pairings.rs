@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     ApiError, App,
     asked::{Origin, Peer},
+    cors::is_app,
     wire::Brief,
 };
 use crate::{access::AccessError, store::Pairing, wall_clock};
@@ -110,6 +111,7 @@ pub async fn pair(
     Origin(origin): Origin,
     Brief(request): Brief<PairingRequest>,
 ) -> Result<Json<PairingAnswer>, ApiError> {
+    let origin = origin.filter(|origin| is_app(origin));
     Ok(Json(app.access.pair(&request, origin, peer, wall_clock::now()).await?))
 }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State};
-use chasqui_shared::{DeviceId, LogOwner, LogView, Position, Role, Timestamp, WriterId};
+use chasqui_shared::{
+    DeviceId, History, LogOwner, LogView, Member, Position, Role, Timestamp, View, WriterId,
+};
 use serde::Serialize;
 
 use super::{ApiError, App};
@@ -16,7 +18,7 @@ pub struct Peer {
     writer: WriterId,
     /// Whose log it is; absent if none of its entries arrived yet.
     device: Option<DeviceId>,
-    /// What people call the device, if they named it.
+    /// Who holds the device, as its member record says.
     name: Option<String>,
     /// The role in which its last version was written.
     role: Role,
@@ -72,7 +74,10 @@ fn peer(
     Ok(Peer {
         writer,
         device: owner.map(|owner| owner.device),
-        name: None,
+        name: match owner {
+            Some(owner) => member_name(view, owner.device)?,
+            None => None,
+        },
         role: last_role(view, writer, at)?,
         last_seen: meeting.map(|meeting| meeting.at),
         received: at.seq,
@@ -82,6 +87,12 @@ fn peer(
         clock_offset_ms: meeting.and_then(|meeting| meeting.clock_offset_ms),
         lacking: (view.counts().entries - at.seq).saturating_sub(pulled),
     })
+}
+
+/// What the project calls whoever holds a device.
+fn member_name(view: &ReadLog, device: DeviceId) -> Result<Option<String>, StoreError> {
+    let shown = View::of(&History::load(view, Member::record(device))?);
+    Ok(shown.as_ref().and_then(Member::of_view).map(|member| member.name))
 }
 
 fn last_role(view: &ReadLog, writer: WriterId, at: Position) -> Result<Role, StoreError> {

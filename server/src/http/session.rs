@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::State,
+    extract::{Request, State},
     http::{StatusCode, header},
     response::{AppendHeaders, IntoResponse},
 };
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ApiError, App,
+    admission::pass_over,
     asked::{IsEncrypted, Peer, SESSION_COOKIE},
     wire::{Brief, malformed},
 };
@@ -65,7 +66,9 @@ pub async fn show(State(app): State<App>, caller: Caller) -> Result<Json<Session
 }
 
 /// `POST /api/v1/session/end`
-pub async fn end(IsEncrypted(is_encrypted): IsEncrypted) -> impl IntoResponse {
+pub async fn end(IsEncrypted(is_encrypted): IsEncrypted, request: Request) -> impl IntoResponse {
+    // Whatever came with it says nothing; left lying, it would end the connection.
+    pass_over(&mut request.into_body(), limits::ACCESS_BYTES_MAX as u64).await;
     set_cookie("", 0, is_encrypted)
 }
 

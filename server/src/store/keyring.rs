@@ -54,3 +54,35 @@ impl Store {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chasqui_shared::Epoch;
+    use redb::backends::InMemoryBackend;
+
+    use super::*;
+
+    #[test]
+    fn the_keys_of_so_many_laptops_are_kept_and_the_newest_is_always_there() {
+        let store = Store::open_with(InMemoryBackend::new()).unwrap();
+        let charter = Charter { founder: DeviceId([1; 32]), salt: Epoch([2; 16]) };
+        let laptop = |number: u64| {
+            let mut device = [9; 32];
+            // The newest come first in the table.
+            device[..8].copy_from_slice(&(u64::MAX - number).to_be_bytes());
+            DeviceId(device)
+        };
+        let key = |number: u64| Key { charter, token: number.to_string(), url: String::new() };
+        let held =
+            || (0..=limits::KEYS_MAX).filter(|&n| store.key_of(laptop(n)).unwrap().is_some());
+        for number in 0..limits::KEYS_MAX {
+            store.keep_key(laptop(number), &key(number)).unwrap();
+        }
+        assert_eq!(held().count() as u64, limits::KEYS_MAX);
+        store.keep_key(laptop(limits::KEYS_MAX), &key(limits::KEYS_MAX)).unwrap();
+        assert_eq!(held().count() as u64, limits::KEYS_MAX);
+        let newest = store.key_of(laptop(limits::KEYS_MAX)).unwrap().unwrap();
+        assert_eq!(newest, key(limits::KEYS_MAX));
+        assert!(!format!("{newest:?}").contains("256"), "a token is never shown");
+    }
+}
