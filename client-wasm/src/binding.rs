@@ -26,15 +26,15 @@ pub struct PhoneEngine {
 
 #[wasm_bindgen(js_class = "PhoneEngine")]
 impl PhoneEngine {
-    /// Opens an IndexedDB database by name, and begins to look for laptops at the base addresses.
+    /// Opens an IndexedDB database by name, and begins to look for laptops, at the base addresses among others.
     pub async fn open(
         database: String,
-        addresses: Vec<String>,
+        own_origins: Vec<String>,
         on_change: Function,
         on_notice: Function,
     ) -> Result<PhoneEngine, JsValue> {
         let host = WorkerHost::new(on_change, on_notice);
-        let engine = Engine::new(IdbDisk::new(&database), FetchTransport, host, addresses);
+        let engine = Engine::new(IdbDisk::new(&database), FetchTransport, host, own_origins);
         engine.open().await.map_err(|failure| rejection(&failure))?;
         let inner = Rc::new(engine);
         let running = inner.clone();
@@ -62,6 +62,17 @@ impl PhoneEngine {
         listed
             .map_err(|failure| rejection(&failure))?
             .map_err(|error| rejection(&Failure::lasting("list_unwritable", error.to_string())))
+    }
+
+    /// Lets the laptop that this invitation is from know the phone, under the name of whoever holds it. The invitation
+    /// is what was scanned or opened, or a code as it was typed.
+    pub async fn pair(&self, invitation: String, holder: String) -> Result<(), JsValue> {
+        self.inner.pair(&invitation, &holder).await.map_err(|failure| rejection(&failure))
+    }
+
+    /// Where the laptop in reach tells its news, and the token to show there: `{base, token}`.
+    pub async fn news(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.inner.news().await.map_err(|failure| rejection(&failure))?)
     }
 
     /// A `SyncStatus`.

@@ -32,8 +32,8 @@ pub struct Engine<D, T, H> {
 }
 
 impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
-    /// An engine that looks for laptops at these base addresses.
-    pub fn new(disk: D, transport: T, host: H, addresses: Vec<String>) -> Self {
+    /// An engine that looks for laptops at these base addresses, and wherever paired ones were.
+    pub fn new(disk: D, transport: T, host: H, own_origins: Vec<String>) -> Self {
         // Unlike that of any engine before it, so that no page mistakes one listing for another's.
         let mut edition = [0; 8];
         edition.copy_from_slice(&host.random()[..8]);
@@ -42,23 +42,17 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
             transport,
             host,
             state: Mutex::new(None),
-            link: RefCell::new(Link::new(addresses)),
+            link: RefCell::new(Link::new(own_origins)),
             bell: Bell::default(),
             editions: Cell::new(u64::from_le_bytes(edition)),
         }
     }
 
-    /// Reads what is stored. The first time ever, also asks the laptop for the project; without one the engine is open
-    /// and every call fails with `no_project` until a laptop is met.
+    /// Reads what is stored. On a phone that was never paired every other call but [`Engine::pair`] and
+    /// [`Engine::status`] fails with `no_project`.
     pub async fn open(&self) -> Result<(), Failure> {
-        let known = {
-            let mut slot = self.state.lock().await;
-            self.loaded(&mut slot).await?.project().is_some()
-        };
-        if !known && let Err(failure) = self.introduce().await {
-            self.link.borrow_mut().failed(failure);
-        }
-        Ok(())
+        let mut slot = self.state.lock().await;
+        self.loaded(&mut slot).await.map(|_| ())
     }
 
     /// Logs a new record under an id that the caller chose at random. The same order twice makes one record.
@@ -99,10 +93,17 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
                     status.waiting = ledger.waiting();
                     status.device = Some(ledger.pen().owner().device);
                 }
-                if let Some(laptop) = state.last_met() {
-                    status.met_at = Some(laptop.met_at);
-                    status.laptop.get_or_insert_with(|| laptop.name.clone());
-                }
+                let peer = self.link.borrow().peer.as_ref().map(|peer| peer.hello.device);
+                let met = state.last_met();
+                let device = peer.or(met.map(|(device, _)| device));
+                let paired = device.and_then(|device| state.paired().get(&device));
+                let paired = paired.or_else(|| state.paired().values().next());
+                status.holder = paired.map(|paired| paired.holder.clone());
+                status.role = paired.map(|paired| paired.role);
+                status.met_at = met.map(|(_, laptop)| laptop.met_at);
+                let name = met.map(|(_, laptop)| &laptop.name);
+                let name = name.or(paired.map(|paired| &paired.laptop_name));
+                status.laptop = status.laptop.take().or_else(|| name.cloned());
             }
             Err(failure) => {
                 status.phase = Phase::Failed;
@@ -142,6 +143,7 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
                 let (state, notices) =
                     State::load(&self.disk, || self.host.random(), self.editions.get()).await?;
                 notices.iter().for_each(|notice| self.host.notice(notice));
+                self.link.borrow_mut().paired = !state.paired().is_empty();
                 Ok(slot.insert(state))
             }
         }

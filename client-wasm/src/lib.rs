@@ -4,6 +4,7 @@
 //! a double for tests. `disk_idb`, `transport_fetch`, `host_worker` and `binding` exist only in a browser's worker;
 //! they convert and call, and decide nothing. The rules of records and sync are those of `chasqui-shared`.
 
+mod address;
 mod bell;
 mod disk;
 mod disk_memory;
@@ -11,10 +12,15 @@ mod draft;
 mod engine;
 mod fold;
 mod host;
+mod invitation;
 mod laptop;
 mod ledger;
+mod limits;
 mod link;
 mod listing;
+mod paired;
+mod pairing;
+mod reach;
 mod row;
 mod state;
 mod status;
@@ -39,6 +45,7 @@ pub use draft::PageDraft;
 pub use engine::Engine;
 pub use host::Host;
 pub use listing::{Listing, PhoneView, RecordState};
+pub use reach::{NewsPlace, Outcome, Tried};
 pub use status::{Phase, SyncStatus};
 pub use transport::Transport;
 

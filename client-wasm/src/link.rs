@@ -1,18 +1,23 @@
 //! What the engine knows of the network: addresses, the laptop that answers, and when to talk next.
 
-use chasqui_shared::{Failure, Hello, Session};
+use chasqui_shared::{Failure, Session};
 
 use crate::{
+    reach::{Peer, Tried},
     status::{Phase, SyncStatus},
     transport::is_absence,
 };
 
 /// What is known of the network.
 pub struct Link {
-    /// Base addresses to try.
-    pub addresses: Vec<String>,
+    /// Base addresses that are always tried: the page's own origin.
+    pub own_origins: Vec<String>,
+    /// Whether any laptop has let this phone in; without, nothing is begun.
+    pub paired: bool,
     /// Whom the last conversation reached, and where, until it cannot be reached.
-    pub peer: Option<(String, Hello)>,
+    pub peer: Option<Peer>,
+    /// What the last look around came to, if nobody answered.
+    pub tried: Vec<Tried>,
     /// The conversation, and its patience between two of them.
     pub session: Option<Session>,
     /// Whether anybody looks.
@@ -29,10 +34,12 @@ pub struct Link {
 
 impl Link {
     /// Begins at once, at these base addresses.
-    pub fn new(addresses: Vec<String>) -> Self {
+    pub fn new(own_origins: Vec<String>) -> Self {
         Self {
-            addresses,
+            own_origins,
+            paired: false,
             peer: None,
+            tried: Vec::new(),
             session: None,
             visible: true,
             wanted_ms: Some(0),
@@ -46,21 +53,25 @@ impl Link {
     pub fn status(&self) -> SyncStatus {
         let progress = self.session.as_ref().map(Session::progress).unwrap_or_default();
         SyncStatus {
-            phase: self.phase,
+            phase: if self.paired { self.phase } else { Phase::Unpaired },
             done: progress.done,
             total: progress.total,
             waiting: 0,
+            paired: self.paired,
+            holder: None,
+            role: None,
             device: None,
             met_at: None,
-            laptop: self.peer.as_ref().map(|(_, hello)| hello.name.clone()),
+            laptop: self.peer.as_ref().map(|peer| peer.hello.name.clone()),
             problem: self.problem.clone(),
+            tried: self.tried.clone(),
         }
     }
 
-    /// A conversation could not begin or go on.
+    /// A conversation could not begin or go on. The next one asks anew who answers: another laptop may have the address.
     pub fn failed(&mut self, failure: Failure) {
+        self.peer = None;
         if is_absence(&failure) {
-            self.peer = None;
             self.phase = Phase::Away;
             self.problem = None;
         } else {
@@ -69,8 +80,22 @@ impl Link {
         }
     }
 
+    /// A laptop let this phone in: whatever went wrong before is over, and it is worth trying at once.
+    pub fn welcomed(&mut self, peer: Peer, now_ms: u64) {
+        self.paired = true;
+        self.peer = Some(peer);
+        self.session = None;
+        self.phase = Phase::Looking;
+        self.problem = None;
+        self.rest_until_ms = now_ms;
+        self.want(now_ms);
+    }
+
     /// When the next conversation begins, if time alone can begin one.
     pub fn due_at(&self) -> Option<u64> {
+        if !self.paired {
+            return None;
+        }
         let patience = self.session.as_ref().map_or(Some(0), Session::next_deadline);
         let patience = patience.filter(|_| self.visible).map(|due| due.max(self.rest_until_ms));
         self.wanted_ms.into_iter().chain(patience).min()

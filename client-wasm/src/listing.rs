@@ -17,7 +17,7 @@ pub struct Shelf {
 }
 
 struct Shown {
-    /// `None` when it was deleted.
+    /// `None` when it was deleted, or is no record of what was seen.
     view: Option<View>,
     mine: bool,
     revision: u64,
@@ -135,7 +135,8 @@ fn view_of(ledger: &Ledger, record: RecordId, mine: bool) -> (Option<View>, bool
     let Some(view) = View::of(&history) else { return (None, mine) };
     let device = ledger.pen().owner().device;
     let mine = mine || began(ledger, &history, record) == Some(device);
-    (Some(view).filter(|view| !view.deleted && view.kind != Kind::Member), mine)
+    let shown = !view.deleted && view.kind != Kind::Member;
+    (Some(view).filter(|_| shown), mine)
 }
 
 /// Who wrote the first version of a record, if it is held.

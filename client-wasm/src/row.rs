@@ -6,6 +6,7 @@
 //! | --- | --- | --- |
 //! | `entries-1` | writer, first seq | a [`Run`] with its owner: one entry, or a segment of up to [`SEGMENT_ENTRIES_MAX`] |
 //! | `keys-1` | `device` | [`Identity`] |
+//! | `keys-1` | `paired.` and the laptop's device id | [`crate::paired::Paired`] |
 //! | `meta-1` | `position` | [`Guard`] |
 //! | `meta-1` | `confirmed` | a `Clock` |
 //! | `meta-1` | `laptop.` and its device id | [`crate::laptop::Laptop`] |
@@ -32,7 +33,7 @@ pub struct Identity {
     pub secret: [u8; 32],
     /// Of the log being written.
     pub epoch: Epoch,
-    /// Known from the first laptop met.
+    /// Known from the first laptop paired with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub charter: Option<Charter>,
 }
@@ -142,6 +143,7 @@ mod tests {
             let _ = decode::<Guard>(&bytes);
             let _ = decode::<Clock>(&bytes);
             let _ = decode::<crate::laptop::Laptop>(&bytes);
+            let _ = decode::<crate::paired::Paired>(&bytes);
         }
 
         #[test]

@@ -5,21 +5,22 @@
 
 use std::collections::BTreeMap;
 
-use chasqui_shared::{
-    Charter, Clock, DeviceId, Epoch, Failure, Hello, Notice, Pen, ProjectId, Timestamp,
-};
+use chasqui_shared::{Clock, DeviceId, Epoch, Failure, Hello, Notice, Pen, ProjectId, Timestamp};
 
 use crate::{
     disk::{Disk, DiskError, Key, Save, Store, Stored, Value},
     laptop::Laptop,
     ledger::Ledger,
+    limits,
     listing::{Listing, Shelf},
+    paired::Paired,
     row::{self, Guard, Identity},
 };
 
 const DEVICE: &str = "device";
 const CONFIRMED: &str = "confirmed";
 const LAPTOP: &str = "laptop.";
+const PAIRED: &str = "paired.";
 
 /// How long the time of the last meeting may lag behind on disk when nothing else is to be saved, in milliseconds.
 const MET_AT_LAG_MS: i64 = 10 * 60 * 1_000;
@@ -30,6 +31,7 @@ pub struct State {
     revision: u64,
     guard: Option<Vec<u8>>,
     laptops: BTreeMap<DeviceId, Laptop>,
+    paired: BTreeMap<DeviceId, Paired>,
     ledger: Option<Ledger>,
     unsaved: Vec<Value>,
     shelf: Shelf,
@@ -62,6 +64,7 @@ impl State {
             revision: 0,
             guard: None,
             laptops: BTreeMap::new(),
+            paired: BTreeMap::new(),
             ledger: None,
             unsaved: Vec::new(),
             shelf: Shelf::new(edition),
@@ -82,10 +85,12 @@ impl State {
             None => Clock::default(),
         };
         for (_, key, bytes) in &stored.values {
-            if let Key::Name(name) = key
-                && let Some(device) = name.strip_prefix(LAPTOP).and_then(DeviceId::from_hex)
-            {
+            let Key::Name(name) = key else { continue };
+            let named = |kind| name.strip_prefix(kind).and_then(DeviceId::from_hex);
+            if let Some(device) = named(LAPTOP) {
                 self.laptops.insert(device, row::decode(bytes)?);
+            } else if let Some(device) = named(PAIRED) {
+                self.paired.insert(device, row::decode(bytes)?);
             }
         }
         let Some(charter) = self.identity.charter else { return Ok(Vec::new()) };
@@ -116,18 +121,51 @@ impl State {
         self.identity.charter.map(|charter| charter.project())
     }
 
-    /// Joins the project of the first laptop that is met.
-    pub fn join(&mut self, charter: Charter) {
+    /// The laptops that let this phone in.
+    pub fn paired(&self) -> &BTreeMap<DeviceId, Paired> {
+        &self.paired
+    }
+
+    /// A laptop let this phone in, anew or again; the first one brings its project.
+    ///
+    /// Fails with `other_project` for a laptop of another one, and with `too_many_laptops`.
+    pub fn pair(&mut self, paired: Paired) -> Result<(), Failure> {
+        let charter = paired.charter;
+        if self.identity.charter.is_some_and(|own| own != charter) {
+            return Err(other_project());
+        }
+        if self.paired.len() >= limits::PAIRINGS_MAX && !self.paired.contains_key(&paired.laptop) {
+            let message = "this phone is paired with as many laptops as it can be";
+            return Err(Failure::lasting("too_many_laptops", message));
+        }
         if self.identity.charter.is_none() {
             self.identity.charter = Some(charter);
             self.ledger = Some(Ledger::new(charter, self.pen()));
             self.put_identity();
         }
+        self.put_paired(paired);
+        Ok(())
+    }
+
+    /// A paired laptop answered at `base`. Says whether anything must be saved.
+    pub fn reached(&mut self, hello: &Hello, base: &str, own_origins: &[String]) -> bool {
+        let Some(mut paired) = self.paired.get(&hello.device).cloned() else { return false };
+        let news = paired.reached(base, &hello.addresses, own_origins);
+        if news {
+            self.put_paired(paired);
+        }
+        news
     }
 
     /// The laptop that was met last.
-    pub fn last_met(&self) -> Option<&Laptop> {
-        self.laptops.values().max_by_key(|laptop| laptop.met_at)
+    pub fn last_met(&self) -> Option<(DeviceId, &Laptop)> {
+        let met = self.laptops.iter().map(|(device, laptop)| (*device, laptop));
+        met.max_by_key(|(_, laptop)| laptop.met_at)
+    }
+
+    /// The phone's key pair, with the epoch of the log being written.
+    pub fn pen(&self) -> Pen {
+        Pen::new(&self.identity.secret, self.identity.epoch)
     }
 
     /// A laptop holds the same as this phone. Says whether anything must be saved.
@@ -191,16 +229,23 @@ impl State {
         self.unsaved.push((Store::Keys, Key::name(DEVICE), bytes));
     }
 
-    fn pen(&self) -> Pen {
-        Pen::new(&self.identity.secret, self.identity.epoch)
+    fn put_paired(&mut self, paired: Paired) {
+        let name = format!("{PAIRED}{}", paired.laptop);
+        self.unsaved.push((Store::Keys, Key::name(name), row::encode(&paired)));
+        self.paired.insert(paired.laptop, paired);
     }
 }
 
-fn no_project() -> Failure {
-    Failure::passing(
-        "no_project",
-        "this phone has not met its laptop yet: open this page once where the laptop can be reached",
-    )
+/// The phone belongs to nobody yet.
+pub fn no_project() -> Failure {
+    let message = "this phone is not paired yet: scan the code that the manager shows";
+    Failure::passing("no_project", message)
+}
+
+/// A laptop that shares nothing with this phone.
+pub fn other_project() -> Failure {
+    let message = "this laptop holds another project than this phone";
+    Failure::lasting("other_project", message)
 }
 
 fn first_half(random: [u8; 32]) -> [u8; 16] {

@@ -1,12 +1,16 @@
 //! How the sync stands, as people are told.
 
-use chasqui_shared::{DeviceId, Failure, Timestamp};
+use chasqui_shared::{DeviceId, Failure, Role, Timestamp};
 use serde::Serialize;
+
+use crate::reach::Tried;
 
 /// What the sync is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
+    /// No laptop has let this phone in.
+    Unpaired,
     /// Asking the known addresses.
     #[default]
     Looking,
@@ -31,16 +35,26 @@ pub struct SyncStatus {
     pub total: u64,
     /// Versions recorded here that no laptop has confirmed.
     pub waiting: u64,
+    /// Whether a laptop has let this phone in.
+    pub paired: bool,
+    /// Who holds this phone, as was said at the pairing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
+    /// What this phone may do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
     /// This phone, as author of versions; absent until it has a project.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<DeviceId>,
     /// When a laptop last held the same as this phone, by the phone's clock.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub met_at: Option<Timestamp>,
-    /// What people call that laptop.
+    /// What people call that laptop, or before the first meeting the one that let this phone in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub laptop: Option<String>,
     /// What went wrong, in [`Phase::Failed`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Failure>,
+    /// Where a laptop was looked for in vain the last time, and what came of it; empty while one answers.
+    pub tried: Vec<Tried>,
 }

@@ -5,18 +5,17 @@
 
 use std::pin::pin;
 
-use chasqui_shared::{
-    Batch, Clock, Failure, Hello, Input, Output, Reply, Request, RunAnswer, Session,
-};
-use futures_util::future::{select, select_ok};
+use chasqui_shared::{Batch, Clock, Failure, Input, Output, Reply, Request, RunAnswer, Session};
+use futures_util::future::select;
 
 use crate::{
-    disk::Disk, engine::Engine, host::Host, link::Link, status::Phase, transport::Transport,
+    address, disk::Disk, engine::Engine, host::Host, link::Link, status::Phase,
+    transport::Transport,
 };
 
 /// Several saves in a row are sent together, after this pause.
 const SAVE_PAUSE_MS: u64 = 300;
-/// Pause after a conversation that could not even begin, in milliseconds: no project yet, or a disk that fails.
+/// Pause after a conversation that could not even begin, in milliseconds: a disk that fails.
 const BROKEN_PAUSE_MS: u64 = 5_000;
 
 impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
@@ -63,14 +62,6 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
         self.bell.ring();
     }
 
-    /// Asks the laptop for the project, and joins it.
-    pub(crate) async fn introduce(&self) -> Result<(), Failure> {
-        let (_, hello) = self.reach().await?;
-        let mut slot = self.state.lock().await;
-        self.loaded(&mut slot).await?.join(hello.charter);
-        self.commit(&mut slot).await
-    }
-
     fn due_at(&self) -> Option<u64> {
         self.link.borrow().due_at()
     }
@@ -93,6 +84,9 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
     /// One conversation, from the first word to the last.
     async fn converse(&self, input: Input) -> Result<(), Failure> {
         self.change(|link| {
+            // Over https the certificate vouches for whoever was reached last. Over plain http anybody may have the
+            // address by now, and proves anew who it is before the token is shown.
+            link.peer.take_if(|peer| !address::is_usable(&peer.base));
             if link.phase != Phase::Synced {
                 link.phase = Phase::Looking;
             }
@@ -105,20 +99,12 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
         Ok(())
     }
 
-    /// Makes sure that there is a session, and for that a project.
+    /// Makes sure that there is a session.
     async fn begin(&self) -> Result<(), Failure> {
-        let known = {
-            let mut slot = self.state.lock().await;
-            self.loaded(&mut slot).await?.project().is_some()
-        };
-        if !known {
-            self.introduce().await?;
-            self.host.changed();
-        }
         if self.link.borrow().session.is_none() {
             let mut slot = self.state.lock().await;
             let state = self.loaded(&mut slot).await?;
-            let meeting = state.last_met().map(|laptop| laptop.meeting.clone());
+            let meeting = state.last_met().map(|(_, laptop)| laptop.meeting.clone());
             let writer = state.ledger()?.pen().writer();
             let seed = u64::from_le_bytes(self.host.random()[..8].try_into().unwrap_or_default());
             self.link.borrow_mut().session = Some(Session::new(writer, meeting, seed));
@@ -176,40 +162,12 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
     }
 
     async fn ask(&self, request: &Request) -> Result<Reply, Failure> {
-        let (base, _) = self.reach().await?;
-        let reply = self.transport.ask(&base, request).await?;
+        let peer = self.reach().await?;
+        let reply = self.transport.ask(&peer.base, &peer.token, request).await?;
         if let (Request::Push(sent), Reply::Push(answer)) = (request, &reply) {
             self.confirm(sent, &answer.runs).await?;
         }
         Ok(reply)
-    }
-
-    /// Where a laptop of this project answers: where it did last, or whichever address answers first.
-    async fn reach(&self) -> Result<(String, Hello), Failure> {
-        let known = self.link.borrow().peer.clone();
-        if let Some(peer) = known {
-            return Ok(peer);
-        }
-        let project = {
-            let mut slot = self.state.lock().await;
-            self.loaded(&mut slot).await?.project()
-        };
-        let addresses = self.link.borrow().addresses.clone();
-        let tries = addresses.into_iter().map(|base| {
-            Box::pin(async move {
-                let hello = self.transport.hello(&base).await?;
-                if project.is_some_and(|project| project != hello.charter.project()) {
-                    return Err(Failure::lasting(
-                        "other_project",
-                        "this laptop holds another project than this phone",
-                    ));
-                }
-                Ok((base, hello))
-            })
-        });
-        let (peer, _) = select_ok(tries).await?;
-        self.change(|link| link.peer = Some(peer.clone()));
-        Ok(peer)
     }
 
     /// A laptop made these entries durable.
@@ -249,8 +207,8 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
         if unsaved {
             state.put_confirmed();
         }
-        if let Some((_, hello)) = self.link.borrow().peer.as_ref() {
-            unsaved |= state.met(hello, clock, now);
+        if let Some(peer) = self.link.borrow().peer.as_ref() {
+            unsaved |= state.met(&peer.hello, clock, now);
         }
         if unsaved {
             self.commit(&mut slot).await?;
@@ -264,7 +222,7 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
     }
 
     /// Changes the link, and tells the pages if that shows.
-    fn change(&self, change: impl FnOnce(&mut Link)) {
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Link)) {
         let (before, after) = {
             let mut link = self.link.borrow_mut();
             let before = link.status();

@@ -2,22 +2,26 @@
 
 use std::future::Future;
 
-use chasqui_shared::{Failure, Hello, Reply, Request};
+use chasqui_shared::{Failure, Hello, HelloNonce, PairingAnswer, PairingRequest, Reply, Request};
 
 /// The way to laptops.
 pub trait Transport {
-    /// `GET /api/v1/hello` at a base address. Gives up after [`HELLO_TIMEOUT_MS`].
-    fn hello(&self, base: &str) -> impl Future<Output = Result<Hello, Failure>>;
-    /// Puts a request at a base address. Gives up after [`chasqui_shared::limits::REQUEST_TIMEOUT_MS`].
-    fn ask(&self, base: &str, request: &Request) -> impl Future<Output = Result<Reply, Failure>>;
+    /// `GET /api/v1/hello` at a base address. What it answers is not verified here. Gives up after 1.5 seconds.
+    fn hello(&self, base: &str, nonce: HelloNonce) -> impl Future<Output = Result<Hello, Failure>>;
+    /// `POST /api/v1/pairings`. Gives up after [`chasqui_shared::limits::REQUEST_TIMEOUT_MS`].
+    fn pair(
+        &self,
+        base: &str,
+        request: &PairingRequest,
+    ) -> impl Future<Output = Result<PairingAnswer, Failure>>;
+    /// Puts a request of a paired phone. Gives up after [`chasqui_shared::limits::REQUEST_TIMEOUT_MS`].
+    fn ask(
+        &self,
+        base: &str,
+        token: &str,
+        request: &Request,
+    ) -> impl Future<Output = Result<Reply, Failure>>;
 }
-
-/// In milliseconds. An absent host costs seconds, so a laptop has this long to say who it is.
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(dead_code, reason = "only the browser's transport has timers")
-)]
-pub const HELLO_TIMEOUT_MS: u32 = 1_500;
 
 /// Code of the failure when nobody answered.
 pub const UNREACHABLE: &str = "unreachable";

@@ -1,57 +1,76 @@
 //! The network in a browser: fetch. A body travels in a `Blob`, which costs a fraction of the same bytes as an array.
 
-use chasqui_shared::{Failure, Hello, Reply, Request as Asked, from_cbor, limits, to_cbor};
+use chasqui_shared::{
+    Failure, Hello, HelloNonce, PairingAnswer, PairingRequest, Reply, Request as Asked, from_cbor,
+    limits::REQUEST_TIMEOUT_MS, to_cbor,
+};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Array, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::{AbortSignal, Blob, BlobPropertyBag};
 
-use crate::transport::{HELLO_TIMEOUT_MS, TIMEOUT, Transport, UNREACHABLE};
+use crate::{
+    limits::HELLO_TIMEOUT_MS,
+    transport::{TIMEOUT, Transport, UNREACHABLE},
+};
 
 const CBOR: &str = "application/cbor";
+const JSON: &str = "application/json";
 
 /// Fetch, from a worker.
 #[derive(Clone, Copy, Debug)]
 pub struct FetchTransport;
 
 impl Transport for FetchTransport {
-    async fn hello(&self, base: &str) -> Result<Hello, Failure> {
-        let request = RequestBuilder::new(&format!("{base}/api/v1/hello"))
+    async fn hello(&self, base: &str, nonce: HelloNonce) -> Result<Hello, Failure> {
+        let request = RequestBuilder::new(&format!("{base}/api/v1/hello?nonce={nonce}"))
             .abort_signal(Some(&AbortSignal::timeout_with_u32(HELLO_TIMEOUT_MS)))
             .build()
             .map_err(|error| unreached(&error))?;
         serde_json::from_slice(&answer(request).await?).map_err(|error| strange(&error.to_string()))
     }
 
-    async fn ask(&self, base: &str, request: &Asked) -> Result<Reply, Failure> {
+    async fn pair(&self, base: &str, request: &PairingRequest) -> Result<PairingAnswer, Failure> {
+        let bytes = serde_json::to_vec(request).map_err(|error| strange(&error.to_string()))?;
+        let request = post(base, "pairings", JSON).body(blob(&bytes, JSON)?);
+        let request = request.map_err(|error| unreached(&error))?;
+        serde_json::from_slice(&answer(request).await?).map_err(|error| strange(&error.to_string()))
+    }
+
+    async fn ask(&self, base: &str, token: &str, request: &Asked) -> Result<Reply, Failure> {
+        let to = (base, token);
         match request {
-            Asked::Offer(offer) => post(base, "sync/offer", offer).await.map(Reply::Offer),
-            Asked::Push(batch) => post(base, "changes", batch).await.map(Reply::Push),
-            Asked::Pull(question) => post(base, "changes/wanted", question).await.map(Reply::Pull),
+            Asked::Offer(offer) => put(to, "sync/offer", offer).await.map(Reply::Offer),
+            Asked::Push(batch) => put(to, "changes", batch).await.map(Reply::Push),
+            Asked::Pull(question) => put(to, "changes/wanted", question).await.map(Reply::Pull),
         }
     }
 }
 
-async fn post<B: Serialize, A: DeserializeOwned>(
-    base: &str,
+async fn put<B: Serialize, A: DeserializeOwned>(
+    (base, token): (&str, &str),
     path: &str,
     body: &B,
 ) -> Result<A, Failure> {
     let bytes = to_cbor(body).map_err(|error| strange(&error.reason))?;
-    let timeout = AbortSignal::timeout_with_u32(limits::REQUEST_TIMEOUT_MS as u32);
-    let request = Request::post(&format!("{base}/api/v1/{path}"))
-        .header("Content-Type", CBOR)
-        .header("Accept", CBOR)
+    let request = post(base, path, CBOR)
+        .header("Authorization", &format!("Bearer {token}"))
         .header("Chasqui-Time", &js_sys::Date::now().to_string())
-        .abort_signal(Some(&timeout))
-        .body(blob(&bytes)?)
+        .body(blob(&bytes, CBOR)?)
         .map_err(|error| unreached(&error))?;
     from_cbor(&answer(request).await?).map_err(|error| strange(&error.reason))
 }
 
-fn blob(bytes: &[u8]) -> Result<Blob, Failure> {
+fn post(base: &str, path: &str, kind: &str) -> RequestBuilder {
+    Request::post(&format!("{base}/api/v1/{path}"))
+        .header("Content-Type", kind)
+        .header("Accept", kind)
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(REQUEST_TIMEOUT_MS as u32)))
+}
+
+fn blob(bytes: &[u8], kind: &str) -> Result<Blob, Failure> {
     let options = BlobPropertyBag::new();
-    options.set_type(CBOR);
+    options.set_type(kind);
     let parts = Array::of1(&Uint8Array::from(bytes));
     Blob::new_with_u8_array_sequence_and_options(&parts, &options)
         .map_err(|_| Failure::passing("memory_full", "this phone has no memory left for sending"))

@@ -7,25 +7,42 @@ use std::rc::Rc;
 
 use chasqui_client_wasm::{Disk, Engine, Host, IdbDisk, Key, Transport};
 use chasqui_shared::{
-    Charter, Draft, Epoch, Failure, Hello, HelloNonce, Notice, Pen, RecordId, Reply, Request,
-    Timestamp,
+    Charter, Draft, Epoch, Failure, Hello, HelloNonce, Notice, PairingAnswer, PairingRequest, Pen,
+    RecordId, Reply, Request, Role, Timestamp,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
-/// A laptop that says who it is and then goes away.
+/// A laptop that lets everybody in and then goes away.
 struct Glimpse;
 
+fn charter(pen: &Pen) -> Charter {
+    Charter { founder: pen.owner().device, salt: Epoch([7; 16]) }
+}
+
+fn pen() -> Pen {
+    Pen::new(&[1; 32], Epoch([1; 16]))
+}
+
 impl Transport for Glimpse {
-    async fn hello(&self, _: &str) -> Result<Hello, Failure> {
-        let pen = Pen::new(&[1; 32], Epoch([1; 16]));
-        let charter = Charter { founder: pen.owner().device, salt: Epoch([7; 16]) };
-        let nonce = HelloNonce([0; HelloNonce::WIDTH]);
-        Ok(Hello::sign(&pen, charter, "laptop".into(), Timestamp::MIN, Vec::new(), nonce))
+    async fn hello(&self, _: &str, nonce: HelloNonce) -> Result<Hello, Failure> {
+        let (pen, name) = (pen(), "laptop".to_owned());
+        Ok(Hello::sign(&pen, charter(&pen), name, Timestamp::MIN, Vec::new(), nonce))
     }
 
-    async fn ask(&self, _: &str, _: &Request) -> Result<Reply, Failure> {
+    async fn pair(&self, _: &str, _: &PairingRequest) -> Result<PairingAnswer, Failure> {
+        let pen = pen();
+        Ok(PairingAnswer {
+            charter: charter(&pen),
+            laptop: pen.owner().device,
+            laptop_name: "laptop".into(),
+            role: Role::Monitor,
+            token: "0".repeat(64),
+        })
+    }
+
+    async fn ask(&self, _: &str, _: &str, _: &Request) -> Result<Reply, Failure> {
         Err(Failure::passing("unreachable", "gone"))
     }
 }
@@ -62,6 +79,9 @@ async fn start(name: &str) -> TestEngine {
     let addresses = vec!["https://laptop".to_owned()];
     let engine = Rc::new(Engine::new(IdbDisk::new(name), Glimpse, Worker, addresses));
     engine.open().await.unwrap();
+    if !engine.status().await.paired {
+        engine.pair("ABCD-EFGH", "Rosa").await.unwrap();
+    }
     engine
 }
 

@@ -33,7 +33,8 @@ async function timed(page, work, argument) {
 async function firstPhone(laptop) {
   const profile = await temporaryFolder(t, 'alice');
   const { page, close } = await browser(profile, laptop.origin);
-  await timed(page, async () => (start(), await synced(0)));
+  const { code } = await laptop.code();
+  await timed(page, async (code) => (start(), await call('pair', code, 'Alice'), await synced(0)), code);
   await laptop.stop();
   const saves_ms = await page.evaluate(async (records) => {
     const all = [];
@@ -63,8 +64,11 @@ async function firstPhone(laptop) {
 async function secondPhone(laptop) {
   const profile = await temporaryFolder(t, 'bob');
   const { page, close } = await browser(profile, laptop.origin);
-  const pull = async (records) => (start(), await synced(records));
-  say(`a fresh phone pulls ${records}`, await timed(page, pull, records));
+  const { code } = await laptop.code();
+  const pull = async ([records, code]) => (
+    start(), await call('pair', code, 'Bob'), await synced(records)
+  );
+  say(`a fresh phone is let in and pulls ${records}`, await timed(page, pull, [records, code]));
   await page.evaluate(() => stop());
   const { segments_ms, singles_ms } = await page.evaluate(compareRows, { records, rounds });
   say('the same bytes as its segments, strict', median(segments_ms));

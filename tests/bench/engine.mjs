@@ -1,6 +1,6 @@
 /** The phone's engine in a real Chromium, called without the pages around it. */
 import { chromium } from '../browser/node_modules/playwright-core/index.mjs';
-import { args_without_map, executablePath } from '../browser/harness/chromium.mjs';
+import { args, executablePath } from '../browser/harness/chromium.mjs';
 
 /** The address of the worker's script, as the build named it. */
 export async function workerOf(origin) {
@@ -14,7 +14,7 @@ export async function workerOf(origin) {
 export async function browser(profile, origin) {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
-    args: args_without_map,
+    args,
   });
   const [page] = context.pages();
   page.on('console', (message) => {

@@ -28,7 +28,7 @@ test('what is recorded with the laptop off outlives a restart and reaches all wi
   for (const { note } of observations) await manager.by('row').filter({ hasText: note }).waitFor();
   assert.ok(await manager.wasNeverReloaded());
 
-  const bob = await Phone.open(t, laptop);
+  const bob = await Phone.ready(t, laptop);
   await bob.lists(3, 'on_laptop');
   for (const { note } of observations) {
     await bob.by('observation').filter({ hasText: note }).waitFor();

@@ -14,7 +14,10 @@ use chasqui_shared::{
 use futures_executor::LocalPool;
 use futures_util::task::LocalSpawnExt;
 
-use super::laptop::Laptop;
+use super::{
+    laptop::Laptop,
+    wifi::{ORIGIN, Wifi},
+};
 use crate::{Engine, Host, MemoryDisk, SyncStatus};
 
 /// The project of the laptop that is made first.
@@ -74,8 +77,9 @@ impl Host for TestHost {
 
 /// A running phone.
 pub struct Phone {
-    pub engine: Rc<Engine<MemoryDisk, Laptop, TestHost>>,
+    pub engine: Rc<Engine<MemoryDisk, Wifi, TestHost>>,
     pub disk: MemoryDisk,
+    pub wifi: Wifi,
     host: TestHost,
     pool: LocalPool,
     records: u64,
@@ -83,24 +87,44 @@ pub struct Phone {
 }
 
 impl Phone {
-    /// Starts the app over what the disk holds.
+    /// Starts the app over what the disk holds, with a laptop at the page's origin.
     pub fn start(name: u8, disk: &MemoryDisk, laptop: &Laptop) -> Self {
+        Self::start_from(ORIGIN, name, disk, laptop)
+    }
+
+    /// As [`Phone::start`], for a page of this origin.
+    pub fn start_from(origin: &str, name: u8, disk: &MemoryDisk, laptop: &Laptop) -> Self {
         let host = host(name);
-        let addresses = vec!["https://laptop.local:8443".to_owned()];
-        let engine = Engine::new(disk.clone(), laptop.clone(), host.clone(), addresses);
+        let wifi = Wifi::default();
+        wifi.put(origin, laptop);
+        let engine = Engine::new(disk.clone(), wifi.clone(), host.clone(), vec![origin.to_owned()]);
         let engine = Rc::new(engine);
         let mut pool = LocalPool::new();
         pool.run_until(engine.open()).unwrap();
         let running = engine.clone();
         pool.spawner().spawn_local(async move { running.run().await }).unwrap();
-        let mut phone = Self { engine, disk: disk.clone(), host, pool, records: 0, name };
+        let mut phone = Self { engine, disk: disk.clone(), wifi, host, pool, records: 0, name };
         phone.settle();
         phone
     }
 
-    /// A phone with an empty disk.
+    /// A phone with an empty disk that the laptop has let in.
     pub fn new(name: u8, laptop: &Laptop) -> Self {
-        Self::start(name, &MemoryDisk::default(), laptop)
+        Self::paired(name, &MemoryDisk::default(), laptop)
+    }
+
+    /// A phone over this disk that the laptop has let in.
+    pub fn paired(name: u8, disk: &MemoryDisk, laptop: &Laptop) -> Self {
+        let mut phone = Self::start(name, disk, laptop);
+        phone.pair(&laptop.link(ORIGIN)).unwrap();
+        phone.settle();
+        phone
+    }
+
+    /// Pairs the phone with whatever this invitation is from.
+    pub fn pair(&mut self, invitation: &str) -> Result<(), Failure> {
+        let engine = self.engine.clone();
+        self.pool.run_until(engine.pair(invitation, "Rosa"))
     }
 
     /// Runs everything that can run now.

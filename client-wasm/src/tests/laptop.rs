@@ -1,17 +1,17 @@
-//! A laptop for the tests, and the wifi to it. It answers by the rules of `chasqui-shared`.
+//! A laptop for the tests. It answers by the rules of `chasqui-shared`.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use chasqui_shared::{
-    AnswerError, Author, Change, Epoch, Failure, Gate, Hello, HelloNonce, History, MemoryLog, Pen,
-    RecordId, Reply, Request, Role, Timestamp, View, answer_batch, answer_offer, answer_question,
-    write,
+    AnswerError, Author, Change, DeviceId, Draft, Epoch, Failure, Gate, Hello, HelloNonce, History,
+    MemoryLog, PairingAnswer, PairingCode, PairingLink, PairingRequest, Pen, RecordId, Reply,
+    Request, Role, Timestamp, View, answer_batch, answer_offer, answer_question, write,
 };
 
 use super::harness::{charter, draft};
-use crate::{Transport, transport::UNREACHABLE};
+use crate::transport::UNREACHABLE;
 
-/// A laptop in memory, and the wifi to it.
+/// A laptop in memory.
 #[derive(Clone)]
 pub struct Laptop(Rc<RefCell<LaptopInner>>);
 
@@ -25,6 +25,12 @@ pub struct LaptopInner {
     /// The answer to so many pushes is lost on the way back.
     pub lose_answers: u64,
     pub requests: u64,
+    /// What it gave to whom, and whether it was taken back.
+    pub tokens: BTreeMap<String, (DeviceId, bool)>,
+    /// Changes the answer to the next pairing.
+    pub forged_answer: Option<fn(PairingAnswer) -> PairingAnswer>,
+    codes: Vec<PairingCode>,
+    codes_made: u8,
     epochs: u8,
 }
 
@@ -41,6 +47,10 @@ impl Laptop {
             refuse_next: None,
             lose_answers: 0,
             requests: 0,
+            tokens: BTreeMap::new(),
+            forged_answer: None,
+            codes: Vec::new(),
+            codes_made: 0,
             epochs: 0,
         })))
     }
@@ -55,13 +65,17 @@ impl Laptop {
 
     /// Records something on the laptop itself.
     pub fn write(&self, record: RecordId, note: &str, change: Change) {
+        self.write_draft(record, draft(note), change);
+    }
+
+    pub fn write_draft(&self, record: RecordId, draft: Draft, change: Change) {
         self.with(|laptop| {
             let by = Author {
                 device: laptop.pen.owner().device,
                 role: Role::Manager,
                 now: Timestamp::from_millis(5),
             };
-            let Ok(version) = draft(note).version(&laptop.log, record, change, by);
+            let Ok(version) = draft.version(&laptop.log, record, change, by);
             let Ok(_) = write(&mut laptop.log, &laptop.pen, version.encode().unwrap());
             laptop.log.take_changes();
         });
@@ -91,19 +105,81 @@ fn refusal(error: AnswerError<std::convert::Infallible>) -> Failure {
     }
 }
 
-impl Transport for Laptop {
-    async fn hello(&self, _: &str) -> Result<Hello, Failure> {
+impl Laptop {
+    /// A code that lets one device in, as the manager's page would show it.
+    pub fn code(&self) -> PairingCode {
         self.with(|laptop| {
-            laptop.requests += 1;
-            if laptop.away { Err(unreachable()) } else { Ok(laptop.hello.clone()) }
+            laptop.codes_made += 1;
+            let code = PairingCode::from_random([laptop.codes_made; 8]);
+            laptop.codes.push(code);
+            code
         })
     }
 
-    async fn ask(&self, _: &str, request: &Request) -> Result<Reply, Failure> {
+    /// The link of a fresh code, as if scanned where the laptop answers at `base`.
+    pub fn link(&self, base: &str) -> String {
+        let code = self.code();
+        self.with(|laptop| {
+            let project = laptop.hello.charter.project();
+            let link = PairingLink { code, laptop: laptop.hello.device, project };
+            format!("{base}/{link}")
+        })
+    }
+
+    /// Takes back every token.
+    pub fn revoke_all(&self) {
+        self.with(|laptop| laptop.tokens.values_mut().for_each(|(_, revoked)| *revoked = true));
+    }
+
+    pub fn answer_hello(&self, nonce: HelloNonce) -> Result<Hello, Failure> {
         self.with(|laptop| {
             laptop.requests += 1;
             if laptop.away {
                 return Err(unreachable());
+            }
+            let Hello { charter, device, name, time, addresses, .. } = laptop.hello.clone();
+            let signed = Hello::sign(&laptop.pen, charter, name, time, addresses, nonce);
+            Ok(Hello { device, ..signed })
+        })
+    }
+
+    pub fn answer_pairing(&self, request: &PairingRequest) -> Result<PairingAnswer, Failure> {
+        self.with(|laptop| {
+            laptop.requests += 1;
+            if laptop.away {
+                return Err(unreachable());
+            }
+            let me = laptop.hello.device;
+            let open = laptop.codes.iter().position(|code| request.verify(*code, me));
+            let Some(open) = open else {
+                return Err(Failure::lasting("code_refused", "ask for a new code"));
+            };
+            laptop.codes.remove(open);
+            let token = format!("{:064x}", laptop.tokens.len() + 1);
+            laptop.tokens.insert(token.clone(), (request.device, false));
+            let answer = PairingAnswer {
+                charter: laptop.hello.charter,
+                laptop: me,
+                laptop_name: laptop.hello.name.clone(),
+                role: Role::Monitor,
+                token,
+            };
+            Ok(laptop.forged_answer.take().map_or(answer.clone(), |forge| forge(answer)))
+        })
+    }
+
+    pub fn answer(&self, token: &str, request: &Request) -> Result<Reply, Failure> {
+        self.with(|laptop| {
+            laptop.requests += 1;
+            if laptop.away {
+                return Err(unreachable());
+            }
+            match laptop.tokens.get(token) {
+                Some((_, false)) => {}
+                Some((_, true)) => {
+                    return Err(Failure::lasting("revoked", "this phone was removed"));
+                }
+                None => return Err(Failure::lasting("not_paired", "nobody here gave this token")),
             }
             if let Some(failure) = laptop.refuse_next.take() {
                 return Err(failure);
@@ -137,6 +213,6 @@ impl Transport for Laptop {
     }
 }
 
-fn unreachable() -> Failure {
+pub fn unreachable() -> Failure {
     Failure::passing(UNREACHABLE, "no laptop can be reached")
 }

@@ -5,7 +5,10 @@
 mod harness;
 mod laptop;
 mod listing;
+mod pairing;
+mod reach;
 mod restart;
 mod save;
 mod sync;
 mod walk;
+mod wifi;

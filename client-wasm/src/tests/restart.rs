@@ -114,7 +114,7 @@ fn an_identity_that_cannot_be_read_is_told_and_never_replaced() {
     alice.disk.plant(Store::Keys, Key::name("device"), vec![9]);
     let engine = crate::Engine::new(
         alice.disk.clone(),
-        laptop.clone(),
+        super::wifi::Wifi::of(&laptop),
         super::harness::host(12),
         Vec::new(),
     );

@@ -1,9 +1,9 @@
 //! Syncing by itself: when, with whom, and what people are told.
 
-use chasqui_shared::{Change, Epoch, Failure, RecordId, limits};
+use chasqui_shared::{Change, Failure, RecordId, limits};
 
 use super::{harness::Phone, laptop::Laptop};
-use crate::{DiskError, MemoryDisk, Phase};
+use crate::{DiskError, Phase};
 
 fn on_laptop(notes: &[&str]) -> Vec<(String, String)> {
     notes.iter().map(|note| ((*note).to_owned(), "on_laptop".to_owned())).collect()
@@ -134,41 +134,12 @@ fn what_a_laptop_refuses_is_told_as_a_problem_and_tried_again() {
 }
 
 #[test]
-fn without_a_project_every_call_says_what_to_do_until_a_laptop_is_met() {
-    let laptop = Laptop::new(1);
-    laptop.set_away(true);
-    let mut alice = Phone::new(10, &laptop);
-    let failure = alice.try_record("too early").unwrap_err();
-    assert_eq!((failure.code.as_str(), failure.retryable), ("no_project", true));
-    assert_eq!(alice.status().phase, Phase::Away);
-    laptop.set_away(false);
-    alice.pass(10_000);
-    alice.record("now");
-    alice.pass(1_000);
-    assert_eq!(laptop.notes(), ["now"]);
-}
-
-#[test]
-fn a_laptop_of_another_project_gets_nothing() {
-    let laptop = Laptop::new(1);
-    let mut alice = Phone::new(10, &laptop);
-    let stranger = Laptop::new(2);
-    stranger.with(|laptop| laptop.hello.charter.salt = Epoch([1; 16]));
-    alice.record("oil");
-    alice.pass(1_000);
-    let mut alice = Phone::start(11, &alice.disk, &stranger);
-    assert_eq!(alice.status().problem.unwrap().code, "other_project");
-    assert_eq!(stranger.notes(), [""; 0]);
-    assert_eq!(alice.notes(), ["oil"]);
-}
-
-#[test]
 fn a_second_laptop_gets_everything_too_and_takes_nothing_back() {
     let (first, second) = (Laptop::new(1), Laptop::new(2));
     let mut alice = Phone::new(10, &first);
     alice.record("oil");
     alice.pass(1_000);
-    let mut alice = Phone::start(10, &alice.disk, &second);
+    let mut alice = Phone::paired(10, &alice.disk, &second);
     assert_eq!(alice.list(), on_laptop(&["oil"]));
     alice.pass(1_000);
     assert_eq!(second.notes(), ["oil"]);
@@ -192,7 +163,7 @@ fn a_fresh_phone_pulls_thousands_in_large_rows() {
 #[test]
 fn a_full_phone_takes_nothing_in_and_goes_on_when_there_is_room() {
     let laptop = Laptop::new(1);
-    let mut alice = Phone::start(10, &MemoryDisk::default(), &laptop);
+    let mut alice = Phone::new(10, &laptop);
     laptop.write(RecordId([8; 16]), "by another", Change::Edit);
     alice.disk.fail_next(DiskError::Full);
     alice.engine.wake();

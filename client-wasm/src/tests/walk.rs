@@ -22,7 +22,7 @@ fn walk(seed: u64) {
     let laptop = Laptop::new(1);
     let disks = [MemoryDisk::default(), MemoryDisk::default()];
     let mut phones =
-        [10, 20].map(|name| Phone::start(name, &disks[usize::from(name) / 20], &laptop));
+        [10, 20].map(|name| Phone::paired(name, &disks[usize::from(name) / 20], &laptop));
     let mut saved: BTreeMap<RecordId, String> = BTreeMap::new();
     for step in 0..120 {
         let side = random.usize(0..2);

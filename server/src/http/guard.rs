@@ -11,7 +11,10 @@ use axum::{
 };
 
 use super::{ApiError, App, import};
-use crate::{limits, pages::HEADERS};
+use crate::{
+    limits,
+    pages::{HEADERS, security_policy},
+};
 
 /// Lets a request through if there are not too many, and ends it when it takes too long.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -38,8 +41,11 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
 }
 
 /// Puts the headers that keep a page to itself on an answer; no answer of the API is kept by a cache.
-pub async fn headers(mut response: Response) -> Response {
+pub async fn headers(request: Request, next: Next) -> Response {
+    let policy = security_policy(request.uri().path());
+    let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -170,7 +170,7 @@ pub fn app(app: App) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), cors::cross_origin))
         .layer(middleware::from_fn_with_state(app.clone(), admission::own_host))
         .layer(CatchPanicLayer::custom(guard::panicked))
-        .layer(middleware::map_response(guard::headers))
+        .layer(middleware::from_fn(guard::headers))
         .with_state(app)
 }
 
@@ -179,7 +179,7 @@ pub fn app(app: App) -> Router {
 pub fn plain_app(state: App) -> Router {
     app(state.clone())
         .layer(middleware::from_fn_with_state(state, plain::gate))
-        .layer(middleware::map_response(guard::headers))
+        .layer(middleware::from_fn(guard::headers))
 }
 
 /// Pages, and paths that nobody knows.

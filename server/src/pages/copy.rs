@@ -12,7 +12,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Dist, HEADERS, caching};
+use super::{Dist, ENGINE_SCRIPT, HEADERS, caching, security_policy};
 
 const LIST: &str = "chasqui-pages.json";
 const NOTE: &str = "chasqui-pages.txt";
@@ -153,6 +153,9 @@ fn note() -> String {
     include_str!("note.txt")
         .replace("{{version}}", env!("CARGO_PKG_VERSION"))
         .replace("{{headers}}", &headers.join("\n"))
+        .replace("{{policy}}", security_policy(""))
+        .replace("{{engine}}", ENGINE_SCRIPT)
+        .replace("{{engine_policy}}", security_policy(ENGINE_SCRIPT))
         .replace("{{assets}}", caching("assets/"))
         .replace("{{others}}", caching(""))
 }

@@ -9,9 +9,21 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wa
      connect-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'none'";
 
-/// With every answer: they keep a page to itself.
-pub const HEADERS: [(HeaderName, &str); 4] = [
-    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+/// The phone's engine looks for its laptop at every address that it knows. It alone may: a script keeps the policy
+/// that it came with, and no page has this one.
+const ENGINE_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+     connect-src 'self' https:; object-src 'none'; base-uri 'none'";
+
+/// What the path of the engine's script begins with; the rest is the hash of what is in it.
+pub const ENGINE_SCRIPT: &str = "/assets/worker-";
+
+/// The content security policy (W3C CSP 3) of what is at a path.
+pub fn security_policy(path: &str) -> &'static str {
+    if path.starts_with(ENGINE_SCRIPT) { ENGINE_POLICY } else { CONTENT_SECURITY_POLICY }
+}
+
+/// With every answer, beside its policy: they keep a page to itself.
+pub const HEADERS: [(HeaderName, &str); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),

@@ -5,7 +5,7 @@ mod copy;
 mod headers;
 
 pub use copy::{CopyError, copy_to};
-pub use headers::{HEADERS, caching, media_type};
+pub use headers::{ENGINE_SCRIPT, HEADERS, caching, media_type, security_policy};
 
 use rust_embed::RustEmbed;
 

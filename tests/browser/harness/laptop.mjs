@@ -25,6 +25,7 @@ export class Laptop {
   #told = '';
 
   constructor(folder, port, scheme) {
+    this.port = port;
     this.data = join(folder, 'data');
     this.folder = folder;
     this.origin = `${scheme}://127.0.0.1:${port}`;
@@ -35,13 +36,22 @@ export class Laptop {
     this.arguments = ['serve', '--data', this.data, '--no-announce', ...listen];
   }
 
-  /** A running laptop that ends with the test. */
-  static async start(t, { scheme = 'http' } = {}) {
+  /**
+   * A running laptop that ends with the test; with `port`, at the address of one that is off. One that phones reach
+   * by http has an https address too if it is to be `found_elsewhere`.
+   */
+  static async start(t, { scheme = 'http', port, found_elsewhere = false } = {}) {
     const folder = await temporaryFolder(t, 'laptop');
-    const laptop = new Laptop(folder, await freePort(), scheme);
+    const laptop = new Laptop(folder, port ?? (await freePort()), scheme);
+    if (found_elsewhere) laptop.arguments.push('--https', `127.0.0.1:${await freePort()}`);
     atEnd(t, () => laptop.kill());
     await laptop.start();
     return laptop;
+  }
+
+  /** From the next start on it is no longer at its origin, but only at its other address. */
+  leaveOrigin() {
+    this.arguments[this.arguments.indexOf('--http') + 1] = '127.0.0.1:0';
   }
 
   /** Resolves once it listens. */
@@ -66,18 +76,37 @@ export class Laptop {
     await this.#end('SIGKILL');
   }
 
-  /** The answer of its API, as JSON. */
-  async ask(path) {
-    const answer = await this.fetch(path);
+  /** The answer of its API to its manager, as JSON. With an `order`, that is posted. */
+  async ask(path, order) {
+    const body = JSON.stringify(order);
+    const headers = { 'Content-Type': 'application/json' };
+    const options = order === undefined ? {} : { method: 'POST', headers, body };
+    const answer = await this.fetch(path, options);
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return answer.json();
   }
 
   /** A request to its API as its manager at this machine. */
   async fetch(path, options = {}) {
-    const { key } = JSON.parse(await readFile(join(this.data, 'serving.json'), 'utf8'));
+    const { url, key } = await this.serving();
     const headers = { ...options.headers, Authorization: `Bearer ${key}` };
-    return fetch(`${this.origin}/api/v1${path}`, { ...options, headers });
+    return fetch(`${url}/api/v1${path}`, { ...options, headers });
+  }
+
+  /** What a program beside the laptop asks with: where its API is, and the manager's key. */
+  async serving() {
+    return JSON.parse(await readFile(join(this.data, 'serving.json'), 'utf8'));
+  }
+
+  /** A code that lets one phone in, as the manager's page shows it. */
+  code() {
+    return this.ask('/pairings/codes', {});
+  }
+
+  /** Puts out everybody who was let in. */
+  async revokeAll() {
+    const { items } = await this.ask('/pairings');
+    for (const { device } of items) await this.ask(`/pairings/${device}/revoke`, {});
   }
 
   async #end(signal) {

@@ -23,6 +23,8 @@ export class Manager {
     context.setDefaultTimeout(patience_ms);
     const manager = new Manager(browser, context, await context.newPage());
     atEnd(t, () => manager.close());
+    const { url, key } = await laptop.serving();
+    await context.request.post(`${url}/api/v1/session`, { data: { key } });
     await manager.page.goto(laptop.managersPage);
     await manager.page.locator('[data-testid=live][data-live=true]').waitFor();
     // A page that was loaded again would have forgotten this.

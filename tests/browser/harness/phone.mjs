@@ -14,6 +14,12 @@ import { Watch } from './watch.mjs';
 
 const iquitos = { latitude: -3.74912, longitude: -73.25383, accuracy: 12 };
 
+/** A camera that sees nothing but this film. */
+const cameraArgs = (film) => [
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-video-capture=${film}`,
+];
+
 export class Phone {
   #context = null;
   #watch = null;
@@ -24,10 +30,11 @@ export class Phone {
     this.settings = settings;
   }
 
-  /** A phone on the wifi of the laptop, with the app open and kept for use without it. */
+  /** A phone that the laptop has let in, on its wifi, with the app open and kept for use without it. */
   static async ready(t, laptop, settings) {
     const phone = await Phone.open(t, laptop, settings);
     await phone.isKept();
+    await phone.pair();
     await phone.isSynced();
     return phone;
   }
@@ -43,10 +50,11 @@ export class Phone {
 
   /** Starts the browser on this phone's profile and opens the app. */
   async open() {
-    const { place = iquitos, home, timezoneId = 'America/Lima' } = this.settings;
+    const { place = iquitos, home, camera, timezoneId = 'America/Lima' } = this.settings;
+    const permissions = [...(place ? ['geolocation'] : []), ...(camera ? ['camera'] : [])];
     this.#context = await chromium.launchPersistentContext(this.profile, {
       executablePath,
-      args,
+      args: camera === undefined ? args : [...args, ...cameraArgs(camera)],
       ...(home === undefined ? {} : { env: { ...process.env, HOME: home } }),
       viewport: { width: 360, height: 640 },
       deviceScaleFactor: 2,
@@ -54,7 +62,8 @@ export class Phone {
       isMobile: true,
       locale: 'es-PE',
       timezoneId,
-      ...(place === null ? {} : { geolocation: place, permissions: ['geolocation'] }),
+      ...(place === null ? {} : { geolocation: place }),
+      permissions,
     });
     this.#context.setDefaultTimeout(patience_ms);
     this.#watch = new Watch(this.#context);
@@ -120,6 +129,19 @@ export class Phone {
   /** Everything of this phone is on the laptop, and the other way round. */
   async isSynced() {
     await this.page.locator('[data-testid=status][data-phase=synced][data-waiting="0"]').waitFor();
+  }
+
+  /** Opens the link of a fresh code, as if it had been scanned by another app, and says who holds the phone. */
+  async pair(holder = 'Rosa') {
+    await this.page.goto(`${this.laptop.origin}/${new URL((await this.laptop.code()).link).hash}`);
+    await this.says(holder);
+    await this.by('status').waitFor();
+  }
+
+  /** Answers who holds the phone, which is all that is left to be asked. */
+  async says(holder) {
+    await this.by('holder').fill(holder);
+    await this.by('pair').tap();
   }
 
   /** Fills in and saves a new observation; resolves when the page says that it is saved. */

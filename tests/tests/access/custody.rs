@@ -82,7 +82,7 @@ fn a_thousand_versions_are_listed_and_the_oldest_beyond_are_proven_all_the_same(
     let laptop = Laptop::start();
     let (record, rosa) = (RecordId([7; 16]), Device::new(1, "Rosa"));
     let by = Author { device: rosa.id(), role: Role::Monitor, now: Timestamp::from_millis(0) };
-    let mut log = MemoryLog::new(laptop.hello().charter.project());
+    let mut log = MemoryLog::new(laptop.hello().charter);
     for note in 0..=limits::CUSTODY_VERSIONS_MAX {
         let (category, note) = ("fire".into(), note.to_string());
         let draft = Draft { category, note, ..Draft::default() };

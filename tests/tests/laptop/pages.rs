@@ -17,6 +17,21 @@ async fn every_answer_keeps_a_page_to_itself() {
     }
 }
 
+#[tokio::test]
+async fn the_engine_alone_may_ask_other_addresses_and_only_over_https() {
+    let app = TestApp::start();
+    for (path, expected) in [
+        ("/assets/worker-x.js", "connect-src 'self' https:;"),
+        ("/assets/monitor-x.js", "connect-src 'self' data: blob:;"),
+        ("/", "connect-src 'self' data: blob:;"),
+        ("/manager/", "connect-src 'self' data: blob:;"),
+    ] {
+        let answer = app.get(path).await;
+        let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.contains(expected), "{path}: {policy}");
+    }
+}
+
 /// The pages are built apart; without them the program says so in a sentence.
 #[tokio::test]
 async fn the_pages_are_there_or_a_sentence_says_how_to_build_them() {

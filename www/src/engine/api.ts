@@ -65,20 +65,37 @@ export interface PhoneView extends View {
 
 export interface SyncStatus {
   /**
-   * looking: asking the known addresses; syncing: `done` of `total` entries moved;
+   * unpaired: no laptop has let this phone in; looking: asking the known addresses; syncing: `done` of `total` entries moved;
    * synced: nothing is waiting, at `met_at`; away: no laptop answered, last met at `met_at` if ever;
-   * failed: the laptop answered, but with `problem`.
+   * failed: somebody answered, but with `problem`, or this phone failed.
    */
-  phase: 'looking' | 'syncing' | 'synced' | 'away' | 'failed';
+  phase: 'unpaired' | 'looking' | 'syncing' | 'synced' | 'away' | 'failed';
   done: number;
   total: number;
   /** Versions recorded here that no laptop has confirmed. */
   waiting: number;
+  /** Whether a laptop has let this phone in. */
+  paired: boolean;
+  /** Who holds this phone, and what it may do, as of the pairing. */
+  holder?: string;
+  role?: 'monitor' | 'manager';
   /** This phone, as author of versions; absent until it has a project. */
   device?: string;
   met_at?: string;
   laptop?: string;
   problem?: Problem;
+  /** Where a laptop was looked for in vain the last time; empty while one answers. */
+  tried: Tried[];
+}
+
+export interface Tried {
+  /** An origin, such as `https://10.42.0.1:8443`. */
+  address: string;
+  /**
+   * silent: nobody answered; other_laptop: one that has not let this phone in; other_project: one of another
+   * project; unproven: somebody who could not prove to be the laptop; refused: something else.
+   */
+  outcome: 'silent' | 'other_laptop' | 'other_project' | 'unproven' | 'refused';
 }
 
 /** Every failure, from wasm as from the API. */
@@ -101,6 +118,11 @@ export interface Engine {
   /** Newest `observed_at` first. */
   observations(): Promise<PhoneView[]>;
   status(): Promise<SyncStatus>;
+  /**
+   * Asks a laptop to let this phone in. `invitation` is the link that was scanned or opened, or a code as it was
+   * typed; `holder` is the name of whoever holds the phone. Resolves when that is stored.
+   */
+  pair(invitation: string, holder: string): Promise<void>;
   /** Tries now instead of at the next deadline. */
   syncNow(): Promise<void>;
   /** Calls back when the list or the status may have changed. Returns how to stop. */

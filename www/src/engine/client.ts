@@ -86,6 +86,10 @@ function engineOf(calls: Caller): Engine {
         });
       return listing;
     },
+    async pair(invitation: string, holder: string): Promise<void> {
+      askToKeep();
+      await calls.call('pair', invitation, holder);
+    },
     status: () => calls.call<SyncStatus>('status'),
     syncNow: () => calls.call<void>('wake'),
     onChange(callback: () => void): () => void {
@@ -106,7 +110,7 @@ function plain(draft: Draft): Draft {
   return JSON.parse(JSON.stringify(draft)) as Draft;
 }
 
-/** Saving is a gesture, on which a browser is readiest to promise that it will keep the data. */
+/** Saving and pairing are gestures, on which a browser is readiest to promise that it will keep the data. */
 function askToKeep(): void {
   navigator.storage?.persist?.().catch(() => undefined);
 }

@@ -6,7 +6,7 @@ import type { Draft, SyncStatus } from './api';
 import init, { PhoneEngine } from './generated/chasqui_client_wasm';
 import wasm from './generated/chasqui_client_wasm_bg.wasm?url';
 import { channel_name } from './channel';
-import { News } from './news';
+import { News, type NewsPlace } from './news';
 import { type Port, serve } from './rpc';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -14,7 +14,10 @@ declare const self: DedicatedWorkerGlobalScope;
 const channel = new BroadcastChannel(channel_name);
 const ports: Port[] = [self, channel];
 const visible = new Set<string>();
-const news = new News('/api/v1/events', () => void engine().then((open) => open.wake()));
+const news = new News(
+  async () => (await engine()).news() as Promise<NewsPlace>,
+  () => void engine().then((open) => open.wake()),
+);
 let opening: Promise<PhoneEngine> | null = null;
 
 function tell(what: 'changed' | 'serving'): void {
@@ -53,6 +56,9 @@ const methods = {
   },
   async status(): Promise<SyncStatus> {
     return (await engine()).status() as Promise<SyncStatus>;
+  },
+  async pair(invitation: string, holder: string): Promise<void> {
+    await (await engine()).pair(invitation, holder);
   },
   async wake(): Promise<void> {
     (await engine()).wake();

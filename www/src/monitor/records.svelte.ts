@@ -7,6 +7,7 @@
 import type { Draft, Engine, PhoneView, Problem, SyncStatus } from '../engine/api';
 import { connect } from '../engine/client';
 import { toProblem } from '../components/problem';
+import { ScreenLock } from './screenlock';
 
 const pause_ms_min = 150;
 const pause_factor = 4;
@@ -22,6 +23,7 @@ class Records {
   #reading = false;
   #stale = false;
   #pause_ms = 0;
+  #screen = new ScreenLock();
 
   async open(): Promise<void> {
     this.problem = null;
@@ -49,8 +51,18 @@ class Records {
     return id;
   }
 
+  /** Lets a laptop know this phone; a first sync follows by itself. */
+  async pair(invitation: string, holder: string): Promise<void> {
+    if (this.#engine === null) throw this.problem ?? toProblem(null);
+    await this.#engine.pair(invitation, holder);
+    this.status = await this.#engine.status();
+    this.#schedule();
+  }
+
+  /** A person asks, and looks on: the screen stays lit until the sync has come to an end. */
   syncNow(): void {
-    this.#engine?.syncNow().catch(() => this.#schedule());
+    void this.#screen.hold();
+    this.#engine?.syncNow().finally(() => this.#schedule()).catch(() => undefined);
   }
 
   #schedule(): void {
@@ -66,7 +78,9 @@ class Records {
     const started = performance.now();
     try {
       this.status = await this.#engine.status();
-      this.list = await this.#engine.observations();
+      if (!['looking', 'syncing'].includes(this.status.phase)) this.#screen.release();
+      // A phone that was never paired has no list to give.
+      if (this.status.device !== undefined) this.list = await this.#engine.observations();
       this.loaded = true;
       this.problem = null;
     } catch (error) {

@@ -5,12 +5,16 @@
 export type Route =
   | { screen: 'home' }
   | { screen: 'new' }
+  | { screen: 'phone' }
+  | { screen: 'pair' }
   | { screen: 'detail'; record: string }
   | { screen: 'edit'; record: string };
 
 export function parseRoute(hash: string): Route {
   const [, first, record, last] = hash.replace(/^#/, '').split('/');
   if (first === 'new') return { screen: 'new' };
+  if (first === 'phone') return { screen: 'phone' };
+  if (first === 'pair') return { screen: 'pair' };
   if (first === 'record' && record && last === 'edit') return { screen: 'edit', record };
   if (first === 'record' && record) return { screen: 'detail', record };
   return { screen: 'home' };

@@ -18,6 +18,13 @@ test('a day begins before it ends, and an empty day is no limit', () => {
   expect(dayStart('2026-03-01')! < dayEnd('2026-03-01')!).toBe(true);
 });
 
+test('the day before is called by its name in every language, also across a month', () => {
+  const now = new Date(2026, 2, 1, 9, 0);
+  const at = new Date(2026, 1, 28, 14, 32).toISOString();
+  const told = ['es', 'pt', 'en'].map((language) => shortMoment(at, language, now));
+  expect(told).toEqual(['ayer, 14:32', 'ontem, 14:32', 'yesterday, 14:32']);
+});
+
 test('today needs no date, another year needs all of it', () => {
   const now = new Date(2026, 2, 1, 20, 0);
   expect(shortMoment(new Date(2026, 2, 1, 14, 32).toISOString(), 'es', now)).toBe('14:32');

@@ -4,13 +4,19 @@
  * What is stored is RFC 3339 in UTC; what is shown is the local time of the device.
  */
 
-/** `14:32` today, `3 mar, 14:32` this year, `3 mar 2019, 14:32` otherwise. */
+/** `14:32` today, `ayer, 14:32` the day before, `3 mar, 14:32` this year, `3 mar 2019, 14:32` otherwise. */
 export function shortMoment(rfc3339: string, language: string, now = new Date()): string {
   const time = new Date(rfc3339);
   if (Number.isNaN(time.getTime())) return rfc3339;
   const clock = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
   if (time.toDateString() === now.toDateString()) {
     return new Intl.DateTimeFormat(language, clock).format(time);
+  }
+  const before = new Date(now);
+  before.setDate(now.getDate() - 1);
+  if (time.toDateString() === before.toDateString()) {
+    const day = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-1, 'day');
+    return `${day}, ${new Intl.DateTimeFormat(language, clock).format(time)}`;
   }
   const sameYear = time.getFullYear() === now.getFullYear();
   return new Intl.DateTimeFormat(language, {

@@ -1,0 +1,188 @@
+//! Finding a laptop: all known addresses at once, and nothing is told to anybody who has not proven who it is.
+
+use chasqui_shared::{Failure, Hello, HelloNonce};
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use serde::Serialize;
+
+use crate::{
+    address,
+    disk::Disk,
+    engine::Engine,
+    host::Host,
+    limits,
+    state::{State, no_project, other_project},
+    transport::{Transport, is_absence},
+};
+
+const OTHER_PROJECT: &str = "other_project";
+const OTHER_LAPTOP: &str = "other_laptop";
+const UNPROVEN: &str = "hello_unproven";
+
+/// A laptop that let this phone in, and has just proven to be that one.
+#[derive(Clone)]
+pub struct Peer {
+    /// The base address where it answers.
+    pub base: String,
+    /// What it said about itself.
+    pub hello: Hello,
+    /// What it gave this phone, to be told to nobody else.
+    pub token: String,
+}
+
+/// An address where a laptop was looked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tried {
+    /// The base address.
+    pub address: String,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of looking for a laptop at an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Nobody answered in time.
+    Silent,
+    /// A laptop of this project that has not let this phone in.
+    OtherLaptop,
+    /// A laptop of another project.
+    OtherProject,
+    /// Somebody who could not prove to be the laptop it named.
+    Unproven,
+    /// Something else: no laptop, or one that would not say who it is.
+    Refused,
+}
+
+impl Outcome {
+    fn of(failure: &Failure) -> Self {
+        match failure.code.as_str() {
+            _ if is_absence(failure) => Self::Silent,
+            OTHER_LAPTOP => Self::OtherLaptop,
+            OTHER_PROJECT => Self::OtherProject,
+            UNPROVEN => Self::Unproven,
+            _ => Self::Refused,
+        }
+    }
+}
+
+/// Where a laptop tells its news.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct NewsPlace {
+    /// The base address of the laptop.
+    pub base: String,
+    /// To be shown there.
+    pub token: String,
+}
+
+impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
+    /// Where the laptop in reach tells its news. Looks around if none is known to be; fails as [`Engine::pair`] does when
+    /// none is.
+    pub async fn news(&self) -> Result<NewsPlace, Failure> {
+        let Peer { base, token, .. } = self.reach().await?;
+        Ok(NewsPlace { base, token })
+    }
+
+    /// A laptop that let this phone in: where it answered last, or whichever address answers first.
+    pub(crate) async fn reach(&self) -> Result<Peer, Failure> {
+        let known = self.link.borrow().peer.clone();
+        if let Some(peer) = known {
+            return Ok(peer);
+        }
+        let (tokens, addresses, project) = {
+            let mut slot = self.state.lock().await;
+            let state = self.loaded(&mut slot).await?;
+            let paired = state.paired().iter();
+            let tokens: Vec<_> = paired.map(|(device, p)| (*device, p.token.clone())).collect();
+            (tokens, self.known_addresses(state), state.project().ok_or_else(no_project)?)
+        };
+        let fits = |hello: &Hello| match &tokens {
+            _ if hello.charter.project() != project => Err(other_project()),
+            tokens if tokens.iter().all(|(device, _)| *device != hello.device) => {
+                Err(other_laptop())
+            }
+            _ => Ok(()),
+        };
+        let (base, hello) = self.look_around(addresses, fits).await?;
+        self.remember(&hello, &base).await?;
+        let token = tokens.into_iter().find(|(device, _)| *device == hello.device);
+        let token = token.map(|(_, token)| token).ok_or_else(other_laptop)?;
+        let peer = Peer { base, hello, token };
+        self.change(|link| link.peer = Some(peer.clone()));
+        Ok(peer)
+    }
+
+    /// The page's own origin, the addresses of the laptops that let this phone in, and their `.local` names.
+    pub(crate) fn known_addresses(&self, state: &State) -> Vec<String> {
+        let own = &self.link.borrow().own_origins;
+        let paired = state.paired().values();
+        let good = paired.clone().flat_map(|paired| paired.addresses.iter().cloned());
+        let named = paired.filter_map(|paired| {
+            let all: Vec<_> = own.iter().chain(&paired.addresses).cloned().collect();
+            address::local_name(paired.laptop, &all)
+        });
+        address::distinct(own.iter().cloned().chain(good).chain(named), limits::TRIED_MAX)
+    }
+
+    /// Asks all addresses at once; the first laptop that proves who it is and `fits` is the one. Where none does, the
+    /// failure is the most telling one: that somebody answered, rather than that others were silent.
+    pub(crate) async fn look_around(
+        &self,
+        addresses: Vec<String>,
+        fits: impl Fn(&Hello) -> Result<(), Failure>,
+    ) -> Result<(String, Hello), Failure> {
+        let asked = addresses.into_iter().enumerate().map(|(place, base)| async move {
+            let answer = self.meet(&base).await;
+            (place, base, answer)
+        });
+        let mut asked: FuturesUnordered<_> = asked.collect();
+        let mut told: Option<Failure> = None;
+        let mut tried = Vec::new();
+        while let Some((place, base, answer)) = asked.next().await {
+            match answer.and_then(|hello| fits(&hello).map(|()| hello)) {
+                Ok(hello) => {
+                    self.change(|link| link.tried.clear());
+                    return Ok((base, hello));
+                }
+                Err(failure) => {
+                    tried.push((place, Tried { address: base, outcome: Outcome::of(&failure) }));
+                    if told.as_ref().is_none_or(is_absence) {
+                        told = Some(failure);
+                    }
+                }
+            }
+        }
+        tried.sort_by_key(|(place, _)| *place);
+        self.change(|link| link.tried = tried.into_iter().map(|(_, tried)| tried).collect());
+        Err(told.unwrap_or_else(|| Failure::passing("unreachable", "no address is known")))
+    }
+
+    /// Whoever answers at this address, proven by its signature over a nonce of this moment.
+    async fn meet(&self, base: &str) -> Result<Hello, Failure> {
+        let nonce = HelloNonce(self.host.random());
+        let hello = self.transport.hello(base, nonce).await?;
+        if hello.verify(nonce) { Ok(hello) } else { Err(unproven()) }
+    }
+
+    /// Keeps where a laptop answered and says that it can be reached.
+    async fn remember(&self, hello: &Hello, base: &str) -> Result<(), Failure> {
+        let own_origins = self.link.borrow().own_origins.clone();
+        let mut slot = self.state.lock().await;
+        if self.loaded(&mut slot).await?.reached(hello, base, &own_origins) {
+            // Without room for it, the sync can still go on; the next start will ask around again.
+            let _ = self.commit(&mut slot).await;
+        }
+        Ok(())
+    }
+}
+
+/// A laptop that is not the one in question.
+pub fn other_laptop() -> Failure {
+    let message = "another laptop answers here, which has not let this phone in";
+    Failure::lasting(OTHER_LAPTOP, message)
+}
+
+fn unproven() -> Failure {
+    let message = "whoever answers here cannot prove to be the laptop that it says it is";
+    Failure::lasting(UNPROVEN, message)
+}

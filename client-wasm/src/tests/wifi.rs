@@ -1,0 +1,63 @@
+//! The network of the tests: which laptop answers at which address.
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use chasqui_shared::{Failure, Hello, HelloNonce, PairingAnswer, PairingRequest, Reply, Request};
+
+use super::laptop::{Laptop, unreachable};
+use crate::Transport;
+
+/// Where the page came from.
+pub const ORIGIN: &str = "https://10.42.0.1:8443";
+
+/// Laptops by base address. Clones are the same wifi.
+#[derive(Clone, Default)]
+pub struct Wifi(Rc<RefCell<WifiInner>>);
+
+#[derive(Default)]
+struct WifiInner {
+    laptops: BTreeMap<String, Laptop>,
+    /// Addresses that were asked who answers there, in the order of asking.
+    asked: Vec<String>,
+}
+
+impl Wifi {
+    /// A wifi with one laptop, at the page's origin.
+    pub fn of(laptop: &Laptop) -> Self {
+        let wifi = Self::default();
+        wifi.put(ORIGIN, laptop);
+        wifi
+    }
+
+    pub fn put(&self, base: &str, laptop: &Laptop) {
+        self.0.borrow_mut().laptops.insert(base.to_owned(), laptop.clone());
+    }
+
+    pub fn clear(&self) {
+        self.0.borrow_mut().laptops.clear();
+    }
+
+    /// The addresses that were asked since the last call.
+    pub fn take_asked(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.borrow_mut().asked)
+    }
+
+    fn at(&self, base: &str) -> Result<Laptop, Failure> {
+        self.0.borrow().laptops.get(base).cloned().ok_or_else(unreachable)
+    }
+}
+
+impl Transport for Wifi {
+    async fn hello(&self, base: &str, nonce: HelloNonce) -> Result<Hello, Failure> {
+        self.0.borrow_mut().asked.push(base.to_owned());
+        self.at(base)?.answer_hello(nonce)
+    }
+
+    async fn pair(&self, base: &str, request: &PairingRequest) -> Result<PairingAnswer, Failure> {
+        self.at(base)?.answer_pairing(request)
+    }
+
+    async fn ask(&self, base: &str, token: &str, request: &Request) -> Result<Reply, Failure> {
+        self.at(base)?.answer(token, request)
+    }
+}
