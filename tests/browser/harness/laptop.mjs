@@ -6,6 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -24,6 +25,7 @@ export class Laptop {
   #told = '';
 
   constructor(folder, port, scheme) {
+    this.port = port;
     this.data = join(folder, 'data');
     this.folder = folder;
     this.origin = `${scheme}://127.0.0.1:${port}`;
@@ -34,10 +36,10 @@ export class Laptop {
     this.arguments = ['serve', '--data', this.data, '--no-announce', ...listen];
   }
 
-  /** A running laptop that ends with the test. */
-  static async start(t, { scheme = 'http' } = {}) {
+  /** A running laptop that ends with the test; with `port`, at the address of one that is off. */
+  static async start(t, { scheme = 'http', port } = {}) {
     const folder = await temporaryFolder(t, 'laptop');
-    const laptop = new Laptop(folder, await freePort(), scheme);
+    const laptop = new Laptop(folder, port ?? (await freePort()), scheme);
     atEnd(t, () => laptop.kill());
     await laptop.start();
     return laptop;
@@ -65,11 +67,37 @@ export class Laptop {
     await this.#end('SIGKILL');
   }
 
-  /** The answer of its API, as JSON. */
-  async ask(path) {
-    const answer = await fetch(`${this.origin}/api/v1${path}`);
+  /** The answer of its API to its manager, as JSON. With an `order`, that is posted. */
+  async ask(path, order) {
+    const body = JSON.stringify(order);
+    const headers = { 'Content-Type': 'application/json' };
+    const options = order === undefined ? {} : { method: 'POST', headers, body };
+    const answer = await this.fetch(path, options);
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return answer.json();
+  }
+
+  /** A request to its API as its manager at this machine. */
+  async fetch(path, options = {}) {
+    const { url, key } = await this.serving();
+    const headers = { ...options.headers, Authorization: `Bearer ${key}` };
+    return fetch(`${url}/api/v1${path}`, { ...options, headers });
+  }
+
+  /** What a program beside the laptop asks with: where its API is, and the manager's key. */
+  async serving() {
+    return JSON.parse(await readFile(join(this.data, 'serving.json'), 'utf8'));
+  }
+
+  /** A code that lets one phone in, as the manager's page shows it. */
+  code() {
+    return this.ask('/pairings/codes', {});
+  }
+
+  /** Puts out everybody who was let in. */
+  async revokeAll() {
+    const { items } = await this.ask('/pairings');
+    for (const { device } of items) await this.ask(`/pairings/${device}/revoke`, {});
   }
 
   async #end(signal) {
