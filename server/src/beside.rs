@@ -129,12 +129,14 @@ fn audit_aside(directory: &Path) -> Result<AuditReport, BesideError> {
     Ok(audit(&Store::open_aside(directory)?.view()?)?.report)
 }
 
-/// Compares with another laptop, or with another data directory; heals the data from it first if `is_healing`.
+/// Compares with another laptop, or with another data directory; heals the data from it first if `is_healing`. With `code`
+/// another laptop first lets this one in.
 pub fn compare(
     directory: &Path,
     other: &str,
     authority: Option<&str>,
     is_healing: bool,
+    code: Option<&str>,
 ) -> Result<CompareReport, BesideError> {
     let is_url = other.starts_with("http://") || other.starts_with("https://");
     let line = match is_url {
@@ -144,7 +146,7 @@ pub fn compare(
     let alone = || {
         let store = Store::open(directory)?;
         let source: Box<dyn Source> = match &line {
-            Some(line) => Box::new(enter(&store, line, None).map_err(CompareError::from)?.line),
+            Some(line) => Box::new(enter(&store, line, code).map_err(CompareError::from)?.line),
             None => Box::new(Folder::open(Path::new(other))?),
         };
         Ok(audit::compare(&store, source.as_ref(), is_healing)?)
@@ -154,8 +156,7 @@ pub fn compare(
     match compared.unwrap_or(Err(BesideError::Broken)) {
         Err(BesideError::Store(StoreError::InUse)) if is_url => {
             let server = RunningServer::find(directory)?;
-            let order =
-                serde_json::json!({ "url": other, "authority": authority, "heal": is_healing });
+            let order = serde_json::json!({ "url": other, "authority": authority, "heal": is_healing, "code": code });
             server.read(server.post("comparison").send_json(order))
         }
         compared => compared,

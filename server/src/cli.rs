@@ -144,6 +144,9 @@ pub struct CompareArgs {
     /// directory is never changed. To heal the other side from here, run the same command there.
     #[arg(long)]
     pub heal: bool,
+    /// Have the other laptop let this one in first, by a code that its manager made for a manager.
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
     /// Print JSON: here, there, here_only, there_only, entries, healed_entries,
     /// healed_index, moved.
     #[arg(long)]

@@ -175,7 +175,8 @@ fn verify(args: VerifyArgs) -> Result<bool> {
 fn compare(args: CompareArgs) -> Result<bool> {
     let authority = authority(args.authority)?;
     let data = directory(args.data)?;
-    let report = beside::compare(&data, &args.other, authority.as_deref(), args.heal)?;
+    let report =
+        beside::compare(&data, &args.other, authority.as_deref(), args.heal, args.code.as_deref())?;
     let mut out = std::io::stdout().lock();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&report)?)?;

@@ -76,7 +76,7 @@ fn commands_answer_the_same_beside_a_server_and_without_one() {
     let data = directory.path().join("data");
 
     let (serving, lines) = Serving::start(&data);
-    assert!(lines.iter().any(|line| line.contains("/manager/")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("/manager/#key=")), "{lines:?}");
     assert!(lines.iter().any(|line| line.starts_with("Phones")), "{lines:?}");
     let imported = told(chasqui(&data, &["import", file]));
     assert!(imported.contains("line 4: refused"), "{imported}");

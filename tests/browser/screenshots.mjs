@@ -59,7 +59,7 @@ function standing(latitude, longitude) {
 }
 
 async function bringSeason(laptop) {
-  const answer = await fetch(`${laptop.origin}/api/v1/import?name=temporada.geojson`, {
+  const answer = await laptop.fetch('/import?name=temporada.geojson', {
     method: 'POST',
     body: exampleSeason(Date.now()),
   });

@@ -25,6 +25,9 @@ pub struct ComparisonOrder {
     /// Whether to heal this laptop's store from it first.
     #[serde(default)]
     heal: bool,
+    /// The code by which the other laptop is to let this one in first.
+    #[serde(default)]
+    code: Option<String>,
 }
 
 /// `POST /api/v1/audit`: computes everything again that this laptop holds. What is damaged becomes a notice.
@@ -52,7 +55,7 @@ pub async fn compare_with(
     let _alone = alone(&app)?;
     let store = app.store.clone();
     let comparing = tokio::task::spawn_blocking(move || {
-        let line = enter(&store, &line, None)?.line;
+        let line = enter(&store, &line, order.code.as_deref())?.line;
         compare(&store, &line, order.heal)
     });
     match comparing.await {

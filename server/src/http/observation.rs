@@ -5,7 +5,9 @@ use axum::{
     extract::{Path, State, rejection::PathRejection},
     http::StatusCode,
 };
-use chasqui_shared::{History, LogView, RecordId, Timestamp, Version, VersionId, View, WriterId};
+use chasqui_shared::{
+    History, Kind, LogView, RecordId, Timestamp, Version, VersionId, View, WriterId,
+};
 use serde::Serialize;
 
 use super::{ApiError, App, observations::LaptopView};
@@ -50,7 +52,8 @@ fn unknown() -> ApiError {
 
 fn observation(view: &ReadLog, record: RecordId) -> Result<Option<Observation>, StoreError> {
     let versions = History::load_all(view, record)?;
-    let Some(shown) = View::of(&versions) else { return Ok(None) };
+    let shown = View::of(&versions).filter(|view| view.kind != Kind::Member);
+    let Some(shown) = shown else { return Ok(None) };
     let mut history = Vec::new();
     for (id, version) in versions.iter() {
         let (Some(place), Some(received_at)) = (view.place(id)?, view.received_at(id)?) else {

@@ -144,6 +144,8 @@ impl Writer {
         txn.set_durability(Durability::Immediate)?;
         txn.set_quick_repair(true);
         let last = self.inner.committed();
+        // When devices were last seen is worth a commit of its own at the end alone.
+        let is_seen_news = jobs.is_empty() && self.inner.pairings().has_unsaved();
         let settled = {
             let mut log = WriteLog::open(
                 &self.inner,
@@ -157,7 +159,7 @@ impl Writer {
                 job.run(&mut log)?;
             }
             // A batch that was sent again because its answer was lost is durable already.
-            if !log.is_changed && !self.inner.peers().has_unsaved() {
+            if !log.is_changed && !self.inner.peers().has_unsaved() && !is_seen_news {
                 drop(log);
                 return Ok(txn.abort()?);
             }

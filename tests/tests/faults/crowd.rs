@@ -63,7 +63,7 @@ fn two_hundred_of_the_largest_bodies_at_once_are_held_in_bounded_memory() {
     let laptop = Laptop::start(&directory.path().join("data"));
     let mut phone = Phone::new(laptop.project(), 1);
     phone.record(10, 100);
-    let largest = request("changes", &vec![0; SYNC_BODY_BYTES_MAX]);
+    let largest = request(&laptop, "changes", &vec![0; SYNC_BODY_BYTES_MAX]);
     let mut strangers = Vec::new();
     for _ in 0..CLIENTS {
         let mut stream = connect(&laptop);
@@ -83,7 +83,7 @@ fn two_hundred_of_the_largest_bodies_at_once_are_held_in_bounded_memory() {
 fn uploads_that_trickle_leave_the_laptop_free_for_others() {
     let directory = tempfile::tempdir().unwrap();
     let laptop = Laptop::start(&directory.path().join("data"));
-    let upload = request("import?name=a.csv", &[b'x'; 1_000]);
+    let upload = request(&laptop, "import?name=a.csv", &[b'x'; 1_000]);
     let mut uploads = Vec::new();
     let refused = loop {
         let mut stream = connect(&laptop);
@@ -110,7 +110,7 @@ fn clients_that_vanish_leave_nothing_behind_and_cost_others_nothing() {
     let mut phones: Vec<_> = (1..=60).map(|device| Phone::new(laptop.project(), device)).collect();
     for (number, phone) in phones.iter_mut().enumerate() {
         phone.record(20, 100);
-        let request = request("changes", &to_cbor(&phone.batch()).unwrap());
+        let request = request(&laptop, "changes", &to_cbor(&phone.batch()).unwrap());
         let mut stream = connect(&laptop);
         match number % 3 {
             // Gone in the middle of the headers, in the middle of the body, and before the answer.
@@ -135,7 +135,7 @@ fn clients_that_trickle_keep_nobody_waiting() {
     let mut phone = Phone::new(laptop.project(), 1);
     let mut slow = Phone::new(laptop.project(), 2);
     slow.record(1, 50);
-    let request = request("changes", &to_cbor(&slow.batch()).unwrap());
+    let request = request(&laptop, "changes", &to_cbor(&slow.batch()).unwrap());
     let (mut sent, mut trickling) = (request.len() - 40, Vec::new());
     for _ in 0..100 {
         let mut stream = connect(&laptop);
@@ -158,14 +158,14 @@ fn clients_that_trickle_keep_nobody_waiting() {
 }
 
 fn connect(laptop: &Laptop) -> TcpStream {
-    TcpStream::connect(laptop.base.trim_start_matches("http://")).unwrap()
+    TcpStream::connect(laptop.base.url.trim_start_matches("http://")).unwrap()
 }
 
 /// The bytes of a request whose answer closes the connection.
-fn request(path: &str, body: &[u8]) -> Vec<u8> {
-    let length = body.len();
+fn request(laptop: &Laptop, path: &str, body: &[u8]) -> Vec<u8> {
+    let (length, key) = (body.len(), &laptop.base.key);
     let head = format!(
-        "POST /api/v1/{path} HTTP/1.1\r\nhost: laptop\r\nconnection: close\r\n\
+        "POST /api/v1/{path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {key}\r\nconnection: close\r\n\
          content-type: application/cbor\r\ncontent-length: {length}\r\n\r\n"
     );
     [head.as_bytes(), body].concat()

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chasqui_shared::{Failure, from_cbor, to_cbor};
 use serde::{Serialize, de::DeserializeOwned};
 
+const AUTHORIZATION: &str = "Authorization";
 const CBOR: &str = "application/cbor";
 /// Longer than any answer takes; a test that waits for so long has found a starved client.
 const ANSWER_TIME_MAX: Duration = Duration::from_secs(120);
@@ -19,6 +20,25 @@ pub enum Trouble {
     Gone(ureq::Error),
 }
 
+/// A laptop, and what its manager asks it with.
+#[derive(Clone)]
+pub struct Base {
+    /// Such as `http://127.0.0.1:45678`.
+    pub url: String,
+    /// The manager's key.
+    pub key: String,
+}
+
+impl Base {
+    fn path(&self, path: &str) -> String {
+        format!("{}/api/v1/{path}", self.url)
+    }
+
+    fn bearer(&self) -> String {
+        format!("Bearer {}", self.key)
+    }
+}
+
 /// A client of its own, with its own connection.
 pub struct Agent(ureq::Agent);
 
@@ -31,33 +51,31 @@ impl Agent {
     }
 
     /// Reads JSON.
-    pub fn get<T: DeserializeOwned>(&self, base: &str, path: &str) -> Result<T, Trouble> {
-        let answered = self.0.get(url(base, path)).call();
+    pub fn get<T: DeserializeOwned>(&self, base: &Base, path: &str) -> Result<T, Trouble> {
+        let answered = self.0.get(base.path(path)).header(AUTHORIZATION, base.bearer()).call();
         Ok(serde_json::from_slice(&read(answered)?).unwrap())
     }
 
     /// Puts a message of the sync conversation.
     pub fn ask<T: DeserializeOwned>(
         &self,
-        base: &str,
+        base: &Base,
         path: &str,
         message: &impl Serialize,
     ) -> Result<T, Trouble> {
-        let asked = self.0.post(url(base, path)).header("Accept", CBOR).content_type(CBOR);
+        let asked = self.0.post(base.path(path)).header(AUTHORIZATION, base.bearer());
+        let asked = asked.header("Accept", CBOR).content_type(CBOR);
         let answered = asked.send(to_cbor(message).unwrap().as_slice());
         Ok(from_cbor(&read(answered)?).unwrap())
     }
 
     /// Uploads a file to import.
-    pub fn import(&self, base: &str, file: &[u8]) -> Result<serde_json::Value, Trouble> {
-        let asked = self.0.post(url(base, "import")).query("name", "file.csv");
+    pub fn import(&self, base: &Base, file: &[u8]) -> Result<serde_json::Value, Trouble> {
+        let asked = self.0.post(base.path("import")).query("name", "file.csv");
+        let asked = asked.header(AUTHORIZATION, base.bearer());
         let answered = asked.content_type("application/octet-stream").send(file);
         Ok(serde_json::from_slice(&read(answered)?).unwrap())
     }
-}
-
-fn url(base: &str, path: &str) -> String {
-    format!("{base}/api/v1/{path}")
 }
 
 fn read(

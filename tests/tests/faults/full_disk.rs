@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use crate::{
     auditor::Auditor,
-    exchange::{Agent, Trouble},
+    exchange::{Agent, Base, Trouble},
     laptop::{Laptop, program},
     phone::Phone,
 };
@@ -80,7 +80,7 @@ fn fill_and_make_space(disk: &impl SmallDisk) {
 }
 
 /// Lets every phone push on a thread of its own.
-fn push_at_once(phones: Vec<Phone>, laptop: &Laptop, push: fn(&mut Phone, &str)) -> Vec<Phone> {
+fn push_at_once(phones: Vec<Phone>, laptop: &Laptop, push: fn(&mut Phone, &Base)) -> Vec<Phone> {
     let pushing = phones.into_iter().map(|mut phone| {
         let base = laptop.base.clone();
         thread::spawn(move || {
@@ -92,7 +92,7 @@ fn push_at_once(phones: Vec<Phone>, laptop: &Laptop, push: fn(&mut Phone, &str))
     pushing.into_iter().map(|phone| phone.join().unwrap()).collect()
 }
 
-fn push_until_full(phone: &mut Phone, base: &str) {
+fn push_until_full(phone: &mut Phone, base: &Base) {
     for _ in 0..PUSHES_MAX {
         if phone.batch().runs.is_empty() {
             phone.record(200, 1_000);

@@ -9,7 +9,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{auditor::Auditor, exchange::Trouble, laptop::Laptop, phone::Phone, random};
+use crate::{
+    auditor::Auditor,
+    exchange::{Base, Trouble},
+    laptop::Laptop,
+    phone::Phone,
+    random,
+};
 
 const KILLS: usize = 20;
 const PHONES: u16 = 4;
@@ -61,7 +67,7 @@ fn push_until_killed(
 
 fn push_until_gone(
     mut phone: Phone,
-    base: &str,
+    base: &Base,
     answers: &mpsc::Sender<()>,
     mut random: fastrand::Rng,
 ) -> Phone {

@@ -11,15 +11,15 @@ use std::{
 use chasqui_shared::{Hello, ProjectId};
 use serde::de::DeserializeOwned;
 
-use crate::exchange::Agent;
+use crate::exchange::{Agent, Base};
 
 /// A running program; dropped, it is killed.
 pub struct Laptop {
     process: Child,
     /// What it says to people; it must be able to say it.
     _said: BufReader<ChildStdout>,
-    /// Where it answers, such as `http://127.0.0.1:45678`.
-    pub base: String,
+    /// Where it answers, and to whom.
+    pub base: Base,
     agent: Agent,
     log: PathBuf,
 }
@@ -43,7 +43,8 @@ impl Laptop {
         let mut said = BufReader::new(process.stdout.take().unwrap());
         let base = said.by_ref().lines().map_while(Result::ok).find_map(|line| {
             let (_, address) = line.split_once("Manager's page: ")?;
-            Some(address.trim_end_matches("/manager/").to_owned())
+            let (url, key) = address.split_once("/manager/#key=")?;
+            Some(Base { url: url.to_owned(), key: key.to_owned() })
         });
         match base {
             Some(base) => Self { process, _said: said, base, agent: Agent::new(), log },

@@ -5,7 +5,7 @@ use chasqui_shared::{
     Position, ProjectId, Range, RecordId, Role, Timestamp, WriterId, collect, offer, write,
 };
 
-use crate::exchange::{Agent, Trouble};
+use crate::exchange::{Agent, Base, Trouble};
 
 /// One installation of the app, with its log in memory.
 pub struct Phone {
@@ -67,13 +67,13 @@ impl Phone {
         batch
     }
 
-    pub fn offer(&self, base: &str) -> Result<OfferAnswer, Trouble> {
+    pub fn offer(&self, base: &Base) -> Result<OfferAnswer, Trouble> {
         let Ok(offer) = offer(&self.log, self.writer(), None, Vec::new());
         self.agent.ask(base, "sync/offer", &offer)
     }
 
     /// Sends one batch; remembers what the answer says is durable.
-    pub fn push(&mut self, base: &str) -> Result<(), Trouble> {
+    pub fn push(&mut self, base: &Base) -> Result<(), Trouble> {
         let answer: BatchAnswer = self.agent.ask(base, "changes", &self.batch())?;
         let run = &answer.runs[0];
         assert_eq!((run.refused.as_ref(), run.forked_at), (None, None));
@@ -83,7 +83,7 @@ impl Phone {
     }
 
     /// Sends all that is left, again where the laptop says that the same may succeed later.
-    pub fn push_patiently(&mut self, base: &str) {
+    pub fn push_patiently(&mut self, base: &Base) {
         while let Err(trouble) = self.push_all(base) {
             let later = matches!(&trouble, Trouble::Refused(_, failure) if failure.retryable);
             assert!(later, "{trouble:?}");
@@ -91,7 +91,7 @@ impl Phone {
     }
 
     /// Sends all that is left.
-    pub fn push_all(&mut self, base: &str) -> Result<(), Trouble> {
+    pub fn push_all(&mut self, base: &Base) -> Result<(), Trouble> {
         while self.acknowledged != self.recorded() {
             self.push(base)?;
         }

@@ -5,9 +5,15 @@ use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 use axum::{
     Router,
     body::{Body, Bytes},
+    extract::ConnectInfo,
     http::{Request, StatusCode, header},
 };
-use chasqui_server::{App, Config, Server, app, limits, store::Store};
+use chasqui_server::{
+    App, Config, Server,
+    access::{Access, ManagerKey, Premises},
+    app, limits,
+    store::Store,
+};
 use chasqui_shared::Failure;
 use futures_util::stream;
 use http_body_util::BodyExt;
@@ -29,9 +35,14 @@ fn trickle() -> Body {
     }))
 }
 
-fn post(path: &str, body: Body) -> Request<Body> {
-    let request = Request::post(path).header(header::CONTENT_TYPE, "application/json");
-    request.body(body).unwrap()
+fn post(path: &str, body: Body, key: &ManagerKey) -> Request<Body> {
+    Request::post(path)
+        .header(header::HOST, "localhost")
+        .header(header::AUTHORIZATION, format!("Bearer {}", key.as_str()))
+        .header(header::CONTENT_TYPE, "application/json")
+        .extension(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))))
+        .body(body)
+        .unwrap()
 }
 
 async fn ask(router: &Router, request: Request<Body>) -> (StatusCode, Bytes) {
@@ -46,18 +57,20 @@ async fn a_body_that_trickles_is_cut_off_and_blocks_nobody() {
     let store = Arc::new(Store::open(directory.path()).unwrap());
     let (_stop, stopping) = watch::channel(false);
     let spool = directory.path().to_owned();
-    let router = app(App::new(store, spool, Vec::new(), stopping));
+    let key = ManagerKey::random().unwrap();
+    let access = Access::new(store, key.clone(), Premises::default());
+    let router = app(App::new(access, spool, Vec::new(), stopping));
     let began = Instant::now();
     let paths = ["/api/v1/changes", "/api/v1/sync/offer", "/api/v1/observations"];
     let trickling: Vec<_> = (0..TRICKLING)
         .map(|number| {
-            let (router, request) = (router.clone(), post(paths[number % 3], trickle()));
+            let (router, request) = (router.clone(), post(paths[number % 3], trickle(), &key));
             tokio::spawn(async move { ask(&router, request).await })
         })
         .collect();
     while began.elapsed() < limits::REQUEST_TIME_MAX / 2 {
-        let (status, _) =
-            ask(&router, Request::get("/api/v1/hello").body(Body::empty()).unwrap()).await;
+        let hello = Request::get("/api/v1/hello").header(header::HOST, "localhost");
+        let (status, _) = ask(&router, hello.body(Body::empty()).unwrap()).await;
         assert_eq!(status, StatusCode::OK);
         sleep(Duration::from_millis(700)).await;
     }
@@ -73,7 +86,7 @@ async fn a_body_that_trickles_is_cut_off_and_blocks_nobody() {
 /// The address of a server that runs until the test ends.
 async fn serve(directory: &tempfile::TempDir) -> SocketAddr {
     let http = SocketAddr::from(([127, 0, 0, 1], 0));
-    let config = Config { data: directory.path().to_owned(), http, https: None };
+    let config = Config { data: directory.path().to_owned(), http, https: None, hosts: Vec::new() };
     let server = Server::open(config).await.unwrap();
     let address = server.http_address();
     tokio::spawn(server.serve(std::future::pending()));
@@ -94,7 +107,7 @@ async fn a_connection_that_falls_silent_after_its_answer_is_closed() {
     let directory = tempfile::tempdir().unwrap();
     let address = serve(&directory).await;
     let mut stream = TcpStream::connect(address).await.unwrap();
-    stream.write_all(b"GET /api/v1/hello HTTP/1.1\r\nhost: laptop\r\n\r\n").await.unwrap();
+    stream.write_all(b"GET /api/v1/hello HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await.unwrap();
     assert!(answer.starts_with(b"HTTP/1.1 200"), "it is answered, and then closed");

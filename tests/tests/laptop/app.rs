@@ -1,13 +1,19 @@
 //! A laptop for a test.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
     body::{Body, Bytes},
+    extract::ConnectInfo,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use chasqui_server::{App, app, store::Store};
+use chasqui_server::{
+    App,
+    access::{Access, ManagerKey, Premises},
+    app,
+    store::Store,
+};
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -22,6 +28,7 @@ pub const CBOR: &str = "application/cbor";
 pub struct TestApp {
     pub store: Arc<Store>,
     router: Router,
+    key: ManagerKey,
     directory: TempDir,
     _stop: watch::Sender<bool>,
 }
@@ -43,19 +50,27 @@ impl TestApp {
         let store = Arc::new(Store::open(directory.path()).unwrap());
         let (stop, stopping) = watch::channel(false);
         let spool = directory.path().to_owned();
-        let router = app(App::new(store.clone(), spool, Vec::new(), stopping));
-        Self { store, router, directory, _stop: stop }
+        let key = ManagerKey::open(directory.path()).unwrap();
+        let access = Access::new(store.clone(), key.clone(), Premises::default());
+        let router = app(App::new(access, spool, Vec::new(), stopping));
+        Self { store, router, key, directory, _stop: stop }
     }
 
     /// Stops the laptop and starts it again over the same directory.
     pub fn restart(self) -> Self {
-        let Self { store, router, directory, _stop } = self;
+        let Self { store, router, directory, .. } = self;
         drop(router);
         drop(Arc::into_inner(store).expect("nobody else holds the store"));
         Self::start_in(directory)
     }
 
-    pub async fn ask(&self, request: Request<Body>) -> Answer {
+    /// Asks as the manager at the laptop does.
+    pub async fn ask(&self, mut request: Request<Body>) -> Answer {
+        let bearer = format!("Bearer {}", self.key.as_str()).parse().unwrap();
+        request.headers_mut().insert(header::AUTHORIZATION, bearer);
+        request.headers_mut().insert(header::HOST, "localhost".parse().unwrap());
+        let here = SocketAddr::from(([127, 0, 0, 1], 40_000));
+        request.extensions_mut().insert(ConnectInfo(here));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();

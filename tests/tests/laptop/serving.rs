@@ -19,7 +19,12 @@ struct Running {
 
 fn config(directory: &tempfile::TempDir) -> Config {
     let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
-    Config { data: directory.path().to_owned(), http: loopback, https: Some(loopback) }
+    Config {
+        data: directory.path().to_owned(),
+        http: loopback,
+        https: Some(loopback),
+        hosts: Vec::new(),
+    }
 }
 
 async fn start() -> Running {
@@ -86,9 +91,13 @@ async fn a_second_server_over_the_same_data_is_refused() {
 async fn pages_are_told_of_changes_and_a_stop_ends_the_stream() {
     let running = start().await;
     let http = running.http;
+    let key = Serving::find(running.directory.path()).unwrap().key;
+    let manager = format!("Host: localhost\r\nAuthorization: Bearer {}\r\n", key.as_str());
+    let listener = manager.clone();
     let (told, mut changes) = tokio::sync::mpsc::unbounded_channel();
     let listening = tokio::task::spawn_blocking(move || {
-        let events = request(http, "GET /api/v1/events HTTP/1.1\r\nHost: laptop\r\n\r\n");
+        let ask = format!("GET /api/v1/events HTTP/1.1\r\n{listener}\r\n");
+        let events = request(http, &ask);
         for line in events.lines() {
             match line {
                 Ok(line) if line.starts_with("data:") => told.send(line).unwrap(),
@@ -101,9 +110,10 @@ async fn pages_are_told_of_changes_and_a_stop_ends_the_stream() {
     assert_eq!(event["type"], "changed");
     let body = "[{\"category\": \"c\"}]";
     let answer = tokio::task::spawn_blocking(move || {
-        let head = "POST /api/v1/observations HTTP/1.1\r\nHost: laptop\r\nConnection: close\r\n\
+        let head = "POST /api/v1/observations HTTP/1.1\r\nConnection: close\r\n\
                     Content-Type: application/json\r\n";
-        let text = format!("{head}Content-Length: {}\r\n\r\n{body}", body.len());
+        let length = body.len();
+        let text = format!("{head}{manager}Content-Length: {length}\r\n\r\n{body}");
         let mut answer = String::new();
         request(http, &text).read_to_string(&mut answer).unwrap();
         answer

@@ -89,7 +89,8 @@ fn a_whole_store_is_whole_and_an_audit_changes_no_byte_of_it() {
     let before = fs::read(pair.hurt.path().join(FILE_NAME)).unwrap();
     let report = beside::verify(pair.hurt.path()).unwrap();
     assert!(report.is_whole());
-    assert_eq!((report.logs, report.entries, report.versions), (1, 50, 50));
+    // Alice's log, and that of the laptop that wrote down that the other is a member.
+    assert_eq!((report.logs, report.entries, report.versions), (2, 51, 51));
     assert_eq!(fs::read(pair.hurt.path().join(FILE_NAME)).unwrap(), before);
 }
 
@@ -196,7 +197,8 @@ fn a_byte_flipped_on_the_disk_is_named_and_healed_by_a_running_laptop_from_anoth
     let audited: AuditReport = serde_json::from_value(hurt.post("audit", json!({}))).unwrap();
     assert_eq!((audited.damaged, audited.damage[0].seq), (1, Some(34)));
     assert!(hurt.notices().contains(&"entry_damaged".into()));
-    let report = hurt.post("comparison", json!({ "url": whole.url, "heal": true }));
+    let report =
+        hurt.post("comparison", json!({ "url": whole.url, "code": whole.code(), "heal": true }));
     assert_eq!((&report["healed_entries"], &report["here"]["damaged"]), (&json!(1), &json!(0)));
     assert_eq!(hurt.notes(), whole.notes());
     assert!(hurt.notes().contains(&"tapir 33".into()));
@@ -208,6 +210,7 @@ fn a_byte_flipped_on_the_disk_is_named_and_healed_by_a_running_laptop_from_anoth
 fn one_damaged_entry_keeps_no_phone_from_the_entries_before_it() {
     let pair = Pair::new();
     pair.hurt_row(7, |row| row.truncate(60));
+    let alice = pair.writer();
     let Pair { hurt, whole, .. } = pair;
     let (hurt, whole) = (Laptop::start_in(hurt), Laptop::start_in(whole));
     let mut bob = Phone::new(&hurt, 2);
@@ -220,11 +223,13 @@ fn one_damaged_entry_keeps_no_phone_from_the_entries_before_it() {
         chasqui_shared::Question { project: hurt.project(), ranges: answer.offered.clone() };
     let reply = line.ask(&chasqui_shared::Request::Pull(question)).unwrap();
     let chasqui_shared::Reply::Pull(batch) = reply else { panic!("a question is answered") };
-    assert_eq!(batch.runs[0].entries.len(), 6);
-    let report = hurt.post("comparison", json!({ "url": whole.url, "heal": true }));
+    let alices = batch.runs.iter().find(|run| run.writer == alice).unwrap();
+    assert_eq!(alices.entries.len(), 6);
+    let report =
+        hurt.post("comparison", json!({ "url": whole.url, "code": whole.code(), "heal": true }));
     assert_eq!(report["healed_entries"], 1);
     bob.sync(&hurt);
-    assert_eq!(bob.log.versions().count(), 51);
+    assert_eq!(bob.log.versions().count(), 53);
     assert!(bob.holds(own));
 }
 
@@ -235,15 +240,17 @@ fn what_one_side_lacks_is_found_by_hashes_and_moved_both_ways() {
     town.observe("1", "in town");
     village.observe("2", "in the village");
     village.observe("3", "in the village again");
-    let compared = town.post("comparison", json!({ "url": village.url }));
-    assert_eq!((&compared["here_only"], &compared["there_only"]), (&json!(1), &json!(2)));
+    let order = json!({ "url": village.url, "code": village.code() });
+    let compared = town.post("comparison", order);
+    // The village has written down, too, that the town is a member.
+    assert_eq!((&compared["here_only"], &compared["there_only"]), (&json!(1), &json!(3)));
     assert_eq!(
         (&compared["entries"].as_array().unwrap().len(), &compared["moved"]),
-        (&3, &json!(0))
+        (&4, &json!(0))
     );
     let healed = town.post("comparison", json!({ "url": village.url, "heal": true }));
     assert_eq!((&healed["here_only"], &healed["there_only"]), (&json!(0), &json!(0)));
-    assert_eq!(healed["moved"], 3);
+    assert_eq!(healed["moved"], 4);
     assert_eq!(town.digest(), village.digest());
 }
 
@@ -256,7 +263,7 @@ fn a_data_directory_gives_what_is_lacking_and_stays_as_it_is() {
     let (town, village) = (town.stop(), village.stop());
     let before = fs::read(village.path().join(FILE_NAME)).unwrap();
     let other = village.path().to_str().unwrap();
-    let report = beside::compare(town.path(), other, None, true).unwrap();
+    let report = beside::compare(town.path(), other, None, true, None).unwrap();
     assert_eq!((report.moved, report.here_only, report.there_only), (1, 1, 0));
     assert!(report.here.is_whole() && report.there.is_whole() && !report.is_same());
     assert_eq!(fs::read(village.path().join(FILE_NAME)).unwrap(), before);

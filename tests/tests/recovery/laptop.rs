@@ -3,7 +3,7 @@
 use std::{fs, path::Path, sync::mpsc, thread};
 
 use chasqui_server::{
-    Config, Server,
+    Config, Server, Serving,
     meeting::{Line, Meeting, MeetingState, PeerUrl},
     store::{FILE_NAME, Store},
 };
@@ -36,6 +36,7 @@ impl Laptop {
             data: directory.path().to_owned(),
             http: ([127, 0, 0, 1], 0).into(),
             https: Some(([127, 0, 0, 1], 0).into()),
+            hosts: Vec::new(),
         };
         let (stop, stopped) = oneshot::channel::<()>();
         let (told, address) = mpsc::channel();
@@ -78,8 +79,22 @@ impl Laptop {
         self.directory.as_ref().expect("a laptop has its directory until it is stopped").path()
     }
 
+    /// A line on which the manager at the laptop speaks.
     pub fn line(&self) -> Line {
-        Line::new(PeerUrl::parse(&self.url).unwrap(), None).unwrap()
+        Line::new(PeerUrl::parse(&self.url).unwrap(), None).unwrap().with_token(&self.key())
+    }
+
+    fn key(&self) -> String {
+        Serving::find(self.path()).unwrap().key.as_str().to_owned()
+    }
+
+    pub fn bearer(&self) -> String {
+        format!("Bearer {}", self.key())
+    }
+
+    /// A code by which another laptop gets in.
+    pub fn code(&self) -> Value {
+        self.post("pairings/codes", json!({ "role": "manager" }))["code"].clone()
     }
 
     pub fn charter(&self) -> Charter {
@@ -92,12 +107,14 @@ impl Laptop {
 
     pub fn get(&self, path: &str) -> Value {
         let url = format!("{}/api/v1/{path}", self.url);
-        ureq::get(url).call().unwrap().body_mut().read_json().unwrap()
+        let asked = ureq::get(url).header("authorization", self.bearer());
+        asked.call().unwrap().body_mut().read_json().unwrap()
     }
 
     pub fn post(&self, path: &str, body: Value) -> Value {
         let url = format!("{}/api/v1/{path}", self.url);
-        ureq::post(url).send_json(body).unwrap().body_mut().read_json().unwrap()
+        let asked = ureq::post(url).header("authorization", self.bearer());
+        asked.send_json(body).unwrap().body_mut().read_json().unwrap()
     }
 
     /// A manager's script adds an observation.
@@ -134,9 +151,10 @@ impl Laptop {
             .collect()
     }
 
-    /// Meets another laptop as the manager's page does, and waits for the end.
+    /// Meets another laptop as the manager's page does, by a new code of it, and waits for the end.
     pub fn meet(&self, other: &Laptop) -> Meeting {
-        let begun = self.post("meetings", json!({ "url": other.url }));
+        let order = json!({ "url": other.url, "code": other.code() });
+        let begun = self.post("meetings", order);
         loop {
             let listed = self.get("meetings");
             let listed: Vec<Meeting> = serde_json::from_value(listed).unwrap();

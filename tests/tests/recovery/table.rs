@@ -13,10 +13,11 @@ use crate::{
 };
 
 /// One post of CBOR as it travels.
-fn http(path: &str, body: &[u8]) -> Vec<u8> {
+fn http(laptop: &Laptop, path: &str, body: &[u8]) -> Vec<u8> {
     let head = format!(
         "POST /api/v1/{path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/cbor\r\n\
-         content-length: {}\r\nconnection: close\r\n\r\n",
+         authorization: {}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+        laptop.bearer(),
         body.len()
     );
     [head.as_bytes(), body].concat()
@@ -160,7 +161,7 @@ fn a_batch_that_was_cut_leaves_nothing_and_is_missed_until_it_is_sent_again() {
     }
     let Ok(offered) = offer(&alice.log, alice.pen.writer(), None, Vec::new());
     laptop.line().ask(&Request::Offer(offered)).unwrap();
-    let request = http("changes", &to_cbor(&alice.batch()).unwrap());
+    let request = http(&laptop, "changes", &to_cbor(&alice.batch()).unwrap());
     let mut cut = connect(&laptop);
     cut.write_all(&request[..request.len() - 10]).unwrap();
     cut.shutdown(Shutdown::Both).unwrap();
@@ -180,7 +181,7 @@ fn a_batch_whose_answer_was_lost_is_sent_again_and_counted_once() {
         alice.record(record, "on the river");
     }
     let mut lost = connect(&laptop);
-    lost.write_all(&http("changes", &to_cbor(&alice.batch()).unwrap())).unwrap();
+    lost.write_all(&http(&laptop, "changes", &to_cbor(&alice.batch()).unwrap())).unwrap();
     while laptop.get("status")["entries"] != 3 {}
     drop(lost);
     alice.sync(&laptop);
@@ -229,6 +230,7 @@ fn a_clock_that_is_years_off_is_told_to_the_manager_and_changes_no_winner() {
         let Ok(offered) = offer(&phone.log, phone.pen.writer(), None, Vec::new());
         let told = ureq::post(format!("{}/api/v1/sync/offer", laptop.url))
             .header("content-type", "application/cbor")
+            .header("authorization", laptop.bearer())
             .header("chasqui-time", phone.now.as_millis().to_string())
             .send(&to_cbor(&offered).unwrap());
         assert_eq!(told.unwrap().status(), 200);

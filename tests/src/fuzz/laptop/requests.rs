@@ -1,13 +1,22 @@
 //! Requests of anybody: any path and query, any body.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, LazyLock},
+};
 
 use axum::{
     Router,
     body::Body,
+    extract::ConnectInfo,
     http::{Method, Request, StatusCode, Uri, header},
 };
-use chasqui_server::{App, app, store::Store};
+use chasqui_server::{
+    App,
+    access::{Access, ManagerKey, Premises},
+    app,
+    store::Store,
+};
 use chasqui_shared::Failure;
 use http_body_util::BodyExt;
 use serde_json::Value;
@@ -18,7 +27,7 @@ use tower::ServiceExt;
 const POSTED_TO: [&str; 4] =
     ["/api/v1/sync/offer", "/api/v1/sync/hashes", "/api/v1/sync/places", "/api/v1/changes/wanted"];
 
-/// Sends a request to the routes of a laptop that holds a few observations. The first byte says which kind.
+/// Sends a manager's request to the routes of a laptop that holds a few observations. The first byte says which kind.
 ///
 /// # Panics
 /// If the laptop fails, or refuses without saying why in the shape of all refusals, or a page's cursor is not taken.
@@ -50,6 +59,7 @@ type Answered = (StatusCode, Vec<u8>);
 struct Laptop {
     runtime: Runtime,
     router: Router,
+    key: ManagerKey,
     _running: watch::Sender<bool>,
 }
 
@@ -58,9 +68,11 @@ static LAPTOP: LazyLock<Laptop> = LazyLock::new(|| {
     let store = Arc::new(store.expect("a store in memory opens"));
     let (running, stopping) = watch::channel(false);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let app = app(App::new(store, std::env::temp_dir(), Vec::new(), stopping));
+    let key = ManagerKey::random().expect("the system gives random bytes");
+    let access = Access::new(store, key.clone(), Premises::default());
+    let app = app(App::new(access, std::env::temp_dir(), Vec::new(), stopping));
     let runtime = runtime.expect("a runtime without sockets can be built");
-    let laptop = Laptop { runtime, router: app, _running: running };
+    let laptop = Laptop { runtime, router: app, key, _running: running };
     laptop.is_given_observations();
     laptop
 });
@@ -89,6 +101,9 @@ impl Laptop {
         let request = Request::builder()
             .method(method)
             .uri(uri)
+            .header(header::HOST, "localhost")
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.key.as_str()))
+            .extension(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))))
             .header(header::CONTENT_TYPE, content_type)
             .header(header::CONTENT_ENCODING, encoding)
             .body(Body::from(body.unwrap_or_default()))

@@ -1,0 +1,14 @@
+//! Who gets in at a laptop, how, and what they may do there: the real server over real sockets.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, reason = "all of this crate is tests, their set-up included")]
+
+mod clock;
+mod device;
+mod doors;
+mod elsewhere;
+mod laptop;
+mod laptops;
+mod members;
+mod origins;
+mod pairing;
+mod sessions;
