@@ -20,6 +20,8 @@ class Invitation {
   offer = $derived(this.#offers[this.role] ?? null);
   /** How long the code is still good for, by the laptop's clock; 0 once it is used or too old. */
   left_ms = $state(0);
+  /** The laptop has not answered with a code yet. */
+  waiting = $state(true);
   problem = $state.raw<Problem | null>(null);
   #onArrived: (pairing: Pairing) => void = () => undefined;
   #before: Pairing[] | null = null;
@@ -31,6 +33,7 @@ class Invitation {
   start(onArrived: (pairing: Pairing) => void): () => void {
     this.#onArrived = onArrived;
     this.#before = null;
+    this.waiting = true;
     void this.#begin();
     const ticks = setInterval(() => this.#tick(), tick_ms);
     const looks = setInterval(() => void this.look(), look_ms);
@@ -49,11 +52,15 @@ class Invitation {
 
   /** Takes another code for the role. */
   async renew(): Promise<void> {
+    // Without knowing who was in before, nobody could be told to be new.
+    if (this.#before === null) return this.#begin();
     const { role } = this;
+    this.waiting = true;
     await this.#attempt(async () => {
       const offer = await laptop.openCode(role);
       this.#offers = { ...this.#offers, [role]: offer };
     });
+    this.waiting = false;
   }
 
   /** Whether somebody has come in by now. */
@@ -76,6 +83,7 @@ class Invitation {
       this.#before = list.items;
       this.#forgetClosed(list);
     });
+    this.waiting = false;
     if (this.#before !== null) this.choose(this.role);
   }
 
