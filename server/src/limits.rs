@@ -98,6 +98,8 @@ pub const TURNED_AWAY_BYTES_MAX: u64 = 8 * 1024 * 1024;
 pub const AUDIT_TIME_MAX: Duration = Duration::from_secs(30 * 60);
 /// Damages, and versions that differ, that a report lists one by one; the others are counted.
 pub const DAMAGE_LISTED_MAX: usize = 10_000;
+/// Versions that the custody of one record lists, the latest first.
+pub const CUSTODY_VERSIONS_MAX: usize = 1_000;
 /// Damages of one audit that become notices.
 pub const DAMAGE_NOTED_MAX: usize = 100;
 

@@ -5,6 +5,7 @@ Keeps in memory what it was given, and takes nothing whose chain or signature do
 
 import base64
 import json
+import secrets
 from dataclasses import dataclass, field
 
 import cbor2
@@ -37,12 +38,19 @@ class Refused(Exception):
 
 
 class Api:
-    """The paths of one laptop, with every message as CBOR or every message as JSON."""
+    """The paths of one laptop, with every message as CBOR or every message as JSON.
 
-    def __init__(self, base: str, media_type: str = CBOR):
-        self.base = base
+    Asks as the manager at that machine, by the key in the link of the manager's page, unless a token is given; an empty one is none.
+    """
+
+    def __init__(self, managers_page: str, media_type: str = CBOR, token: str | None = None):
+        self.managers_page = managers_page
+        self.base, key = managers_page.split("/manager/#key=")
+        token = key if token is None else token
         self.media_type = media_type
         self.http = requests.Session()
+        if token:
+            self.http.headers["Authorization"] = f"Bearer {token}"
         self.http.mount("http://", HTTPAdapter(max_retries=AGAIN_WITHOUT_ANSWER))
 
     def get(self, path: str, **query) -> dict | list:
@@ -63,6 +71,17 @@ class Api:
         if not response.ok:
             raise Refused(response)
         return response
+
+
+def pair(api: Api, secret: bytes, code: str, name: str) -> Api:
+    """Gets in at a laptop by a code, after making sure who it is; the same laptop, asked with the token that it gave."""
+    nonce = secrets.token_bytes(32)
+    hello = api.get("hello", nonce=nonce.hex())
+    rules.verify_hello(hello, nonce)
+    request = rules.pairing_request(secret, code, name, bytes.fromhex(hello["device"]))
+    answer = api.send("POST", "pairings", json=request).json()
+    assert (answer["laptop"], answer["charter"]) == (hello["device"], hello["charter"])
+    return Api(api.managers_page, api.media_type, answer["token"])
 
 
 @dataclass

@@ -15,21 +15,21 @@ def binary() -> Path:
 
 @pytest.fixture
 def laptop(tmp_path):
-    """The base address of a laptop that holds nothing yet."""
+    """The link of the manager's page of a laptop that holds nothing yet."""
     command = [binary(), "serve", "--no-announce", "--http", "127.0.0.1:0"]
     command += ["--data", tmp_path / "data"]
     with open(tmp_path / "log", "wb") as log:
         server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
     try:
-        yield address(server, tmp_path / "log")
+        yield managers_page(server, tmp_path / "log")
     finally:
         server.terminate()
         assert server.wait(timeout=30) == 0
 
 
-def address(server: subprocess.Popen, log: Path) -> str:
+def managers_page(server: subprocess.Popen, log: Path) -> str:
     """What the server prints once it listens."""
     for line in server.stdout:
-        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+        if found := re.search(r"http://127\.0\.0\.1:\d+/manager/#key=[0-9a-f]{32}", line):
             return found.group()
     pytest.fail(f"the server ended before it listened: {log.read_text()}")

@@ -100,6 +100,20 @@ def verify(device: bytes, chain: bytes, entry: dict) -> None:
         verify(first["device"], place, {"signature": origin["signature"]})
 
 
+def pairing_request(secret: bytes, code: str, name: str, laptop: bytes) -> dict:
+    """What a device sends to be let in by a laptop, as JSON."""
+    key = Ed25519PrivateKey.from_private_bytes(secret)
+    device = key.public_key().public_bytes_raw()
+    read = code.upper().translate(str.maketrans({"-": "", " ": "", "O": "0", "I": "1", "L": "1"}))
+    message = b"chasqui pairing 1" + laptop + device + read.encode() + name.encode()
+    proof = key.sign(message).hex()
+    return {"code": code, "device": device.hex(), "name": name, "proof": proof}
+
+
+def member_record(device: bytes) -> bytes:
+    return digest("chasqui member 1", device)[:16]
+
+
 class Log:
     """A log of one device in one project: a pen that writes entries."""
 

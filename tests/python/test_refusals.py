@@ -29,6 +29,11 @@ PATHS = {
     "meetings": "GET POST",
     "audit": "POST",
     "comparison": "POST",
+    "records/" + "00" * 16 + "/custody": "GET",
+    "pairings": "GET POST",
+    "pairings/codes": "POST",
+    "session": "GET POST",
+    "session/end": "POST",
 }
 
 
@@ -120,7 +125,7 @@ def test_a_body_that_is_no_message_is_refused(alice, path):
     broken = [b"", b"\xff", good[:-1], good + b"\x00", foreign, lacking, narrow, b"{}"]
     for body in broken:
         assert refusal(lambda: alice.api.post(path, body)) == (400, "malformed", False)
-    in_json = Api(alice.api.base, JSON)
+    in_json = Api(alice.api.managers_page, JSON)
     for body in (b"", b"{", b"[]", b'{"surprise":1}'):
         assert refusal(lambda: in_json.post(path, body)) == (400, "malformed", False)
     for media_type in ("text/plain", "application/x-www-form-urlencoded", ""):

@@ -2,9 +2,10 @@
 //!
 //! [`audit`] names what is damaged and changes nothing. [`heal`] replaces damaged entries by a peer's, each proven by the
 //! signature of its own device, and builds the index again. [`compare`] audits two stores and compares by hashes what
-//! they hold. The rules are those of `chasqui_shared`; nothing is healed by guessing.
+//! they hold. [`custody`] computes the versions of one record again. The rules are those of `chasqui_shared`; nothing is healed by guessing.
 
 mod compare;
+mod custody;
 mod examine;
 mod heal;
 mod index;
@@ -13,6 +14,7 @@ mod source;
 mod versions;
 
 pub use compare::{CompareError, CompareReport, compare};
+pub use custody::{Custody, Said, SignatureCheck, VersionCustody, custody};
 pub use examine::{Audit, Repairs, audit};
 pub use heal::{Healed, heal};
 pub use report::{AuditReport, Damage, Fault};

@@ -16,7 +16,7 @@ pub struct Door {
 }
 
 /// All of them.
-pub const DOORS: [Door; 27] = [
+pub const DOORS: [Door; 28] = [
     door("GET", "/api/v1/hello", Who::Anybody),
     door("POST", "/api/v1/pairings", Who::Anybody),
     door("GET", "/api/v1/session", Who::Anybody),
@@ -36,6 +36,7 @@ pub const DOORS: [Door; 27] = [
     door("POST", "/api/v1/pairings/{device}/name", Who::Manager),
     door("POST", "/api/v1/pairings/{device}/role", Who::Manager),
     door("POST", "/api/v1/pairings/{device}/revoke", Who::Manager),
+    door("GET", "/api/v1/records/{record}/custody", Who::Manager),
     door("POST", "/api/v1/import", Who::Manager),
     door("POST", "/api/v1/audit", Who::Manager),
     door("POST", "/api/v1/comparison", Who::Manager),

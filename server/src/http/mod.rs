@@ -7,6 +7,7 @@ mod asked;
 mod audits;
 mod bodies;
 mod cors;
+mod custody;
 mod doors;
 mod error;
 mod events;
@@ -129,6 +130,7 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/audit", post(audits::order))
         .route("/api/v1/comparison", post(audits::compare_with))
         .route("/api/v1/meetings", get(meetings::list).post(meetings::begin))
+        .route("/api/v1/records/{record}/custody", get(custody::show))
         .route("/api/v1/status", get(status::status))
         .route("/api/v1/peers", get(peers::peers))
         .route("/api/v1/notices", get(notices::notices))

@@ -46,7 +46,7 @@ pub async fn show(
     observation.map(Json).ok_or_else(unknown)
 }
 
-fn unknown() -> ApiError {
+pub(super) fn unknown() -> ApiError {
     ApiError::refused(StatusCode::NOT_FOUND, "record_unknown", "no such record is held here")
 }
 

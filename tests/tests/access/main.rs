@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "all of this crate is tests, their set-up included")]
 
 mod clock;
+mod custody;
 mod device;
 mod doors;
 mod elsewhere;

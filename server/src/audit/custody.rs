@@ -1,0 +1,223 @@
+//! Who recorded one record, and whether it is unaltered: each of its versions computed again from the bytes held.
+//!
+//! Changes nothing, and believes nothing that is only written beside the bytes: ids and chains are hashed, signatures are
+//! checked. A chain is compared with the entry before it, which vouches for all that came earlier: the signature is
+//! over the chain, and the chain over everything before. That those are whole as well, the [`super::audit`] of all says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chasqui_shared::{
+    Change, DeviceId, History, LogView, LoggedEntry, Member, Origin, Place, Position, Quarantine,
+    RecordId, Role, Timestamp, VersionId, View, WriterId, verify_chain,
+};
+use serde::Serialize;
+
+use crate::{
+    limits,
+    store::{ReadLog, StoreError},
+};
+
+/// What is known of a record's versions, at this moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Custody {
+    /// The record.
+    pub record: RecordId,
+    /// Latest generation first, at most [`limits::CUSTODY_VERSIONS_MAX`]; one that cannot be read comes last.
+    pub versions: Vec<VersionCustody>,
+    /// Whether every version, the listed and the others, is whole and signed.
+    pub whole: bool,
+}
+
+/// One version, where it is, and what its bytes prove.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct VersionCustody {
+    /// Its id, as other versions and the index name it.
+    pub version: VersionId,
+    /// What it says; absent where its bytes cannot be read.
+    #[serde(flatten)]
+    pub said: Option<Said>,
+    /// Who holds the author's device, if a member record or this laptop says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author_name: Option<String>,
+    /// The log that holds it.
+    pub writer: WriterId,
+    /// Its place there.
+    pub seq: u64,
+    /// Hashing it at its place gives the chain that is held, and it goes on from the entry before it.
+    pub chain_whole: bool,
+    /// Hashing its bytes gives its id.
+    pub id_whole: bool,
+    /// Of the log's device over the chain, and of the first log's where it was logged elsewhere before.
+    pub signature: SignatureCheck,
+    /// Where it was logged first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+    /// Why it is not shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quarantine: Option<Quarantine>,
+}
+
+/// What a version says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// The device that wrote it.
+    pub author: DeviceId,
+    /// In what role.
+    pub role: Role,
+    /// When, by its clock.
+    pub written_at: Timestamp,
+    /// When it was seen.
+    pub observed_at: Timestamp,
+    /// What it does.
+    pub change: Change,
+    #[serde(skip)]
+    generation: u32,
+}
+
+/// Whether a signature verifies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignatureCheck {
+    /// It does.
+    Valid,
+    /// It does not, or cannot be read.
+    Invalid,
+}
+
+impl VersionCustody {
+    fn is_whole(&self) -> bool {
+        self.chain_whole && self.id_whole && self.signature == SignatureCheck::Valid
+    }
+}
+
+/// Computes the versions of a record again; `None` if no such record is held. `names` are those of devices that this laptop
+/// knows by itself.
+///
+/// Finds what the heads lead to, versions in quarantine that one of those follows included. What a version that
+/// cannot be read followed is not known.
+pub fn custody(
+    view: &ReadLog,
+    record: RecordId,
+    names: &BTreeMap<DeviceId, String>,
+) -> Result<Option<Custody>, StoreError> {
+    let mut wanted = view.heads(record)?;
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let (mut seen, mut versions) = (BTreeSet::new(), Vec::new());
+    while let Some(id) = wanted.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let Some(place) = view.place(id)? else { continue };
+        let (version, parents) = examine(view, id, place)?;
+        wanted.extend(parents);
+        versions.push(version);
+    }
+    name_authors(view, &mut versions, names)?;
+    let whole = versions.iter().all(VersionCustody::is_whole);
+    versions.sort_by_key(|version| {
+        let generation = version.said.as_ref().map_or(0, |said| said.generation);
+        std::cmp::Reverse((generation, version.version))
+    });
+    versions.truncate(limits::CUSTODY_VERSIONS_MAX);
+    Ok(Some(Custody { record, versions, whole }))
+}
+
+/// One version, and those that it follows.
+fn examine(
+    view: &ReadLog,
+    id: VersionId,
+    place: Place,
+) -> Result<(VersionCustody, Vec<VersionId>), StoreError> {
+    let Place { writer, seq } = place;
+    let mut custody = VersionCustody {
+        version: id,
+        said: None,
+        author_name: None,
+        writer,
+        seq,
+        chain_whole: false,
+        id_whole: false,
+        signature: SignatureCheck::Invalid,
+        origin: None,
+        quarantine: None,
+    };
+    let logged = match view.stored_entry(writer, seq) {
+        Ok(Some(logged)) => logged,
+        Ok(None) | Err(StoreError::Damaged { .. }) => return Ok((custody, Vec::new())),
+        Err(error) => return Err(error),
+    };
+    let (computed, position) = logged.entry.position();
+    custody.id_whole = computed == id;
+    custody.chain_whole = position.chain == logged.chain && goes_on(view, &logged)?;
+    if is_signed(view, &logged, computed, position)? {
+        custody.signature = SignatureCheck::Valid;
+    }
+    custody.origin = logged.entry.origin;
+    custody.quarantine = logged.quarantine;
+    // What was altered is shown as it is held, beside the word that it was altered.
+    let Ok(version) = logged.entry.version.decode_admitted() else {
+        return Ok((custody, Vec::new()));
+    };
+    custody.said = Some(Said {
+        author: version.author,
+        role: version.role,
+        written_at: version.written_at,
+        observed_at: version.observed_at,
+        change: version.change,
+        generation: version.generation,
+    });
+    Ok((custody, version.parents))
+}
+
+/// Whether the entry goes on from the one before it, as that is held.
+fn goes_on(view: &ReadLog, logged: &LoggedEntry) -> Result<bool, StoreError> {
+    let entry = &logged.entry;
+    let before = match entry.seq {
+        1 => view.owner(entry.writer)?.map(|owner| owner.genesis(view.project())),
+        seq => match view.chain_at(entry.writer, seq - 1) {
+            Err(StoreError::Damaged { .. }) => None,
+            read => read?,
+        },
+    };
+    Ok(before == Some(entry.previous))
+}
+
+/// Whether the log's device signed the entry, and the first log's device the version, where that was another.
+fn is_signed(
+    view: &ReadLog,
+    logged: &LoggedEntry,
+    computed: VersionId,
+    position: Position,
+) -> Result<bool, StoreError> {
+    let entry = &logged.entry;
+    let owner = view.owner(entry.writer)?.filter(|owner| owner.writer() == entry.writer);
+    Ok(owner.is_some_and(|owner| {
+        let origin = entry.origin.as_ref();
+        verify_chain(owner.device, position.chain, origin, &entry.signature)
+            && origin.is_none_or(|origin| origin.verify(computed))
+    }))
+}
+
+fn name_authors(
+    view: &ReadLog,
+    versions: &mut [VersionCustody],
+    names: &BTreeMap<DeviceId, String>,
+) -> Result<(), StoreError> {
+    let mut known: BTreeMap<DeviceId, Option<String>> = BTreeMap::new();
+    for version in versions {
+        let Some(author) = version.said.as_ref().map(|said| said.author) else { continue };
+        let name = match known.get(&author) {
+            Some(name) => name.clone(),
+            None => {
+                let shown = View::of(&History::load(view, Member::record(author))?);
+                let member = shown.as_ref().and_then(Member::of_view).map(|member| member.name);
+                member.or_else(|| names.get(&author).cloned())
+            }
+        };
+        known.insert(author, name.clone());
+        version.author_name = name;
+    }
+    Ok(())
+}
