@@ -33,4 +33,18 @@ test('the laptop can find a fault that no single version shows', () => {
   expect(verdictOf(custody([version], false))).toMatchObject({ whole: false, holding: 1, of: 1 });
 });
 
+test('whoever wrote the first version recorded it, however many followed', () => {
+  const later = { ...version, author_name: 'Luis', written_at: '2026-03-02T10:00:00Z' };
+  expect(verdictOf(custody([later, version]))?.recorded?.version.author_name).toBe('Rosa');
+});
+
+test('a version that cannot be read tells of nobody, and does not hold', () => {
+  const { author: _, author_name: __, written_at: ___, ...rest } = version;
+  const torn: CustodyVersion = { ...rest, id_whole: false };
+  const verdict = verdictOf(custody([version, torn], false));
+  expect(verdict).toMatchObject({ whole: false, holding: 1, of: 2 });
+  expect(verdict?.recorded?.version).toBe(version);
+  expect(verdictOf(custody([torn], false))?.recorded).toBeNull();
+});
+
 test('what has no version has no verdict', () => expect(verdictOf(custody([]))).toBeNull());

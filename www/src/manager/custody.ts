@@ -3,16 +3,17 @@ import type { Role } from './pairing';
 
 export interface CustodyVersion {
   version: string;
-  author: string;
+  /** What it says of itself, down to `change`, is absent where its bytes cannot be read. */
+  author?: string;
   author_name?: string;
-  role: Role;
-  written_at: string;
-  observed_at: string;
-  change: 'edit' | 'delete' | 'resolve';
+  role?: Role;
+  written_at?: string;
+  observed_at?: string;
+  change?: 'edit' | 'delete' | 'resolve';
   /** The log it is in, and its place there. */
   writer: string;
   seq: number;
-  /** The entries before it in its log are those that its author signed. */
+  /** It is held at its place, and goes on from the entry before it. */
   chain_whole: boolean;
   /** Its content is what its id was computed from. */
   id_whole: boolean;
@@ -23,6 +24,7 @@ export interface CustodyVersion {
 
 export interface Custody {
   record: string;
+  /** Latest first; those that cannot be read come last. */
   versions: CustodyVersion[];
   whole: boolean;
 }
@@ -32,7 +34,8 @@ export interface Verdict {
   /** Versions of which everything holds. */
   holding: number;
   of: number;
-  first: CustodyVersion;
+  /** Who began the record, and when by the clock of that device; absent if nothing can be read. */
+  recorded: { version: CustodyVersion; written_at: string } | null;
 }
 
 export function holds({ chain_whole, id_whole, signature }: CustodyVersion): boolean {
@@ -44,8 +47,11 @@ export function holds({ chain_whole, id_whole, signature }: CustodyVersion): boo
  * and every version bears it out.
  */
 export function verdictOf({ versions, whole }: Custody): Verdict | null {
-  const [first] = versions;
-  if (first === undefined) return null;
+  const of = versions.length;
+  if (of === 0) return null;
   const holding = versions.filter(holds).length;
-  return { whole: whole && holding === versions.length, holding, of: versions.length, first };
+  const version = versions.filter(({ written_at }) => written_at !== undefined).at(-1);
+  const written_at = version?.written_at;
+  const recorded = version && written_at !== undefined ? { version, written_at } : null;
+  return { whole: whole && holding === of, holding, of, recorded };
 }

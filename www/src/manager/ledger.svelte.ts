@@ -73,9 +73,11 @@ class Ledger {
     else this.#timer ??= setTimeout(() => void this.#read(), wait_ms);
   }
 
+  isOwn = (device: string): boolean => device === this.#own;
+
   /** The name of who holds a device, or the beginning of its id. */
   nameOf = (device: string): string => {
-    if (device === this.#own) return language.words.manager.thisLaptop;
+    if (this.isOwn(device)) return language.words.manager.thisLaptop;
     return this.members.find(({ key }) => key === device)?.name ?? device.slice(0, 8);
   };
 

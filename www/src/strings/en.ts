@@ -338,6 +338,7 @@ export const en: Words = {
       holds: 'holds',
       fails: 'does not hold',
       changes: { edit: 'wrote', delete: 'deleted', resolve: 'decided' },
+      unreadable: 'cannot be read',
       quarantined: (message) => `Kept but not shown: ${message}`,
       none: 'This laptop holds no version of it.',
     },

@@ -343,6 +343,7 @@ export const es = {
       holds: 'vale',
       fails: 'no vale',
       changes: { edit: 'escribió', delete: 'borró', resolve: 'decidió' },
+      unreadable: 'no se puede leer',
       quarantined: (message: string) => `Se guarda sin mostrarse: ${message}`,
       none: 'Esta laptop no tiene ninguna versión.',
     },

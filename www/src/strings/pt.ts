@@ -340,6 +340,7 @@ export const pt: Words = {
       holds: 'vale',
       fails: 'não vale',
       changes: { edit: 'escreveu', delete: 'apagou', resolve: 'decidiu' },
+      unreadable: 'não se pode ler',
       quarantined: (message) => `Guardada sem ser mostrada: ${message}`,
       none: 'Este notebook não tem nenhuma versão.',
     },
