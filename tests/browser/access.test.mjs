@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { Laptop } from './harness/laptop.mjs';
 import { Manager } from './harness/manager.mjs';
 import { letIn } from './harness/member.mjs';
+import { Phone } from './harness/phone.mjs';
 
 const rows = {
   name: 'rows.csv',
@@ -163,6 +164,19 @@ test('who recorded it, and that it is unaltered, is one click away', async (t) =
   const answer = manager.page.locator('[data-testid=custody][data-whole=true]');
   await answer.filter({ hasText: 'Esta laptop' }).filter({ hasText: 'Intacta' }).waitFor();
   assert.equal(await manager.by('custody-version').count(), 1);
+});
+
+test('what a phone recorded is said to be its holder’s, with the signature of each version', async (t) => {
+  const laptop = await Laptop.start(t);
+  const manager = await Manager.open(t, laptop);
+  const rosa = await Phone.ready(t, laptop);
+  await rosa.record({ category: 'mining', note: 'Draga en la quebrada' });
+  await rosa.look('Draga en la quebrada');
+  await rosa.editNote('Dos dragas en la quebrada');
+  await manager.by('row').filter({ hasText: 'Dos dragas' }).click();
+  await manager.by('custody-ask').click();
+  const answer = manager.page.locator('[data-testid=custody][data-whole=true]');
+  await answer.filter({ hasText: 'La registró Rosa' }).filter({ hasText: '2 de 2' }).waitFor();
 });
 
 test('a version of which anything does not hold is said to be altered', async (t) => {
