@@ -75,7 +75,7 @@ test('a phone that comes is seen at once, and what it brings is counted', async 
   const laptop = await Laptop.start(t);
   const manager = await Manager.open(t, laptop);
   const alice = await Phone.ready(t, laptop);
-  await manager.by('phone').filter({ hasText: 'Teléfono nuevo' }).waitFor();
+  await manager.by('phone').filter({ hasText: 'Rosa' }).waitFor();
   await alice.record({ category: 'fire', note: 'Humo en la otra banda' });
   await alice.record({ category: 'fire', note: 'Humo más cerca' });
   const complete = manager.page.locator('[data-testid=phone][data-missing="0"][data-lacking="0"]');

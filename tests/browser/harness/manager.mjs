@@ -12,7 +12,20 @@ export class Manager {
     this.watch = new Watch(context);
   }
 
+  /** A manager who is signed in, with the page following the laptop. */
   static async open(t, laptop, settings = {}) {
+    const manager = await Manager.atDoor(t, settings);
+    const { url, key } = await laptop.serving();
+    await manager.context.request.post(`${url}/api/v1/session`, { data: { key } });
+    await manager.page.goto(laptop.managersPage);
+    await manager.isIn();
+    // A page that was loaded again would have forgotten this.
+    await manager.page.evaluate(() => (window.neverReloaded = true));
+    return manager;
+  }
+
+  /** A browser with an empty page, and no session anywhere. */
+  static async atDoor(t, settings = {}) {
     const browser = await chromium.launch({ executablePath, args });
     const context = await browser.newContext({
       viewport: { width: 1366, height: 768 },
@@ -23,13 +36,19 @@ export class Manager {
     context.setDefaultTimeout(patience_ms);
     const manager = new Manager(browser, context, await context.newPage());
     atEnd(t, () => manager.close());
-    const { url, key } = await laptop.serving();
-    await context.request.post(`${url}/api/v1/session`, { data: { key } });
-    await manager.page.goto(laptop.managersPage);
-    await manager.page.locator('[data-testid=live][data-live=true]').waitFor();
-    // A page that was loaded again would have forgotten this.
-    await manager.page.evaluate(() => (window.neverReloaded = true));
     return manager;
+  }
+
+  /** Signed in, and following the laptop. */
+  async isIn() {
+    await this.page.locator('[data-testid=live][data-live=true]').waitFor();
+  }
+
+  /** Shows a code to a phone; resolves with the code. */
+  async invite() {
+    await this.by('invite-button').click();
+    await this.by('code').waitFor();
+    return this.by('code').textContent();
   }
 
   async close() {

@@ -6,7 +6,11 @@
  */
 const reopen_ms = 3000;
 
-export function listen(onChange: () => void, onLive: (live: boolean) => void): () => void {
+export function listen(
+  onChange: () => void,
+  onLive: (live: boolean) => void,
+  onRefused: () => void,
+): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -20,7 +24,9 @@ export function listen(onChange: () => void, onLive: (live: boolean) => void): (
     source.onerror = () => {
       onLive(false);
       // A browser gives up for good when the answer was not an event stream.
-      if (source?.readyState === EventSource.CLOSED) timer = setTimeout(open, reopen_ms);
+      if (source?.readyState !== EventSource.CLOSED) return;
+      timer = setTimeout(open, reopen_ms);
+      onRefused();
     };
   }
 

@@ -1,33 +1,36 @@
 /** The calls to the laptop's API. Rejects with a `Problem`; keeps nothing. */
-import type { Problem } from '../engine/api';
+import { ask, post } from './asking';
+import type { Credential } from './credential';
+import type { Custody } from './custody';
 import { filterQuery, type Filters } from './filters';
 import type { Meeting } from './meeting';
+import type { Offer, Pairing, PairingList, Role } from './pairing';
 import type { ImportReport, LaptopHello, LaptopStatus, Notice, Page, Peer } from './wire';
 
-const base = '/api/v1';
 export const page_items = 500;
 
-async function ask<Answer>(path: string, init?: RequestInit): Promise<Answer> {
-  let answer: Response;
-  try {
-    answer = await fetch(base + path, { headers: { accept: 'application/json' }, ...init });
-  } catch (error) {
-    throw problem('unreachable', String(error));
-  }
-  if (answer.ok) return (await answer.json()) as Answer;
-  const told = (await answer.json().catch(() => null)) as Partial<Problem> | null;
-  throw told?.code === undefined ? problem(`http_${answer.status}`, answer.statusText) : told;
-}
-
-function problem(code: string, message: string): Problem {
-  return { code, message, retryable: true };
+/** Whose session it is; `device` only where a paired device's token began it. */
+export interface Holder {
+  role: Role;
+  name: string | null;
+  device?: string;
 }
 
 export const laptop = {
+  session: () => ask<Holder>('/session'),
+  beginSession: (credential: Credential) => post<void>('/session', credential),
+  endSession: () => post<void>('/session/end'),
+
   hello: () => ask<LaptopHello>('/hello'),
   status: () => ask<LaptopStatus>('/status'),
   peers: () => ask<Peer[]>('/peers'),
   notices: () => ask<Notice[]>('/notices'),
+
+  pairings: () => ask<PairingList>('/pairings'),
+  openCode: (role: Role) => post<Offer>('/pairings/codes', { role }),
+  rename: (device: string, name: string) => post<Pairing>(`/pairings/${device}/name`, { name }),
+  setRole: (device: string, role: Role) => post<Pairing>(`/pairings/${device}/role`, { role }),
+  revoke: (device: string) => post<Pairing>(`/pairings/${device}/revoke`),
 
   observations(filters: Filters, after: string | null): Promise<Page> {
     const query = filterQuery(filters);
@@ -42,16 +45,17 @@ export const laptop = {
     return ask(`/observations?${query}`);
   },
 
+  /** Checked by the laptop from the bytes it holds, at the moment of asking. */
+  custody: (record: string) => ask<Custody>(`/records/${record}/custody`),
+
   meetings: () => ask<Meeting[]>('/meetings'),
 
-  /** Begins to sync with the laptop at `url`; what comes of it is among the meetings. */
-  meet(url: string): Promise<Meeting> {
-    return ask('/meetings', {
-      method: 'POST',
-      body: JSON.stringify({ url }),
-      headers: { accept: 'application/json', 'content-type': 'application/json' },
-    });
-  },
+  /**
+   * Begins to sync with the laptop at `url`, which lets this one in first by `code` unless that is
+   * empty; what comes of it is among the meetings.
+   */
+  meet: (url: string, code: string) =>
+    post<Meeting>('/meetings', code === '' ? { url } : { url, code }),
 
   importFile(file: File): Promise<ImportReport> {
     return ask(`/import?name=${encodeURIComponent(file.name)}`, {

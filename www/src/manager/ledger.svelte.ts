@@ -11,6 +11,8 @@ import { language } from '../strings/language.svelte';
 import { listen } from './events';
 import { noFilters, type Filters } from './filters';
 import { laptop, page_items } from './laptop';
+import { membersOf } from './members';
+import type { Pairing } from './pairing';
 import { recordOf, type Points } from './points';
 import type { LaptopStatus, LaptopView, Notice, Peer } from './wire';
 
@@ -25,6 +27,8 @@ class Ledger {
   total = $state(0);
   points = $state.raw(noPoints);
   peers = $state.raw<Peer[]>([]);
+  pairings = $state.raw<Pairing[]>([]);
+  members = $derived(membersOf(this.pairings, this.peers));
   notices = $state.raw<Notice[]>([]);
   status = $state.raw<LaptopStatus | null>(null);
   filters = $state.raw<Filters>(noFilters);
@@ -47,10 +51,15 @@ class Ledger {
     const stop = listen(
       () => this.refresh(settle_ms),
       (live) => (this.live = live),
+      // Asking says why: a session that is over is known from any answer.
+      () => void laptop.session().catch(() => undefined),
     );
     return () => {
       clearInterval(looking);
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
       stop();
+      this.live = false;
     };
   }
 
@@ -64,11 +73,12 @@ class Ledger {
     else this.#timer ??= setTimeout(() => void this.#read(), wait_ms);
   }
 
-  /** The name a device gave itself, or the beginning of its id. */
+  isOwn = (device: string): boolean => device === this.#own;
+
+  /** The name of who holds a device, or the beginning of its id. */
   nameOf = (device: string): string => {
-    if (device === this.#own) return language.words.manager.thisLaptop;
-    const named = this.peers.find((peer) => peer.device === device && peer.name !== null);
-    return named?.name ?? device.slice(0, 8);
+    if (this.isOwn(device)) return language.words.manager.thisLaptop;
+    return this.members.find(({ key }) => key === device)?.name ?? device.slice(0, 8);
   };
 
   /** The name of the device that writes a log, or the beginning of the log's id. */
@@ -99,13 +109,14 @@ class Ledger {
     await this.#alone(async () => {
       const { filters } = this;
       this.#own ??= (await laptop.hello()).device;
-      const [status, peers, notices, points] = await Promise.all([
+      const [status, peers, { items: pairings }, notices, points] = await Promise.all([
         laptop.status(),
         laptop.peers(),
+        laptop.pairings(),
         laptop.notices(),
         laptop.points(filters),
       ]);
-      Object.assign(this, { status, peers, notices, points });
+      Object.assign(this, { status, peers, pairings, notices, points });
       await this.#readRows(filters, this.rows.length);
       this.loaded = true;
     });
@@ -116,6 +127,7 @@ class Ledger {
     if (!this.live || document.visibilityState === 'hidden') return;
     // A laptop out of reach is told of by the event stream.
     this.peers = await laptop.peers().catch(() => this.peers);
+    this.pairings = (await laptop.pairings().catch(() => null))?.items ?? this.pairings;
   }
 
   async #readRows(filters: Filters, wanted: number): Promise<void> {

@@ -1,5 +1,6 @@
 /** What the laptop's API answers to the manager's page. Field names are those on the wire. */
 import type { View } from '../engine/api';
+import type { Role } from './pairing';
 
 export interface LaptopView extends View {
   received_at: string;
@@ -17,7 +18,7 @@ export interface Peer {
   /** Whose log it is; `null` until its first entry arrives. */
   device: string | null;
   name: string | null;
-  role: string;
+  role: Role;
   last_seen: string | null;
   received: number;
   announced: number;
@@ -38,6 +39,8 @@ export interface Notice {
 export interface LaptopHello {
   /** The author of what was imported here. */
   device: string;
+  /** Its clock, RFC 3339. */
+  time: string;
 }
 
 export interface LaptopStatus {

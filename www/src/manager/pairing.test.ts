@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { minutes, newcomer, type Pairing } from './pairing';
+
+const rosa: Pairing = {
+  device: 'aa',
+  name: 'Rosa',
+  role: 'monitor',
+  paired_at: '2026-03-01T10:00:00Z',
+};
+const luis: Pairing = { ...rosa, device: 'bb', name: 'Luis' };
+
+test('whoever was not in the list before is the newcomer', () => {
+  expect(newcomer([rosa], [luis, rosa])).toBe(luis);
+  expect(newcomer([], [rosa])).toBe(rosa);
+});
+
+test('a phone that is let in again is a newcomer too', () => {
+  const again = { ...rosa, paired_at: '2026-03-02T10:00:00Z' };
+  expect(newcomer([rosa, luis], [again, luis])).toBe(again);
+});
+
+test('another name, role or time of being seen makes no newcomer', () => {
+  const changed: Pairing = { ...rosa, name: 'Rosa M.', role: 'manager', seen_at: rosa.paired_at };
+  expect(newcomer([rosa], [changed])).toBeNull();
+});
+
+test.each([
+  [600_000, '10:00'],
+  [599_001, '10:00'],
+  [65_000, '1:05'],
+  [1, '0:01'],
+  [0, '0:00'],
+  [-5_000, '0:00'],
+])('%d ms are %s', (ms, shown) => expect(minutes(ms)).toBe(shown));
