@@ -52,9 +52,9 @@ pub enum Output {
     Renew,
     /// Tell people.
     Notice(Notice),
-    /// Both sides hold the same. Remember this clock for the next [`Session::new`] with this peer.
+    /// Both sides hold the same. Remember this clock for the next [`crate::Session::new`] with this peer.
     Finished(Clock),
-    /// Nothing more can be done now; the next try is at [`Session::next_deadline`].
+    /// Nothing more can be done now; the next try is at [`crate::Session::next_deadline`].
     GaveUp(Failure),
 }
 
