@@ -1,10 +1,13 @@
 //! Names and roles as records, so that they reach every laptop and phone of the project.
 
-use chasqui_shared::{Author, Change, History, Member, Role, View, write};
+use chasqui_shared::{
+    Author, Change, DeviceId, History, LogView, Member, RecordId, Role, Version, View, write,
+};
 
 use crate::store::{StoreError, WriteLog};
 
-/// Writes in this laptop's log who holds a device and what it may do, unless that is what is shown of it already.
+/// Writes in this laptop's log who holds a device and what it may do, unless it says so already, be it shown or waiting
+/// for this laptop to be named manager.
 pub(super) fn name_member(log: &mut WriteLog<'_>, member: Member) -> Result<(), StoreError> {
     let record = Member::record(member.device);
     let shown = View::of(&History::load(log, record)?).filter(|view| !view.deleted);
@@ -12,8 +15,15 @@ pub(super) fn name_member(log: &mut WriteLog<'_>, member: Member) -> Result<(), 
         return Ok(());
     }
     let pen = log.pen().clone();
-    let by = Author { device: pen.owner().device, role: Role::Manager, now: log.received_at() };
-    let version = member.draft().version(log, record, Change::Edit, by)?;
+    let device = pen.owner().device;
+    let draft = member.draft();
+    if let Some(waiting) = waiting(log, device, record)?
+        && (&waiting.category, &waiting.note) == (&draft.category, &draft.note)
+    {
+        return Ok(());
+    }
+    let by = Author { device, role: Role::Manager, now: log.received_at() };
+    let version = draft.version(log, record, Change::Edit, by)?;
     match version.encode() {
         Ok(bytes) => write(log, &pen, bytes).map(|_| ()),
         Err(error) => {
@@ -21,4 +31,19 @@ pub(super) fn name_member(log: &mut WriteLog<'_>, member: Member) -> Result<(), 
             Ok(())
         }
     }
+}
+
+/// What this laptop wrote last of a member, if it waits for the laptop to be named manager.
+fn waiting(
+    log: &WriteLog<'_>,
+    author: DeviceId,
+    record: RecordId,
+) -> Result<Option<Version>, StoreError> {
+    let mut last: Option<Version> = None;
+    for place in log.waiting(author)? {
+        let Some(logged) = log.entry(place.writer, place.seq)? else { continue };
+        let version = logged.entry.version.decode_admitted().ok();
+        last = version.filter(|version| version.record == record).or(last);
+    }
+    Ok(last)
 }

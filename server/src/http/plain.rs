@@ -55,7 +55,12 @@ mod tests {
         let key = ManagerKey::open(directory.path()).unwrap();
         let access = Access::new(store, key, Premises::default());
         let state = App::new(access, directory.path().to_owned(), Vec::new(), stopping);
-        let mut request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "10.42.0.1:8080")
+            .body(Body::empty())
+            .unwrap();
         if let Some(peer) = peer {
             let peer = SocketAddr::new(peer.parse().unwrap(), 50_000);
             request.extensions_mut().insert(ConnectInfo(peer));

@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(names(&directory.join("assets")), ["new.js"]);
         assert_eq!(names(&directory), ["assets", LIST, NOTE, "index.html", "sw.js"]);
         let note = fs::read_to_string(directory.join(NOTE)).unwrap();
-        assert!(note.contains("content-security-policy: default-src 'self'"), "{note}");
+        assert!(note.contains("Content-Security-Policy: default-src 'self'"), "{note}");
         assert!(!note.contains("{{"), "{note}");
     }
 
