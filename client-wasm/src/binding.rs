@@ -64,6 +64,13 @@ impl PhoneEngine {
             .map_err(|error| rejection(&Failure::lasting("list_unwritable", error.to_string())))
     }
 
+    /// Who wrote a record, and whether it is unaltered: a `Proof`.
+    pub async fn prove(&self, record: String) -> Result<JsValue, JsValue> {
+        let record = RecordId::from_hex(&record)
+            .ok_or_else(|| rejection(&malformed("the record's id is no id".into())))?;
+        to_js(&self.inner.prove(record).await.map_err(|failure| rejection(&failure))?)
+    }
+
     /// Lets the laptop that this invitation is from know the phone, under the name of whoever holds it. The invitation
     /// is what was scanned or opened, or a code as it was typed.
     pub async fn pair(&self, invitation: String, holder: String) -> Result<(), JsValue> {
@@ -99,12 +106,15 @@ impl PhoneEngine {
 }
 
 fn read(record: &str, draft: JsValue) -> Result<(RecordId, chasqui_shared::Draft), Failure> {
-    let malformed = |reason: String| Failure::lasting("draft_malformed", reason);
     let record =
         RecordId::from_hex(record).ok_or_else(|| malformed("the record's id is no id".into()))?;
     let draft: PageDraft =
         serde_wasm_bindgen::from_value(draft).map_err(|error| malformed(error.to_string()))?;
     Ok((record, draft.read()?))
+}
+
+fn malformed(reason: String) -> Failure {
+    Failure::lasting("draft_malformed", reason)
 }
 
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {

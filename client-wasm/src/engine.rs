@@ -12,9 +12,10 @@ use crate::{
     bell::Bell,
     disk::Disk,
     host::Host,
-    ledger::Ledger,
+    ledger::{Ledger, record_unknown},
     link::Link,
     listing::Listing,
+    proof::{Proof, prove},
     state::State,
     status::{Phase, SyncStatus},
     transport::Transport,
@@ -81,6 +82,13 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
         let mut slot = self.state.lock().await;
         let state = self.loaded(&mut slot).await?;
         Ok(read(&state.list(token)?))
+    }
+
+    /// Who wrote a record, and whether every version of it is what its author's device signed. Fails with `record_unknown`.
+    pub async fn prove(&self, record: RecordId) -> Result<Proof, Failure> {
+        let mut slot = self.state.lock().await;
+        let ledger = self.loaded(&mut slot).await?.ledger()?;
+        prove(ledger.log(), record).ok_or_else(record_unknown)
     }
 
     /// How the sync stands.

@@ -112,7 +112,7 @@ impl Ledger {
         now: Timestamp,
     ) -> Result<bool, Failure> {
         let Some((id, best)) = self.best(record) else {
-            return Err(Failure::lasting("record_unknown", "this phone does not hold the record"));
+            return Err(record_unknown());
         };
         draft.media = best.media.clone();
         let version = self.version(record, draft, now);
@@ -276,4 +276,9 @@ impl Ledger {
 fn says_the_same(a: &Version, b: &Version) -> bool {
     (a.change, a.observed_at, a.location, &a.category, &a.answers, &a.note, &a.media)
         == (b.change, b.observed_at, b.location, &b.category, &b.answers, &b.note, &b.media)
+}
+
+/// No version of the record is held.
+pub fn record_unknown() -> Failure {
+    Failure::lasting("record_unknown", "this phone does not hold the record")
 }

@@ -198,7 +198,9 @@ pub struct CompareArgs {
 #[derive(Debug, Args)]
 pub struct AuthorityArgs {
     /// The other laptop's own certificate, authority.pem in its data directory or from http://LAPTOP:8080/authority.pem.
-    /// Needed for https.
+    ///
+    /// Without it, https trusts the certificate that was kept when the other laptop let this one in, and at that first
+    /// meeting, with a code, the one that it presents.
     #[arg(long, value_name = "FILE")]
     pub authority: Option<PathBuf>,
 }

@@ -66,6 +66,8 @@ test('edits of different fields become one observation, and nobody is asked abou
   for (const phone of [alice, bob]) {
     const detail = phone.by('detail').filter({ hasText: 'Ruido de dos motosierras' });
     await detail.filter({ hasText: 'Tala ilegal' }).waitFor();
+    // What was signed on three devices is checked on this one.
+    await detail.locator('[data-testid=proof][data-whole=true]').waitFor();
     assert.equal(await phone.by('conflicts').count(), 0);
   }
 });

@@ -28,9 +28,10 @@ try {
 
 async function draw() {
   const laptop = await Laptop.start(t);
+  await drawGuide(laptop);
   await bringSeason(laptop);
-  const alice = await Phone.ready(t, laptop, standing(-4.51422, -73.58094));
-  const bob = await Phone.ready(t, laptop, standing(-4.75611, -75.07318));
+  const alice = await Phone.ready(t, laptop, standing(-4.51422, -73.58094, 'Rosa'));
+  const bob = await Phone.ready(t, laptop, standing(-4.75611, -75.07318, 'Wilmer'));
   await bob.record({ category: 'fish_kill', note: 'Boquichicos muertos en la orilla' });
   await alice.record({ category: 'road', note: 'Trocha nueva, pasan motos' });
   await alice.record({ category: 'mining', note: 'Draga en la quebrada' });
@@ -54,8 +55,23 @@ async function draw() {
   await take(alice, 'phone-list');
 }
 
-function standing(latitude, longitude) {
-  return { place: { latitude, longitude, accuracy: 6 }, timezoneId };
+/** How a phone gets in, as the field guide tells it. */
+async function drawGuide(laptop) {
+  const manager = await Manager.open(t, laptop, { timezoneId });
+  const code = await manager.invite();
+  await manager.by('invite').screenshot({ path: join(folder, 'guide-code.png') });
+  const phone = await Phone.open(t, laptop, { timezoneId });
+  await phone.isKept();
+  await phone.by('type-code').tap();
+  await phone.by('code').fill(code);
+  await phone.by('holder').fill('Rosa Flores');
+  await take(phone, 'guide-pair');
+  await phone.close();
+  await manager.close();
+}
+
+function standing(latitude, longitude, holder) {
+  return { place: { latitude, longitude, accuracy: 6 }, timezoneId, holder };
 }
 
 async function bringSeason(laptop) {

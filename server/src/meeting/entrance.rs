@@ -19,6 +19,7 @@ pub struct Entered {
 /// The token is told to nobody who cannot prove to have the key of the laptop that gave it. Fails with `other_project`,
 /// `code_malformed`, the other laptop's `code_refused`, or with `not_paired` where there is neither code nor token.
 pub fn enter(store: &Store, line: &Line, code: Option<&str>) -> Result<Entered, MeetingError> {
+    let line = &make_sure(store, line, code.is_some())?;
     let peer = line.hello()?;
     if peer.hello.charter.project() != store.project() {
         return Err(Failure::lasting("other_project", "that laptop holds another project").into());
@@ -29,16 +30,36 @@ pub fn enter(store: &Store, line: &Line, code: Option<&str>) -> Result<Entered, 
         return Ok(Entered { peer, line: line.clone() });
     }
     let key = store.key_of(peer.hello.device)?.filter(|key| key.charter == peer.hello.charter);
-    let Some(key) = key else {
-        let name = &peer.hello.name;
-        let message = format!(
-            "{name} has not let this laptop in: have its manager make a code for a manager, and run \
-             `chasqui sync {} --code ABCD-EFGH` with that code",
-            line.url()
-        );
-        return Err(Failure::lasting("not_paired", message).into());
-    };
+    let Some(key) = key else { return Err(not_paired(&peer, line).into()) };
     Ok(Entered { line: line.with_token(&key.token), peer })
+}
+
+/// A line on which it is known who hears what is said.
+///
+/// Over https the other laptop's authority is the one that was given, or else the one that was kept when it let this laptop in.
+/// Where there is neither, a person stands there with a code: the authority that is presented then is believed, and kept,
+/// and no other one from that moment on.
+fn make_sure(store: &Store, line: &Line, has_code: bool) -> Result<Line, MeetingError> {
+    if line.is_sure() {
+        return Ok(line.clone());
+    }
+    let peer = line.hello()?;
+    let kept = store.key_of(peer.hello.device)?.and_then(|key| key.authority);
+    match kept {
+        Some(authority) => Ok(line.trusting(&authority)?),
+        None if has_code => Ok(line.trusting(&line.fetch_authority()?)?),
+        None => Err(not_paired(&peer, line).into()),
+    }
+}
+
+fn not_paired(peer: &PeerHello, line: &Line) -> Failure {
+    let name = &peer.hello.name;
+    let message = format!(
+        "{name} has not let this laptop in: have its manager make a code for a manager, and run \
+         `chasqui sync {} --code ABCD-EFGH` with that code",
+        line.url()
+    );
+    Failure::lasting("not_paired", message)
 }
 
 fn pair(store: &Store, line: &Line, peer: &PeerHello, code: &str) -> Result<(), MeetingError> {
@@ -52,6 +73,7 @@ fn pair(store: &Store, line: &Line, peer: &PeerHello, code: &str) -> Result<(), 
         return Err(Failure::lasting("bad_answer", message).into());
     }
     let url = line.url().to_string();
-    let key = Key { charter: answer.charter, token: answer.token, url };
+    let authority = line.authority().map(str::to_owned);
+    let key = Key { charter: answer.charter, token: answer.token, url, authority };
     Ok(store.keep_key(peer.hello.device, &key)?)
 }

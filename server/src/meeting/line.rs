@@ -41,12 +41,14 @@ pub struct Line {
     agent: Agent,
     /// Sent with each request but the hello.
     token: Option<String>,
+    authority: Option<String>,
 }
 
 impl Line {
-    /// A line that trusts `authority`, the PEM of the other laptop's own authority, which https needs.
+    /// A line that trusts `authority`, the PEM of the other laptop's own authority.
     ///
-    /// Fails with `authority_missing` or `authority_unreadable`; connects only when something is asked.
+    /// Over https without one, whoever answers is not known to be whom it says: only its hello and its authority can be
+    /// asked for. Fails with `authority_unreadable`; connects only when something is asked.
     pub fn new(url: PeerUrl, authority: Option<&str>) -> Result<Self, Failure> {
         let mut config = Agent::config_builder()
             .http_status_as_error(false)
@@ -55,16 +57,37 @@ impl Line {
             .timeout_connect(Some(limits::PEER_CONNECT_TIME_MAX))
             .timeout_global(Some(Duration::from_millis(shared_limits::REQUEST_TIMEOUT_MS)));
         if url.is_https() {
-            let message =
-                "for https the other laptop's authority.pem is needed, from its data directory";
-            let authority = authority.ok_or(Failure::lasting("authority_missing", message))?;
-            config = config.tls_config(trusting(authority)?);
+            config = config.tls_config(authority.map_or_else(|| Ok(unsure()), trusting)?);
         }
-        Ok(Self { url, agent: config.build().new_agent(), token: None })
+        let authority = authority.map(str::to_owned);
+        Ok(Self { url, agent: config.build().new_agent(), token: None, authority })
+    }
+
+    /// Whether it is known who hears what is said here: by plain http, as people chose, or from the right authority.
+    pub fn is_sure(&self) -> bool {
+        !self.url.is_https() || self.authority.is_some()
+    }
+
+    /// What this line trusts, as PEM.
+    pub fn authority(&self) -> Option<&str> {
+        self.authority.as_deref()
+    }
+
+    /// The same line, trusting this authority.
+    pub fn trusting(&self, authority: &str) -> Result<Self, Failure> {
+        Self::new(self.url.clone(), Some(authority))
+    }
+
+    /// The authority that whoever answers says is its own, as PEM.
+    pub fn fetch_authority(&self) -> Result<String, Failure> {
+        let answered = self.agent.get(format!("{}/authority.pem", self.url)).call();
+        let bytes = read(answered.map_err(|error| unreached(&error))?)?;
+        String::from_utf8(bytes).map_err(|error| strange(&error.to_string()))
     }
 
     /// The same line, on which each request but the hello is sent with this token.
     pub fn with_token(&self, token: &str) -> Self {
+        debug_assert!(self.is_sure(), "a token is told to nobody unknown");
         Self { token: Some(token.to_owned()), ..self.clone() }
     }
 
@@ -95,6 +118,7 @@ impl Line {
 
     /// Asks to be let in.
     pub fn pair(&self, request: &PairingRequest) -> Result<PairingAnswer, Failure> {
+        debug_assert!(self.is_sure(), "a code is told to nobody unknown");
         let answered = self.agent.post(self.url.api("pairings")).send_json(request);
         let bytes = read(answered.map_err(|error| unreached(&error))?)?;
         serde_json::from_slice(&bytes).map_err(|error| strange(&error.to_string()))
@@ -156,6 +180,14 @@ impl std::fmt::Debug for Line {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Line").field("url", &self.url).finish_non_exhaustive()
     }
+}
+
+/// Believes anybody, for what needs no belief: a hello proves itself, and an authority is only believed once it is kept.
+fn unsure() -> TlsConfig {
+    TlsConfig::builder()
+        .disable_verification(true)
+        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .build()
 }
 
 fn trusting(authority: &str) -> Result<TlsConfig, Failure> {

@@ -19,6 +19,9 @@ pub struct Key {
     pub token: String,
     /// Where it was then.
     pub url: String,
+    /// Its authority as PEM, where it was met over https; nobody else is believed to be it from then on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<String>,
 }
 
 impl std::fmt::Debug for Key {
@@ -72,7 +75,12 @@ mod tests {
             device[..8].copy_from_slice(&(u64::MAX - number).to_be_bytes());
             DeviceId(device)
         };
-        let key = |number: u64| Key { charter, token: number.to_string(), url: String::new() };
+        let key = |number: u64| Key {
+            charter,
+            token: number.to_string(),
+            url: String::new(),
+            authority: None,
+        };
         let held =
             || (0..=limits::KEYS_MAX).filter(|&n| store.key_of(laptop(n)).unwrap().is_some());
         for number in 0..limits::KEYS_MAX {

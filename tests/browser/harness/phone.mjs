@@ -132,7 +132,7 @@ export class Phone {
   }
 
   /** Opens the link of a fresh code, as if it had been scanned by another app, and says who holds the phone. */
-  async pair(holder = 'Rosa') {
+  async pair(holder = this.settings?.holder ?? 'Rosa') {
     await this.page.goto(`${this.laptop.origin}/${new URL((await this.laptop.code()).link).hash}`);
     await this.says(holder);
     await this.by('status').waitFor();

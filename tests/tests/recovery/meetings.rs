@@ -92,8 +92,33 @@ fn over_https_only_the_other_laptops_own_authority_is_trusted() {
     let refused = hello(&authority(&village)).unwrap_err();
     assert_eq!((refused.code.as_str(), refused.retryable), ("certificate_refused", false));
     let url = PeerUrl::parse(&town.https_url).unwrap();
-    assert_eq!(Line::new(url.clone(), None).unwrap_err().code, "authority_missing");
     assert_eq!(Line::new(url, Some("nonsense")).unwrap_err().code, "authority_unreadable");
+}
+
+#[test]
+fn the_authority_that_let_this_laptop_in_is_kept_and_no_other_one_is_believed() {
+    let town = Laptop::start();
+    town.observe("1", "in town");
+    let village = tempfile::tempdir().unwrap();
+    let sync = |url: &str, joins: bool, code: Option<&str>| {
+        let met = beside::sync(village.path(), url, None, joins, code).unwrap();
+        (met.failure.map_or_else(String::new, |failure| failure.code), met.done)
+    };
+    assert_eq!(sync(&town.https_url, true, None), ("not_paired".into(), 0));
+    // What was observed, and that this laptop is a manager.
+    assert_eq!(sync(&town.https_url, true, town.code().as_str()), (String::new(), 2));
+    town.observe("2", "later");
+    assert_eq!(sync(&town.https_url, false, None), (String::new(), 1));
+
+    // The same laptop, if its word is enough, behind another authority.
+    let directory = town.stop();
+    for file in ["authority.pem", "authority.key"] {
+        let _ = std::fs::remove_file(directory.path().join(file));
+    }
+    let disguised = Laptop::start_in(directory);
+    for code in [None, disguised.code().as_str()] {
+        assert_eq!(sync(&disguised.https_url, false, code), ("certificate_refused".into(), 0));
+    }
 }
 
 #[test]

@@ -98,6 +98,15 @@ export interface Tried {
   outcome: 'silent' | 'other_laptop' | 'other_project' | 'unproven' | 'refused';
 }
 
+/** Who wrote a record, and whether it is unaltered. */
+export interface Proof {
+  versions: number;
+  /** How many of them are what their author's device signed. */
+  whole: number;
+  /** Who holds the devices that wrote them, as managers say. */
+  names: Record<string, string>;
+}
+
 /** Every failure, from wasm as from the API. */
 export interface Problem {
   /** Stable, snake_case. */
@@ -115,6 +124,8 @@ export interface Engine {
    * changes nothing is not stored.
    */
   edit(record: string, draft: Draft): Promise<string>;
+  /** Checks, on this phone, every version of a record against the signature of whoever wrote it. */
+  prove(record: string): Promise<Proof>;
   /** Newest `observed_at` first. */
   observations(): Promise<PhoneView[]>;
   status(): Promise<SyncStatus>;

@@ -5,7 +5,7 @@
  * the first is closed. What was asked in between is asked again, under the same record id, so nothing is
  * stored twice and nothing is lost.
  */
-import type { Draft, Engine, PhoneView, SyncStatus } from './api';
+import type { Draft, Engine, PhoneView, Proof, SyncStatus } from './api';
 import { channel_name } from './channel';
 import { whenLeading } from './leader';
 import { Copy, type Listing } from './listing';
@@ -86,6 +86,7 @@ function engineOf(calls: Caller): Engine {
         });
       return listing;
     },
+    prove: (record: string) => calls.call<Proof>('prove', record),
     async pair(invitation: string, holder: string): Promise<void> {
       askToKeep();
       await calls.call('pair', invitation, holder);

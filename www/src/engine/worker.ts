@@ -2,7 +2,7 @@
  * The dedicated worker around the engine in wasm. It serves the tab that started it, and the other tabs over
  * a channel; everything is decided in Rust.
  */
-import type { Draft, SyncStatus } from './api';
+import type { Draft, Proof, SyncStatus } from './api';
 import init, { PhoneEngine } from './generated/chasqui_client_wasm';
 import wasm from './generated/chasqui_client_wasm_bg.wasm?url';
 import { channel_name } from './channel';
@@ -56,6 +56,9 @@ const methods = {
   },
   async status(): Promise<SyncStatus> {
     return (await engine()).status() as Promise<SyncStatus>;
+  },
+  async prove(record: string): Promise<Proof> {
+    return (await engine()).prove(record) as Promise<Proof>;
   },
   async pair(invitation: string, holder: string): Promise<void> {
     await (await engine()).pair(invitation, holder);

@@ -4,7 +4,7 @@
  * It computes nothing about sync. Ten thousand records take a slow phone a moment to hand over, so
  * a new list is asked for no sooner than a few times as long as the last one took.
  */
-import type { Draft, Engine, PhoneView, Problem, SyncStatus } from '../engine/api';
+import type { Draft, Engine, PhoneView, Problem, Proof, SyncStatus } from '../engine/api';
 import { connect } from '../engine/client';
 import { toProblem } from '../components/problem';
 import { ScreenLock } from './screenlock';
@@ -49,6 +49,11 @@ class Records {
         : await this.#engine.edit(record, draft);
     this.#schedule();
     return id;
+  }
+
+  /** Who wrote a record, and whether it is unaltered; `null` where that cannot be said now. */
+  async prove(record: string): Promise<Proof | null> {
+    return (await this.#engine?.prove(record).catch(() => null)) ?? null;
   }
 
   /** Lets a laptop know this phone; a first sync follows by itself. */

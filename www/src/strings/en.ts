@@ -156,6 +156,10 @@ export const en: Words = {
     author: 'Written by',
     thisPhone: 'this phone',
     role: { monitor: 'monitor', manager: 'manager' },
+    unaltered: (count: number) =>
+      count === 1 ? 'Unaltered: its signature holds.' : `Unaltered: all ${count} signatures hold.`,
+    altered: (bad: number, count: number) =>
+      `Altered: ${bad} of ${count} versions are not what their author signed.`,
     note: 'Note',
     noNote: 'No note',
     answers: 'Answers',

@@ -160,6 +160,10 @@ export const es = {
     author: 'Escrito por',
     thisPhone: 'este teléfono',
     role: { monitor: 'monitor', manager: 'coordinación' },
+    unaltered: (count: number) =>
+      count === 1 ? 'Sin alteraciones: su firma es válida.' : `Sin alteraciones: sus ${count} firmas son válidas.`,
+    altered: (bad: number, count: number) =>
+      `Alterada: ${bad} de ${count} versiones no son lo que su autor firmó.`,
     note: 'Nota',
     noNote: 'Sin nota',
     answers: 'Respuestas',

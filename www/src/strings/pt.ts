@@ -156,6 +156,10 @@ export const pt: Words = {
     author: 'Escrito por',
     thisPhone: 'este celular',
     role: { monitor: 'monitor', manager: 'coordenação' },
+    unaltered: (count: number) =>
+      count === 1 ? 'Sem alterações: a assinatura é válida.' : `Sem alterações: as ${count} assinaturas são válidas.`,
+    altered: (bad: number, count: number) =>
+      `Alterada: ${bad} de ${count} versões não são o que o autor assinou.`,
     note: 'Nota',
     noNote: 'Sem nota',
     answers: 'Respostas',

@@ -1,0 +1,132 @@
+//! Who wrote a record, and whether it is unaltered: its versions computed again from the bytes that the phone holds.
+//!
+//! A phone takes signatures on its laptop's word when it syncs, thousands at a time; of one record it checks them itself, when
+//! a person looks at it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chasqui_shared::{
+    DeviceId, History, LogView, Member, MemoryLog, RecordId, VersionId, View, examine,
+};
+use serde::Serialize;
+
+/// `Proof` of `www/src/engine/api.ts`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Proof {
+    /// Versions that the record's heads lead to.
+    pub versions: u64,
+    /// How many of them are what their author's device signed, at a place that its log vouches for.
+    pub whole: u64,
+    /// Who holds the devices that wrote them, as managers say.
+    pub names: BTreeMap<DeviceId, String>,
+}
+
+/// Computes every version of a record again; `None` if it is not held.
+pub fn prove(log: &MemoryLog, record: RecordId) -> Option<Proof> {
+    let Ok(mut wanted) = log.heads(record);
+    if wanted.is_empty() {
+        return None;
+    }
+    let mut proof = Proof { versions: 0, whole: 0, names: BTreeMap::new() };
+    let mut seen = BTreeSet::new();
+    while let Some(id) = wanted.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let Ok(Some(version)) = log.version(id) else { continue };
+        proof.versions += 1;
+        proof.whole += u64::from(is_whole(log, id));
+        if let Some(name) = name_of(log, version.author) {
+            proof.names.insert(version.author, name);
+        }
+        wanted.extend(version.parents);
+    }
+    Some(proof)
+}
+
+fn is_whole(log: &MemoryLog, id: VersionId) -> bool {
+    let Ok(Some(place)) = log.place(id) else { return false };
+    let (Ok(logged), Ok(owner)) = (log.entry(place.writer, place.seq), log.owner(place.writer));
+    let (Some(logged), Some(owner)) = (logged, owner) else { return false };
+    let before = match place.seq {
+        1 => Some(owner.genesis(log.project())),
+        seq => {
+            let Ok(chain) = log.chain_at(place.writer, seq - 1);
+            chain
+        }
+    };
+    let is_signed_where_it_began =
+        logged.entry.origin.as_ref().is_none_or(|origin| origin.verify(id));
+    logged.entry.version.id() == id
+        && before.is_some()
+        && is_signed_where_it_began
+        && examine(owner, before, &logged).is_ok()
+}
+
+fn name_of(log: &MemoryLog, device: DeviceId) -> Option<String> {
+    let Ok(history) = History::load(log, Member::record(device));
+    Member::of_view(&View::of(&history)?).map(|member| member.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use chasqui_shared::{
+        Author, Change, Charter, Draft, Epoch, Gate, Pen, Position, Range, Role, Timestamp,
+        VersionBytes, collect, take_run, write,
+    };
+
+    use super::*;
+
+    const RECORD: RecordId = RecordId([1; 16]);
+
+    fn charter(founder: &Pen) -> Charter {
+        Charter { founder: founder.owner().device, salt: Epoch([9; 16]) }
+    }
+
+    /// What a phone holds of a record that another wrote twice, if its bytes were altered on the way like this.
+    fn held(alter: impl Fn(&mut Vec<u8>)) -> (MemoryLog, Pen) {
+        let (rosa, mut phone) =
+            (Pen::new(&[1; 32], Epoch([1; 16])), Pen::new(&[2; 32], Epoch([2; 16])));
+        let (mut theirs, mut log) =
+            (MemoryLog::new(charter(&rosa)), MemoryLog::new(charter(&rosa)));
+        let device = rosa.owner().device;
+        let by = Author { device, role: Role::Manager, now: Timestamp::from_millis(0) };
+        let me = Member { device, role: Role::Manager, name: "Rosa".into() };
+        let one = Draft { category: "fire".into(), note: "seen".into(), ..Draft::default() };
+        let two = Draft { note: "gone".into(), ..one.clone() };
+        for (record, draft) in [(Member::record(device), me.draft()), (RECORD, one), (RECORD, two)]
+        {
+            let Ok(version) = draft.version(&theirs, record, Change::Edit, by);
+            let Ok(_) = write(&mut theirs, &rosa, version.encode().unwrap());
+        }
+        let Ok(until) = theirs.position(rosa.writer());
+        let range = Range { writer: rosa.writer(), after: Position::START, until };
+        let Ok(mut batch) = collect(&theirs, rosa.writer(), &[range]);
+        let last = batch.runs[0].entries.last_mut().unwrap();
+        let mut bytes = last.version.as_slice().to_vec();
+        alter(&mut bytes);
+        last.version = VersionBytes::new(bytes).unwrap();
+        let mut gate = Gate { verify: false, pen: &mut phone, fresh_epoch: Epoch([3; 16]) };
+        let Ok(_) = take_run(&mut log, &mut gate, &batch.runs[0]);
+        (log, rosa)
+    }
+
+    #[test]
+    fn what_nobody_touched_is_whole_and_named() {
+        let (log, rosa) = held(|_| {});
+        let proof = prove(&log, RECORD).unwrap();
+        assert_eq!((proof.versions, proof.whole), (2, 2));
+        assert_eq!(proof.names, [(rosa.owner().device, "Rosa".to_owned())].into());
+        assert_eq!(prove(&log, RecordId([2; 16])), None);
+    }
+
+    #[test]
+    fn a_word_that_somebody_changed_is_found_out() {
+        let (log, _) = held(|bytes| {
+            let at = bytes.windows(4).position(|word| word == b"gone").unwrap();
+            bytes[at..at + 4].copy_from_slice(b"home");
+        });
+        let proof = prove(&log, RECORD).unwrap();
+        assert_eq!((proof.versions, proof.whole), (2, 1));
+    }
+}
