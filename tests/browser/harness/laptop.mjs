@@ -15,7 +15,8 @@ import { atEnd } from './ending.mjs';
 import { temporaryFolder } from './folder.mjs';
 
 const built = new URL('../../../target/release/chasqui', import.meta.url);
-const program = process.env.CHASQUI ?? fileURLToPath(built);
+/** The `chasqui` program. */
+export const program = process.env.CHASQUI ?? fileURLToPath(built);
 /** Below the ports that the system hands out: nobody else takes it while the laptop is off. */
 const port_min = 20_000;
 const port_count = 10_000;
@@ -52,6 +53,14 @@ export class Laptop {
   /** From the next start on it is no longer at its origin, but only at its other address. */
   leaveOrigin() {
     this.arguments[this.arguments.indexOf('--http') + 1] = '127.0.0.1:0';
+  }
+
+  /** From the next start on it shows this certificate in place of its own; without one, its own again. */
+  presents(files) {
+    const at = this.arguments.indexOf('--certificate');
+    if (at >= 0) this.arguments.splice(at, 4);
+    if (files === undefined) return;
+    this.arguments.push('--certificate', files.certificate, '--key', files.key);
   }
 
   /** Resolves once it listens. */

@@ -65,9 +65,9 @@ export const en: Words = {
 
   tried: {
     title: 'Where the laptop was looked for',
-    hint: 'Check that the laptop is on and the phone is on its wifi, with mobile data off.',
+    hint: 'Check that the laptop is on and the phone is on its wifi, with mobile data off. If so and there is no connection, tell the manager: the certificate may have changed.',
     outcomes: {
-      silent: 'nobody answered',
+      silent: 'no connection: nobody answered, or the phone does not trust whoever did',
       other_laptop: 'another laptop answers, which does not know this phone',
       other_project: 'a laptop of another project answers',
       unproven: 'somebody answers who could not prove to be your laptop',

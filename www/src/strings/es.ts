@@ -69,9 +69,9 @@ export const es = {
 
   tried: {
     title: 'Dónde se buscó la laptop',
-    hint: 'Revisa que la laptop esté encendida y que el teléfono esté en su wifi, con los datos móviles apagados.',
+    hint: 'Revisa que la laptop esté encendida y que el teléfono esté en su wifi, con los datos móviles apagados. Si es así y no hay conexión, avisa a coordinación: puede que haya cambiado el certificado.',
     outcomes: {
-      silent: 'nadie respondió',
+      silent: 'sin conexión: nadie respondió, o el teléfono no confía en quien respondió',
       other_laptop: 'responde otra laptop, que no conoce este teléfono',
       other_project: 'responde una laptop de otro proyecto',
       unproven: 'responde alguien que no pudo demostrar que es tu laptop',

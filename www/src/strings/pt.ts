@@ -65,9 +65,9 @@ export const pt: Words = {
 
   tried: {
     title: 'Onde o notebook foi procurado',
-    hint: 'Veja se o notebook está ligado e o celular está no wifi dele, com os dados móveis desligados.',
+    hint: 'Veja se o notebook está ligado e o celular está no wifi dele, com os dados móveis desligados. Se for assim e não houver conexão, avise a coordenação: o certificado pode ter mudado.',
     outcomes: {
-      silent: 'ninguém respondeu',
+      silent: 'sem conexão: ninguém respondeu, ou o celular não confia em quem respondeu',
       other_laptop: 'responde outro notebook, que não conhece este celular',
       other_project: 'responde um notebook de outro projeto',
       unproven: 'responde alguém que não provou ser o seu notebook',
