@@ -44,6 +44,7 @@ export const en: Words = {
     aim: 'Point the camera at the code on the laptop’s screen.',
     haveLink: 'The code has been read. Now your name.',
     code: 'Code of 8 letters and digits',
+    codeHint: 'Or paste the whole link here, if it was sent to you.',
     holder: 'Who holds this phone?',
     holderHint: 'Your name, as the manager knows it.',
     button: 'Pair',

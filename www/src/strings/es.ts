@@ -48,6 +48,7 @@ export const es = {
     aim: 'Apunta la cámara al código de la pantalla de la laptop.',
     haveLink: 'El código está leído. Falta tu nombre.',
     code: 'Código de 8 letras y números',
+    codeHint: 'O pega aquí el enlace entero, si te lo mandaron.',
     holder: '¿Quién lleva este teléfono?',
     holderHint: 'Tu nombre, como lo conoce coordinación.',
     button: 'Emparejar',

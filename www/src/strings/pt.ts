@@ -44,6 +44,7 @@ export const pt: Words = {
     aim: 'Aponte a câmera para o código na tela do notebook.',
     haveLink: 'O código foi lido. Falta o seu nome.',
     code: 'Código de 8 letras e números',
+    codeHint: 'Ou cole aqui o link inteiro, se o enviaram a você.',
     holder: 'Quem leva este celular?',
     holderHint: 'Seu nome, como a coordenação o conhece.',
     button: 'Parear',
