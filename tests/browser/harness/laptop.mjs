@@ -66,12 +66,18 @@ export class Laptop {
   /** Resolves once it listens. */
   async start() {
     this.#told = '';
-    this.#process = spawn(program, this.arguments, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command, ...words] = this.inside([program, ...this.arguments]);
+    this.#process = spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process.stderr.on('data', (text) => (this.#told += text));
     for await (const line of createInterface({ input: this.#process.stdout })) {
       if (line.startsWith('Ctrl+C')) return;
     }
     throw new Error(`chasqui did not start:\n${this.#told}`);
+  }
+
+  /** The command that runs this one on the laptop's machine, which is this one. */
+  inside(command) {
+    return command;
   }
 
   /** Asks it to stop, as Ctrl+C does, and waits until the process is gone. */
