@@ -45,6 +45,7 @@ test('from the internet the app reaches the laptop once the person allows the lo
   await paste(bob, laptop);
   await bob.page.locator('[data-testid=problem][data-code=unreachable]').waitFor();
   await bob.by('tried').locator('[data-outcome=silent]', { hasText: laptop.origin }).waitFor();
+  assert.match(await bob.by('tried').textContent(), /permite al navegador usar la red local/);
   assert.deepEqual((await laptop.ask('/pairings')).items, []);
   await bob.close();
 

@@ -22,7 +22,8 @@ export async function whyNoMachines() {
     await ip('netns', 'del', name);
     return false;
   } catch (error) {
-    return `no right to make network namespaces: ${error.message}`;
+    const [first] = (error.stderr || error.message).trim().split('\n');
+    return `no network namespaces can be made: ${first}`;
   }
 }
 

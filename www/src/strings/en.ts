@@ -66,9 +66,9 @@ export const en: Words = {
 
   tried: {
     title: 'Where the laptop was looked for',
-    hint: 'Check that the laptop is on and the phone is on its wifi, with mobile data off. If so and there is no connection, tell the manager: the certificate may have changed.',
+    hint: 'Check that the laptop is on and the phone is on its wifi, with mobile data off. If so and there is no connection: let the browser use the local network, and tell the manager, for the laptop’s certificate may have changed.',
     outcomes: {
-      silent: 'no connection: nobody answered, or the phone does not trust whoever did',
+      silent: 'no connection: nobody answered, or the browser did not allow it',
       other_laptop: 'another laptop answers, which does not know this phone',
       other_project: 'a laptop of another project answers',
       unproven: 'somebody answers who could not prove to be your laptop',

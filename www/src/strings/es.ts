@@ -70,9 +70,9 @@ export const es = {
 
   tried: {
     title: 'Dónde se buscó la laptop',
-    hint: 'Revisa que la laptop esté encendida y que el teléfono esté en su wifi, con los datos móviles apagados. Si es así y no hay conexión, avisa a coordinación: puede que haya cambiado el certificado.',
+    hint: 'Revisa que la laptop esté encendida y que el teléfono esté en su wifi, con los datos móviles apagados. Si es así y no hay conexión: permite al navegador usar la red local, y avisa a coordinación, porque puede haber cambiado el certificado de la laptop.',
     outcomes: {
-      silent: 'sin conexión: nadie respondió, o el teléfono no confía en quien respondió',
+      silent: 'sin conexión: nadie respondió, o el navegador no lo permitió',
       other_laptop: 'responde otra laptop, que no conoce este teléfono',
       other_project: 'responde una laptop de otro proyecto',
       unproven: 'responde alguien que no pudo demostrar que es tu laptop',

@@ -66,9 +66,9 @@ export const pt: Words = {
 
   tried: {
     title: 'Onde o notebook foi procurado',
-    hint: 'Veja se o notebook está ligado e o celular está no wifi dele, com os dados móveis desligados. Se for assim e não houver conexão, avise a coordenação: o certificado pode ter mudado.',
+    hint: 'Veja se o notebook está ligado e o celular está no wifi dele, com os dados móveis desligados. Se for assim e não houver conexão: deixe o navegador usar a rede local, e avise a coordenação, pois o certificado do notebook pode ter mudado.',
     outcomes: {
-      silent: 'sem conexão: ninguém respondeu, ou o celular não confia em quem respondeu',
+      silent: 'sem conexão: ninguém respondeu, ou o navegador não permitiu',
       other_laptop: 'responde outro notebook, que não conhece este celular',
       other_project: 'responde um notebook de outro projeto',
       unproven: 'responde alguém que não provou ser o seu notebook',
