@@ -16,6 +16,7 @@ test('the app from town pairs by the link that was sent and syncs with the lapto
   const alice = await Phone.open(t, town, { home, forgiven });
   await alice.isKept();
   await paste(alice, laptop);
+  await isLetIn(alice);
   await alice.isSynced();
   const [{ origin }] = (await laptop.ask('/pairings')).items;
   assert.equal(origin, town.origin);
@@ -53,6 +54,7 @@ test('from the internet the app reaches the laptop once the person allows the lo
   const alice = await Phone.open(t, town, { home, forgiven, flags, allowed });
   await alice.isKept();
   await paste(alice, laptop);
+  await isLetIn(alice);
   await alice.isSynced();
   await laptop.stop();
   await alice.record({ category: 'mining', note: 'Draga en la quebrada' });
@@ -72,4 +74,11 @@ async function paste(phone, laptop) {
   await phone.by('type-code').tap();
   await phone.by('code').fill((await laptop.code()).link);
   await phone.says('Rosa');
+}
+
+/** Fails with what the page says, if that is a problem. */
+async function isLetIn(phone) {
+  const problem = phone.by('problem');
+  await phone.by('status').or(problem).first().waitFor();
+  assert.deepEqual(await problem.allTextContents(), []);
 }
