@@ -1,6 +1,6 @@
 #!/bin/sh
 # What only the tests need of the machine: a browser with its driver, certutil for its trusted
-# certificates, and ip for networks that can be cut.
+# certificates, openssl for others', and ip for networks that can be cut.
 set -eu
 . "$(dirname "$0")/lib.sh"
 
@@ -10,6 +10,7 @@ want() { has "$1" || missing="$missing $2"; }
 want chromium chromium
 want chromedriver chromium-driver
 want certutil libnss3-tools
+want openssl openssl
 want ip iproute2
 # shellcheck disable=SC2086 # a list of words
 [ -z "$missing" ] || sh .tools/debian.sh $missing

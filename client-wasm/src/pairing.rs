@@ -14,7 +14,7 @@ use crate::{
     paired::Paired,
     reach::{Peer, other_laptop},
     state::other_project,
-    transport::Transport,
+    transport::{BAD_ANSWER, Transport},
 };
 
 /// Characters of a token, all of them hex.
@@ -102,7 +102,7 @@ fn accepted(answer: PairingAnswer, hello: &Hello, holder: &str) -> Result<Paired
     }
     let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     if token.len() != TOKEN_CHARS || !token.bytes().all(hex) {
-        return Err(Failure::lasting("bad_answer", "the laptop's answer holds no usable token"));
+        return Err(Failure::lasting(BAD_ANSWER, "the laptop's answer holds no usable token"));
     }
     let holder = holder.to_owned();
     Ok(Paired { charter, laptop, laptop_name, role, token, holder, addresses: Vec::new() })

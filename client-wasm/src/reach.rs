@@ -12,7 +12,7 @@ use crate::{
     limits,
     paired::Paired,
     state::{State, no_project, other_project},
-    transport::{Transport, is_absence},
+    transport::{BAD_ANSWER, Transport, UNREACHABLE, is_absence},
 };
 
 const OTHER_PROJECT: &str = "other_project";
@@ -43,7 +43,8 @@ pub struct Tried {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// Nobody answered in time.
+    /// Nobody answered in time, or the browser did not allow it: it trusts no certificate there, or may not use the local
+    /// network. It does not tell which.
     Silent,
     /// A laptop of this project that has not let this phone in.
     OtherLaptop,
@@ -150,6 +151,8 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
                 }
                 Err(failure) => {
                     tried.push((place, Tried { address: base, outcome: Outcome::of(&failure) }));
+                    // The web server that the app came from, or any other machine, is no laptop that has a problem.
+                    let failure = if failure.code == BAD_ANSWER { absent() } else { failure };
                     if told.as_ref().is_none_or(is_absence) {
                         told = Some(failure);
                     }
@@ -158,7 +161,7 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
         }
         tried.sort_by_key(|(place, _)| *place);
         self.change(|link| link.tried = tried.into_iter().map(|(_, tried)| tried).collect());
-        Err(told.unwrap_or_else(|| Failure::passing("unreachable", "no address is known")))
+        Err(told.unwrap_or_else(absent))
     }
 
     /// Whoever answers at this address, proven by its signature over a nonce of this moment.
@@ -184,6 +187,10 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
 pub fn other_laptop() -> Failure {
     let message = "another laptop answers here, which has not let this phone in";
     Failure::lasting(OTHER_LAPTOP, message)
+}
+
+fn absent() -> Failure {
+    Failure::passing(UNREACHABLE, "no laptop can be reached")
 }
 
 fn unproven() -> Failure {

@@ -28,6 +28,9 @@ pub const UNREACHABLE: &str = "unreachable";
 /// Code of the failure when the answer did not come in time; [`chasqui_shared::Session`] says the same.
 pub const TIMEOUT: &str = "timeout";
 
+/// Code of the failure when what answered was no laptop's answer.
+pub const BAD_ANSWER: &str = "bad_answer";
+
 /// Whether a failure means that no laptop answered, rather than that one answered and refused.
 pub fn is_absence(failure: &Failure) -> bool {
     failure.code == UNREACHABLE || failure.code == TIMEOUT

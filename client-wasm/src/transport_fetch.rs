@@ -11,7 +11,7 @@ use web_sys::{AbortSignal, Blob, BlobPropertyBag};
 
 use crate::{
     limits::HELLO_TIMEOUT_MS,
-    transport::{TIMEOUT, Transport, UNREACHABLE},
+    transport::{BAD_ANSWER, TIMEOUT, Transport, UNREACHABLE},
 };
 
 const CBOR: &str = "application/cbor";
@@ -86,7 +86,7 @@ async fn answer(request: Request) -> Result<Vec<u8>, Failure> {
 fn refusal(response: &Response, bytes: &[u8]) -> Failure {
     serde_json::from_slice(bytes).unwrap_or_else(|_| {
         let status = response.status();
-        Failure::passing("bad_answer", format!("something other than a laptop answered ({status})"))
+        Failure::passing(BAD_ANSWER, format!("something other than a laptop answered ({status})"))
     })
 }
 
@@ -100,5 +100,5 @@ fn unreached(error: &gloo_net::Error) -> Failure {
 }
 
 fn strange(reason: &str) -> Failure {
-    Failure::lasting("bad_answer", format!("the laptop's answer cannot be read: {reason}"))
+    Failure::lasting(BAD_ANSWER, format!("the laptop's answer cannot be read: {reason}"))
 }

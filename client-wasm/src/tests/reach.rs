@@ -66,6 +66,25 @@ fn all_known_addresses_are_asked_at_once_each_of_them_https() {
 }
 
 #[test]
+fn where_the_app_came_from_a_web_server_in_town_the_laptop_is_away_and_not_failing() {
+    let laptop = Laptop::new(1);
+    said(&laptop, &[ELSEWHERE]);
+    let mut alice = Phone::new(10, &laptop);
+    alice.wifi.clear();
+    alice.wifi.put_town(ORIGIN);
+    alice.engine.network_changed();
+    alice.settle();
+    let status = alice.status();
+    assert_eq!((status.phase, status.problem), (Phase::Away, None));
+    assert_eq!(status.tried[0], tried(ORIGIN, Outcome::Refused));
+    assert_eq!(status.tried[1], tried(ELSEWHERE, Outcome::Silent));
+    alice.wifi.put(ELSEWHERE, &laptop);
+    alice.record("oil");
+    alice.pass(1_000);
+    assert_eq!(laptop.notes(), ["oil"]);
+}
+
+#[test]
 fn a_laptop_of_another_project_gets_nothing() {
     let laptop = Laptop::new(1);
     let mut alice = Phone::new(10, &laptop);

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use chasqui_shared::{Failure, Hello, HelloNonce, PairingAnswer, PairingRequest, Reply, Request};
 
 use super::laptop::{Laptop, unreachable};
-use crate::Transport;
+use crate::{Transport, transport::BAD_ANSWER};
 
 /// Where the page came from.
 pub const ORIGIN: &str = "https://10.42.0.1:8443";
@@ -19,6 +19,8 @@ struct WifiInner {
     laptops: BTreeMap<String, Laptop>,
     /// Addresses that were asked who answers there, in the order of asking.
     asked: Vec<String>,
+    /// Addresses of web servers that are no laptops.
+    town: Vec<String>,
 }
 
 impl Wifi {
@@ -31,6 +33,11 @@ impl Wifi {
 
     pub fn put(&self, base: &str, laptop: &Laptop) {
         self.0.borrow_mut().laptops.insert(base.to_owned(), laptop.clone());
+    }
+
+    /// A web server that is no laptop answers there.
+    pub fn put_town(&self, base: &str) {
+        self.0.borrow_mut().town.push(base.to_owned());
     }
 
     pub fn clear(&self) {
@@ -50,6 +57,9 @@ impl Wifi {
 impl Transport for Wifi {
     async fn hello(&self, base: &str, nonce: HelloNonce) -> Result<Hello, Failure> {
         self.0.borrow_mut().asked.push(base.to_owned());
+        if self.0.borrow().town.iter().any(|town| town == base) {
+            return Err(Failure::passing(BAD_ANSWER, "something other than a laptop answered"));
+        }
         self.at(base)?.answer_hello(nonce)
     }
 

@@ -15,7 +15,8 @@ import { atEnd } from './ending.mjs';
 import { temporaryFolder } from './folder.mjs';
 
 const built = new URL('../../../target/release/chasqui', import.meta.url);
-const program = process.env.CHASQUI ?? fileURLToPath(built);
+/** The `chasqui` program. */
+export const program = process.env.CHASQUI ?? fileURLToPath(built);
 /** Below the ports that the system hands out: nobody else takes it while the laptop is off. */
 const port_min = 20_000;
 const port_count = 10_000;
@@ -54,15 +55,29 @@ export class Laptop {
     this.arguments[this.arguments.indexOf('--http') + 1] = '127.0.0.1:0';
   }
 
+  /** From the next start on it shows this certificate in place of its own; without one, its own again. */
+  presents(files) {
+    const at = this.arguments.indexOf('--certificate');
+    if (at >= 0) this.arguments.splice(at, 4);
+    if (files === undefined) return;
+    this.arguments.push('--certificate', files.certificate, '--key', files.key);
+  }
+
   /** Resolves once it listens. */
   async start() {
     this.#told = '';
-    this.#process = spawn(program, this.arguments, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command, ...words] = this.inside([program, ...this.arguments]);
+    this.#process = spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process.stderr.on('data', (text) => (this.#told += text));
     for await (const line of createInterface({ input: this.#process.stdout })) {
       if (line.startsWith('Ctrl+C')) return;
     }
     throw new Error(`chasqui did not start:\n${this.#told}`);
+  }
+
+  /** The command that runs this one on the laptop's machine, which is this one. */
+  inside(command) {
+    return command;
   }
 
   /** Asks it to stop, as Ctrl+C does, and waits until the process is gone. */

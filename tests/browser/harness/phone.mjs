@@ -39,7 +39,10 @@ export class Phone {
     return phone;
   }
 
-  /** A phone whose browser has the app's address open. `place` is null where the GPS is denied. */
+  /**
+   * A phone whose browser has the app's address open. `place` is null where the GPS is denied; `flags` are more of
+   * Chromium's, `allowed` more permissions, and `browser` is what starts it; what is `forgiven` is no fault of a page.
+   */
   static async open(t, laptop, settings = {}) {
     const profile = await temporaryFolder(t, 'phone');
     const phone = new Phone(profile, laptop, settings);
@@ -51,10 +54,12 @@ export class Phone {
   /** Starts the browser on this phone's profile and opens the app. */
   async open() {
     const { place = iquitos, home, camera, timezoneId = 'America/Lima' } = this.settings;
-    const permissions = [...(place ? ['geolocation'] : []), ...(camera ? ['camera'] : [])];
+    const { flags = [], allowed = [], browser = executablePath } = this.settings;
+    const own = [...(place ? ['geolocation'] : []), ...(camera ? ['camera'] : [])];
+    const permissions = [...own, ...allowed];
     this.#context = await chromium.launchPersistentContext(this.profile, {
-      executablePath,
-      args: camera === undefined ? args : [...args, ...cameraArgs(camera)],
+      executablePath: browser,
+      args: [...args, ...flags, ...(camera === undefined ? [] : cameraArgs(camera))],
       ...(home === undefined ? {} : { env: { ...process.env, HOME: home } }),
       viewport: { width: 360, height: 640 },
       deviceScaleFactor: 2,
@@ -77,6 +82,7 @@ export class Phone {
     this.#context = null;
     if (context === null) return;
     await context.close();
+    if (this.settings.forgiven !== undefined) watch.forgive(this.settings.forgiven);
     watch.check();
   }
 

@@ -92,8 +92,9 @@ export interface Tried {
   /** An origin, such as `https://10.42.0.1:8443`. */
   address: string;
   /**
-   * silent: nobody answered; other_laptop: one that has not let this phone in; other_project: one of another
-   * project; unproven: somebody who could not prove to be the laptop; refused: something else.
+   * silent: nobody answered, or the browser did not allow it, which it does not tell apart: it trusts no certificate
+   * there, or may not use the local network; other_laptop: one that has not let this phone in; other_project: one of
+   * another project; unproven: somebody who could not prove to be the laptop; refused: something else.
    */
   outcome: 'silent' | 'other_laptop' | 'other_project' | 'unproven' | 'refused';
 }

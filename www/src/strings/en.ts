@@ -44,6 +44,7 @@ export const en: Words = {
     aim: 'Point the camera at the code on the laptop’s screen.',
     haveLink: 'The code has been read. Now your name.',
     code: 'Code of 8 letters and digits',
+    codeHint: 'Or paste the whole link here, if it was sent to you.',
     holder: 'Who holds this phone?',
     holderHint: 'Your name, as the manager knows it.',
     button: 'Pair',
@@ -65,9 +66,9 @@ export const en: Words = {
 
   tried: {
     title: 'Where the laptop was looked for',
-    hint: 'Check that the laptop is on and the phone is on its wifi, with mobile data off.',
+    hint: 'Check that the laptop is on and the phone is on its wifi, with mobile data off. If so and there is no connection: let the browser use the local network, and tell the manager, for the laptop’s certificate may have changed.',
     outcomes: {
-      silent: 'nobody answered',
+      silent: 'no connection: nobody answered, or the browser did not allow it',
       other_laptop: 'another laptop answers, which does not know this phone',
       other_project: 'a laptop of another project answers',
       unproven: 'somebody answers who could not prove to be your laptop',

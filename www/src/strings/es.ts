@@ -48,6 +48,7 @@ export const es = {
     aim: 'Apunta la cámara al código de la pantalla de la laptop.',
     haveLink: 'El código está leído. Falta tu nombre.',
     code: 'Código de 8 letras y números',
+    codeHint: 'O pega aquí el enlace entero, si te lo mandaron.',
     holder: '¿Quién lleva este teléfono?',
     holderHint: 'Tu nombre, como lo conoce coordinación.',
     button: 'Emparejar',
@@ -69,9 +70,9 @@ export const es = {
 
   tried: {
     title: 'Dónde se buscó la laptop',
-    hint: 'Revisa que la laptop esté encendida y que el teléfono esté en su wifi, con los datos móviles apagados.',
+    hint: 'Revisa que la laptop esté encendida y que el teléfono esté en su wifi, con los datos móviles apagados. Si es así y no hay conexión: permite al navegador usar la red local, y avisa a coordinación, porque puede haber cambiado el certificado de la laptop.',
     outcomes: {
-      silent: 'nadie respondió',
+      silent: 'sin conexión: nadie respondió, o el navegador no lo permitió',
       other_laptop: 'responde otra laptop, que no conoce este teléfono',
       other_project: 'responde una laptop de otro proyecto',
       unproven: 'responde alguien que no pudo demostrar que es tu laptop',

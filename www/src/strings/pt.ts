@@ -44,6 +44,7 @@ export const pt: Words = {
     aim: 'Aponte a câmera para o código na tela do notebook.',
     haveLink: 'O código foi lido. Falta o seu nome.',
     code: 'Código de 8 letras e números',
+    codeHint: 'Ou cole aqui o link inteiro, se o enviaram a você.',
     holder: 'Quem leva este celular?',
     holderHint: 'Seu nome, como a coordenação o conhece.',
     button: 'Parear',
@@ -65,9 +66,9 @@ export const pt: Words = {
 
   tried: {
     title: 'Onde o notebook foi procurado',
-    hint: 'Veja se o notebook está ligado e o celular está no wifi dele, com os dados móveis desligados.',
+    hint: 'Veja se o notebook está ligado e o celular está no wifi dele, com os dados móveis desligados. Se for assim e não houver conexão: deixe o navegador usar a rede local, e avise a coordenação, pois o certificado do notebook pode ter mudado.',
     outcomes: {
-      silent: 'ninguém respondeu',
+      silent: 'sem conexão: ninguém respondeu, ou o navegador não permitiu',
       other_laptop: 'responde outro notebook, que não conhece este celular',
       other_project: 'responde um notebook de outro projeto',
       unproven: 'responde alguém que não provou ser o seu notebook',
