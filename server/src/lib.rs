@@ -22,6 +22,7 @@ mod onboarding;
 pub mod pages;
 mod private_network;
 mod run;
+mod schema;
 mod serving;
 pub mod store;
 mod wall_clock;

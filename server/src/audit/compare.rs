@@ -2,11 +2,13 @@
 
 use chasqui_shared::{Comparison, Failure, Located, VersionId, limits as shared_limits};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{AuditReport, Healed, Source, audit, heal};
 use crate::{
     limits,
     meeting::MeetingError,
+    schema,
     store::{Store, StoreError},
 };
 
@@ -31,7 +33,7 @@ impl From<MeetingError> for CompareError {
 }
 
 /// What a comparison found; also what `chasqui compare --json` prints.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CompareReport {
     /// This store, after healing.
     pub here: AuditReport,
@@ -42,6 +44,7 @@ pub struct CompareReport {
     /// Number of versions that the other store alone holds.
     pub there_only: u64,
     /// The entries of those versions at the side that holds them, the first [`limits::DAMAGE_LISTED_MAX`].
+    #[schema(value_type = Vec<schema::Located>)]
     pub entries: Vec<Located>,
     /// Entries that were put back here.
     pub healed_entries: u64,

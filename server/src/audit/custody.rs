@@ -11,16 +11,18 @@ use chasqui_shared::{
     RecordId, Role, Timestamp, VersionId, View, WriterId, verify_chain,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
-    limits,
+    limits, schema,
     store::{ReadLog, StoreError},
 };
 
 /// What is known of a record's versions, at this moment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Custody {
     /// The record.
+    #[schema(value_type = schema::RecordId)]
     pub record: RecordId,
     /// Latest generation first, at most [`limits::CUSTODY_VERSIONS_MAX`]; one that cannot be read comes last.
     pub versions: Vec<VersionCustody>,
@@ -29,17 +31,21 @@ pub struct Custody {
 }
 
 /// One version, where it is, and what its bytes prove.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct VersionCustody {
     /// Its id, as other versions and the index name it.
+    #[schema(value_type = schema::VersionId)]
     pub version: VersionId,
     /// What it says; absent where its bytes cannot be read.
     #[serde(flatten)]
+    #[schema(value_type = Said)]
     pub said: Option<Said>,
     /// Who holds the author's device, if a member record or this laptop says so.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub author_name: Option<String>,
     /// The log that holds it.
+    #[schema(value_type = schema::WriterId)]
     pub writer: WriterId,
     /// Its place there.
     pub seq: u64,
@@ -51,31 +57,38 @@ pub struct VersionCustody {
     pub signature: SignatureCheck,
     /// Where it was logged first.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schema::Origin>, nullable = false)]
     pub origin: Option<Origin>,
     /// Why it is not shown.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schema::Quarantine>, nullable = false)]
     pub quarantine: Option<Quarantine>,
 }
 
-/// What a version says of itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// What a version says of itself; all of it is absent where its bytes cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Said {
     /// The device that wrote it.
+    #[schema(value_type = schema::DeviceId, required = false)]
     pub author: DeviceId,
     /// In what role.
+    #[schema(value_type = schema::Role, required = false)]
     pub role: Role,
     /// When, by its clock.
+    #[schema(value_type = schema::Timestamp, required = false)]
     pub written_at: Timestamp,
     /// When it was seen.
+    #[schema(value_type = schema::Timestamp, required = false)]
     pub observed_at: Timestamp,
     /// What it does.
+    #[schema(value_type = schema::Change, required = false)]
     pub change: Change,
     #[serde(skip)]
     generation: u32,
 }
 
 /// Whether a signature verifies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SignatureCheck {
     /// It does.

@@ -2,13 +2,15 @@
 
 use chasqui_shared::{Flaw, ProjectId, RecordId, VersionId, WriterId};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use crate::limits;
+use crate::{limits, schema};
 
 /// What an audit found; also what `chasqui verify --json` prints.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AuditReport {
     /// The project, if so much could be read.
+    #[schema(value_type = Option<schema::ProjectId>, required)]
     pub project: Option<ProjectId>,
     /// Logs that were walked.
     pub logs: u64,
@@ -17,6 +19,7 @@ pub struct AuditReport {
     /// Versions that are whole, each once.
     pub versions: u64,
     /// What the database says of its file, if it is damaged; the audit then goes on with what can be read.
+    #[schema(required)]
     pub file: Option<String>,
     /// Number of all damages.
     pub damaged: u64,
@@ -25,15 +28,19 @@ pub struct AuditReport {
 }
 
 /// One thing that is not as it was admitted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Damage {
     /// The log, unless it is the index that is damaged.
+    #[schema(value_type = Option<schema::WriterId>, required)]
     pub writer: Option<WriterId>,
     /// The place in the log.
+    #[schema(required)]
     pub seq: Option<u64>,
     /// The version that should be there, as far as is known.
+    #[schema(value_type = Option<schema::VersionId>, required)]
     pub version: Option<VersionId>,
     /// The record whose index is damaged.
+    #[schema(value_type = Option<schema::RecordId>, required)]
     pub record: Option<RecordId>,
     /// Stable, snake_case.
     pub code: String,

@@ -4,6 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use chasqui_shared::Notice;
 use serde::Deserialize;
 use tokio::sync::OwnedSemaphorePermit;
+use utoipa::ToSchema;
 
 use super::{ApiError, App, meetings::refused, wire::Message};
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// With whom to compare.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ComparisonOrder {
     /// Its base address; see [`PeerUrl`].
@@ -31,6 +32,12 @@ pub struct ComparisonOrder {
 }
 
 /// `POST /api/v1/audit`: computes everything again that this laptop holds. What is damaged becomes a notice.
+#[utoipa::path(
+    post,
+    path = "/api/v1/audit",
+    operation_id = "audit",
+    responses((status = 200, description = "What was found", body = AuditReport))
+)]
 pub async fn order(State(app): State<App>) -> Result<Json<AuditReport>, ApiError> {
     let _alone = alone(&app)?;
     let audited = app.store.read(|view| Ok::<_, StoreError>(audit(view)?.report)).await?;
@@ -46,6 +53,13 @@ pub async fn order(State(app): State<App>) -> Result<Json<AuditReport>, ApiError
 }
 
 /// `POST /api/v1/comparison`: with another laptop; heals this one if ordered to.
+#[utoipa::path(
+    post,
+    path = "/api/v1/comparison",
+    operation_id = "compare",
+    request_body = ComparisonOrder,
+    responses((status = 200, description = "What differs, and what was moved", body = CompareReport))
+)]
 pub async fn compare_with(
     State(app): State<App>,
     Message(order): Message<ComparisonOrder>,

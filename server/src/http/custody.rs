@@ -7,9 +7,19 @@ use axum::{
 use chasqui_shared::RecordId;
 
 use super::{ApiError, App, observation::unknown};
-use crate::audit::{Custody, custody};
+use crate::{
+    audit::{Custody, custody},
+    schema,
+};
 
 /// Computes every version of one record again.
+#[utoipa::path(
+    get,
+    path = "/api/v1/records/{record}/custody",
+    operation_id = "show_custody",
+    params(("record" = schema::RecordId, Path, description = "The record")),
+    responses((status = 200, description = "Who recorded it, and whether it is unaltered", body = Custody))
+)]
 pub async fn show(
     State(app): State<App>,
     record: Result<Path<String>, PathRejection>,

@@ -23,6 +23,12 @@ struct Listener {
 }
 
 /// Begins with one event, then sends one after each commit, at most one each [`limits::EVENT_PAUSE`].
+#[utoipa::path(
+    get,
+    path = "/api/v1/events",
+    operation_id = "listen",
+    responses((status = 200, description = "An event without data after each commit, without end", body = String, content_type = "text/event-stream"))
+)]
 pub async fn events(
     State(app): State<App>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {

@@ -12,6 +12,7 @@ use http_body_util::BodyExt;
 use serde::Deserialize;
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt;
+use utoipa::IntoParams;
 
 use super::{
     ApiError, App,
@@ -28,14 +29,22 @@ use crate::{
 pub const PATH: &str = "/api/v1/import";
 
 /// The query of an import.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct ImportParams {
     /// The name of the file as people know it.
     name: String,
 }
 
 /// Keeps the body in a file until all of it is there, then takes its rows. Any content type is read by its content.
+#[utoipa::path(
+    post,
+    path = "/api/v1/import",
+    operation_id = "import_file",
+    params(ImportParams), request_body(description = "The file: GeoJSON or CSV, told by its content", content((Vec<u8> = "application/octet-stream"))),
+    responses((status = 200, description = "What became of its rows", body = Report))
+)]
 pub async fn import(
     State(app): State<App>,
     Params(params): Params<ImportParams>,

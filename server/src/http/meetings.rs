@@ -3,12 +3,13 @@
 use axum::{Json, extract::State, http::StatusCode};
 use chasqui_shared::Failure;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::{ApiError, App, wire::Message};
 use crate::meeting::{Line, Meeting, PeerUrl};
 
 /// Whom to meet.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MeetingOrder {
     /// Its base address; see [`PeerUrl`].
@@ -22,6 +23,13 @@ pub struct MeetingOrder {
 }
 
 /// `POST /api/v1/meetings`: begins a meeting, or answers with the one that goes on already.
+#[utoipa::path(
+    post,
+    path = "/api/v1/meetings",
+    operation_id = "begin_meeting",
+    request_body = MeetingOrder,
+    responses((status = 200, description = "The meeting that goes on", body = Meeting))
+)]
 pub async fn begin(
     State(app): State<App>,
     Message(order): Message<MeetingOrder>,
@@ -32,6 +40,12 @@ pub async fn begin(
 }
 
 /// `GET /api/v1/meetings`: newest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/meetings",
+    operation_id = "list_meetings",
+    responses((status = 200, description = "Newest first", body = Vec<Meeting>))
+)]
 pub async fn list(State(app): State<App>) -> Json<Vec<Meeting>> {
     Json(app.meetings.list())
 }

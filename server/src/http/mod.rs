@@ -19,6 +19,7 @@ mod meetings;
 mod notices;
 mod observation;
 mod observations;
+mod openapi;
 mod pages;
 mod pairings;
 mod peers;
@@ -131,6 +132,7 @@ pub fn app(app: App) -> Router {
         .quality(CompressionLevel::Fastest)
         .compress_when(DefaultPredicate::new().and(SizeAbove::new(COMPRESSED_BYTES_MIN)));
     Router::new()
+        .route("/api/v1/openapi.json", get(openapi::show))
         .route("/api/v1/hello", get(hello::hello))
         .route("/api/v1/sync/offer", post(sync::offer))
         .route("/api/v1/sync/hashes", post(sync::hashes))

@@ -3,20 +3,23 @@
 use axum::{Json, extract::State};
 use chasqui_shared::{Timestamp, WriterId};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::App;
-use crate::store::Noticed;
+use crate::{schema, store::Noticed};
 
 /// One notice.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct NoticeRow {
     /// By the laptop's clock.
+    #[schema(value_type = schema::Timestamp)]
     at: Timestamp,
     /// Stable, snake_case.
     code: &'static str,
     /// For people.
     message: String,
     /// The log that it is about.
+    #[schema(value_type = schema::WriterId)]
     writer: WriterId,
 }
 
@@ -27,6 +30,12 @@ impl From<Noticed> for NoticeRow {
 }
 
 /// Lists the notices.
+#[utoipa::path(
+    get,
+    path = "/api/v1/notices",
+    operation_id = "list_notices",
+    responses((status = 200, description = "Newest first", body = Vec<NoticeRow>))
+)]
 pub async fn notices(State(app): State<App>) -> Json<Vec<NoticeRow>> {
     Json(app.store.notices().into_iter().map(NoticeRow::from).collect())
 }

@@ -9,12 +9,16 @@ use chasqui_shared::{
     History, Kind, LogView, RecordId, Timestamp, Version, VersionId, View, WriterId,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{ApiError, App, observations::LaptopView};
-use crate::store::{ReadLog, StoreError};
+use crate::{
+    schema,
+    store::{ReadLog, StoreError},
+};
 
 /// A record as it is shown, and how it came to be so.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Observation {
     #[serde(flatten)]
     view: LaptopView,
@@ -23,19 +27,30 @@ pub struct Observation {
 }
 
 /// One version, and how it came here.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct HistoryRow {
+    #[schema(value_type = schema::VersionId)]
     id: VersionId,
     /// When it arrived here, by the laptop's clock.
+    #[schema(value_type = schema::Timestamp)]
     received_at: Timestamp,
     /// The log that holds it.
+    #[schema(value_type = schema::WriterId)]
     writer: WriterId,
     seq: u64,
     #[serde(flatten)]
+    #[schema(value_type = schema::Version)]
     version: Version,
 }
 
 /// Shows one record.
+#[utoipa::path(
+    get,
+    path = "/api/v1/observations/{record}",
+    operation_id = "show_observation",
+    params(("record" = schema::RecordId, Path, description = "The record")),
+    responses((status = 200, description = "The record", body = Observation))
+)]
 pub async fn show(
     State(app): State<App>,
     record: Result<Path<String>, PathRejection>,

@@ -8,31 +8,46 @@ use axum::{
 };
 use chasqui_shared::{History, RecordId, Timestamp, View};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::{ApiError, App, wire::Params};
 use crate::{
-    limits,
+    limits, schema,
     store::{Bounds, Cursor, Query, ReadLog, Shown, StoreError},
 };
 
 /// The query of a list.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
 pub struct ListParams {
+    /// Only this one.
     category: Option<String>,
+    /// In note, category and answers, without regard to case, of at most 256 bytes.
     text: Option<String>,
+    /// The earliest observation, RFC 3339.
+    #[param(format = DateTime)]
     from: Option<String>,
+    /// The latest observation, RFC 3339.
+    #[param(format = DateTime)]
     to: Option<String>,
+    /// Only records in conflict.
     conflicts: bool,
+    /// Only what is deleted, instead of what is not.
     deleted: bool,
     /// `west,south,east,north` in degrees.
     bbox: Option<String>,
+    /// The `next` of the page before.
     after: Option<String>,
+    /// Items of a page; 100 if absent.
+    #[param(minimum = 1, maximum = 1000)]
     limit: Option<usize>,
+    /// `json` if absent.
+    #[param(inline)]
     format: ListFormat,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 enum ListFormat {
     #[default]
@@ -41,24 +56,34 @@ enum ListFormat {
 }
 
 /// A view and when what it shows arrived.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct LaptopView {
     /// The view.
     #[serde(flatten)]
+    #[schema(value_type = schema::View)]
     pub view: View,
     /// When the winner arrived here, by the laptop's clock.
+    #[schema(value_type = schema::Timestamp)]
     pub received_at: Timestamp,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ViewPage {
     items: Vec<LaptopView>,
+    #[schema(required)]
     next: Option<String>,
     /// Over all pages.
     total: u64,
 }
 
 /// Lists views, latest observation first. GeoJSON has every record that was found, and of each what a map needs.
+#[utoipa::path(
+    get,
+    path = "/api/v1/observations",
+    operation_id = "list_observations",
+    params(ListParams),
+    responses((status = 200, description = "A page", content((ViewPage = "application/json"), (schema::FeatureCollection = "application/geo+json"))))
+)]
 pub async fn list(
     State(app): State<App>,
     Params(params): Params<ListParams>,

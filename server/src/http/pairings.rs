@@ -7,6 +7,7 @@ use axum::{
 };
 use chasqui_shared::{DeviceId, PairingAnswer, PairingLink, PairingRequest, Role, Timestamp};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{
     ApiError, App,
@@ -14,25 +15,31 @@ use super::{
     cors::is_app,
     wire::Brief,
 };
-use crate::{access::AccessError, onboarding::qr_svg, store::Pairing, wall_clock};
+use crate::{access::AccessError, onboarding::qr_svg, schema, store::Pairing, wall_clock};
 
 /// One device that was let in.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct PairingItem {
+    #[schema(value_type = schema::DeviceId)]
     device: DeviceId,
     name: String,
+    #[schema(value_type = schema::Role)]
     role: Role,
+    #[schema(value_type = schema::Timestamp)]
     paired_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schema::Timestamp>, nullable = false)]
     seen_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schema::Timestamp>, nullable = false)]
     revoked_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     origin: Option<String>,
 }
 
 /// Everybody who was let in, and the codes that are open.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct PairingList {
     /// Latest first.
     items: Vec<PairingItem>,
@@ -40,18 +47,21 @@ pub struct PairingList {
 }
 
 /// An open code; the code itself is shown once, to whoever asked for it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct CodeItem {
     id: u64,
+    #[schema(value_type = schema::Role)]
     role: Role,
+    #[schema(value_type = schema::Timestamp)]
     expires_at: Timestamp,
 }
 
 /// For whom a code is.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CodeOrder {
     #[serde(default = "monitor")]
+    #[schema(value_type = schema::Role)]
     role: Role,
 }
 
@@ -60,7 +70,7 @@ fn monitor() -> Role {
 }
 
 /// A code, and ways to bring it to a phone.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct CodeAnswer {
     id: u64,
     code: String,
@@ -70,26 +80,29 @@ pub struct CodeAnswer {
     links: Vec<String>,
     /// `link` as a QR code.
     svg: String,
+    #[schema(value_type = schema::Timestamp)]
     expires_at: Timestamp,
+    #[schema(value_type = schema::Role)]
     role: Role,
 }
 
 /// Another name.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NameOrder {
     name: String,
 }
 
 /// Another role.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RoleOrder {
+    #[schema(value_type = schema::Role)]
     role: Role,
 }
 
 /// Nothing more to be said.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
@@ -101,6 +114,13 @@ impl PairingItem {
 }
 
 /// `POST /api/v1/pairings`: lets a device in that knows an open code.
+#[utoipa::path(
+    post,
+    path = "/api/v1/pairings",
+    operation_id = "pair",
+    request_body = schema::PairingRequest,
+    responses((status = 200, description = "The device is let in", body = schema::PairingAnswer))
+)]
 pub async fn pair(
     State(app): State<App>,
     Peer(peer): Peer,
@@ -111,7 +131,13 @@ pub async fn pair(
     Ok(Json(app.access.pair(&request, origin, peer, wall_clock::now()).await?))
 }
 
-/// `GET /api/v1/pairings`
+/// `GET /api/v1/pairings`: who was let in, and the codes that are open.
+#[utoipa::path(
+    get,
+    path = "/api/v1/pairings",
+    operation_id = "list_pairings",
+    responses((status = 200, description = "Latest first", body = PairingList))
+)]
 pub async fn list(State(app): State<App>) -> Json<PairingList> {
     let pairings = app.store.pairings().into_iter();
     let mut items: Vec<_> = pairings.map(|(device, row)| PairingItem::of(device, row)).collect();
@@ -122,7 +148,14 @@ pub async fn list(State(app): State<App>) -> Json<PairingList> {
     Json(PairingList { items, codes: codes.collect() })
 }
 
-/// `POST /api/v1/pairings/codes`
+/// `POST /api/v1/pairings/codes`: a code that lets one device in.
+#[utoipa::path(
+    post,
+    path = "/api/v1/pairings/codes",
+    operation_id = "open_code",
+    request_body = CodeOrder,
+    responses((status = 201, description = "A code", body = CodeAnswer))
+)]
 pub async fn open_code(
     State(app): State<App>,
     Brief(order): Brief<CodeOrder>,
@@ -146,7 +179,14 @@ pub async fn open_code(
     Ok((StatusCode::CREATED, Json(answer)))
 }
 
-/// `POST /api/v1/pairings/{device}/name`
+/// `POST /api/v1/pairings/{device}/name`: calls a device otherwise.
+#[utoipa::path(
+    post,
+    path = "/api/v1/pairings/{device}/name",
+    operation_id = "rename_pairing",
+    params(("device" = schema::DeviceId, Path, description = "The device")), request_body = NameOrder,
+    responses((status = 200, description = "The pairing as it is now", body = PairingItem))
+)]
 pub async fn rename(
     State(app): State<App>,
     Device(device): Device,
@@ -155,7 +195,14 @@ pub async fn rename(
     Ok(Json(PairingItem::of(device, app.access.rename(device, &order.name).await?)))
 }
 
-/// `POST /api/v1/pairings/{device}/role`
+/// `POST /api/v1/pairings/{device}/role`: gives a device another role.
+#[utoipa::path(
+    post,
+    path = "/api/v1/pairings/{device}/role",
+    operation_id = "set_role_of_pairing",
+    params(("device" = schema::DeviceId, Path, description = "The device")), request_body = RoleOrder,
+    responses((status = 200, description = "The pairing as it is now", body = PairingItem))
+)]
 pub async fn set_role(
     State(app): State<App>,
     Device(device): Device,
@@ -164,7 +211,14 @@ pub async fn set_role(
     Ok(Json(PairingItem::of(device, app.access.set_role(device, order.role).await?)))
 }
 
-/// `POST /api/v1/pairings/{device}/revoke`
+/// `POST /api/v1/pairings/{device}/revoke`: lets a device in no more.
+#[utoipa::path(
+    post,
+    path = "/api/v1/pairings/{device}/revoke",
+    operation_id = "revoke_pairing",
+    params(("device" = schema::DeviceId, Path, description = "The device")), request_body = Nothing,
+    responses((status = 200, description = "The pairing as it is now", body = PairingItem))
+)]
 pub async fn revoke(
     State(app): State<App>,
     Device(device): Device,

@@ -7,22 +7,31 @@ use chasqui_shared::{
     DeviceId, History, LogOwner, LogView, Member, Position, Role, Timestamp, View, WriterId,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{ApiError, App};
-use crate::store::{Meeting, ReadLog, StoreError};
+use crate::{
+    schema,
+    store::{Meeting, ReadLog, StoreError},
+};
 
 /// One log that was seen here.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Peer {
     /// The log.
+    #[schema(value_type = schema::WriterId)]
     writer: WriterId,
     /// Whose log it is; absent if none of its entries arrived yet.
+    #[schema(value_type = Option<schema::DeviceId>, required)]
     device: Option<DeviceId>,
     /// Who holds the device, as its member record says.
+    #[schema(required)]
     name: Option<String>,
     /// The role in which its last version was written.
+    #[schema(value_type = schema::Role)]
     role: Role,
     /// When its side last asked for anything.
+    #[schema(value_type = Option<schema::Timestamp>, required)]
     last_seen: Option<Timestamp>,
     /// Entries of it that are held here.
     received: u64,
@@ -33,12 +42,19 @@ pub struct Peer {
     /// Entries of other logs that its side was known to hold when it last asked.
     pulled: u64,
     /// Its clock minus this laptop's, in milliseconds, when it last told its time.
+    #[schema(required)]
     clock_offset_ms: Option<i64>,
     /// Entries of other logs that it lacks, as far as is known.
     lacking: u64,
 }
 
 /// Lists the logs of others.
+#[utoipa::path(
+    get,
+    path = "/api/v1/peers",
+    operation_id = "list_peers",
+    responses((status = 200, description = "The logs of others", body = Vec<Peer>))
+)]
 pub async fn peers(State(app): State<App>) -> Result<Json<Vec<Peer>>, ApiError> {
     let meetings = app.store.meetings();
     let own = app.store.committed().owner.device;

@@ -8,6 +8,7 @@ use axum::{
 };
 use chasqui_shared::{DeviceId, Role};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{
     ApiError, App,
@@ -17,11 +18,11 @@ use super::{
 };
 use crate::{
     access::{AccessError, Caller},
-    limits, wall_clock,
+    limits, schema, wall_clock,
 };
 
 /// With what a session begins: one of both.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SessionOrder {
     /// The manager's key, at this machine alone.
@@ -31,15 +32,25 @@ pub struct SessionOrder {
 }
 
 /// Who asks.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct SessionAnswer {
+    #[schema(value_type = schema::Role)]
     role: Role,
+    #[schema(required)]
     name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schema::DeviceId>, nullable = false)]
     device: Option<DeviceId>,
 }
 
 /// `POST /api/v1/session`: the cookie of a new session.
+#[utoipa::path(
+    post,
+    path = "/api/v1/session",
+    operation_id = "begin_session",
+    request_body = SessionOrder,
+    responses((status = 204, description = "The cookie of a session", headers(("set-cookie" = String, description = "The session"))))
+)]
 pub async fn begin(
     State(app): State<App>,
     Peer(peer): Peer,
@@ -55,7 +66,13 @@ pub async fn begin(
     Ok(set_cookie(&session, limits::SESSION_TIME_MAX.as_secs(), is_encrypted))
 }
 
-/// `GET /api/v1/session`
+/// `GET /api/v1/session`: who asks.
+#[utoipa::path(
+    get,
+    path = "/api/v1/session",
+    operation_id = "show_session",
+    responses((status = 200, description = "Who asks", body = SessionAnswer))
+)]
 pub async fn show(State(app): State<App>, caller: Caller) -> Result<Json<SessionAnswer>, ApiError> {
     let role = caller.role().ok_or(AccessError::NotPaired)?;
     let device = match &caller {
@@ -65,7 +82,13 @@ pub async fn show(State(app): State<App>, caller: Caller) -> Result<Json<Session
     Ok(Json(SessionAnswer { role, name: app.access.name_of(&caller), device }))
 }
 
-/// `POST /api/v1/session/end`
+/// `POST /api/v1/session/end`: takes the cookie back.
+#[utoipa::path(
+    post,
+    path = "/api/v1/session/end",
+    operation_id = "end_session",
+    responses((status = 204, description = "The cookie is taken back"))
+)]
 pub async fn end(IsEncrypted(is_encrypted): IsEncrypted, request: Request) -> impl IntoResponse {
     // Whatever came with it says nothing; left lying, it would end the connection.
     pass_over(&mut request.into_body(), limits::ACCESS_BYTES_MAX as u64).await;

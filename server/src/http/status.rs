@@ -3,14 +3,16 @@
 use axum::{Json, extract::State};
 use chasqui_shared::ProjectId;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::App;
-use crate::store::Store;
+use crate::{schema, store::Store};
 
 /// How much this laptop holds; also what `chasqui status --json` prints.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Status {
     /// The project.
+    #[schema(value_type = schema::ProjectId)]
     pub project: ProjectId,
     /// What people call this laptop.
     pub name: String,
@@ -46,6 +48,12 @@ impl Status {
 }
 
 /// Tells how much is held.
+#[utoipa::path(
+    get,
+    path = "/api/v1/status",
+    operation_id = "status",
+    responses((status = 200, description = "How much is held", body = Status))
+)]
 pub async fn status(State(app): State<App>) -> Json<Status> {
     Json(Status::of(&app.store))
 }

@@ -12,6 +12,7 @@ use chasqui_shared::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
 
 use super::{
     ApiError, App,
@@ -19,12 +20,13 @@ use super::{
 };
 use crate::{
     import::{Refusal, Row, Taken, row_of_feature, take},
-    limits,
+    limits, schema,
 };
 
 /// The query of a submission.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct SubmitParams {
     /// Who sends it; the same id from another source is another record.
     #[serde(default = "api")]
@@ -36,27 +38,32 @@ fn api() -> String {
 }
 
 /// One observation of a plain list.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Item {
     id: Option<String>,
     category: String,
     #[serde(default)]
     note: String,
+    #[schema(value_type = Option<schema::Timestamp>)]
     observed_at: Option<Timestamp>,
     location: Option<ItemLocation>,
     #[serde(default)]
+    #[schema(value_type = BTreeMap<String, schema::Answer>)]
     answers: BTreeMap<String, Answer>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct ItemLocation {
+    #[schema(value_type = schema::Latitude)]
     lat: Latitude,
+    #[schema(value_type = schema::Longitude)]
     lon: Longitude,
     accuracy_m: Option<u32>,
     altitude_m: Option<i32>,
     #[serde(default = "imported")]
+    #[schema(value_type = schema::LocationSource)]
     source: LocationSource,
 }
 
@@ -65,21 +72,31 @@ fn imported() -> LocationSource {
 }
 
 /// What became of one row, sent after the commit.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct RowStatus {
     /// Its place in the request, from 0.
     index: usize,
     /// `added`, `known` or `refused`.
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schema::RecordId>, nullable = false)]
     record: Option<RecordId>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     code: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     message: Option<String>,
 }
 
 /// Takes a JSON list or a GeoJSON FeatureCollection; a row that is refused stops no other.
+#[utoipa::path(
+    post,
+    path = "/api/v1/observations",
+    operation_id = "submit_observations",
+    params(SubmitParams), request_body(content((Vec<Item> = "application/json"), (schema::FeatureCollection = "application/geo+json"))),
+    responses((status = 200, description = "What became of each row, after the commit", body = Vec<RowStatus>))
+)]
 pub async fn submit(
     State(app): State<App>,
     Params(params): Params<SubmitParams>,

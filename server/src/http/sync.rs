@@ -10,9 +10,16 @@ use super::{
     ApiError, App,
     wire::{Accepted, Message, ToldTime},
 };
-use crate::store::StoreError;
+use crate::{schema, store::StoreError};
 
-/// `POST /api/v1/sync/offer`
+/// `POST /api/v1/sync/offer`: what one side holds, and what is therefore to be moved.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sync/offer",
+    operation_id = "offer",
+    params(("chasqui-time" = Option<i64>, Header, description = "The clock of the asking side, in milliseconds since 1970")), request_body(content((schema::Offer = "application/json"), (schema::Offer = "application/cbor"))),
+    responses((status = 200, description = "What is to be moved", content((schema::OfferAnswer = "application/json"), (schema::OfferAnswer = "application/cbor"))))
+)]
 pub async fn offer(
     State(app): State<App>,
     accepted: Accepted,
@@ -27,7 +34,14 @@ pub async fn offer(
     accepted.answer(&answer)
 }
 
-/// `POST /api/v1/changes`: the answer leaves after the commit.
+/// `POST /api/v1/changes`: takes entries. The answer leaves after the commit.
+#[utoipa::path(
+    post,
+    path = "/api/v1/changes",
+    operation_id = "push",
+    request_body(content((schema::Batch = "application/json"), (schema::Batch = "application/cbor"))),
+    responses((status = 200, description = "What became of each run, after the commit", content((schema::BatchAnswer = "application/json"), (schema::BatchAnswer = "application/cbor"))))
+)]
 pub async fn push(
     State(app): State<App>,
     accepted: Accepted,
@@ -36,7 +50,14 @@ pub async fn push(
     accepted.answer(&app.store.push(batch).await?)
 }
 
-/// `POST /api/v1/changes/wanted`
+/// `POST /api/v1/changes/wanted`: the entries of some ranges.
+#[utoipa::path(
+    post,
+    path = "/api/v1/changes/wanted",
+    operation_id = "pull",
+    request_body(content((schema::Question = "application/json"), (schema::Question = "application/cbor"))),
+    responses((status = 200, description = "Entries", content((schema::Batch = "application/json"), (schema::Batch = "application/cbor"))))
+)]
 pub async fn pull(
     State(app): State<App>,
     accepted: Accepted,
@@ -45,7 +66,14 @@ pub async fn pull(
     accepted.answer(&app.store.changes(question).await?)
 }
 
-/// `POST /api/v1/sync/hashes`
+/// `POST /api/v1/sync/hashes`: a step towards which versions only one side holds.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sync/hashes",
+    operation_id = "compare_hashes",
+    request_body(content((schema::HashQuestion = "application/json"), (schema::HashQuestion = "application/cbor"))),
+    responses((status = 200, description = "The next frame", content((schema::HashReply = "application/json"), (schema::HashReply = "application/cbor"))))
+)]
 pub async fn hashes(
     State(app): State<App>,
     accepted: Accepted,
@@ -61,7 +89,14 @@ pub async fn hashes(
     accepted.answer(&answer.await?)
 }
 
-/// `POST /api/v1/sync/places`
+/// `POST /api/v1/sync/places`: in which entries versions travel.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sync/places",
+    operation_id = "find_places",
+    request_body(content((schema::PlacesQuestion = "application/json"), (schema::PlacesQuestion = "application/cbor"))),
+    responses((status = 200, description = "Where the versions are that are held", content((schema::PlacesReply = "application/json"), (schema::PlacesReply = "application/cbor"))))
+)]
 pub async fn places(
     State(app): State<App>,
     accepted: Accepted,

@@ -1,12 +1,13 @@
 //! What became of a file.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::Refusal;
 use crate::limits;
 
 /// What became of a file, row by row where a row was refused.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Report {
     /// Rows that are new, or say something new of a record that is held.
     pub added: u64,
@@ -23,7 +24,7 @@ pub struct Report {
 }
 
 /// A row that was not taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RefusedRow {
     /// Where it begins in the file, from 1; a CSV file's header row is line 1.
     pub line: u64,

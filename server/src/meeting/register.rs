@@ -10,12 +10,13 @@ use std::{
 use chasqui_shared::{Failure, Notice, Progress, Timestamp, WriterId};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
+use utoipa::ToSchema;
 
 use super::{Line, MeetingError, Met, PeerUrl, Watcher, meet};
-use crate::{limits, store::Store, wall_clock};
+use crate::{limits, schema, store::Store, wall_clock};
 
 /// How a meeting stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MeetingState {
     /// It goes on.
@@ -27,19 +28,22 @@ pub enum MeetingState {
 }
 
 /// One meeting, as the API shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Meeting {
     /// Counted from 1 since the program started.
     pub id: u64,
     /// Where the other laptop is.
     pub url: String,
     /// What people call it, once it has answered.
+    #[schema(required)]
     pub name: Option<String>,
     /// How it stands.
     pub state: MeetingState,
     /// When it began, by this laptop's clock.
+    #[schema(value_type = schema::Timestamp)]
     pub began_at: Timestamp,
     /// When it ended.
+    #[schema(value_type = Option<schema::Timestamp>, required)]
     pub ended_at: Option<Timestamp>,
     /// Entries moved, both ways.
     pub done: u64,
@@ -48,17 +52,19 @@ pub struct Meeting {
     /// What a manager should know.
     pub notices: Vec<MeetingNotice>,
     /// Why it failed.
+    #[schema(value_type = Option<schema::Failure>, required)]
     pub failure: Option<Failure>,
 }
 
 /// A notice of a meeting.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct MeetingNotice {
     /// Stable, snake_case.
     pub code: String,
     /// For people.
     pub message: String,
     /// The log that it is about.
+    #[schema(value_type = schema::WriterId)]
     pub writer: WriterId,
 }
 

@@ -1,0 +1,17 @@
+//! How the types of `chasqui_shared` look in JSON, for the description of the API: that crate knows no OpenAPI.
+//!
+//! Each is named as what it describes, and is never made; `http::openapi` compares them with what is really written.
+
+mod conversation;
+mod ids;
+mod records;
+
+pub use conversation::{
+    Batch, BatchAnswer, Failure, HashQuestion, HashReply, Hello, Located, Offer, OfferAnswer,
+    Origin, PairingAnswer, PairingRequest, PlacesQuestion, PlacesReply, Quarantine, Question,
+};
+pub use ids::{
+    Chain, ClockDigest, ContentHash, DeviceId, Epoch, HelloNonce, Latitude, Longitude, ProjectId,
+    RecordId, SignatureBytes, Timestamp, VersionId, WriterId,
+};
+pub use records::{Answer, Change, FeatureCollection, LocationSource, Role, Version, View};
