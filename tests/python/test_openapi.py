@@ -42,7 +42,8 @@ def manager(laptop):
     """The manager of a laptop that holds a record of somebody who was let in."""
     manager = Api(laptop, JSON)
     code = manager.send("POST", "pairings/codes", json={}).json()["code"]
-    alice = Replica(pair(Api(laptop, CBOR, token=""), bytes([1]) * 32, code, "Rosa"), bytes([1]) * 32)
+    secret = bytes([1]) * 32
+    alice = Replica(pair(Api(laptop, CBOR, token=""), secret, code, "Rosa"), secret)
     alice.record(encoded(alice.pen.device, 1, note="río Corrientes"))
     alice.sync()
     return manager

@@ -170,4 +170,6 @@ fn operations(
 }
 
 #[cfg(test)]
+mod shapes;
+#[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! How the types of `chasqui_shared` look in JSON, for the description of the API: that crate knows no OpenAPI.
 //!
-//! Each is named as what it describes, and is never made; `http::openapi` compares them with what is really written.
+//! Each is named as what it describes, and is never made; `http::openapi` compares them in its tests with what is really written.
 
 mod conversation;
 mod ids;

@@ -1,0 +1,203 @@
+//! The types of `chasqui_shared`, written with every field that they have, beside what is said of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chasqui_shared::{
+    Answer, Batch, BatchAnswer, Chain, Change, Charter, Clock, ClockDigest, ContentHash, DeviceId,
+    Epoch, Failure, FieldChoice, FieldConflict, FieldValue, HashQuestion, HashReply, Hello, Kind,
+    Latitude, Located, Location, LocationSource, Locator, LogOwner, Longitude, MediaRef, Offer,
+    OfferAnswer, Origin, PairingAnswer, PairingRequest, PlacesQuestion, PlacesReply, Position,
+    ProjectId, Quarantine, Quarantined, Question, Range, RecordId, Refusal, Refused, Role, Run,
+    RunAnswer, RunEntry, SignatureBytes, Since, Timestamp, Version, VersionBytes, VersionId, View,
+    WriterId,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::OpenApi;
+
+use super::Api;
+
+const AT: Position = Position { seq: 1, chain: Chain([2; 32]) };
+const DEVICE: DeviceId = DeviceId([3; 32]);
+const DIGEST: ClockDigest = ClockDigest([4; 32]);
+const OWNER: LogOwner = LogOwner { device: DEVICE, epoch: Epoch([5; 16]) };
+const PROJECT: ProjectId = ProjectId([6; 16]);
+const SIGNATURE: SignatureBytes = SignatureBytes([7; 64]);
+const VERSION: VersionId = VersionId([8; 32]);
+const WRITER: WriterId = WriterId([9; 16]);
+const RANGE: Range = Range { writer: WRITER, after: AT, until: AT };
+
+fn check(name: &str, written: impl Serialize) {
+    let api = serde_json::to_value(Api::openapi()).unwrap();
+    let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
+    check_value(&api, &schema, &serde_json::to_value(written).unwrap(), name);
+}
+
+/// Every field that is written is described, and every one that is described is written.
+fn check_value(api: &Value, schema: &Value, written: &Value, at: &str) {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let schema = api.pointer(reference.strip_prefix('#').unwrap());
+        return check_value(api, schema.expect(at), written, at);
+    }
+    if let Some(any) = schema["anyOf"].as_array() {
+        let is_of_type = |one: &&Value| {
+            one["type"] == type_of(written) || one["$ref"].is_string() && written.is_object()
+        };
+        let one = any.iter().find(is_of_type).unwrap_or_else(|| panic!("{at}: {written}"));
+        return check_value(api, one, written, at);
+    }
+    let is_number = schema["type"] == "number" && written.is_number();
+    assert!(is_number || schema["type"] == type_of(written), "{at}: {schema} and {written}");
+    if let Some(choices) = schema["enum"].as_array() {
+        assert!(choices.contains(written), "{at}: {written}");
+    }
+    match (written, schema["properties"].as_object()) {
+        (Value::Object(fields), Some(properties)) => {
+            let names: BTreeSet<_> = fields.keys().collect();
+            assert_eq!(names, properties.keys().collect(), "{at}");
+            for (name, value) in fields {
+                check_value(api, &properties[name], value, &format!("{at}.{name}"));
+            }
+        }
+        (Value::Array(items), _) => {
+            assert!(!items.is_empty(), "{at}: nothing is compared");
+            items.iter().for_each(|item| check_value(api, &schema["items"], item, at));
+        }
+        (Value::Object(_), None) => assert!(schema["additionalProperties"].is_object(), "{at}"),
+        _ => {}
+    }
+}
+
+fn type_of(written: &Value) -> &'static str {
+    match written {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+#[test]
+fn what_is_asked_in_the_conversation_is_as_described() {
+    let clock: Clock = [(WRITER, AT)].into_iter().collect();
+    let since = Some(Since { digest: DIGEST, moved: clock.clone() });
+    let (project, writer, suspects) = (PROJECT, WRITER, vec![WRITER]);
+    let clock = Some(clock);
+    check("Offer", Offer { project, writer, digest: DIGEST, since, clock, suspects });
+    let quarantine = Some(Quarantine { code: "code".into(), message: "message".into() });
+    let origin = Some(Origin { owner: OWNER, seq: 1, previous: AT.chain, signature: SIGNATURE });
+    let version = VersionBytes::new(vec![1]).unwrap();
+    let entries = vec![RunEntry { version, signature: SIGNATURE, origin, quarantine }];
+    let runs = vec![Run { writer, owner: Some(OWNER), after: AT, entries }];
+    check("Batch", Batch { project, writer, runs });
+    check("Question", Question { project, ranges: vec![RANGE] });
+    check("PlacesQuestion", PlacesQuestion { project, versions: vec![VERSION] });
+    let message: chasqui_shared::HashMessage = serde_json::from_value(json!("YQ==")).unwrap();
+    check("HashQuestion", HashQuestion { project, message: message.clone() });
+    check("HashReply", HashReply { message });
+    let (code, name) = ("ABCD-EFGH".into(), "Rosa".into());
+    check("PairingRequest", PairingRequest { code, device: DEVICE, name, proof: SIGNATURE });
+}
+
+#[test]
+fn what_is_answered_in_the_conversation_is_as_described() {
+    let (digest, writer) = (DIGEST, WRITER);
+    let forks = vec![Locator { writer, positions: vec![AT] }];
+    let (wanted, offered) = (vec![RANGE], vec![RANGE]);
+    let answer = OfferAnswer { digest, clock_wanted: true, wanted, offered, lost: true, forks };
+    check("OfferAnswer", answer);
+    let quarantine = Quarantine { code: "code".into(), message: "message".into() };
+    let run = RunAnswer {
+        writer,
+        durable: AT,
+        known: 1,
+        added: 1,
+        quarantined: vec![Quarantined { seq: 1, quarantine }],
+        refused: Some(Refused { seq: 1, code: Refusal::SeqOutOfRange }),
+        forked_at: Some(1),
+    };
+    check("BatchAnswer", BatchAnswer { digest, runs: vec![run] });
+    let places = vec![Located { version: VERSION, writer, seq: 1 }];
+    check("PlacesReply", PlacesReply { places });
+    let charter = Charter { founder: DEVICE, salt: OWNER.epoch };
+    let answer = PairingAnswer {
+        charter,
+        laptop: DEVICE,
+        laptop_name: "name".into(),
+        role: Role::Monitor,
+        token: "token".into(),
+    };
+    check("PairingAnswer", answer);
+    let hello = Hello {
+        charter,
+        device: DEVICE,
+        name: "name".into(),
+        time: Timestamp::MAX,
+        addresses: vec!["https://192.168.1.2:8443".into()],
+        signature: SIGNATURE,
+    };
+    check("Hello", hello);
+    check("Failure", Failure::passing("busy", "later"));
+}
+
+#[test]
+fn records_are_as_described() {
+    let location = Location {
+        lat: Latitude::from_e7(1).unwrap(),
+        lon: Longitude::from_e7(1).unwrap(),
+        accuracy_m: Some(1),
+        altitude_m: Some(1),
+        source: LocationSource::Hand,
+    };
+    let (media_type, name) = ("image/jpeg".to_owned(), "a.jpg".to_owned());
+    let media = vec![MediaRef { hash: ContentHash([1; 32]), bytes: 1, media_type, name }];
+    let version = Version {
+        format: 1,
+        record: RecordId([1; 16]),
+        kind: Kind::Observation,
+        parents: vec![VERSION],
+        generation: 2,
+        author: DEVICE,
+        role: Role::Manager,
+        change: Change::Resolve,
+        observed_at: Timestamp::MIN,
+        written_at: Timestamp::MAX,
+        location: Some(location),
+        category: "other".into(),
+        answers: BTreeMap::from([("people".into(), Answer::Integer(3))]),
+        note: "note".into(),
+        media: media.clone(),
+    };
+    check("Version", &version);
+    let values = [
+        FieldValue::Time(Timestamp::MAX),
+        FieldValue::Location(Some(location)),
+        FieldValue::Location(None),
+        FieldValue::Text("text".into()),
+        FieldValue::Answer(Some(Answer::Choices(vec!["a".into()]))),
+        FieldValue::Answer(Some(Answer::Boolean(true))),
+    ];
+    let values = values.map(|value| FieldChoice { version: VERSION, author: DEVICE, value }).into();
+    let view = View {
+        record: version.record,
+        kind: Kind::Track,
+        winner: VERSION,
+        heads: vec![VERSION],
+        generation: 2,
+        author: DEVICE,
+        role: Role::Monitor,
+        written_at: Timestamp::MAX,
+        observed_at: Timestamp::MIN,
+        location: Some(location),
+        category: version.category,
+        answers: version.answers,
+        note: version.note,
+        media,
+        deleted: false,
+        edit_against_delete: false,
+        conflicts: vec![FieldConflict { field: "note".into(), values }],
+    };
+    check("View", view);
+}
