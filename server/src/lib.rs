@@ -3,7 +3,8 @@
 //! Rooms: `store` (redb; knows no HTTP), `import` (files of observations), `http` (axum; knows no tables), `https`
 //! (certificates), `access` (who may do what), `discovery` (being found), `onboarding` (leading a phone to https), `pages`
 //! (the files of the app), `meeting` (asking other laptops), `audit` (all of it computed again), [`run()`] (everything
-//! together). The rules of records and sync are in `chasqui_shared`, and nowhere here.
+//! together), `schema` (how shared types look in the description of the API). The rules of records and sync are in
+//! `chasqui_shared`, and nowhere here.
 #![forbid(unsafe_code)]
 
 pub mod access;
