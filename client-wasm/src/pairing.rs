@@ -14,7 +14,7 @@ use crate::{
     paired::Paired,
     reach::{Peer, other_laptop},
     state::other_project,
-    transport::{BAD_ANSWER, Transport},
+    transport::{BAD_ANSWER, Transport, is_absence},
 };
 
 /// Characters of a token, all of them hex.
@@ -37,7 +37,12 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
                 "say who holds this phone, in few words",
             ));
         }
-        let (base, hello) = self.inviter(&invitation).await?;
+        let (base, hello) = match self.inviter(&invitation).await {
+            // A person waits, and the first answer may have come too late: over a new connection, or because the browser
+            // had a question of its own.
+            Err(failure) if is_absence(&failure) => self.inviter(&invitation).await?,
+            found => found?,
+        };
         let request = {
             let mut slot = self.state.lock().await;
             let pen = self.loaded(&mut slot).await?.pen();
