@@ -29,21 +29,11 @@ pub fn is_usable(address: &str) -> bool {
 /// Where a laptop answers by name, at the port of the first https one of its other addresses; the name is that of
 /// `server/src/discovery/mdns.rs`. `None` if it has no https address.
 pub fn local_name(laptop: DeviceId, addresses: &[String]) -> Option<String> {
-    at_same_port(&format!("chasqui-{:02x}{:02x}.local", laptop.0[0], laptop.0[1]), addresses)
-}
-
-/// Where a laptop is that lends its own wifi: the first address of the networks that NetworkManager, Windows and macOS make for
-/// that. At the port of the first https one of its other addresses; empty if it has no https address.
-pub fn gateways(addresses: &[String]) -> Vec<String> {
-    let hosts = ["10.42.0.1", "192.168.137.1", "192.168.2.1"];
-    hosts.iter().filter_map(|host| at_same_port(host, addresses)).collect()
-}
-
-fn at_same_port(host: &str, addresses: &[String]) -> Option<String> {
     let other = addresses.iter().find(|address| is_usable(address))?;
     let port = other.rsplit_once(':').map(|(_, port)| port);
     let port = port.filter(|port| port.bytes().all(|byte| byte.is_ascii_digit()));
-    Some(port.map_or(format!("https://{host}"), |port| format!("https://{host}:{port}")))
+    let name = format!("https://chasqui-{:02x}{:02x}.local", laptop.0[0], laptop.0[1]);
+    Some(port.map_or(name.clone(), |port| format!("{name}:{port}")))
 }
 
 /// The first of each address, at most `count_max` of them.

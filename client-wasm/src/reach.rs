@@ -10,7 +10,6 @@ use crate::{
     engine::Engine,
     host::Host,
     limits,
-    paired::Paired,
     state::{State, no_project, other_project},
     transport::{BAD_ANSWER, Transport, UNREACHABLE, is_absence},
 };
@@ -114,19 +113,16 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
         Ok(peer)
     }
 
-    /// The page's own origin, the addresses of the laptops that let this phone in, their `.local` names, and guesses at a
-    /// laptop that lends its own wifi.
+    /// The page's own origin, the addresses of the laptops that let this phone in, and their `.local` names.
     pub(crate) fn known_addresses(&self, state: &State) -> Vec<String> {
         let own = &self.link.borrow().own_origins;
         let paired = state.paired().values();
         let good = paired.clone().flat_map(|paired| paired.addresses.iter().cloned());
-        let all =
-            |paired: &Paired| -> Vec<_> { own.iter().chain(&paired.addresses).cloned().collect() };
-        let named =
-            paired.clone().filter_map(|paired| address::local_name(paired.laptop, &all(paired)));
-        let guessed = paired.flat_map(|paired| address::gateways(&all(paired)));
-        let known = own.iter().cloned().chain(good).chain(named).chain(guessed);
-        address::distinct(known, limits::TRIED_MAX)
+        let named = paired.filter_map(|paired| {
+            let all: Vec<_> = own.iter().chain(&paired.addresses).cloned().collect();
+            address::local_name(paired.laptop, &all)
+        });
+        address::distinct(own.iter().cloned().chain(good).chain(named), limits::TRIED_MAX)
     }
 
     /// Asks all addresses at once; the first laptop that proves who it is and `fits` is the one. Where none does, the
