@@ -381,6 +381,26 @@ fn what_only_a_manager_may_write_waits_until_its_author_is_named_whichever_comes
 }
 
 #[test]
+fn of_versions_that_waited_together_only_the_last_is_a_head() {
+    let [mut founder, mut eight, mut laptop] = [9, 8, 2].map(Side::new);
+    let record = RecordId([1; 16]);
+    let draft =
+        |note: &str| Draft { category: "fire".into(), note: note.into(), ..Draft::default() };
+    let first = eight.manage(record, Change::Edit, draft("first"));
+    // What waits is not shown to its author either, who follows it all the same.
+    let device = eight.pen.owner().device;
+    let by = Author { device, role: Role::Manager, now: Timestamp::MIN };
+    let mut next = draft("next").version(&eight.log, record, Change::Edit, by).unwrap();
+    (next.parents, next.generation) = (vec![first.entry.version.id()], 2);
+    let next = write(&mut eight.log, &eight.pen, next.encode().unwrap()).unwrap();
+    laptop.takes_all_of(&eight);
+    assert_eq!(laptop.shown(record), []);
+    founder.name(&eight);
+    laptop.takes_all_of(&founder);
+    assert_eq!(laptop.shown(record), [next.entry.version.id()]);
+}
+
+#[test]
 fn a_log_that_is_read_back_in_any_order_shows_what_named_managers_wrote() {
     let (record, [mut alice, founder, _, seven], deleted) = named_managers();
     alice.takes_all_of(&seven);
