@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chasqui_shared::{History, Kind, LogView, RecordId, View};
+use chasqui_shared::{History, LogView, RecordId, View};
 use serde::Serialize;
 
 use crate::ledger::Ledger;
@@ -135,7 +135,7 @@ fn view_of(ledger: &Ledger, record: RecordId, mine: bool) -> (Option<View>, bool
     let Some(view) = View::of(&history) else { return (None, mine) };
     let device = ledger.pen().owner().device;
     let mine = mine || began(ledger, &history, record) == Some(device);
-    let shown = !view.deleted && view.kind != Kind::Member;
+    let shown = !view.deleted && view.kind.is_seen();
     (Some(view).filter(|_| shown), mine)
 }
 

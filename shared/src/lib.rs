@@ -4,8 +4,8 @@
 //! values, and what is to be done comes out as values, so that the phone, the laptop and the simulation run
 //! the very same rules.
 //!
-//! Four rooms: `record` (versions, heads, what people see), `log` (entries, chains, clocks, what may
-//! enter), `sync` (the conversation of two sides) and `trust` (who is who). Read [`take_run`], [`View::of`] and [`Session`] to see
+//! Five rooms: `record` (versions, heads, what people see), `log` (entries, chains, clocks, what may
+//! enter), `sync` (the conversation of two sides), `media` (files beside the records) and `trust` (who is who). Read [`take_run`], [`View::of`] and [`Session`] to see
 //! each at work.
 
 #![forbid(unsafe_code)]
@@ -13,6 +13,7 @@
 mod id;
 pub mod limits;
 mod log;
+mod media;
 mod record;
 mod sync;
 mod timestamp;
@@ -24,6 +25,7 @@ pub use id::{
     SignatureBytes, VersionId, WriterId,
 };
 pub use log::*;
+pub use media::*;
 pub use record::*;
 pub use sync::*;
 pub use timestamp::Timestamp;

@@ -22,6 +22,18 @@ pub const MEDIA_MAX: usize = 64;
 pub const MEDIA_NAME_BYTES_MAX: usize = 255;
 /// Longest media type, in bytes.
 pub const MEDIA_TYPE_BYTES_MAX: usize = 127;
+/// Largest media file, in bytes: what FAT32 can hold, the file system of most drives that travel.
+pub const MEDIA_BYTES_MAX: u64 = u32::MAX as u64;
+/// Most files of one question for what is held.
+pub const HELD_MAX: usize = 1_000;
+/// Fewest bytes that a phone sends of a file in one request, if the file has as many.
+pub const SLICE_BYTES_MIN: u64 = 128 * 1024;
+/// Most bytes that a phone sends of a file in one request.
+pub const SLICE_BYTES_MAX: u64 = 1024 * 1024;
+/// Smallest longer side to which a project may have its photos scaled, in pixels.
+pub const PHOTO_PIXELS_MIN: u32 = 320;
+/// Largest longer side to which a project may have its photos scaled, in pixels.
+pub const PHOTO_PIXELS_MAX: u32 = 16_384;
 /// Longest name of a member, in bytes of UTF-8.
 pub const MEMBER_NAME_BYTES_MAX: usize = 80;
 /// Longest encoded version that is kept at all, in bytes. Room for newer formats.

@@ -5,9 +5,7 @@ use axum::{
     extract::{Path, State, rejection::PathRejection},
     http::StatusCode,
 };
-use chasqui_shared::{
-    History, Kind, LogView, RecordId, Timestamp, Version, VersionId, View, WriterId,
-};
+use chasqui_shared::{History, LogView, RecordId, Timestamp, Version, VersionId, View, WriterId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -67,7 +65,7 @@ pub(super) fn unknown() -> ApiError {
 
 fn observation(view: &ReadLog, record: RecordId) -> Result<Option<Observation>, StoreError> {
     let versions = History::load_all(view, record)?;
-    let shown = View::of(&versions).filter(|view| view.kind != Kind::Member);
+    let shown = View::of(&versions).filter(|view| view.kind.is_seen());
     let Some(shown) = shown else { return Ok(None) };
     let mut history = Vec::new();
     for (id, version) in versions.iter() {

@@ -20,6 +20,8 @@ pub enum Kind {
     Track,
     /// Somebody who takes part.
     Member,
+    /// What managers decided for the project.
+    Settings,
 }
 
 /// In what role somebody acts.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chasqui_shared::{Clock, DeviceId, History, Kind, Pen, Position, RecordId, View, WriterId};
+use chasqui_shared::{Clock, DeviceId, History, Pen, Position, RecordId, View, WriterId};
 use redb::ReadableTableMetadata;
 
 use super::{
@@ -61,7 +61,7 @@ pub(super) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreError> {
 /// Writes the heads of one record, and its view as lists need it. Members are nobody's observation: no list shows
 /// them, and no sum counts them.
 fn settle_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<(), StoreError> {
-    let view = View::of(&History::load(log, record)?).filter(|view| view.kind != Kind::Member);
+    let view = View::of(&History::load(log, record)?).filter(|view| view.kind.is_seen());
     let Some(touched) = log.touched.remove(&record) else { return Ok(()) };
     let heads_before = touched.shown_at.map_or(0, |_| touched.heads_before);
     log.sums.moved(heads_before, view.as_ref().map_or(0, |view| view.heads.len()));

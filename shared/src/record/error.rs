@@ -48,9 +48,9 @@ pub enum VersionError {
         /// What was tried.
         change: Change,
     },
-    /// Who takes part is a manager's to say.
-    #[error("a monitor may not say who takes part")]
-    MembersForbidden,
+    /// Who takes part, and what is decided for the project, is a manager's to say.
+    #[error("only a manager may say who takes part, and decide for the project")]
+    ManagersOnly,
 }
 
 impl VersionError {
@@ -67,7 +67,7 @@ impl VersionError {
             Self::Unsorted => "version_unsorted",
             Self::NoCategory => "version_no_category",
             Self::Generation { .. } => "version_generation",
-            Self::Forbidden { .. } | Self::MembersForbidden => "version_forbidden",
+            Self::Forbidden { .. } | Self::ManagersOnly => "version_forbidden",
         }
     }
 }

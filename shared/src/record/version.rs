@@ -21,6 +21,15 @@ pub enum Kind {
     Track,
     /// A device that takes part; see [`crate::Member`].
     Member,
+    /// What managers decided for the project; see [`crate::Settings`].
+    Settings,
+}
+
+impl Kind {
+    /// Whether records of this kind are of what was seen, and shown among the observations.
+    pub fn is_seen(self) -> bool {
+        matches!(self, Self::Observation | Self::Track)
+    }
 }
 
 /// What the author was allowed to do when the version was written.
@@ -160,8 +169,8 @@ impl Version {
         if self.role == Role::Monitor && self.change != Change::Edit {
             return Err(VersionError::Forbidden { change: self.change });
         }
-        if self.role == Role::Monitor && self.kind == Kind::Member {
-            return Err(VersionError::MembersForbidden);
+        if self.role == Role::Monitor && !self.kind.is_seen() {
+            return Err(VersionError::ManagersOnly);
         }
         Ok(())
     }

@@ -1,0 +1,49 @@
+//! Which files the other side has: the acknowledgement of media, and where an upload that was cut goes on.
+
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+
+use crate::{ContentHash, limits};
+
+/// `POST /api/v1/media/held`: asks which of these files are there, whole and durable.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeldQuestion {
+    /// At most [`limits::HELD_MAX`].
+    #[serde(deserialize_with = "at_most_held")]
+    pub hashes: Vec<ContentHash>,
+}
+
+/// The answer to a [`HeldQuestion`], each list in the order of the question.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeldAnswer {
+    /// Files that are there, whole, hashed and durable. To be named here is the acknowledgement of a file.
+    #[serde(deserialize_with = "at_most_held")]
+    pub held: Vec<ContentHash>,
+    /// Uploads of the asking device that were begun and can go on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "at_most_held")]
+    pub begun: Vec<Begun>,
+}
+
+/// An upload that goes on where it stopped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Begun {
+    /// The file.
+    pub hash: ContentHash,
+    /// The path of the upload, below the laptop's base address.
+    pub upload: String,
+    /// Bytes that are durable there: the next `PATCH` begins here.
+    pub offset: u64,
+}
+
+fn at_most_held<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    from: D,
+) -> Result<Vec<T>, D::Error> {
+    let list = Vec::deserialize(from)?;
+    if list.len() > limits::HELD_MAX {
+        let (len, max) = (list.len(), limits::HELD_MAX);
+        return Err(D::Error::custom(format!("{len} files are more than {max}")));
+    }
+    Ok(list)
+}

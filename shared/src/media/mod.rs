@@ -1,0 +1,11 @@
+//! Photos, sounds and films: what two sides say of the files, and how a project wants its photos.
+//!
+//! A file is named by its hash alone; which records name it is in their [`MediaRef`](crate::MediaRef)s.
+
+mod held;
+mod settings;
+#[cfg(test)]
+mod tests;
+
+pub use held::{Begun, HeldAnswer, HeldQuestion};
+pub use settings::{Photos, Settings};
