@@ -26,14 +26,45 @@ pub fn is_usable(address: &str) -> bool {
         && authority.bytes().all(plain)
 }
 
+/// An address where a laptop is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rung {
+    /// The base address.
+    pub base: String,
+    /// Whether nothing but a habit of laptops speaks for it: it leads wherever the network of the moment has it lead.
+    pub guessed: bool,
+}
+
+/// Where a laptop is looked for, known addresses before guesses: each once, at most [`limits::TRIED_MAX`] of them.
+pub fn ladder(
+    known: impl IntoIterator<Item = String>,
+    guessed: impl IntoIterator<Item = String>,
+) -> Vec<Rung> {
+    let known = distinct(known, limits::TRIED_MAX);
+    let known_count = known.len();
+    let all = distinct(known.into_iter().chain(guessed), limits::TRIED_MAX);
+    let rung = |(place, base)| Rung { base, guessed: place >= known_count };
+    all.into_iter().enumerate().map(rung).collect()
+}
+
 /// Where a laptop answers by name, at the port of the first https one of its other addresses; the name is that of
 /// `server/src/discovery/mdns.rs`. `None` if it has no https address.
 pub fn local_name(laptop: DeviceId, addresses: &[String]) -> Option<String> {
+    at_same_port(&format!("chasqui-{:02x}{:02x}.local", laptop.0[0], laptop.0[1]), addresses)
+}
+
+/// Where a laptop is that lends its own wifi: its address in the networks that Windows, NetworkManager, Wi-Fi Direct and
+/// Android make for that. At the port of the first https one of its other addresses; empty if it has no https address.
+pub fn gateways(addresses: &[String]) -> Vec<String> {
+    let hosts = ["192.168.137.1", "10.42.0.1", "192.168.49.1", "192.168.43.1"];
+    hosts.iter().filter_map(|host| at_same_port(host, addresses)).collect()
+}
+
+fn at_same_port(host: &str, addresses: &[String]) -> Option<String> {
     let other = addresses.iter().find(|address| is_usable(address))?;
     let port = other.rsplit_once(':').map(|(_, port)| port);
     let port = port.filter(|port| port.bytes().all(|byte| byte.is_ascii_digit()));
-    let name = format!("https://chasqui-{:02x}{:02x}.local", laptop.0[0], laptop.0[1]);
-    Some(port.map_or(name.clone(), |port| format!("{name}:{port}")))
+    Some(port.map_or(format!("https://{host}"), |port| format!("https://{host}:{port}")))
 }
 
 /// The first of each address, at most `count_max` of them.
@@ -84,6 +115,28 @@ mod tests {
         assert_eq!(name(&["https://[fe80::1]:8443"]), at_port);
         assert_eq!(name(&["https://laptop"]), Some("https://chasqui-3f3f.local".to_owned()));
         assert_eq!(name(&["http://127.0.0.1:8080"]), None);
+    }
+
+    #[test]
+    fn guesses_have_the_port_of_the_other_addresses_and_need_one_that_is_https() {
+        let at = |address: &str| gateways(&[address.to_owned()]);
+        assert_eq!(at("https://10.0.0.1:9443").len(), 4);
+        assert!(at("https://10.0.0.1:9443").iter().all(|guess| guess.ends_with(".1:9443")));
+        assert!(at("https://laptop").iter().all(|guess| guess.ends_with(".1")));
+        assert_eq!(at("http://127.0.0.1:8080"), [""; 0]);
+    }
+
+    #[test]
+    fn guesses_come_last_and_only_as_long_as_there_is_room() {
+        let known = |count: usize| (0..count).map(|n| format!("https://10.0.0.{n}"));
+        let guess = || ["https://10.0.0.0", "https://10.42.0.1"].map(str::to_owned);
+        let last = |count: usize| ladder(known(count), guess()).pop().unwrap();
+        let room = limits::TRIED_MAX - 1;
+        assert_eq!(last(room), Rung { base: "https://10.42.0.1".into(), guessed: true });
+        assert!(!last(limits::TRIED_MAX).guessed);
+        assert_eq!(ladder(known(room), guess()).len(), limits::TRIED_MAX);
+        assert_eq!(ladder(known(limits::TRIED_MAX), guess()).len(), limits::TRIED_MAX);
+        assert!(!ladder(known(1), guess())[0].guessed, "what is known is no guess");
     }
 
     #[test]

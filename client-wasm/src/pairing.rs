@@ -5,12 +5,10 @@ use chasqui_shared::{
 };
 
 use crate::{
-    address,
     disk::Disk,
     engine::Engine,
     host::Host,
     invitation::Invitation,
-    limits,
     paired::Paired,
     reach::{Peer, other_laptop},
     state::other_project,
@@ -67,30 +65,31 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
 
     /// The laptop that the invitation is from.
     async fn inviter(&self, invitation: &Invitation) -> Result<(String, Hello), Failure> {
-        let (project, known) = {
+        let leads = match invitation {
+            Invitation::Link { base, .. } => base.clone(),
+            Invitation::Code(_) => None,
+        };
+        let (project, ladder) = {
             let mut slot = self.state.lock().await;
             let state = self.loaded(&mut slot).await?;
-            (state.project(), self.known_addresses(state))
+            (state.project(), self.ladder(leads, state))
         };
         let own_project = |of: &Hello| project.is_none_or(|own| own == of.charter.project());
         match invitation {
-            Invitation::Link { link, base } => {
+            Invitation::Link { link, .. } => {
                 if project.is_some_and(|own| own != link.project) {
                     return Err(other_project());
                 }
-                // First where the link leads: it is the freshest of all addresses.
-                let addresses = base.clone().into_iter().chain(known);
-                let addresses = address::distinct(addresses, limits::TRIED_MAX);
                 let fits = |hello: &Hello| match hello {
                     _ if hello.device != link.laptop => Err(other_laptop()),
                     _ if hello.charter.project() != link.project => Err(other_project()),
                     _ => Ok(()),
                 };
-                self.look_around(addresses, fits).await
+                self.look_around(ladder, fits).await
             }
             Invitation::Code(_) => {
                 let fits = |hello: &Hello| own_project(hello).then_some(()).ok_or(other_project());
-                self.look_around(known, fits).await
+                self.look_around(ladder, fits).await
             }
         }
     }

@@ -5,11 +5,11 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use serde::Serialize;
 
 use crate::{
-    address,
+    address::{self, Rung},
     disk::Disk,
     engine::Engine,
     host::Host,
-    limits,
+    paired::Paired,
     state::{State, no_project, other_project},
     transport::{BAD_ANSWER, Transport, UNREACHABLE, is_absence},
 };
@@ -90,12 +90,12 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
         if let Some(peer) = known {
             return Ok(peer);
         }
-        let (tokens, addresses, project) = {
+        let (tokens, ladder, project) = {
             let mut slot = self.state.lock().await;
             let state = self.loaded(&mut slot).await?;
             let paired = state.paired().iter();
             let tokens: Vec<_> = paired.map(|(device, p)| (*device, p.token.clone())).collect();
-            (tokens, self.known_addresses(state), state.project().ok_or_else(no_project)?)
+            (tokens, self.ladder(None, state), state.project().ok_or_else(no_project)?)
         };
         let fits = |hello: &Hello| match &tokens {
             _ if hello.charter.project() != project => Err(other_project()),
@@ -104,7 +104,7 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
             }
             _ => Ok(()),
         };
-        let (base, hello) = self.look_around(addresses, fits).await?;
+        let (base, hello) = self.look_around(ladder, fits).await?;
         self.remember(&hello, &base).await?;
         let token = tokens.into_iter().find(|(device, _)| *device == hello.device);
         let token = token.map(|(_, token)| token).ok_or_else(other_laptop)?;
@@ -113,40 +113,47 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
         Ok(peer)
     }
 
-    /// The page's own origin, the addresses of the laptops that let this phone in, and their `.local` names.
-    pub(crate) fn known_addresses(&self, state: &State) -> Vec<String> {
+    /// Where a link `leads`, which is the freshest of all addresses; the page's own origin, the addresses of the laptops
+    /// that let this phone in, their `.local` names, and guesses at one that lends its own wifi.
+    pub(crate) fn ladder(&self, leads: Option<String>, state: &State) -> Vec<Rung> {
         let own = &self.link.borrow().own_origins;
         let paired = state.paired().values();
         let good = paired.clone().flat_map(|paired| paired.addresses.iter().cloned());
-        let named = paired.filter_map(|paired| {
-            let all: Vec<_> = own.iter().chain(&paired.addresses).cloned().collect();
-            address::local_name(paired.laptop, &all)
-        });
-        address::distinct(own.iter().cloned().chain(good).chain(named), limits::TRIED_MAX)
+        // A laptop's own addresses tell its port; the page may be from a web server in town.
+        let all =
+            |paired: &Paired| -> Vec<_> { paired.addresses.iter().chain(own).cloned().collect() };
+        let named =
+            paired.clone().filter_map(|paired| address::local_name(paired.laptop, &all(paired)));
+        let known = leads.into_iter().chain(own.iter().cloned()).chain(good).chain(named);
+        address::ladder(known, paired.flat_map(|paired| address::gateways(&all(paired))))
     }
 
-    /// Asks all addresses at once; the first laptop that proves who it is and `fits` is the one. Where none does, the
-    /// failure is the most telling one: that somebody answered, rather than that others were silent.
+    /// Asks at all addresses at once; the first laptop that proves who it is and `fits` is the one. Where none does, the
+    /// failure is the most telling one: that somebody answered, rather than that others were silent. That a guess was
+    /// silent is not worth telling.
     pub(crate) async fn look_around(
         &self,
-        addresses: Vec<String>,
+        ladder: Vec<Rung>,
         fits: impl Fn(&Hello) -> Result<(), Failure>,
     ) -> Result<(String, Hello), Failure> {
-        let asked = addresses.into_iter().enumerate().map(|(place, base)| async move {
-            let answer = self.meet(&base).await;
-            (place, base, answer)
+        let asked = ladder.into_iter().enumerate().map(|(place, rung)| async move {
+            let answer = self.meet(&rung.base).await;
+            (place, rung, answer)
         });
         let mut asked: FuturesUnordered<_> = asked.collect();
         let mut told: Option<Failure> = None;
         let mut tried = Vec::new();
-        while let Some((place, base, answer)) = asked.next().await {
+        while let Some((place, Rung { base, guessed }, answer)) = asked.next().await {
             match answer.and_then(|hello| fits(&hello).map(|()| hello)) {
                 Ok(hello) => {
                     self.change(|link| link.tried.clear());
                     return Ok((base, hello));
                 }
                 Err(failure) => {
-                    tried.push((place, Tried { address: base, outcome: Outcome::of(&failure) }));
+                    let outcome = Outcome::of(&failure);
+                    if !guessed || outcome != Outcome::Silent {
+                        tried.push((place, Tried { address: base, outcome }));
+                    }
                     // The web server that the app came from, or any other machine, is no laptop that has a problem.
                     let failure = if failure.code == BAD_ANSWER { absent() } else { failure };
                     if told.as_ref().is_none_or(is_absence) {

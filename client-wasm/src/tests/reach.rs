@@ -6,6 +6,8 @@ use super::{harness::Phone, laptop::Laptop, wifi::ORIGIN};
 use crate::{MemoryDisk, Outcome, Phase, Tried};
 
 const ELSEWHERE: &str = "https://192.168.1.5:8443";
+/// In the network that Windows makes to lend its wifi.
+const LENT: &str = "https://192.168.137.1:8443";
 
 fn said(laptop: &Laptop, addresses: &[&str]) {
     let addresses = addresses.iter().map(|&address| address.to_owned()).collect();
@@ -55,11 +57,69 @@ fn all_known_addresses_are_asked_at_once_each_of_them_https() {
     alice.settle();
     let device = laptop.with(|laptop| laptop.hello.device.to_string());
     let name = format!("https://chasqui-{}.local:8443", &device[..4]);
-    assert_eq!(alice.wifi.take_asked(), [ORIGIN, ELSEWHERE, &name]);
+    // Guesses; the page's own origin is one as well.
+    let lent =
+        ["192.168.137.1", "192.168.49.1", "192.168.43.1"].map(|ip| format!("https://{ip}:8443"));
+    let all = [ORIGIN, ELSEWHERE, &name, &lent[0], &lent[1], &lent[2]];
+    assert_eq!(alice.wifi.take_asked(), all);
     let status = alice.status();
     assert_eq!(status.phase, Phase::Away);
+    // That a guess is silent says nothing.
     let silent = [ORIGIN, ELSEWHERE, &name].map(|address| tried(address, Outcome::Silent));
     assert_eq!(status.tried, silent);
+}
+
+#[test]
+fn a_laptop_that_lends_its_own_wifi_is_found_where_it_never_said_it_would_be() {
+    let laptop = Laptop::new(1);
+    said(&laptop, &[ORIGIN, ELSEWHERE]);
+    let mut alice = Phone::new(10, &laptop);
+    alice.wifi.clear();
+    alice.wifi.put(LENT, &laptop);
+    alice.engine.network_changed();
+    alice.record("oil");
+    alice.pass(1_000);
+    assert_eq!(laptop.notes(), ["oil"]);
+    assert_eq!((alice.status().phase, alice.status().tried), (Phase::Synced, vec![]));
+}
+
+#[test]
+fn whoever_else_answers_where_a_laptop_was_guessed_is_told_nothing_and_is_listed() {
+    let laptop = Laptop::new(1);
+    let mut alice = Phone::new(10, &laptop);
+    let other = Laptop::new(2);
+    alice.wifi.clear();
+    alice.wifi.put(LENT, &other);
+    alice.engine.network_changed();
+    alice.settle();
+    let listed = |alice: &mut Phone, address| {
+        alice.status().tried.into_iter().find(|tried| tried.address == address)
+    };
+    assert_eq!(listed(&mut alice, LENT), Some(tried(LENT, Outcome::OtherLaptop)));
+    assert_eq!(other.with(|laptop| laptop.requests), 1, "a hello, and nothing after it");
+    alice.wifi.clear();
+    alice.wifi.put_town(LENT);
+    alice.engine.network_changed();
+    alice.settle();
+    assert_eq!(listed(&mut alice, LENT), Some(tried(LENT, Outcome::Refused)));
+    assert_eq!(alice.status().phase, Phase::Away);
+}
+
+#[test]
+fn where_the_app_came_from_town_a_laptop_is_guessed_at_its_own_port() {
+    let laptop = Laptop::new(1);
+    said(&laptop, &[ELSEWHERE]);
+    let town = "https://chasqui.example";
+    let mut alice = Phone::start_from(town, 10, &MemoryDisk::default(), &laptop);
+    alice.wifi.clear();
+    alice.wifi.put(ELSEWHERE, &laptop);
+    alice.pair(&laptop.link(ELSEWHERE)).unwrap();
+    alice.wifi.clear();
+    alice.wifi.put(LENT, &laptop);
+    alice.engine.network_changed();
+    alice.record("oil");
+    alice.pass(1_000);
+    assert_eq!(laptop.notes(), ["oil"]);
 }
 
 #[test]
