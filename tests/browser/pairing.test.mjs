@@ -141,9 +141,20 @@ test('a laptop that left the origin of the page is found at the address that it 
 
 test('of two tabs one alone talks with the laptop', async (t) => {
   const laptop = await Laptop.start(t);
-  const alice = await Phone.ready(t, laptop);
+  const alice = await Phone.open(t, laptop);
   const asked = [];
-  alice.watch.onRequest((address) => asked.push(new URL(address).pathname));
+  const listens = new Promise((resolve) => {
+    alice.watch.onRequest((address) => {
+      const { pathname } = new URL(address);
+      asked.push(pathname);
+      if (pathname === '/api/v1/events') resolve();
+    });
+  });
+  await alice.isKept();
+  await alice.pair();
+  await alice.isSynced();
+  await listens;
+  asked.length = 0;
   const second = await alice.newTab();
   await alice.by('sync-now', second).tap();
   await alice.record({ category: 'road', note: 'Trocha nueva' });
