@@ -15,7 +15,7 @@ use crate::{
     http::Status,
     import::{ImportError, Report, import_file},
     limits,
-    meeting::{Line, Meeting, MeetingState, PeerUrl, enter},
+    meeting::{Meeting, MeetingState, PeerUrl, Way, enter},
     serving::Serving,
     store::{Store, StoreError},
 };
@@ -92,13 +92,13 @@ pub fn sync(
     is_joining: bool,
     code: Option<&str>,
 ) -> Result<Meeting, BesideError> {
-    let line = Line::new(PeerUrl::parse(url)?, authority)?;
+    let way = Way::new(PeerUrl::parse(url)?, authority)?;
     if is_joining {
-        Store::join(directory, line.hello()?.hello.charter)?;
+        Store::join(directory, way.hello()?.hello.charter)?;
     }
     match Store::open(directory) {
-        Ok(store) => Ok(Meeting::alone(Arc::new(store), line, code)?),
-        Err(StoreError::InUse) => RunningServer::find(directory)?.meet(&line, authority, code),
+        Ok(store) => Ok(Meeting::alone(Arc::new(store), way, code)?),
+        Err(StoreError::InUse) => RunningServer::find(directory)?.meet(&way, authority, code),
         Err(error) => Err(error.into()),
     }
 }
@@ -139,14 +139,14 @@ pub fn compare(
     code: Option<&str>,
 ) -> Result<CompareReport, BesideError> {
     let is_url = other.starts_with("http://") || other.starts_with("https://");
-    let line = match is_url {
-        true => Some(Line::new(PeerUrl::parse(other)?, authority)?),
+    let way = match is_url {
+        true => Some(Way::new(PeerUrl::parse(other)?, authority)?),
         false => None,
     };
     let alone = || {
         let store = Store::open(directory)?;
-        let source: Box<dyn Source> = match &line {
-            Some(line) => Box::new(enter(&store, line, code).map_err(CompareError::from)?.line),
+        let source: Box<dyn Source> = match &way {
+            Some(way) => Box::new(enter(&store, way, code).map_err(CompareError::from)?.line),
             None => Box::new(Folder::open(Path::new(other))?),
         };
         Ok(audit::compare(&store, source.as_ref(), is_healing)?)
@@ -182,11 +182,11 @@ impl RunningServer {
     /// Orders a meeting, and waits for its end.
     fn meet(
         &self,
-        line: &Line,
+        way: &Way,
         authority: Option<&str>,
         code: Option<&str>,
     ) -> Result<Meeting, BesideError> {
-        let url = line.url().to_string();
+        let url = way.url().to_string();
         let order = serde_json::json!({ "url": url, "authority": authority, "code": code });
         let ordered: Meeting = self.read(self.post("meetings").send_json(order))?;
         loop {

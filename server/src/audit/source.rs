@@ -11,7 +11,7 @@ use chasqui_shared::{
 use super::{AuditReport, CompareError, audit};
 use crate::{
     limits,
-    meeting::{Line, Watcher, meet},
+    meeting::{Line, Watcher, Way, meet},
     store::{Store, StoreError},
 };
 
@@ -59,7 +59,7 @@ impl Source for Line {
 
     fn exchange(&self, store: &Store) -> Result<u64, CompareError> {
         let watcher = Watcher { progress: &|_| (), is_stopping: &|| false };
-        Ok(meet(store, self, None, &watcher)?.moved)
+        Ok(meet(store, &Way::Sure(self.clone()), None, &watcher)?.moved)
     }
 }
 

@@ -10,7 +10,7 @@ use super::{ApiError, App, meetings::refused, wire::Message};
 use crate::{
     audit::{AuditReport, CompareError, CompareReport, audit, compare},
     limits,
-    meeting::{Line, PeerUrl, enter},
+    meeting::{PeerUrl, Way, enter},
     store::StoreError,
 };
 
@@ -65,11 +65,11 @@ pub async fn compare_with(
     Message(order): Message<ComparisonOrder>,
 ) -> Result<Json<CompareReport>, ApiError> {
     let url = PeerUrl::parse(&order.url).map_err(refused)?;
-    let line = Line::new(url, order.authority.as_deref()).map_err(refused)?;
+    let way = Way::new(url, order.authority.as_deref()).map_err(refused)?;
     let _alone = alone(&app)?;
     let store = app.store.clone();
     let comparing = tokio::task::spawn_blocking(move || {
-        let line = enter(&store, &line, order.code.as_deref())?.line;
+        let line = enter(&store, &way, order.code.as_deref())?.line;
         compare(&store, &line, order.heal)
     });
     match comparing.await {

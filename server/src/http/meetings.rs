@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{ApiError, App, wire::Message};
-use crate::meeting::{Line, Meeting, PeerUrl};
+use crate::meeting::{Meeting, PeerUrl, Way};
 
 /// Whom to meet.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -35,8 +35,8 @@ pub async fn begin(
     Message(order): Message<MeetingOrder>,
 ) -> Result<Json<Meeting>, ApiError> {
     let url = PeerUrl::parse(&order.url).map_err(refused)?;
-    let line = Line::new(url, order.authority.as_deref()).map_err(refused)?;
-    Ok(Json(app.meetings.begin(line, order.code).map_err(refused)?))
+    let way = Way::new(url, order.authority.as_deref()).map_err(refused)?;
+    Ok(Json(app.meetings.begin(way, order.code).map_err(refused)?))
 }
 
 /// `GET /api/v1/meetings`: newest first.

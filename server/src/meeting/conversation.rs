@@ -9,7 +9,7 @@ use std::{
 
 use chasqui_shared::{AnswerError, Clock, Failure, Input, Notice, Output, Progress, Session};
 
-use super::{Entered, Line, PeerHello, enter};
+use super::{Entered, Line, PeerHello, Way, enter};
 use crate::{
     limits,
     store::{Store, StoreError},
@@ -50,17 +50,17 @@ pub struct Watcher<'a> {
     pub is_stopping: &'a dyn Fn() -> bool,
 }
 
-/// Talks with the laptop at the other end of `line` until both hold the same.
+/// Talks with the laptop at the other end of `way` until both hold the same.
 ///
 /// A failure that may pass is waited for a few times, from a connection that breaks to a laptop that is busy.
 /// With a code it has itself let in first; see [`enter`].
 pub fn meet(
     store: &Store,
-    line: &Line,
+    way: &Way,
     code: Option<&str>,
     watcher: &Watcher<'_>,
 ) -> Result<Met, MeetingError> {
-    let Entered { peer, line } = enter(store, line, code)?;
+    let Entered { peer, line } = enter(store, way, code)?;
     let meeting = store.meeting_clock(peer.hello.device)?;
     let mut conversation = Conversation {
         store,

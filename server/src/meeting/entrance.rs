@@ -2,7 +2,7 @@
 
 use chasqui_shared::{Failure, PairingCode};
 
-use super::{Line, MeetingError, PeerHello};
+use super::{Line, MeetingError, PeerHello, PeerUrl, Way};
 use crate::store::{Key, Store};
 
 /// Another laptop, and a line on which it knows this one.
@@ -18,8 +18,8 @@ pub struct Entered {
 ///
 /// The token is told to nobody who cannot prove to have the key of the laptop that gave it. Fails with `other_project`,
 /// `code_malformed`, the other laptop's `code_refused`, or with `not_paired` where there is neither code nor token.
-pub fn enter(store: &Store, line: &Line, code: Option<&str>) -> Result<Entered, MeetingError> {
-    let line = &make_sure(store, line, code.is_some())?;
+pub fn enter(store: &Store, way: &Way, code: Option<&str>) -> Result<Entered, MeetingError> {
+    let line = &make_sure(store, way, code.is_some())?;
     let peer = line.hello()?;
     if peer.hello.charter.project() != store.project() {
         return Err(Failure::lasting("other_project", "that laptop holds another project").into());
@@ -30,7 +30,7 @@ pub fn enter(store: &Store, line: &Line, code: Option<&str>) -> Result<Entered, 
         return Ok(Entered { peer, line: line.clone() });
     }
     let key = store.key_of(peer.hello.device)?.filter(|key| key.charter == peer.hello.charter);
-    let Some(key) = key else { return Err(not_paired(&peer, line).into()) };
+    let Some(key) = key else { return Err(not_paired(&peer, line.url()).into()) };
     Ok(Entered { line: line.with_token(&key.token), peer })
 }
 
@@ -39,25 +39,25 @@ pub fn enter(store: &Store, line: &Line, code: Option<&str>) -> Result<Entered, 
 /// Over https the other laptop's authority is the one that was given, or else the one that was kept when it let this laptop in.
 /// Where there is neither, a person stands there with a code: the authority that is presented then is believed, and kept,
 /// and no other one from that moment on.
-fn make_sure(store: &Store, line: &Line, has_code: bool) -> Result<Line, MeetingError> {
-    if line.is_sure() {
-        return Ok(line.clone());
-    }
-    let peer = line.hello()?;
+fn make_sure(store: &Store, way: &Way, has_code: bool) -> Result<Line, MeetingError> {
+    let unsure = match way {
+        Way::Sure(line) => return Ok(line.clone()),
+        Way::Unsure(unsure) => unsure,
+    };
+    let peer = unsure.hello()?;
     let kept = store.key_of(peer.hello.device)?.and_then(|key| key.authority);
     match kept {
-        Some(authority) => Ok(line.trusting(&authority)?),
-        None if has_code => Ok(line.trusting(&line.fetch_authority()?)?),
-        None => Err(not_paired(&peer, line).into()),
+        Some(authority) => Ok(unsure.trusting(&authority)?),
+        None if has_code => Ok(unsure.trusting(&unsure.fetch_authority()?)?),
+        None => Err(not_paired(&peer, way.url()).into()),
     }
 }
 
-fn not_paired(peer: &PeerHello, line: &Line) -> Failure {
+fn not_paired(peer: &PeerHello, url: &PeerUrl) -> Failure {
     let name = &peer.hello.name;
     let message = format!(
         "{name} has not let this laptop in: have its manager make a code for a manager, and run \
-         `chasqui sync {} --code ABCD-EFGH` with that code",
-        line.url()
+         `chasqui sync {url} --code ABCD-EFGH` with that code"
     );
     Failure::lasting("not_paired", message)
 }

@@ -34,7 +34,8 @@ pub struct PeerHello {
     pub digest: ClockDigest,
 }
 
-/// A line to one laptop. Connections are kept between requests.
+/// A line to one laptop on which it is known who hears what is said: by plain http, as people chose, or from the right
+/// authority. Connections are kept between requests.
 #[derive(Clone)]
 pub struct Line {
     url: PeerUrl,
@@ -45,49 +46,26 @@ pub struct Line {
 }
 
 impl Line {
-    /// A line that trusts `authority`, the PEM of the other laptop's own authority.
-    ///
-    /// Over https without one, whoever answers is not known to be whom it says: only its hello and its authority can be
-    /// asked for. Fails with `authority_unreadable`; connects only when something is asked.
-    pub fn new(url: PeerUrl, authority: Option<&str>) -> Result<Self, Failure> {
-        let mut config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .proxy(None)
-            .timeout_connect(Some(limits::PEER_CONNECT_TIME_MAX))
-            .timeout_global(Some(Duration::from_millis(shared_limits::REQUEST_TIMEOUT_MS)));
-        if url.is_https() {
-            config = config.tls_config(authority.map_or_else(|| Ok(unsure()), trusting)?);
-        }
+    /// A line by http, where `authority` is of no use yet but may be kept; `None` if the address is an https one.
+    pub(super) fn plain(url: &PeerUrl, authority: Option<&str>) -> Option<Self> {
         let authority = authority.map(str::to_owned);
-        Ok(Self { url, agent: config.build().new_agent(), token: None, authority })
+        let line = || Self { url: url.clone(), agent: agent(None), token: None, authority };
+        (!url.is_https()).then(line)
     }
 
-    /// Whether it is known who hears what is said here: by plain http, as people chose, or from the right authority.
-    pub fn is_sure(&self) -> bool {
-        !self.url.is_https() || self.authority.is_some()
+    /// A line that trusts `authority`, the PEM of the other laptop's own authority. Fails with `authority_unreadable`.
+    pub(super) fn trusting(url: PeerUrl, authority: &str) -> Result<Self, Failure> {
+        let agent = agent(Some(trusting(authority)?));
+        Ok(Self { url, agent, token: None, authority: Some(authority.to_owned()) })
     }
 
-    /// What this line trusts, as PEM.
+    /// What this line trusts over https, as PEM.
     pub fn authority(&self) -> Option<&str> {
         self.authority.as_deref()
     }
 
-    /// The same line, trusting this authority.
-    pub fn trusting(&self, authority: &str) -> Result<Self, Failure> {
-        Self::new(self.url.clone(), Some(authority))
-    }
-
-    /// The authority that whoever answers says is its own, as PEM.
-    pub fn fetch_authority(&self) -> Result<String, Failure> {
-        let answered = self.agent.get(format!("{}/authority.pem", self.url)).call();
-        let bytes = read(answered.map_err(|error| unreached(&error))?)?;
-        String::from_utf8(bytes).map_err(|error| strange(&error.to_string()))
-    }
-
     /// The same line, on which each request but the hello is sent with this token.
     pub fn with_token(&self, token: &str) -> Self {
-        debug_assert!(self.is_sure(), "a token is told to nobody unknown");
         Self { token: Some(token.to_owned()), ..self.clone() }
     }
 
@@ -103,22 +81,11 @@ impl Line {
 
     /// Asks whom it has reached. Fails with `hello_unproven` if the answer is not signed, just now, by the device it names.
     pub fn hello(&self) -> Result<PeerHello, Failure> {
-        let mut nonce = HelloNonce([0; HelloNonce::WIDTH]);
-        getrandom::fill(&mut nonce.0).map_err(|error| strange(&error.to_string()))?;
-        let answered = self.agent.get(self.url.api(&format!("hello?nonce={nonce}"))).call();
-        let bytes = read(answered.map_err(|error| unreached(&error))?)?;
-        let peer: PeerHello =
-            serde_json::from_slice(&bytes).map_err(|error| strange(&error.to_string()))?;
-        if !peer.hello.verify(nonce) {
-            let message = "the laptop that answers cannot prove who it is";
-            return Err(Failure::lasting("hello_unproven", message));
-        }
-        Ok(peer)
+        hello(&self.agent, &self.url)
     }
 
     /// Asks to be let in.
     pub fn pair(&self, request: &PairingRequest) -> Result<PairingAnswer, Failure> {
-        debug_assert!(self.is_sure(), "a code is told to nobody unknown");
         let answered = self.agent.post(self.url.api("pairings")).send_json(request);
         let bytes = read(answered.map_err(|error| unreached(&error))?)?;
         serde_json::from_slice(&bytes).map_err(|error| strange(&error.to_string()))
@@ -182,12 +149,37 @@ impl std::fmt::Debug for Line {
     }
 }
 
-/// Believes anybody, for what needs no belief: a hello proves itself, and an authority is only believed once it is kept.
-fn unsure() -> TlsConfig {
-    TlsConfig::builder()
-        .disable_verification(true)
-        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .build()
+/// What puts requests; over https it believes as `tls` has it.
+pub(super) fn agent(tls: Option<TlsConfig>) -> Agent {
+    let mut config = Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .proxy(None)
+        .timeout_connect(Some(limits::PEER_CONNECT_TIME_MAX))
+        .timeout_global(Some(Duration::from_millis(shared_limits::REQUEST_TIMEOUT_MS)));
+    if let Some(tls) = tls {
+        config = config.tls_config(tls);
+    }
+    config.build().new_agent()
+}
+
+/// The hello of whoever answers, proven.
+pub(super) fn hello(agent: &Agent, url: &PeerUrl) -> Result<PeerHello, Failure> {
+    let mut nonce = HelloNonce([0; HelloNonce::WIDTH]);
+    getrandom::fill(&mut nonce.0).map_err(|error| strange(&error.to_string()))?;
+    let bytes = get(agent, &url.api(&format!("hello?nonce={nonce}")))?;
+    let peer: PeerHello =
+        serde_json::from_slice(&bytes).map_err(|error| strange(&error.to_string()))?;
+    if !peer.hello.verify(nonce) {
+        let message = "the laptop that answers cannot prove who it is";
+        return Err(Failure::lasting("hello_unproven", message));
+    }
+    Ok(peer)
+}
+
+/// What is told there to anybody.
+pub(super) fn get(agent: &Agent, address: &str) -> Result<Vec<u8>, Failure> {
+    read(agent.get(address).call().map_err(|error| unreached(&error))?)
 }
 
 fn trusting(authority: &str) -> Result<TlsConfig, Failure> {
@@ -251,6 +243,6 @@ fn is_of_tls(error: &std::io::Error) -> bool {
     error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>())
 }
 
-fn strange(reason: &str) -> Failure {
+pub(super) fn strange(reason: &str) -> Failure {
     Failure::lasting("bad_answer", format!("the other laptop's answer cannot be read: {reason}"))
 }

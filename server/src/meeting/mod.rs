@@ -9,9 +9,11 @@ mod entrance;
 mod line;
 mod peer_url;
 mod register;
+mod way;
 
 pub use conversation::{MeetingError, Met, Watcher, meet};
 pub use entrance::{Entered, enter};
 pub use line::{Line, PeerHello};
 pub use peer_url::PeerUrl;
 pub use register::{Meeting, MeetingNotice, MeetingState, Meetings};
+pub use way::{UnsureLine, Way};

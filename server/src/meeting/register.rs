@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use utoipa::ToSchema;
 
-use super::{Line, MeetingError, Met, PeerUrl, Watcher, meet};
+use super::{MeetingError, Met, PeerUrl, Watcher, Way, meet};
 use crate::{limits, schema, store::Store, wall_clock};
 
 /// How a meeting stands.
@@ -76,11 +76,11 @@ impl From<&Notice> for MeetingNotice {
 
 impl Meeting {
     /// Holds one meeting on this thread, for a program that does nothing else.
-    pub fn alone(store: Arc<Store>, line: Line, code: Option<&str>) -> Result<Self, Failure> {
+    pub fn alone(store: Arc<Store>, way: Way, code: Option<&str>) -> Result<Self, Failure> {
         let (_stop, stopping) = watch::channel(false);
         let meetings = Meetings::new(store, stopping);
-        let begun = meetings.enter(line.url())?;
-        meetings.hold(begun.id, &line, code);
+        let begun = meetings.enter(way.url())?;
+        meetings.hold(begun.id, &way, code);
         Ok(meetings.list().swap_remove(0))
     }
 }
@@ -105,16 +105,16 @@ impl Meetings {
     /// Begins a meeting, unless one with that laptop goes on already, which is then answered instead.
     ///
     /// With a code this laptop has itself let in there first. Fails with `busy` when [`limits::MEETINGS_RUNNING_MAX`] go on.
-    pub fn begin(self: &Arc<Self>, line: Line, code: Option<String>) -> Result<Meeting, Failure> {
-        let url = line.url().to_string();
+    pub fn begin(self: &Arc<Self>, way: Way, code: Option<String>) -> Result<Meeting, Failure> {
+        let url = way.url().to_string();
         let same = |row: &&Meeting| row.state == MeetingState::Running && row.url == url;
         if let Some(same) = self.rows().iter().find(same) {
             return Ok(same.clone());
         }
-        let begun = self.enter(line.url())?;
+        let begun = self.enter(way.url())?;
         let (meetings, id) = (self.clone(), begun.id);
         let thread = thread::Builder::new().name("chasqui-meeting".into());
-        if let Err(error) = thread.spawn(move || meetings.hold(id, &line, code.as_deref())) {
+        if let Err(error) = thread.spawn(move || meetings.hold(id, &way, code.as_deref())) {
             tracing::error!(%error, "no thread for a meeting");
             let message = "this laptop cannot begin a meeting now";
             self.end(id, Err(Failure::passing("busy", message).into()));
@@ -165,14 +165,14 @@ impl Meetings {
         let _ = self.ended.wait_timeout_while(self.rows(), time_max, is_running);
     }
 
-    fn hold(&self, id: u64, line: &Line, code: Option<&str>) {
+    fn hold(&self, id: u64, way: &Way, code: Option<&str>) {
         let progress = |Progress { done, total }| {
             self.change(id, |row| (row.done, row.total) = (done, total));
         };
         let is_stopping = || *self.stopping.borrow();
         let watcher = Watcher { progress: &progress, is_stopping: &is_stopping };
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            meet(&self.store, line, code, &watcher)
+            meet(&self.store, way, code, &watcher)
         }));
         let outcome = outcome.unwrap_or_else(|_| {
             let message = "something went wrong on this laptop; its log says what";

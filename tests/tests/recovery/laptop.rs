@@ -4,7 +4,7 @@ use std::{fs, path::Path, sync::mpsc, thread};
 
 use chasqui_server::{
     Config, Server, Serving,
-    meeting::{Line, Meeting, MeetingState, PeerUrl},
+    meeting::{Line, Meeting, MeetingState, PeerUrl, Way},
     store::{FILE_NAME, Store},
 };
 use chasqui_shared::{Charter, ProjectId};
@@ -78,7 +78,9 @@ impl Laptop {
 
     /// A line on which the manager at the laptop speaks.
     pub fn line(&self) -> Line {
-        Line::new(PeerUrl::parse(&self.url).unwrap(), None).unwrap().with_token(&self.key())
+        let way = Way::new(PeerUrl::parse(&self.url).unwrap(), None).unwrap();
+        let Way::Sure(line) = way else { panic!("plain http is what people chose") };
+        line.with_token(&self.key())
     }
 
     fn key(&self) -> String {

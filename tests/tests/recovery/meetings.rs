@@ -2,7 +2,7 @@
 
 use chasqui_server::{
     beside,
-    meeting::{Line, MeetingState, PeerUrl},
+    meeting::{MeetingState, PeerUrl, Way},
     store::Store,
 };
 use serde_json::json;
@@ -73,8 +73,8 @@ fn a_laptop_that_is_not_there_is_a_failure_that_says_so() {
     let (town, gone) = (Laptop::start(), Laptop::start());
     let url = gone.url.clone();
     drop(gone.stop());
-    let line = Line::new(PeerUrl::parse(&url).unwrap(), None).unwrap();
-    let failure = line.hello().unwrap_err();
+    let way = Way::new(PeerUrl::parse(&url).unwrap(), None).unwrap();
+    let failure = way.hello().unwrap_err();
     assert_eq!((failure.code.as_str(), failure.retryable), ("unreachable", true));
     assert!(town.get("meetings").as_array().unwrap().is_empty());
 }
@@ -86,13 +86,13 @@ fn over_https_only_the_other_laptops_own_authority_is_trusted() {
         |laptop: &Laptop| std::fs::read_to_string(laptop.path().join("authority.pem")).unwrap();
     let hello = |authority: &str| {
         let url = PeerUrl::parse(&town.https_url).unwrap();
-        Line::new(url, Some(authority)).unwrap().hello()
+        Way::new(url, Some(authority)).unwrap().hello()
     };
     assert_eq!(hello(&authority(&town)).unwrap().hello.charter.project(), town.project());
     let refused = hello(&authority(&village)).unwrap_err();
     assert_eq!((refused.code.as_str(), refused.retryable), ("certificate_refused", false));
     let url = PeerUrl::parse(&town.https_url).unwrap();
-    assert_eq!(Line::new(url, Some("nonsense")).unwrap_err().code, "authority_unreadable");
+    assert_eq!(Way::new(url, Some("nonsense")).unwrap_err().code, "authority_unreadable");
 }
 
 #[test]

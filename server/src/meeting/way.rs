@@ -1,0 +1,84 @@
+//! The way to another laptop before it is known who answers there: nothing secret can be said on it.
+
+use std::sync::Arc;
+
+use chasqui_shared::Failure;
+use ureq::{Agent, tls::TlsConfig};
+
+use super::{
+    Line, PeerHello, PeerUrl,
+    line::{agent, get, hello, strange},
+};
+
+/// The way to a laptop that a person named.
+#[derive(Clone, Debug)]
+pub enum Way {
+    /// It is known who hears what is said.
+    Sure(Line),
+    /// By https, from an authority that nobody has vouched for yet.
+    Unsure(UnsureLine),
+}
+
+impl Way {
+    /// The way there, trusting `authority`, the PEM of the other laptop's own authority.
+    ///
+    /// Fails with `authority_unreadable`; connects only when something is asked.
+    pub fn new(url: PeerUrl, authority: Option<&str>) -> Result<Self, Failure> {
+        match (Line::plain(&url, authority), authority) {
+            (Some(line), _) => Ok(Self::Sure(line)),
+            (None, Some(authority)) => Line::trusting(url, authority).map(Self::Sure),
+            (None, None) => Ok(Self::Unsure(UnsureLine::new(url))),
+        }
+    }
+
+    /// Where it leads.
+    pub fn url(&self) -> &PeerUrl {
+        match self {
+            Self::Sure(line) => line.url(),
+            Self::Unsure(line) => &line.url,
+        }
+    }
+
+    /// Asks whom it has reached; see [`Line::hello`].
+    pub fn hello(&self) -> Result<PeerHello, Failure> {
+        match self {
+            Self::Sure(line) => line.hello(),
+            Self::Unsure(line) => line.hello(),
+        }
+    }
+}
+
+/// A line to whoever answers: it takes neither a code nor a token.
+#[derive(Clone, Debug)]
+pub struct UnsureLine {
+    url: PeerUrl,
+    agent: Agent,
+}
+
+impl UnsureLine {
+    fn new(url: PeerUrl) -> Self {
+        // It believes anybody, for what needs no belief: a hello proves itself, and an authority is only believed once it is
+        // kept.
+        let tls = TlsConfig::builder()
+            .disable_verification(true)
+            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .build();
+        Self { url, agent: agent(Some(tls)) }
+    }
+
+    /// Asks whom it has reached; see [`Line::hello`].
+    pub fn hello(&self) -> Result<PeerHello, Failure> {
+        hello(&self.agent, &self.url)
+    }
+
+    /// The authority that whoever answers says is its own, as PEM.
+    pub fn fetch_authority(&self) -> Result<String, Failure> {
+        let bytes = get(&self.agent, &format!("{}/authority.pem", self.url))?;
+        String::from_utf8(bytes).map_err(|error| strange(&error.to_string()))
+    }
+
+    /// A line to the same address that trusts this authority. Fails with `authority_unreadable`.
+    pub fn trusting(&self, authority: &str) -> Result<Line, Failure> {
+        Line::trusting(self.url.clone(), authority)
+    }
+}
