@@ -7,7 +7,7 @@ use std::{
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
-use crate::https::CertificateFiles;
+use crate::{https::CertificateFiles, limits};
 
 /// Where http listens if nothing is said: every phone on the wifi is told there how to get to https.
 pub const HTTP_DEFAULT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8080);
@@ -27,6 +27,8 @@ pub struct Config {
     pub certificate: Option<CertificateFiles>,
     /// Names under which this laptop answers besides its addresses, `localhost` and its `.local` name.
     pub hosts: Vec<String>,
+    /// Bytes of the disk that files from phones leave free.
+    pub media_reserve_bytes: u64,
     /// Whether this laptop answers those who look for one.
     pub announcing: Announcing,
 }
@@ -35,7 +37,8 @@ impl Config {
     /// Serves http alone, and answers nobody who looks for a laptop.
     pub fn new(data: PathBuf, http: SocketAddr) -> Self {
         let (certificate, hosts) = (None, Vec::new());
-        Self { data, http, https: None, certificate, hosts, announcing: Announcing::Off }
+        let (media_reserve_bytes, announcing) = (limits::DISK_RESERVE_BYTES, Announcing::Off);
+        Self { data, http, https: None, certificate, hosts, media_reserve_bytes, announcing }
     }
 }
 

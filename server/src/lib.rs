@@ -2,7 +2,7 @@
 //!
 //! Rooms: `store` (redb; knows no HTTP), `import` (files of observations), `http` (axum; knows no tables), `https`
 //! (certificates), `access` (who may do what), `discovery` (being found), `onboarding` (leading a phone to https), `pages`
-//! (the files of the app), `meeting` (asking other laptops), `audit` (all of it computed again), [`run()`] (everything
+//! (the files of the app), `meeting` (asking other laptops), `media` (files beside the records; knows no HTTP), `audit` (all of it computed again), [`run()`] (everything
 //! together), `schema` (how shared types look in the description of the API). The rules of records and sync are in
 //! `chasqui_shared`, and nowhere here.
 #![forbid(unsafe_code)]
@@ -18,6 +18,7 @@ mod https;
 pub mod import;
 pub mod limits;
 mod listener;
+pub mod media;
 pub mod meeting;
 mod onboarding;
 pub mod pages;

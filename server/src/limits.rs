@@ -117,3 +117,20 @@ pub const IMPORT_REFUSED_LISTED_MAX: usize = 10_000;
 pub const IMPORT_ROW_BYTES_MAX: usize = 1024 * 1024;
 /// Most columns of a CSV file.
 pub const IMPORT_COLUMNS_MAX: usize = 1_024;
+
+/// Bytes of the disk that files from phones leave free: records and everything else on the machine go on.
+pub const DISK_RESERVE_BYTES: u64 = 256 * 1024 * 1024;
+/// Uploads that go on at once, of all owners.
+pub const UPLOADS_MAX: usize = 4_096;
+/// Uploads that go on at once, of one owner.
+pub const UPLOADS_OF_ONE_MAX: usize = 256;
+/// How long an upload waits for its next bytes.
+pub const UPLOAD_KEPT_TIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// How long the body of an upload may be silent; what came is kept.
+pub const UPLOAD_SILENCE_MAX: Duration = Duration::from_secs(20);
+/// How long one request of an upload may take.
+pub const UPLOAD_TIME_MAX: Duration = Duration::from_secs(30 * 60);
+/// Bytes of one request after which what came is made durable, so that a crash loses no more.
+pub const UPLOAD_UNSYNCED_BYTES_MAX: u64 = 16 * 1024 * 1024;
+/// Longest `Upload-Metadata`, in bytes.
+pub const UPLOAD_METADATA_BYTES_MAX: usize = 4 * 1024;

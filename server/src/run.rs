@@ -6,6 +6,7 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
     sync::Arc,
+    time::SystemTime,
 };
 
 use axum::Extension;
@@ -21,6 +22,7 @@ use crate::{
     https::{Credentials, HttpsError, OperatorCertificate, Presented},
     limits,
     listener::Listener,
+    media::Media,
     serving::{Serving, ServingNote},
     store::{Store, StoreError, is_full},
 };
@@ -52,6 +54,7 @@ pub enum RunError {
 #[derive(Debug)]
 pub struct Server {
     store: Arc<Store>,
+    media: Arc<Media>,
     data: PathBuf,
     note: Option<ServingNote>,
     http: Listener,
@@ -75,6 +78,10 @@ impl Server {
         let data = config.data.clone();
         let store = tokio::task::spawn_blocking(move || Store::open(&data));
         let store = Arc::new(store.await.map_err(io::Error::other)??);
+        let (files, reserve) = (config.data.join("media"), config.media_reserve_bytes);
+        let media =
+            tokio::task::spawn_blocking(move || Media::open(files, reserve, SystemTime::now()));
+        let media = Arc::new(media.await.map_err(io::Error::other)??);
         let http = listen(config.http)?;
         let https = config.https.map(listen).transpose()?;
         let is_on_all = |listener: &Listener| listener.address().ip().is_unspecified();
@@ -102,6 +109,7 @@ impl Server {
         let Config { data, announcing, hosts, .. } = config;
         Ok(Self {
             store,
+            media,
             data,
             note,
             http,
@@ -171,7 +179,8 @@ impl Server {
         let authority = presented.as_ref().and_then(|(_, presented)| presented.authority());
         let premises = Premises { names: self.hosts.clone(), own: self.own_ips() };
         let access = Access::new(self.store.clone(), self.manager_key.clone(), premises);
-        let state = App::new(access, spool, addresses, is_stopping).with_authority(authority);
+        let state =
+            App::new(access, spool, self.media, addresses, is_stopping).with_authority(authority);
         let meetings = state.meetings();
         let plain = plain_app(state.clone());
         let routes = app(state).layer(Extension(Encrypted));

@@ -12,7 +12,7 @@ use axum::{
 use futures_util::StreamExt;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{App, import};
+use super::{App, import, tus};
 
 /// The bodies that are read at once leave no room for more of this one.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +28,8 @@ struct Share(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
 /// A body finds its room as it comes, and ends with [`Crowded`] where there is none: nothing waits for anything else, so that
 /// those who send slowly can hold others up, and never each other for good.
 pub async fn meter(State(app): State<App>, request: Request, next: Next) -> Response {
-    if request.uri().path() == import::PATH || request.body().is_end_stream() {
+    let path = request.uri().path();
+    if path == import::PATH || tus::is_of_uploads(path) || request.body().is_end_stream() {
         return next.run(request).await;
     }
     let share = Share::default();

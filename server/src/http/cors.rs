@@ -17,9 +17,16 @@ const ASKS_PRIVATE_NETWORK: HeaderName =
     HeaderName::from_static("access-control-request-private-network");
 const ALLOWS_PRIVATE_NETWORK: HeaderName =
     HeaderName::from_static("access-control-allow-private-network");
-const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST");
-const HEADERS: HeaderValue =
-    HeaderValue::from_static("Authorization, Content-Type, Accept, Chasqui-Time");
+const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST, PATCH");
+const HEADERS: HeaderValue = HeaderValue::from_static(
+    "Authorization, Content-Type, Accept, Chasqui-Time, Tus-Resumable, Upload-Length, \
+     Upload-Offset, Upload-Metadata, Upload-Checksum, Range, If-None-Match",
+);
+const READABLE: HeaderValue = HeaderValue::from_static(
+    "Retry-After, Location, Upload-Offset, Upload-Length, Upload-Expires, Tus-Resumable, \
+     Tus-Version, Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm, Chasqui-Media-Hash, \
+     Content-Range, ETag",
+);
 
 /// Answers the questions that browsers ask before a request, and says on answers which pages may read them.
 pub async fn cross_origin(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -45,8 +52,7 @@ pub async fn cross_origin(State(app): State<App>, request: Request, next: Next) 
     if is_allowed && let Ok(origin) = HeaderValue::from_str(&origin) {
         let headers = response.headers_mut();
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-        let readable = HeaderValue::from_static("Retry-After");
-        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, readable);
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, READABLE);
     }
     vary(true, response)
 }

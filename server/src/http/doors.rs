@@ -16,7 +16,7 @@ pub struct Door {
 }
 
 /// All of them.
-pub const DOORS: [Door; 33] = [
+pub const DOORS: [Door; 39] = [
     door("GET", "/connect", Who::Anybody),
     door("GET", "/connect/", Who::Anybody),
     door("GET", "/authority.crt", Who::Anybody),
@@ -36,6 +36,12 @@ pub const DOORS: [Door; 33] = [
     door("GET", "/api/v1/observations", Who::Paired),
     door("POST", "/api/v1/observations", Who::Paired),
     door("GET", "/api/v1/observations/{record}", Who::Paired),
+    door("OPTIONS", "/api/v1/media", Who::Paired),
+    door("POST", "/api/v1/media", Who::Paired),
+    door("POST", "/api/v1/media/held", Who::Paired),
+    door("GET", "/api/v1/media/uploads/{id}", Who::Paired),
+    door("PATCH", "/api/v1/media/uploads/{id}", Who::Paired),
+    door("GET", "/api/v1/media/{hash}", Who::Paired),
     door("GET", "/api/v1/pairings", Who::Manager),
     door("POST", "/api/v1/pairings/codes", Who::Manager),
     door("POST", "/api/v1/pairings/{device}/name", Who::Manager),

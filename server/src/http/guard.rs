@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{ApiError, App, import};
+use super::{ApiError, App, import, media, tus};
 use crate::{
     limits,
     pages::{HEADERS, security_policy},
@@ -24,6 +24,7 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let time_max = match path.as_str() {
         import::PATH => limits::IMPORT_TIME_MAX,
+        path if tus::is_of_uploads(path) => limits::UPLOAD_TIME_MAX,
         "/api/v1/audit" | "/api/v1/comparison" => limits::AUDIT_TIME_MAX,
         _ => limits::REQUEST_TIME_MAX,
     };
@@ -42,7 +43,10 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
 
 /// Puts the headers that keep a page to itself on an answer; no answer of the API is kept by a cache.
 pub async fn headers(request: Request, next: Next) -> Response {
-    let policy = security_policy(request.uri().path());
+    let policy = match request.uri().path() {
+        path if path.starts_with(media::FILES) => media::POLICY,
+        path => security_policy(path),
+    };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));

@@ -15,6 +15,7 @@ mod events;
 mod guard;
 mod hello;
 mod import;
+mod media;
 mod meetings;
 mod notices;
 mod observation;
@@ -28,6 +29,8 @@ mod session;
 mod status;
 mod submitted;
 mod sync;
+mod tus;
+mod tus_metadata;
 mod wire;
 
 use std::{path::PathBuf, sync::Arc};
@@ -36,7 +39,7 @@ use axum::{
     Router,
     body::Body,
     extract::Request,
-    http::Method,
+    http::{Extensions, HeaderMap, Method, StatusCode, Version, header},
     middleware,
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -60,7 +63,7 @@ pub use status::Status;
 
 use crate::{
     access::Access, addresses::Addresses, audit::Versions, https::PublicAuthority, limits,
-    meeting::Meetings, store::Store,
+    media::Media, meeting::Meetings, store::Store,
 };
 
 const COMPRESSED_BYTES_MIN: u64 = 1_024;
@@ -74,6 +77,7 @@ pub struct App {
     addresses: Addresses,
     /// Where uploads are kept while they are read.
     spool: Arc<PathBuf>,
+    media: Arc<Media>,
     /// True once the program is stopping; ends what would go on for ever.
     stopping: watch::Receiver<bool>,
     requests: Arc<Semaphore>,
@@ -90,10 +94,11 @@ pub struct App {
 }
 
 impl App {
-    /// The laptop behind a door. `spool` is a directory for uploads on their way; `addresses` are told to whoever says hello.
+    /// The laptop behind a door. `spool` is a directory for uploads on their way; `media` are the files beside the records; `addresses` are told to whoever says hello.
     pub fn new(
         access: Access,
         spool: PathBuf,
+        media: Arc<Media>,
         addresses: impl Into<Addresses>,
         stopping: watch::Receiver<bool>,
     ) -> Self {
@@ -104,6 +109,7 @@ impl App {
             store,
             addresses: addresses.into(),
             spool: Arc::new(spool),
+            media,
             stopping,
             requests: Arc::new(Semaphore::new(limits::REQUESTS_MAX)),
             imports: Arc::new(Semaphore::new(limits::IMPORTS_MAX)),
@@ -128,9 +134,9 @@ impl App {
 
 /// Every path, ready to be served or called. Who may ask for which is in [`DOORS`].
 pub fn app(app: App) -> Router {
-    let compression = CompressionLayer::new()
-        .quality(CompressionLevel::Fastest)
-        .compress_when(DefaultPredicate::new().and(SizeAbove::new(COMPRESSED_BYTES_MIN)));
+    let compression = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(
+        DefaultPredicate::new().and(SizeAbove::new(COMPRESSED_BYTES_MIN)).and(is_no_file),
+    );
     Router::new()
         .route("/api/v1/openapi.json", get(openapi::show))
         .route("/api/v1/hello", get(hello::hello))
@@ -141,6 +147,10 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/changes/wanted", post(sync::pull))
         .route("/api/v1/observations", get(observations::list).post(submitted::submit))
         .route("/api/v1/observations/{record}", get(observation::show))
+        .route("/api/v1/media", post(tus::create).options(tus::options))
+        .route("/api/v1/media/held", post(media::held))
+        .route("/api/v1/media/uploads/{id}", get(tus::offset).patch(tus::go_on))
+        .route("/api/v1/media/{hash}", get(media::show))
         .route(import::PATH, post(import::import))
         .route("/api/v1/audit", post(audits::order))
         .route("/api/v1/comparison", post(audits::compare_with))
@@ -171,6 +181,7 @@ pub fn app(app: App) -> Router {
         .layer(compression)
         .layer(middleware::from_fn_with_state(app.clone(), cors::cross_origin))
         .layer(middleware::from_fn_with_state(app.clone(), admission::own_host))
+        .layer(middleware::from_fn(tus::speaks_tus))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(middleware::from_fn(guard::headers))
         .with_state(app)
@@ -182,6 +193,11 @@ pub fn plain_app(state: App) -> Router {
     app(state.clone())
         .layer(middleware::from_fn_with_state(state, plain::gate))
         .layer(middleware::from_fn(guard::headers))
+}
+
+/// Files, which answer for ranges of themselves, are sent as they are.
+fn is_no_file(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::ACCEPT_RANGES)
 }
 
 /// Pages, and paths that nobody knows.

@@ -19,8 +19,9 @@ use utoipa::{
 };
 
 use super::{
-    ApiError, DOORS, asked::SESSION_COOKIE, audits, custody, events, hello, import, meetings,
-    notices, observation, observations, pairings, peers, session, status, submitted, sync,
+    ApiError, DOORS, asked::SESSION_COOKIE, audits, custody, events, hello, import, media,
+    meetings, notices, observation, observations, pairings, peers, session, status, submitted,
+    sync, tus,
 };
 use crate::{access::Who, schema};
 
@@ -45,6 +46,12 @@ const SESSION: &str = "session";
         submitted::submit,
         observation::show,
         import::import,
+        tus::options,
+        tus::create,
+        tus::offset,
+        tus::go_on,
+        media::held,
+        media::show,
         audits::order,
         audits::compare_with,
         meetings::list,
@@ -163,9 +170,10 @@ fn operations(
     api: &mut utoipa::openapi::OpenApi,
 ) -> impl Iterator<Item = ((&'static str, String), &mut Operation)> {
     api.paths.paths.iter_mut().flat_map(|(path, item)| {
-        let PathItem { get, post, .. } = item;
-        let both = [("GET", get), ("POST", post)].into_iter();
-        both.filter_map(|(method, found)| Some(((method, path.clone()), found.as_mut()?)))
+        let PathItem { get, post, patch, options, .. } = item;
+        let all = [("GET", get), ("POST", post), ("PATCH", patch), ("OPTIONS", options)];
+        all.into_iter()
+            .filter_map(|(method, found)| Some(((method, path.clone()), found.as_mut()?)))
     })
 }
 

@@ -35,7 +35,7 @@ pub async fn gate(State(app): State<App>, request: Request, next: Next) -> Respo
 
 #[cfg(test)]
 mod tests {
-    use std::{net::SocketAddr, sync::Arc};
+    use std::{net::SocketAddr, sync::Arc, time::SystemTime};
 
     use axum::{body::Body, extract::ConnectInfo, http::Request};
     use tower::ServiceExt;
@@ -44,6 +44,7 @@ mod tests {
     use crate::{
         access::{Access, ManagerKey, Premises},
         http::plain_app,
+        media::Media,
         store::Store,
     };
 
@@ -54,7 +55,9 @@ mod tests {
         let stopping = tokio::sync::watch::channel(false).1;
         let key = ManagerKey::open(directory.path()).unwrap();
         let access = Access::new(store, key, Premises::default());
-        let state = App::new(access, directory.path().to_owned(), Vec::new(), stopping);
+        let media = Media::open(directory.path().join("media"), 0, SystemTime::now());
+        let media = Arc::new(media.unwrap());
+        let state = App::new(access, directory.path().to_owned(), media, Vec::new(), stopping);
         let mut request = Request::builder()
             .method(method)
             .uri(path)

@@ -60,7 +60,8 @@ fn unsupported(wanted: &str) -> ApiError {
     ApiError::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message)
 }
 
-fn media_type(headers: &HeaderMap) -> Option<&str> {
+/// The content type of a body, without its parameters.
+pub fn media_type(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
     Some(value.split(';').next().unwrap_or(value).trim())
 }

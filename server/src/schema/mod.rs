@@ -4,6 +4,7 @@
 
 mod conversation;
 mod ids;
+mod media;
 mod records;
 
 pub use conversation::{
@@ -14,4 +15,5 @@ pub use ids::{
     Chain, ClockDigest, ContentHash, DeviceId, Epoch, HelloNonce, Latitude, Longitude, ProjectId,
     RecordId, SignatureBytes, Timestamp, VersionId, WriterId,
 };
+pub use media::{HeldAnswer, HeldQuestion};
 pub use records::{Answer, Change, FeatureCollection, LocationSource, Role, Version, View};

@@ -18,6 +18,7 @@ const AT_THE_DOOR: [&str; 4] = ["not_paired", "revoked", "manager_only", "loopba
 fn knock(laptop: &Laptop, door: &Door, token: Option<&str>) -> Answer {
     let path =
         door.path.replace("{record}", &"00".repeat(16)).replace("{device}", &"00".repeat(32));
+    let path = path.replace("{hash}", &"00".repeat(32)).replace("{id}", &"00".repeat(16));
     let path = if door.path.ends_with("/import") { format!("{path}?name=a.csv") } else { path };
     let authorization = token.map(bearer);
     let headers: Vec<_> = authorization.iter().map(|a| ("authorization", a.as_str())).collect();

@@ -12,6 +12,7 @@ use chasqui_server::{
     App,
     access::{Access, ManagerKey, Premises},
     app,
+    media::Media,
     store::Store,
 };
 use http_body_util::BodyExt;
@@ -34,7 +35,9 @@ fn routes() -> Routes {
     let own = vec!["10.42.0.1".parse().unwrap()];
     let access = Access::new(store, key.clone(), Premises { names: Vec::new(), own });
     let (stop, stopping) = watch::channel(false);
-    let router = app(App::new(access, std::env::temp_dir(), Vec::new(), stopping));
+    let spool = std::env::temp_dir();
+    let media = Media::open(spool.join("chasqui-no-media"), 0, std::time::SystemTime::now());
+    let router = app(App::new(access, spool, Arc::new(media.unwrap()), Vec::new(), stopping));
     Routes { router, key, _stop: stop }
 }
 

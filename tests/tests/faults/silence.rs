@@ -12,6 +12,7 @@ use chasqui_server::{
     App, Config, Server,
     access::{Access, ManagerKey, Premises},
     app, limits,
+    media::Media,
     store::Store,
 };
 use chasqui_shared::Failure;
@@ -59,7 +60,8 @@ async fn a_body_that_trickles_is_cut_off_and_blocks_nobody() {
     let spool = directory.path().to_owned();
     let key = ManagerKey::random().unwrap();
     let access = Access::new(store, key.clone(), Premises::default());
-    let router = app(App::new(access, spool, Vec::new(), stopping));
+    let media = Media::open(directory.path().join("media"), 0, std::time::SystemTime::now());
+    let router = app(App::new(access, spool, Arc::new(media.unwrap()), Vec::new(), stopping));
     let began = Instant::now();
     let paths = ["/api/v1/changes", "/api/v1/sync/offer", "/api/v1/observations"];
     let trickling: Vec<_> = (0..TRICKLING)

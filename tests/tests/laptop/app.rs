@@ -12,6 +12,7 @@ use chasqui_server::{
     App,
     access::{Access, ManagerKey, Premises},
     app,
+    media::Media,
     store::Store,
 };
 use chasqui_shared::{Author, Change, Member, Role, write};
@@ -55,7 +56,8 @@ impl TestApp {
         let spool = directory.path().to_owned();
         let key = ManagerKey::open(directory.path()).unwrap();
         let access = Access::new(store.clone(), key.clone(), Premises::default());
-        let router = app(App::new(access, spool, Vec::new(), stopping));
+        let media = Media::open(directory.path().join("media"), 0, std::time::SystemTime::now());
+        let router = app(App::new(access, spool, Arc::new(media.unwrap()), Vec::new(), stopping));
         Self { store, router, key, directory, _stop: stop }
     }
 

@@ -5,6 +5,7 @@
 mod app;
 mod crash;
 mod import;
+mod media;
 mod observations;
 mod pages;
 mod phone;

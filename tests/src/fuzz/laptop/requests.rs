@@ -15,6 +15,7 @@ use chasqui_server::{
     App,
     access::{Access, ManagerKey, Premises},
     app,
+    media::Media,
     store::Store,
 };
 use chasqui_shared::Failure;
@@ -70,7 +71,11 @@ static LAPTOP: LazyLock<Laptop> = LazyLock::new(|| {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let key = ManagerKey::random().expect("the system gives random bytes");
     let access = Access::new(store, key.clone(), Premises::default());
-    let app = app(App::new(access, std::env::temp_dir(), Vec::new(), stopping));
+    let spool = std::env::temp_dir();
+    // Nothing is uploaded here, so nothing is made there.
+    let media = Media::open(spool.join("chasqui-no-media"), 0, std::time::SystemTime::now());
+    let media = Arc::new(media.expect("what is not there can be opened"));
+    let app = app(App::new(access, spool, media, Vec::new(), stopping));
     let runtime = runtime.expect("a runtime without sockets can be built");
     let laptop = Laptop { runtime, router: app, key, _running: running };
     laptop.is_given_observations();

@@ -1,0 +1,137 @@
+//! `/api/v1/media/{hash}`: files on their way out; `/api/v1/media/held`: which are here.
+
+use std::{io::Read, path::PathBuf, time::SystemTime};
+
+use axum::{
+    body::Body,
+    extract::{Path, Request, State, rejection::PathRejection},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use chasqui_shared::{Begun, ContentHash, HeldAnswer, HeldQuestion};
+use tower_http::services::ServeFile;
+
+use super::{
+    ApiError, App,
+    tus::{UPLOADS, owner},
+    wire::{Accepted, Message},
+};
+use crate::{access::Caller, media::MediaError, schema};
+
+/// What the paths of files begin with.
+pub const FILES: &str = "/api/v1/media/";
+/// A file that is opened as a page can do nothing.
+pub const POLICY: &str = "sandbox; default-src 'none'";
+
+const CACHING: HeaderValue = HeaderValue::from_static("private, max-age=31536000, immutable");
+/// Enough of a file for its type to be known.
+const HEAD_BYTES: u64 = 8 * 1024;
+const OPAQUE: &str = "application/octet-stream";
+
+/// `POST /api/v1/media/held`: which files are here, and which uploads of the asking device can go on.
+#[utoipa::path(
+    post,
+    path = "/api/v1/media/held",
+    operation_id = "ask_held",
+    request_body(content((schema::HeldQuestion = "application/json"), (schema::HeldQuestion = "application/cbor"))),
+    responses((status = 200, description = "Those that are held, and those that go on", content((schema::HeldAnswer = "application/json"), (schema::HeldAnswer = "application/cbor"))))
+)]
+pub async fn held(
+    State(app): State<App>,
+    caller: Caller,
+    accepted: Accepted,
+    Message(question): Message<HeldQuestion>,
+) -> Result<Response, ApiError> {
+    let (owner, now) = (owner(&caller), SystemTime::now());
+    let (held, others): (Vec<_>, Vec<_>) =
+        question.hashes.into_iter().partition(|hash| app.media.holds(*hash));
+    let begun = others.into_iter().filter_map(|hash| {
+        let upload = app.media.begun(owner, hash, now)?;
+        let (path, offset) = (format!("{UPLOADS}{}", upload.id()), upload.offset());
+        Some(Begun { hash, upload: path, offset })
+    });
+    accepted.answer(&HeldAnswer { held, begun: begun.collect() })
+}
+
+/// `GET /api/v1/media/{hash}`: the file, or a part of it.
+#[utoipa::path(
+    get,
+    path = "/api/v1/media/{hash}",
+    operation_id = "show_media",
+    params(("hash" = schema::ContentHash, Path, description = "The file"), ("range" = Option<String>, Header, description = "The part that is wanted, in bytes")),
+    responses((status = 200, description = "The file", content((Vec<u8> = "application/octet-stream"))))
+)]
+pub async fn show(
+    State(app): State<App>,
+    hash: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let hash = hash.ok().and_then(|Path(hash)| ContentHash::from_hex(&hash));
+    let found = hash.and_then(|hash| Some((hash, app.media.path(hash)?)));
+    let Some((hash, path)) = found else {
+        let message = "this laptop does not have this file";
+        return Err(ApiError::refused(StatusCode::NOT_FOUND, "media_unknown", message));
+    };
+    let etag = HeaderValue::from_str(&format!("\"{hash}\"")).map_err(|_| ApiError::internal())?;
+    let mut response = if is_known(&request, &etag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        read(request, &etag, path).await?
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::ETAG, etag);
+    headers.insert(header::CACHE_CONTROL, CACHING);
+    headers.remove(header::LAST_MODIFIED);
+    Ok(response)
+}
+
+async fn read(request: Request, etag: &HeaderValue, path: PathBuf) -> Result<Response, ApiError> {
+    let (mut parts, _) = request.into_parts();
+    let is_other = parts.headers.get(header::IF_RANGE).is_some_and(|tag| tag != etag);
+    if is_other {
+        parts.headers.remove(header::RANGE);
+    }
+    // The content decides, and not the times of the file on the disk.
+    parts.headers.remove(header::IF_MODIFIED_SINCE);
+    parts.headers.remove(header::IF_UNMODIFIED_SINCE);
+    let failed = |error| ApiError::from(MediaError::Disk(error));
+    let file = path.clone();
+    let kind = tokio::task::spawn_blocking(move || kind_of(&file));
+    let kind = kind.await.map_err(|_| ApiError::internal())?.map_err(failed)?;
+    let request = Request::from_parts(parts, Body::empty());
+    let mut response = ServeFile::new(path).try_call(request).await.map_err(failed)?.map(Body::new);
+    if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
+        let message = "the file has no such part";
+        let code = "range_unsatisfiable";
+        let mut refused = ApiError::refused(response.status(), code, message).into_response();
+        if let Some(range) = response.headers_mut().remove(header::CONTENT_RANGE) {
+            refused.headers_mut().insert(header::CONTENT_RANGE, range);
+        }
+        return Ok(refused);
+    }
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.unwrap_or(OPAQUE)));
+    if kind.is_none() {
+        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+    }
+    Ok(response)
+}
+
+fn is_known(request: &Request, etag: &HeaderValue) -> bool {
+    let known = request.headers().get_all(header::IF_NONE_MATCH).iter();
+    let mut tags =
+        known.filter_map(|tags| tags.to_str().ok()).flat_map(|tags| tags.split(',')).map(str::trim);
+    tags.any(|tag| tag == "*" || tag.trim_start_matches("W/").as_bytes() == etag.as_bytes())
+}
+
+/// The media type of what may be shown as what it is, by its first bytes: pictures, sounds and films run no scripts.
+fn kind_of(path: &std::path::Path) -> std::io::Result<Option<&'static str>> {
+    let mut head = Vec::new();
+    std::fs::File::open(path)?.take(HEAD_BYTES).read_to_end(&mut head)?;
+    let kind = infer::get(&head).map(|kind| kind.mime_type());
+    Ok(kind.filter(|kind| {
+        matches!(*kind, "image/jpeg" | "image/png" | "image/webp" | "image/gif")
+            || kind.starts_with("audio/")
+            || kind.starts_with("video/")
+    }))
+}

@@ -1,0 +1,111 @@
+//! Uploads over a real directory, at times of the test's own.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use super::*;
+use crate::limits;
+
+const NOW: SystemTime = UNIX_EPOCH;
+
+fn announced(bytes: &[u8]) -> Announced {
+    let hash = Some(ContentHash(*blake3::hash(bytes).as_bytes()));
+    Announced { length: bytes.len() as u64, hash, name: None, media_type: None }
+}
+
+fn open(directory: &Path) -> Arc<Media> {
+    Arc::new(Media::open(directory.join("media"), 0, NOW).unwrap())
+}
+
+fn begin(media: &Media, announced: Announced) -> Arc<Upload> {
+    match media.begin(None, announced, NOW).unwrap() {
+        Begun::Upload(upload) => upload,
+        Begun::Held(hash) => panic!("{hash} is held"),
+    }
+}
+
+fn write(media: &Arc<Media>, upload: &Arc<Upload>, at: u64, bytes: &[u8]) -> Taken {
+    let mut writer = Writer::open(media.clone(), upload.clone(), at, None).unwrap();
+    writer.take(bytes, NOW).unwrap();
+    writer.finish(NOW).unwrap()
+}
+
+#[test]
+fn an_upload_goes_on_after_a_restart_and_becomes_a_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let upload = begin(&media, announced(b"hello"));
+    assert_eq!(write(&media, &upload, 0, b"he"), Taken::Part(2));
+    // Written, and the power went before it was durable.
+    let mut writer = Writer::open(media.clone(), upload, 2, None).unwrap();
+    writer.take(b"XX", NOW).unwrap();
+    drop((writer, media));
+
+    let media = open(directory.path());
+    let upload = begin(&media, announced(b"hello"));
+    assert_eq!(upload.offset(), 2);
+    let hash = announced(b"hello").hash.unwrap();
+    assert_eq!(write(&media, &upload, 2, b"llo"), Taken::Whole(hash));
+    assert_eq!(fs::read(media.path(hash).unwrap()).unwrap(), b"hello");
+    drop((upload, media));
+    assert!(open(directory.path()).holds(hash));
+    assert_eq!(fs::read_dir(directory.path().join("media/uploads")).unwrap().count(), 0);
+}
+
+#[test]
+fn a_file_that_is_not_the_one_that_was_named_is_thrown_away() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let upload = begin(&media, announced(b"hello"));
+    let mut writer = Writer::open(media.clone(), upload.clone(), 0, None).unwrap();
+    writer.take(b"jello", NOW).unwrap();
+    assert!(matches!(writer.finish(NOW), Err(MediaError::HashWrong)));
+    assert!(matches!(media.find(None, upload.id(), NOW), Err(MediaError::Unknown)));
+    assert!(!directory.path().join("media/blobs").exists());
+}
+
+#[test]
+fn an_upload_is_given_up_when_nobody_goes_on_with_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let upload = begin(&media, announced(b"hello"));
+    let last = NOW + limits::UPLOAD_KEPT_TIME - Duration::from_secs(1);
+    assert!(media.find(None, upload.id(), last).is_ok());
+    let late = NOW + limits::UPLOAD_KEPT_TIME;
+    assert!(matches!(media.find(None, upload.id(), late), Err(MediaError::Expired)));
+    media.begin(None, announced(b"another"), late).unwrap();
+    assert!(matches!(media.find(None, upload.id(), late), Err(MediaError::Unknown)));
+    assert!(!upload.part().exists());
+}
+
+#[test]
+fn one_owner_has_so_many_uploads_and_no_more() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let nameless = Announced { hash: None, ..announced(b"hello") };
+    for _ in 0..limits::UPLOADS_OF_ONE_MAX {
+        begin(&media, nameless.clone());
+    }
+    let more = media.begin(None, nameless.clone(), NOW);
+    assert!(matches!(more, Err(MediaError::TooMany)));
+    assert!(media.begin(Some(DeviceId([1; 32])), nameless, NOW).is_ok());
+}
+
+#[test]
+fn the_disk_keeps_its_reserve() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = Media::open(directory.path().join("media"), u64::MAX, NOW).unwrap();
+    let refused = media.begin(None, announced(b"hello"), NOW);
+    assert!(matches!(refused, Err(MediaError::DiskReserve)));
+}
+
+#[test]
+fn two_never_write_at_once() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let upload = begin(&media, announced(b"hello"));
+    let first = Writer::open(media.clone(), upload.clone(), 0, None).unwrap();
+    let second = Writer::open(media.clone(), upload.clone(), 0, None);
+    assert!(matches!(second, Err(MediaError::Busy)));
+    drop(first);
+    assert!(Writer::open(media, upload, 0, None).is_ok());
+}

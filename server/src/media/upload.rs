@@ -1,0 +1,133 @@
+//! One upload: what was announced, and how much of it is durable.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use chasqui_shared::ContentHash;
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
+
+use super::{Owner, sync_directory};
+use crate::limits;
+
+/// What the sender says of a file before it comes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announced {
+    /// In bytes.
+    pub length: u64,
+    /// The hash that the whole file is to have, if the sender names it.
+    pub hash: Option<ContentHash>,
+    /// What people call it.
+    pub name: Option<String>,
+    /// Its media type as the sender sees it.
+    pub media_type: Option<String>,
+}
+
+/// An upload as it is written beside its bytes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Note {
+    pub owner: Owner,
+    pub announced: Announced,
+    /// Bytes that are durable.
+    pub offset: u64,
+    /// In seconds since 1970.
+    pub begun_at: u64,
+    /// When bytes last became durable, in seconds since 1970.
+    pub active_at: u64,
+}
+
+/// An upload that goes on.
+#[derive(Debug)]
+pub struct Upload {
+    id: String,
+    pub(super) directory: PathBuf,
+    note: Note,
+    offset: AtomicU64,
+    active_at: AtomicU64,
+    /// Set once the upload is whole or thrown away: nobody may write to it any more.
+    pub(super) is_over: AtomicBool,
+    /// The hash of the durable bytes, if it is known. Who holds the lock is the one who writes.
+    pub(super) hashed: Arc<tokio::sync::Mutex<Option<blake3::Hasher>>>,
+}
+
+/// The one upload that an owner can have of a file.
+pub(super) fn id_of(owner: Owner, hash: ContentHash) -> String {
+    let owner = owner.map_or([0; 32], |device| device.0);
+    let id = blake3::Hasher::new().update(&owner).update(&hash.0).finalize();
+    HEXLOWER.encode(&id.as_bytes()[..16])
+}
+
+pub(super) fn seconds(at: SystemTime) -> u64 {
+    at.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+impl Upload {
+    pub(super) fn new(id: String, directory: PathBuf, note: Note) -> Self {
+        let (offset, active_at) = (note.offset.into(), note.active_at.into());
+        let (is_over, hashed) = (AtomicBool::new(false), Arc::default());
+        Self { id, directory, note, offset, active_at, is_over, hashed }
+    }
+
+    /// Names it in paths.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Bytes of the whole file.
+    pub fn length(&self) -> u64 {
+        self.note.announced.length
+    }
+
+    /// Bytes that are durable.
+    pub fn offset(&self) -> u64 {
+        self.offset.load(Ordering::Acquire)
+    }
+
+    /// What was announced.
+    pub fn announced(&self) -> &Announced {
+        &self.note.announced
+    }
+
+    /// When it is given up, unless somebody goes on with it.
+    pub fn expires(&self) -> SystemTime {
+        let active_at = Duration::from_secs(self.active_at.load(Ordering::Acquire));
+        UNIX_EPOCH + active_at + limits::UPLOAD_KEPT_TIME
+    }
+
+    pub(super) fn owner(&self) -> Owner {
+        self.note.owner
+    }
+
+    pub(super) fn part(&self) -> PathBuf {
+        part(&self.directory, &self.id)
+    }
+
+    /// Writes down, durably, that so many bytes are durable.
+    pub(super) fn keep(&self, offset: u64, now: SystemTime) -> std::io::Result<()> {
+        let active_at = seconds(now);
+        let note = Note { offset, active_at, ..self.note.clone() };
+        let mut file = tempfile::NamedTempFile::new_in(&self.directory)?;
+        file.write_all(&serde_json::to_vec(&note)?)?;
+        file.as_file().sync_all()?;
+        file.persist(json(&self.directory, &self.id)).map_err(|error| error.error)?;
+        sync_directory(&self.directory)?;
+        self.offset.store(offset, Ordering::Release);
+        self.active_at.store(active_at, Ordering::Release);
+        Ok(())
+    }
+}
+
+pub(super) fn part(directory: &Path, id: &str) -> PathBuf {
+    directory.join(format!("{id}.part"))
+}
+
+pub(super) fn json(directory: &Path, id: &str) -> PathBuf {
+    directory.join(format!("{id}.json"))
+}

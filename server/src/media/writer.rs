@@ -1,0 +1,127 @@
+//! Writing to an upload: one at a time, hashed on the way, kept once it is durable.
+
+use std::{
+    fs::File,
+    io::{self, Read, Seek, SeekFrom, Write},
+    sync::{Arc, atomic::Ordering},
+    time::SystemTime,
+};
+
+use chasqui_shared::ContentHash;
+use tokio::sync::OwnedMutexGuard;
+
+use super::{Checksum, Media, MediaError, Upload, open_file};
+use crate::limits;
+
+/// Who writes to an upload; dropped, what it wrote since the last [`Self::keep`] is not there.
+#[derive(Debug)]
+pub struct Writer {
+    media: Arc<Media>,
+    upload: Arc<Upload>,
+    /// Empty while this one writes, so that whoever comes after a failure reads again what is durable.
+    place: OwnedMutexGuard<Option<blake3::Hasher>>,
+    file: File,
+    hasher: blake3::Hasher,
+    offset: u64,
+    checksum: Option<Checksum>,
+}
+
+/// What became of what was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It is durable up to here, and more is to come.
+    Part(u64),
+    /// The file is whole and durable.
+    Whole(ContentHash),
+}
+
+impl Writer {
+    /// Goes on at `offset`, which must be where the durable bytes end.
+    pub fn open(
+        media: Arc<Media>,
+        upload: Arc<Upload>,
+        offset: u64,
+        checksum: Option<Checksum>,
+    ) -> Result<Self, MediaError> {
+        let locked = upload.hashed.clone().try_lock_owned();
+        let mut place = locked.map_err(|_| MediaError::Busy)?;
+        if upload.is_over.load(Ordering::Acquire) {
+            return Err(MediaError::Unknown);
+        }
+        let durable = upload.offset();
+        if offset != durable {
+            return Err(MediaError::OffsetWrong { offset: durable });
+        }
+        let mut file = open_file(&upload.part())?;
+        let hasher = match place.take() {
+            Some(hasher) => hasher,
+            None => hash_of(&mut file, durable)?,
+        };
+        file.set_len(durable)?;
+        file.seek(SeekFrom::Start(durable))?;
+        Ok(Self { media, upload, place, file, hasher, offset, checksum })
+    }
+
+    /// Writes the next bytes.
+    pub fn take(&mut self, bytes: &[u8], now: SystemTime) -> Result<(), MediaError> {
+        let room = self.upload.length() - self.offset;
+        if bytes.len() as u64 > room {
+            return Err(MediaError::TooLarge { bytes_max: room });
+        }
+        self.file.write_all(bytes)?;
+        self.hasher.update(bytes);
+        self.offset += bytes.len() as u64;
+        let Some(checksum) = &mut self.checksum else {
+            let since = self.offset - self.upload.offset();
+            return match since >= limits::UPLOAD_UNSYNCED_BYTES_MAX {
+                true => Ok(self.keep(now)?),
+                false => Ok(()),
+            };
+        };
+        checksum.update(bytes);
+        Ok(())
+    }
+
+    /// Ends before all came. What came is kept, unless nothing could tell later that it is damaged.
+    pub fn cut(mut self, now: SystemTime) -> Result<(), MediaError> {
+        if self.checksum.is_some() && self.upload.announced().hash.is_none() {
+            return Ok(());
+        }
+        self.keep(now)?;
+        *self.place = Some(self.hasher);
+        Ok(())
+    }
+
+    /// Ends with everything that was sent: it is durable, or it is gone.
+    pub fn finish(mut self, now: SystemTime) -> Result<Taken, MediaError> {
+        if self.checksum.take().is_some_and(|checksum| !checksum.is_right()) {
+            return Err(MediaError::ChecksumWrong);
+        }
+        if self.offset < self.upload.length() {
+            self.keep(now)?;
+            *self.place = Some(self.hasher);
+            return Ok(Taken::Part(self.offset));
+        }
+        let hash = ContentHash(*self.hasher.finalize().as_bytes());
+        if self.upload.announced().hash.is_some_and(|named| named != hash) {
+            self.media.uploads.end(&self.upload);
+            return Err(MediaError::HashWrong);
+        }
+        self.file.sync_all()?;
+        self.media.blobs.adopt(&self.upload.part(), hash)?;
+        self.media.uploads.end(&self.upload);
+        Ok(Taken::Whole(hash))
+    }
+
+    fn keep(&mut self, now: SystemTime) -> io::Result<()> {
+        self.file.sync_all()?;
+        self.upload.keep(self.offset, now)
+    }
+}
+
+fn hash_of(file: &mut File, bytes: u64) -> io::Result<blake3::Hasher> {
+    let mut hasher = blake3::Hasher::new();
+    file.seek(SeekFrom::Start(0))?;
+    hasher.update_reader(file.take(bytes))?;
+    Ok(hasher)
+}
