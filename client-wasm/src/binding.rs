@@ -8,7 +8,10 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    disk_idb::IdbDisk, draft::PageDraft, engine::Engine, host_worker::WorkerHost,
+    disk_idb::IdbDisk,
+    draft::{Filled, PageDraft},
+    engine::Engine,
+    host_worker::WorkerHost,
     transport_fetch::FetchTransport,
 };
 
@@ -105,7 +108,7 @@ impl PhoneEngine {
     }
 }
 
-fn read(record: &str, draft: JsValue) -> Result<(RecordId, chasqui_shared::Draft), Failure> {
+fn read(record: &str, draft: JsValue) -> Result<(RecordId, Filled), Failure> {
     let record =
         RecordId::from_hex(record).ok_or_else(|| malformed("the record's id is no id".into()))?;
     let draft: PageDraft =

@@ -10,6 +10,7 @@ mod disk;
 mod disk_memory;
 mod draft;
 mod engine;
+mod files;
 mod fold;
 mod host;
 mod invitation;
@@ -18,6 +19,7 @@ mod ledger;
 mod limits;
 mod link;
 mod listing;
+mod media;
 mod paired;
 mod pairing;
 mod proof;
@@ -36,19 +38,21 @@ mod binding;
 #[cfg(target_arch = "wasm32")]
 mod disk_idb;
 #[cfg(target_arch = "wasm32")]
+mod disk_idb_save;
+#[cfg(target_arch = "wasm32")]
 mod host_worker;
 #[cfg(target_arch = "wasm32")]
 mod transport_fetch;
 
-pub use disk::{Disk, DiskError, Key, Save, Store, Stored};
-pub use disk_memory::MemoryDisk;
-pub use draft::PageDraft;
+pub use disk::{Disk, DiskError, Key, Save, Store, Stored, StoredFile};
+pub use disk_memory::{MemoryDisk, MemoryFile};
+pub use draft::{Filled, PageDraft};
 pub use engine::Engine;
 pub use host::Host;
 pub use listing::{Listing, PhoneView, RecordState};
 pub use proof::Proof;
 pub use reach::{NewsPlace, Outcome, Tried};
-pub use status::{Phase, SyncStatus};
+pub use status::{FilesStatus, Phase, SyncStatus};
 pub use transport::Transport;
 
 #[cfg(target_arch = "wasm32")]

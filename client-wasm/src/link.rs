@@ -4,7 +4,7 @@ use chasqui_shared::{Failure, Session};
 
 use crate::{
     reach::{Peer, Tried},
-    status::{Phase, SyncStatus},
+    status::{FilesStatus, Phase, SyncStatus},
     transport::is_absence,
 };
 
@@ -65,6 +65,7 @@ impl Link {
             laptop: self.peer.as_ref().map(|peer| peer.hello.name.clone()),
             problem: self.problem.clone(),
             tried: self.tried.clone(),
+            files: FilesStatus::default(),
         }
     }
 

@@ -23,7 +23,8 @@ fn row(first: u64, bytes: &[u8]) -> (Store, Key, Vec<u8>) {
 }
 
 fn save(expected: Option<&[u8]>, guard: &[u8], puts: Vec<(Store, Key, Vec<u8>)>) -> Save {
-    Save { expected: expected.map(<[u8]>::to_vec), guard: guard.to_vec(), puts, deletes: vec![] }
+    let expected = expected.map(<[u8]>::to_vec);
+    Save { expected, guard: guard.to_vec(), puts, ..Save::default() }
 }
 
 fn rows(stored: &Stored) -> Vec<(u64, &[u8])> {

@@ -5,6 +5,7 @@
 mod harness;
 mod laptop;
 mod listing;
+mod media;
 mod pairing;
 mod reach;
 mod restart;
