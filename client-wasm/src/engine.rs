@@ -30,23 +30,27 @@ pub struct Engine<D, T, H> {
     pub(crate) state: Mutex<Option<State>>,
     pub(crate) link: RefCell<Link>,
     pub(crate) bell: Bell,
+    /// Rung when files are due.
+    pub(crate) uploads: Bell,
     editions: Cell<u64>,
 }
 
-impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
+impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// An engine that looks for laptops at these base addresses, and wherever paired ones were.
     pub fn new(disk: D, transport: T, host: H, own_origins: Vec<String>) -> Self {
         // Unlike that of any engine before it, so that no page mistakes one listing for another's.
         let mut edition = [0; 8];
         edition.copy_from_slice(&host.random()[..8]);
+        let edition = u64::from_le_bytes(edition);
         Self {
             disk,
             transport,
             host,
             state: Mutex::new(None),
-            link: RefCell::new(Link::new(own_origins)),
+            link: RefCell::new(Link::new(own_origins, edition)),
             bell: Bell::default(),
-            editions: Cell::new(u64::from_le_bytes(edition)),
+            uploads: Bell::default(),
+            editions: Cell::new(edition),
         }
     }
 

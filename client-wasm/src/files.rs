@@ -142,6 +142,40 @@ impl Files {
         self.put(media.hash);
     }
 
+    /// The files that are on this phone.
+    pub fn here(&self) -> BTreeSet<ContentHash> {
+        let here = self.held.iter().filter(|(_, held)| held.here);
+        here.map(|(hash, _)| *hash).collect()
+    }
+
+    /// The files that are here, and that this laptop is not known to hold.
+    pub fn missing_at(&self, laptop: DeviceId) -> Vec<MediaRef> {
+        let missing =
+            self.held.iter().filter(|(_, held)| held.here && !held.held_by.contains(&laptop));
+        let named = missing.map(|(hash, held)| MediaRef {
+            hash: *hash,
+            bytes: held.bytes,
+            media_type: held.media_type.clone(),
+            name: held.name.clone(),
+        });
+        named.collect()
+    }
+
+    /// A laptop answered that it holds a file.
+    pub fn note_held(&mut self, hash: ContentHash, laptop: DeviceId) {
+        if self.held.get_mut(&hash).is_some_and(|held| held.held_by.insert(laptop)) {
+            self.put(hash);
+        }
+    }
+
+    /// The bytes of a file are gone.
+    pub fn note_lost(&mut self, hash: ContentHash) {
+        if let Some(held) = self.held.get_mut(&hash) {
+            held.here = false;
+            self.put(hash);
+        }
+    }
+
     /// Whether a file is here and held by no laptop.
     pub fn is_waiting(&self, hash: ContentHash) -> bool {
         self.held.get(&hash).is_some_and(HeldMedia::is_waiting)

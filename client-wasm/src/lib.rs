@@ -29,6 +29,8 @@ mod state;
 mod status;
 mod sync;
 mod transport;
+mod upload;
+mod upload_state;
 
 #[cfg(test)]
 mod tests;
@@ -43,6 +45,8 @@ mod disk_idb_save;
 mod host_worker;
 #[cfg(target_arch = "wasm32")]
 mod transport_fetch;
+#[cfg(target_arch = "wasm32")]
+mod transport_upload;
 
 pub use disk::{Disk, DiskError, Key, Save, Store, Stored, StoredFile};
 pub use disk_memory::{MemoryDisk, MemoryFile};
@@ -53,7 +57,7 @@ pub use listing::{Listing, PhoneView, RecordState};
 pub use proof::Proof;
 pub use reach::{NewsPlace, Outcome, Tried};
 pub use status::{FilesStatus, Phase, SyncStatus};
-pub use transport::Transport;
+pub use transport::{Placed, Transport};
 
 #[cfg(target_arch = "wasm32")]
 pub use disk_idb::IdbDisk;

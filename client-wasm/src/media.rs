@@ -9,7 +9,7 @@ use crate::{
     transport::Transport,
 };
 
-impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
+impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// Keeps a file for a draft that is not saved yet, so that neither a crash nor a dead battery loses it. Resolves when it
     /// is durable. `media.hash` is that of the bytes.
     ///

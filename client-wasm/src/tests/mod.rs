@@ -4,6 +4,7 @@
 
 mod harness;
 mod laptop;
+mod laptop_files;
 mod listing;
 mod media;
 mod pairing;
@@ -11,5 +12,6 @@ mod reach;
 mod restart;
 mod save;
 mod sync;
+mod upload;
 mod walk;
 mod wifi;
