@@ -73,10 +73,10 @@ impl Files {
         std::mem::take(&mut self.changes)
     }
 
-    /// A file was taken for a draft. Too long a name is cut, so that it costs nobody the photo.
+    /// A file was taken for a draft. Says how it is kept: too long a name is cut, so that it costs nobody the photo.
     ///
     /// Fails with `draft_malformed`, `media_empty`, `media_large` and `media_many`.
-    pub fn take(&mut self, draft: &str, mut media: MediaRef) -> Result<(), Failure> {
+    pub fn take(&mut self, draft: &str, mut media: MediaRef) -> Result<MediaRef, Failure> {
         if draft.is_empty() || draft.len() > DRAFT_KEY_BYTES_MAX {
             return Err(Failure::lasting("draft_malformed", "the key of the draft is no key"));
         }
@@ -97,8 +97,8 @@ impl Files {
         }
         let value = (Store::Meta, taken_key(draft, media.hash), row::encode(&media));
         self.changes.puts.push(value);
-        self.taken.insert(place, media);
-        Ok(())
+        self.taken.insert(place, media.clone());
+        Ok(media)
     }
 
     /// What was taken for a draft.

@@ -42,6 +42,8 @@ mod disk_idb;
 #[cfg(target_arch = "wasm32")]
 mod disk_idb_save;
 #[cfg(target_arch = "wasm32")]
+mod hasher;
+#[cfg(target_arch = "wasm32")]
 mod host_worker;
 #[cfg(target_arch = "wasm32")]
 mod transport_fetch;

@@ -11,23 +11,28 @@ use crate::{
 
 impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// Keeps a file for a draft that is not saved yet, so that neither a crash nor a dead battery loses it. Resolves when it
-    /// is durable. `media.hash` is that of the bytes.
+    /// is durable, with how a draft names it. `media.hash` is that of the bytes.
     ///
     /// Fails with `media_size_wrong`, `media_empty`, `media_large`, `media_many`, `draft_malformed` and as
     /// [`Engine::record`]; nothing is stored then.
-    pub async fn take(&self, draft: &str, file: &D::File, media: MediaRef) -> Result<(), Failure> {
+    pub async fn take(
+        &self,
+        draft: &str,
+        file: &D::File,
+        media: MediaRef,
+    ) -> Result<MediaRef, Failure> {
         if file.bytes() != media.bytes {
             return Err(Failure::lasting("media_size_wrong", "this file has another size"));
         }
         let hash = media.hash;
         let mut slot = self.state.lock().await;
         let state = self.loaded(&mut slot).await?;
-        state.files.take(draft, media)?;
+        let media = state.files.take(draft, media)?;
         if let Err(error) = state.keep(&self.disk, hash, file).await {
             *slot = None;
             return Err(error.into());
         }
-        Ok(())
+        Ok(media)
     }
 
     /// What was taken for a draft and not yet saved with it.

@@ -185,11 +185,15 @@ impl Phone {
 
     /// Takes a file for a draft.
     pub fn take(&mut self, draft: &str, bytes: &[u8]) -> MediaRef {
-        self.try_take(draft, media(bytes), bytes).unwrap();
-        media(bytes)
+        self.try_take(draft, media(bytes), bytes).unwrap()
     }
 
-    pub fn try_take(&mut self, draft: &str, media: MediaRef, bytes: &[u8]) -> Result<(), Failure> {
+    pub fn try_take(
+        &mut self,
+        draft: &str,
+        media: MediaRef,
+        bytes: &[u8],
+    ) -> Result<MediaRef, Failure> {
         let (engine, file) = (self.engine.clone(), MemoryFile(bytes.into()));
         self.pool.run_until(engine.take(draft, &file, media))
     }

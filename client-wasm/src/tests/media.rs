@@ -106,7 +106,7 @@ fn a_full_phone_says_so_and_keeps_no_half_of_a_file() {
 fn a_file_out_of_its_limits_is_refused_by_code() {
     let (_, mut alice) = phone();
     let wrong = MediaRef { bytes: 6, ..media(b"photo") };
-    let code = |refused: Result<(), chasqui_shared::Failure>| refused.unwrap_err().code;
+    let code = |refused: Result<MediaRef, chasqui_shared::Failure>| refused.unwrap_err().code;
     assert_eq!(code(alice.try_take(DRAFT, wrong, b"photo")), "media_size_wrong");
     assert_eq!(code(alice.try_take(DRAFT, media(b""), b"")), "media_empty");
     assert_eq!(code(alice.try_take(&"k".repeat(129), media(b"a"), b"a")), "draft_malformed");
@@ -117,8 +117,9 @@ fn a_file_out_of_its_limits_is_refused_by_code() {
     assert_eq!(code(alice.try_take(DRAFT, media(b"more"), b"more")), "media_many");
     alice.take(DRAFT, &[1, 0]);
     let long = MediaRef { name: "é".repeat(200), ..media(b"long") };
-    alice.try_take("long", long, b"long").unwrap();
-    assert_eq!(alice.taken("long")[0].name, "é".repeat(127));
+    let kept = alice.try_take("long", long, b"long").unwrap();
+    assert_eq!(kept.name, "é".repeat(127));
+    assert_eq!(alice.taken("long"), [kept]);
 }
 
 #[test]
