@@ -2,13 +2,17 @@
 
 use std::rc::Rc;
 
-use chasqui_shared::{Failure, RecordId};
+use chasqui_shared::{ContentHash, Failure, MediaRef, RecordId};
 use js_sys::Function;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+use web_sys::Blob;
 
 use crate::{
-    disk_idb::IdbDisk, draft::PageDraft, engine::Engine, host_worker::WorkerHost,
+    disk_idb::IdbDisk,
+    draft::{Filled, PageDraft},
+    engine::Engine,
+    host_worker::WorkerHost,
     transport_fetch::FetchTransport,
 };
 
@@ -71,6 +75,36 @@ impl PhoneEngine {
         to_js(&self.inner.prove(record).await.map_err(|failure| rejection(&failure))?)
     }
 
+    /// Keeps a file for a draft: `media` is its `MediaRef`, with the hash of the bytes. Resolves, when it is durable,
+    /// with the `MediaRef` that the draft is to name.
+    pub async fn take(
+        &self,
+        draft: String,
+        file: Blob,
+        media: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let media: MediaRef = serde_wasm_bindgen::from_value(media)
+            .map_err(|error| rejection(&malformed(error.to_string())))?;
+        let kept = self.inner.take(&draft, &file, media).await;
+        to_js(&kept.map_err(|failure| rejection(&failure))?)
+    }
+
+    /// The `MediaRef`s of what was taken for a draft.
+    pub async fn taken(&self, draft: String) -> Result<JsValue, JsValue> {
+        to_js(&self.inner.taken(&draft).await.map_err(|failure| rejection(&failure))?)
+    }
+
+    /// Lets go of one file of a draft, or of all.
+    pub async fn discard(&self, draft: String, hash: Option<String>) -> Result<(), JsValue> {
+        let hash = hash.map(|hash| content(&hash)).transpose()?;
+        self.inner.discard(&draft, hash).await.map_err(|failure| rejection(&failure))
+    }
+
+    /// A file that is on this phone; undefined if it is not.
+    pub async fn file(&self, hash: String) -> Result<Option<Blob>, JsValue> {
+        self.inner.file(content(&hash)?).await.map_err(|failure| rejection(&failure))
+    }
+
     /// Lets the laptop that this invitation is from know the phone, under the name of whoever holds it. The invitation
     /// is what was scanned or opened, or a code as it was typed.
     pub async fn pair(&self, invitation: String, holder: String) -> Result<(), JsValue> {
@@ -105,12 +139,17 @@ impl PhoneEngine {
     }
 }
 
-fn read(record: &str, draft: JsValue) -> Result<(RecordId, chasqui_shared::Draft), Failure> {
+fn read(record: &str, draft: JsValue) -> Result<(RecordId, Filled), Failure> {
     let record =
         RecordId::from_hex(record).ok_or_else(|| malformed("the record's id is no id".into()))?;
     let draft: PageDraft =
         serde_wasm_bindgen::from_value(draft).map_err(|error| malformed(error.to_string()))?;
     Ok((record, draft.read()?))
+}
+
+fn content(hash: &str) -> Result<ContentHash, JsValue> {
+    ContentHash::from_hex(hash)
+        .ok_or_else(|| rejection(&malformed("the file's hash is no hash".into())))
 }
 
 fn malformed(reason: String) -> Failure {

@@ -4,7 +4,7 @@
 
 use std::future::Future;
 
-use chasqui_shared::{Failure, WriterId};
+use chasqui_shared::{ContentHash, Failure, WriterId};
 
 /// A table. Its name carries the version of its layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +18,7 @@ pub enum Store {
 }
 
 impl Store {
-    /// Every table.
+    /// Every table of rows.
     pub const ALL: [Self; 3] = [Self::Entries, Self::Keys, Self::Meta];
 
     /// Its name on disk.
@@ -30,6 +30,13 @@ impl Store {
         }
     }
 }
+
+/// The table of files, by the hex of their hash. It is never read as a whole.
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(dead_code, reason = "only a browser's disk has tables")
+)]
+pub(crate) const FILES: &str = "media-1";
 
 /// Where a value is kept in its table. Rows of a log come in the order of their seq.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +51,14 @@ impl Key {
     /// A key by name.
     pub fn name(name: impl Into<String>) -> Self {
         Self::Name(name.into())
+    }
+
+    /// The table that [`Save::deletes`] means.
+    pub(crate) fn deleted_from(&self) -> Store {
+        match self {
+            Self::Row(..) => Store::Entries,
+            Self::Name(_) => Store::Meta,
+        }
     }
 }
 
@@ -75,8 +90,12 @@ pub struct Save {
     pub guard: Vec<u8>,
     /// Values to put, before `deletes`.
     pub puts: Vec<Value>,
-    /// Rows of [`Store::Entries`] to delete.
+    /// What to delete: rows of [`Store::Entries`], and names of [`Store::Meta`].
     pub deletes: Vec<Key>,
+    /// Files that must be here; else nothing is saved and [`DiskError::FileMissing`] comes back.
+    pub files_needed: Vec<ContentHash>,
+    /// Files to remove.
+    pub files_dropped: Vec<ContentHash>,
 }
 
 impl Save {
@@ -84,12 +103,35 @@ impl Save {
     pub const GUARD: &'static str = "position";
 }
 
+/// Bytes that stay where the disk keeps them, and are read a slice at a time.
+pub trait StoredFile: Clone {
+    /// Size in bytes.
+    fn bytes(&self) -> u64;
+    /// The bytes from `from` up to `until`, both clamped to the size.
+    fn slice(&self, from: u64, until: u64) -> Result<Self, DiskError>;
+}
+
 /// Durable storage of one phone. Two engines may have it open at once; the guard tells them apart.
 pub trait Disk {
+    /// A photo, sound or film.
+    type File: StoredFile;
+
     /// Everything that is stored; opens the storage if it is not.
     fn load(&self) -> impl Future<Output = Result<Stored, DiskError>>;
     /// Carries out one transaction; resolves when it is durable.
     fn save(&self, save: Save) -> impl Future<Output = Result<(), DiskError>>;
+    /// The same, with a file under its hash.
+    fn keep(
+        &self,
+        save: Save,
+        hash: ContentHash,
+        file: &Self::File,
+    ) -> impl Future<Output = Result<(), DiskError>>;
+    /// A file, if it is here.
+    fn file(
+        &self,
+        hash: ContentHash,
+    ) -> impl Future<Output = Result<Option<Self::File>, DiskError>>;
 }
 
 /// Why nothing was read or saved.
@@ -101,6 +143,9 @@ pub enum DiskError {
     /// Another engine saved since this one loaded.
     #[error("another window saved meanwhile: save again")]
     Moved,
+    /// A file that a record names is not here.
+    #[error("a photo or sound of this record is not on this phone: take it again")]
+    FileMissing,
     /// Anything else.
     #[error("this phone's storage failed: {reason}")]
     Failed {
@@ -120,11 +165,14 @@ impl From<DiskError> for Failure {
         let code = match error {
             DiskError::Full => "storage_full",
             DiskError::Moved => "log_moved",
+            DiskError::FileMissing => "media_missing",
             DiskError::Failed { .. } => "storage_failed",
             DiskError::Damaged { .. } => "storage_damaged",
         };
         match error {
-            DiskError::Damaged { .. } => Failure::lasting(code, error.to_string()),
+            DiskError::Damaged { .. } | DiskError::FileMissing => {
+                Failure::lasting(code, error.to_string())
+            }
             _ => Failure::passing(code, error.to_string()),
         }
     }

@@ -1,8 +1,25 @@
 //! A disk in memory that keeps the promises of the real one: all or nothing, and the guard.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc, sync::Arc};
 
-use crate::disk::{Disk, DiskError, Key, Save, Store, Stored};
+use chasqui_shared::ContentHash;
+
+use crate::disk::{Disk, DiskError, Key, Save, Store, Stored, StoredFile};
+
+/// A file in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoryFile(pub Arc<[u8]>);
+
+impl StoredFile for MemoryFile {
+    fn bytes(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    fn slice(&self, from: u64, until: u64) -> Result<Self, DiskError> {
+        let clamp = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(self.0.len());
+        Ok(Self(self.0.get(clamp(from)..clamp(until)).unwrap_or_default().into()))
+    }
+}
 
 /// Storage that several engines of a test may share. Clones are the same storage.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +30,7 @@ pub struct MemoryDisk {
 #[derive(Clone, Debug, Default)]
 struct Inner {
     values: BTreeMap<(Store, Key), Vec<u8>>,
+    files: BTreeMap<ContentHash, MemoryFile>,
     saves: u64,
     loads: u64,
     failure: Option<DiskError>,
@@ -55,6 +73,16 @@ impl MemoryDisk {
         self.inner.borrow_mut().values.remove(&(store, key.clone()));
     }
 
+    /// The files that are here.
+    pub fn files(&self) -> Vec<ContentHash> {
+        self.inner.borrow().files.keys().copied().collect()
+    }
+
+    /// Takes a file away past every rule.
+    pub fn remove_file(&self, hash: ContentHash) {
+        self.inner.borrow_mut().files.remove(&hash);
+    }
+
     /// The keys of the rows of entries.
     pub fn rows(&self) -> Vec<Key> {
         let inner = self.inner.borrow();
@@ -64,6 +92,8 @@ impl MemoryDisk {
 }
 
 impl Disk for MemoryDisk {
+    type File = MemoryFile;
+
     async fn load(&self) -> Result<Stored, DiskError> {
         let mut inner = self.inner.borrow_mut();
         inner.loads += 1;
@@ -77,22 +107,51 @@ impl Disk for MemoryDisk {
     }
 
     async fn save(&self, save: Save) -> Result<(), DiskError> {
-        let inner = &mut *self.inner.borrow_mut();
-        if let Some(failure) = inner.failure.take() {
+        self.inner.borrow_mut().transact(save, None)
+    }
+
+    async fn keep(
+        &self,
+        save: Save,
+        hash: ContentHash,
+        file: &MemoryFile,
+    ) -> Result<(), DiskError> {
+        self.inner.borrow_mut().transact(save, Some((hash, file.clone())))
+    }
+
+    async fn file(&self, hash: ContentHash) -> Result<Option<MemoryFile>, DiskError> {
+        Ok(self.inner.borrow().files.get(&hash).cloned())
+    }
+}
+
+impl Inner {
+    fn transact(
+        &mut self,
+        save: Save,
+        file: Option<(ContentHash, MemoryFile)>,
+    ) -> Result<(), DiskError> {
+        if let Some(failure) = self.failure.take() {
             return Err(failure);
         }
         let guard = (Store::Meta, Key::name(Save::GUARD));
-        if inner.values.get(&guard) != save.expected.as_ref() {
+        if self.values.get(&guard) != save.expected.as_ref() {
             return Err(DiskError::Moved);
         }
-        inner.values.insert(guard, save.guard);
+        if !save.files_needed.iter().all(|hash| self.files.contains_key(hash)) {
+            return Err(DiskError::FileMissing);
+        }
+        self.values.insert(guard, save.guard);
         for (store, key, bytes) in save.puts {
-            inner.values.insert((store, key), bytes);
+            self.values.insert((store, key), bytes);
         }
         for key in save.deletes {
-            inner.values.remove(&(Store::Entries, key));
+            self.values.remove(&(key.deleted_from(), key));
         }
-        inner.saves += 1;
+        for hash in save.files_dropped {
+            self.files.remove(&hash);
+        }
+        self.files.extend(file);
+        self.saves += 1;
         Ok(())
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Answer, Draft, Failure, Kind, Latitude, Location, LocationSource, Longitude, Timestamp,
+    Answer, Draft, Failure, Kind, Latitude, Location, LocationSource, Longitude, MediaRef,
+    Timestamp,
 };
 use serde::Deserialize;
 
@@ -25,6 +26,30 @@ pub struct PageDraft {
     /// Answers by question.
     #[serde(default)]
     pub answers: Option<BTreeMap<String, PageAnswer>>,
+    /// Photos, sounds and films; absent, an edit keeps those of the record.
+    #[serde(default)]
+    pub media: Option<Vec<MediaRef>>,
+    /// Under which files were taken for this draft; they are let go with it.
+    #[serde(default)]
+    pub draft_key: Option<String>,
+}
+
+/// A draft, and what is to become of its files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// The fields.
+    pub draft: Draft,
+    /// Whether an edit keeps the files of the record, whatever the draft says.
+    pub keeps_media: bool,
+    /// Under which files were taken for this draft.
+    pub draft_key: Option<String>,
+}
+
+impl From<Draft> for Filled {
+    /// A draft that says nothing of files.
+    fn from(draft: Draft) -> Self {
+        Self { draft, keeps_media: true, draft_key: None }
+    }
 }
 
 /// `Place` of `www/src/engine/api.ts`.
@@ -64,7 +89,7 @@ const WHOLE_MAX: f64 = 9_007_199_254_740_991.0;
 
 impl PageDraft {
     /// The draft as the log takes it. An accuracy is rounded up, and a fraction among the answers becomes its text.
-    pub fn read(self) -> Result<Draft, Failure> {
+    pub fn read(self) -> Result<Filled, Failure> {
         let observed_at = match &self.observed_at {
             None => None,
             Some(text) => {
@@ -73,15 +98,16 @@ impl PageDraft {
         };
         let location = self.location.map(PagePlace::read).transpose()?;
         let answers = self.answers.unwrap_or_default().into_iter();
-        Ok(Draft {
+        let draft = Draft {
             kind: Kind::Observation,
             category: self.category,
             note: self.note,
             observed_at,
             location,
             answers: answers.map(|(key, answer)| (key, answer.read())).collect(),
-            media: Vec::new(),
-        })
+            media: self.media.clone().unwrap_or_default(),
+        };
+        Ok(Filled { draft, keeps_media: self.media.is_none(), draft_key: self.draft_key })
     }
 }
 
@@ -125,7 +151,7 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> Result<Draft, Failure> {
-        serde_json::from_str::<PageDraft>(json).unwrap().read()
+        Ok(serde_json::from_str::<PageDraft>(json).unwrap().read()?.draft)
     }
 
     #[test]

@@ -11,6 +11,7 @@ use futures_util::lock::Mutex;
 use crate::{
     bell::Bell,
     disk::Disk,
+    draft::Filled,
     host::Host,
     ledger::{Ledger, record_unknown},
     link::Link,
@@ -29,23 +30,27 @@ pub struct Engine<D, T, H> {
     pub(crate) state: Mutex<Option<State>>,
     pub(crate) link: RefCell<Link>,
     pub(crate) bell: Bell,
+    /// Rung when files are due.
+    pub(crate) uploads: Bell,
     editions: Cell<u64>,
 }
 
-impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
+impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// An engine that looks for laptops at these base addresses, and wherever paired ones were.
     pub fn new(disk: D, transport: T, host: H, own_origins: Vec<String>) -> Self {
         // Unlike that of any engine before it, so that no page mistakes one listing for another's.
         let mut edition = [0; 8];
         edition.copy_from_slice(&host.random()[..8]);
+        let edition = u64::from_le_bytes(edition);
         Self {
             disk,
             transport,
             host,
             state: Mutex::new(None),
-            link: RefCell::new(Link::new(own_origins)),
+            link: RefCell::new(Link::new(own_origins, edition)),
             bell: Bell::default(),
-            editions: Cell::new(u64::from_le_bytes(edition)),
+            uploads: Bell::default(),
+            editions: Cell::new(edition),
         }
     }
 
@@ -58,19 +63,23 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
 
     /// Logs a new record under an id that the caller chose at random. The same order twice makes one record.
     ///
-    /// Resolves when it is durable. Fails with `storage_full`, `storage_failed`, `log_moved`, `no_project` or what is
-    /// wrong with the draft; nothing is stored then.
-    pub async fn record(&self, record: RecordId, draft: Draft) -> Result<(), Failure> {
+    /// Resolves when it is durable. Fails with `storage_full`, `storage_failed`, `log_moved`, `no_project`,
+    /// `media_missing` for a file that was not taken here, or what is wrong with the draft; nothing is stored then.
+    pub async fn record(&self, record: RecordId, filled: impl Into<Filled>) -> Result<(), Failure> {
         let now = self.host.wall_clock();
-        self.write(|ledger| ledger.record(record, draft, now)).await
+        self.write(record, filled.into(), |ledger, draft, _| ledger.record(record, draft, now))
+            .await
     }
 
     /// Logs a version that follows the best head of a record; one that changes nothing is not logged.
     ///
     /// Fails as [`Engine::record`], and with `record_unknown`.
-    pub async fn edit(&self, record: RecordId, draft: Draft) -> Result<(), Failure> {
+    pub async fn edit(&self, record: RecordId, filled: impl Into<Filled>) -> Result<(), Failure> {
         let now = self.host.wall_clock();
-        self.write(|ledger| ledger.edit(record, draft, now)).await
+        self.write(record, filled.into(), |ledger, draft, keeps_media| {
+            ledger.edit(record, draft, keeps_media, now)
+        })
+        .await
     }
 
     /// Hands the records that changed since `token`, or all of them, to `read`.
@@ -101,6 +110,7 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
                     status.waiting = ledger.waiting();
                     status.device = Some(ledger.pen().owner().device);
                 }
+                (status.files.waiting, status.files.waiting_bytes) = state.files.waiting();
                 let peer = self.link.borrow().peer.as_ref().map(|peer| peer.hello.device);
                 let met = state.last_met();
                 let device = peer.or(met.map(|(device, _)| device));
@@ -127,12 +137,24 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
 
     async fn write(
         &self,
-        log: impl FnOnce(&mut Ledger) -> Result<bool, Failure>,
+        record: RecordId,
+        Filled { draft, keeps_media, draft_key }: Filled,
+        log: impl FnOnce(&mut Ledger, Draft, bool) -> Result<bool, Failure>,
     ) -> Result<(), Failure> {
         let mut slot = self.state.lock().await;
         let state = self.loaded(&mut slot).await?;
-        if log(state.ledger()?)? {
+        let ledger = state.ledger()?;
+        let known = ledger.media_of(record);
+        let added = draft.media.iter().filter(|media| !known.contains(&media.hash));
+        let added: Vec<_> = added.cloned().collect();
+        let logged = log(ledger, draft, keeps_media)?;
+        if logged {
+            added.iter().for_each(|media| state.files.name(media));
+        }
+        if draft_key.is_some_and(|key| state.files.release(&key)) || logged {
             self.commit(&mut slot).await?;
+        }
+        if logged {
             self.wake_after_save();
             self.host.changed();
         }

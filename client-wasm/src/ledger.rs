@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
-    Author, Batch, Change, Charter, Clock, Draft, Epoch, Failure, Gate, History, LogChange,
-    LogView, MemoryLog, Notice, Pen, Position, RecordId, Refusal, Role, Run, RunAnswer, Timestamp,
-    Version, VersionId, WriterId, restore_run, take_run, write,
+    Author, Batch, Change, Charter, Clock, ContentHash, Draft, Epoch, Failure, Gate, History,
+    LogChange, LogView, MemoryLog, Notice, Pen, Position, RecordId, Refusal, Role, Run, RunAnswer,
+    Timestamp, Version, VersionId, WriterId, restore_run, take_run, write,
 };
 
 use crate::{
@@ -104,23 +104,33 @@ impl Ledger {
         Ok(true)
     }
 
-    /// Logs a version that follows the best head of a record, and keeps its photos. Says `false` if it changes nothing.
+    /// Logs a version that follows the best head of a record. Says `false` if it changes nothing.
     pub fn edit(
         &mut self,
         record: RecordId,
         mut draft: Draft,
+        keeps_media: bool,
         now: Timestamp,
     ) -> Result<bool, Failure> {
         let Some((id, best)) = self.best(record) else {
             return Err(record_unknown());
         };
-        draft.media = best.media.clone();
+        if keeps_media {
+            draft.media = best.media.clone();
+        }
         let version = self.version(record, draft, now);
         if version.parents == [id] && says_the_same(&version, &best) {
             return Ok(false);
         }
         self.log_version(&version)?;
         Ok(true)
+    }
+
+    /// The files that the heads of a record name, or what they follow as far as it was needed to compare them.
+    pub fn media_of(&self, record: RecordId) -> BTreeSet<ContentHash> {
+        let Ok(history) = History::load(&self.log, record);
+        let versions = history.iter().flat_map(|(_, version)| &version.media);
+        versions.map(|media| media.hash).collect()
     }
 
     /// Takes what a laptop sent. Signatures are left to it: this phone is paired with it.

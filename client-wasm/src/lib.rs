@@ -10,6 +10,7 @@ mod disk;
 mod disk_memory;
 mod draft;
 mod engine;
+mod files;
 mod fold;
 mod host;
 mod invitation;
@@ -18,6 +19,7 @@ mod ledger;
 mod limits;
 mod link;
 mod listing;
+mod media;
 mod paired;
 mod pairing;
 mod proof;
@@ -27,6 +29,8 @@ mod state;
 mod status;
 mod sync;
 mod transport;
+mod upload;
+mod upload_state;
 
 #[cfg(test)]
 mod tests;
@@ -36,20 +40,26 @@ mod binding;
 #[cfg(target_arch = "wasm32")]
 mod disk_idb;
 #[cfg(target_arch = "wasm32")]
+mod disk_idb_save;
+#[cfg(target_arch = "wasm32")]
+mod hasher;
+#[cfg(target_arch = "wasm32")]
 mod host_worker;
 #[cfg(target_arch = "wasm32")]
 mod transport_fetch;
+#[cfg(target_arch = "wasm32")]
+mod transport_upload;
 
-pub use disk::{Disk, DiskError, Key, Save, Store, Stored};
-pub use disk_memory::MemoryDisk;
-pub use draft::PageDraft;
+pub use disk::{Disk, DiskError, Key, Save, Store, Stored, StoredFile};
+pub use disk_memory::{MemoryDisk, MemoryFile};
+pub use draft::{Filled, PageDraft};
 pub use engine::Engine;
 pub use host::Host;
 pub use listing::{Listing, PhoneView, RecordState};
 pub use proof::Proof;
 pub use reach::{NewsPlace, Outcome, Tried};
-pub use status::{Phase, SyncStatus};
-pub use transport::Transport;
+pub use status::{FilesStatus, Phase, SyncStatus};
+pub use transport::{Placed, Transport};
 
 #[cfg(target_arch = "wasm32")]
 pub use disk_idb::IdbDisk;

@@ -8,6 +8,10 @@ pub const ADDRESSES_MAX: usize = 8;
 pub const ADDRESS_BYTES_MAX: usize = 128;
 /// Most addresses tried at once.
 pub const TRIED_MAX: usize = 32;
+/// Longest key of a draft that files are taken for, in bytes.
+pub const DRAFT_KEY_BYTES_MAX: usize = 128;
+/// Most files on their way at once.
+pub const UPLOADS_MAX: usize = 3;
 /// An absent host costs seconds, so a laptop has this long to say who it is, in milliseconds.
 #[cfg_attr(
     not(target_arch = "wasm32"),

@@ -6,6 +6,7 @@ use crate::{
     reach::{Peer, Tried},
     status::{Phase, SyncStatus},
     transport::is_absence,
+    upload_state::Upload,
 };
 
 /// What is known of the network.
@@ -30,11 +31,13 @@ pub struct Link {
     pub phase: Phase,
     /// Why, in [`Phase::Failed`].
     pub problem: Option<Failure>,
+    /// Files on their way.
+    pub upload: Upload,
 }
 
 impl Link {
     /// Begins at once, at these base addresses.
-    pub fn new(own_origins: Vec<String>) -> Self {
+    pub fn new(own_origins: Vec<String>, seed: u64) -> Self {
         Self {
             own_origins,
             paired: false,
@@ -46,6 +49,7 @@ impl Link {
             rest_until_ms: 0,
             phase: Phase::Looking,
             problem: None,
+            upload: Upload::new(seed),
         }
     }
 
@@ -63,8 +67,9 @@ impl Link {
             device: None,
             met_at: None,
             laptop: self.peer.as_ref().map(|peer| peer.hello.name.clone()),
-            problem: self.problem.clone(),
+            problem: self.problem.clone().or_else(|| self.upload.problem.clone()),
             tried: self.tried.clone(),
+            files: self.upload.progress,
         }
     }
 
@@ -88,6 +93,7 @@ impl Link {
         self.phase = Phase::Looking;
         self.problem = None;
         self.rest_until_ms = now_ms;
+        self.upload.rest_until_ms = now_ms;
         self.want(now_ms);
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chasqui_shared::{History, LogView, RecordId, View};
 use serde::Serialize;
 
-use crate::ledger::Ledger;
+use crate::{files::Files, ledger::Ledger};
 
 /// Views of records, kept up to date lazily.
 pub struct Shelf {
@@ -14,6 +14,8 @@ pub struct Shelf {
     records: BTreeMap<RecordId, Shown>,
     /// Records that have a head which no laptop has confirmed.
     on_phone: BTreeSet<RecordId>,
+    /// How many files of records no laptop holds, where there are any.
+    media_waiting: BTreeMap<RecordId, usize>,
 }
 
 struct Shown {
@@ -43,6 +45,8 @@ pub struct PhoneView<'a> {
     pub state: RecordState,
     /// Recorded on this phone.
     pub mine: bool,
+    /// Files of it that are on this phone and that no laptop holds.
+    pub media_waiting: usize,
 }
 
 /// All records, or those that changed since an earlier listing.
@@ -61,12 +65,13 @@ pub struct Listing<'a> {
 impl Shelf {
     /// An empty shelf. Tokens of other editions mean nothing to it.
     pub fn new(edition: u64) -> Self {
-        Self { edition, revision: 0, records: BTreeMap::new(), on_phone: BTreeSet::new() }
+        let (records, on_phone) = (BTreeMap::new(), BTreeSet::new());
+        Self { edition, revision: 0, records, on_phone, media_waiting: BTreeMap::new() }
     }
 
     /// Lists what changed since `token`, or everything if the token is not known.
-    pub fn list(&mut self, ledger: &mut Ledger, token: &str) -> Listing<'_> {
-        self.refresh(ledger);
+    pub fn list(&mut self, ledger: &mut Ledger, files: &Files, token: &str) -> Listing<'_> {
+        self.refresh(ledger, files);
         let since = self.revision_of(token);
         let mut listing = Listing {
             token: format!("{:x}.{}", self.edition, self.revision),
@@ -85,7 +90,9 @@ impl Shelf {
                     } else {
                         RecordState::OnLaptop
                     };
-                    listing.views.push(PhoneView { view, state, mine: shown.mine });
+                    let media_waiting = self.media_waiting.get(record).copied().unwrap_or(0);
+                    let mine = shown.mine;
+                    listing.views.push(PhoneView { view, state, mine, media_waiting });
                 }
                 None if since.is_some() => listing.gone.push(*record),
                 None => {}
@@ -97,7 +104,7 @@ impl Shelf {
         listing
     }
 
-    fn refresh(&mut self, ledger: &mut Ledger) {
+    fn refresh(&mut self, ledger: &mut Ledger, files: &Files) {
         let touched = ledger.take_touched();
         let next = self.revision + 1;
         for &record in &touched {
@@ -117,9 +124,30 @@ impl Shelf {
                 changed = true;
             }
         }
+        changed |= self.count_media(files, &touched, next);
         if changed {
             self.revision = next;
         }
+    }
+
+    /// Counts the waiting files of the records that changed, and of those that had any. Says whether that shows.
+    fn count_media(&mut self, files: &Files, touched: &BTreeSet<RecordId>, next: u64) -> bool {
+        let before = std::mem::take(&mut self.media_waiting);
+        let counted: BTreeSet<_> = before.keys().chain(touched).copied().collect();
+        let mut changed = false;
+        for record in counted {
+            let Some(shown) = self.records.get_mut(&record) else { continue };
+            let media = shown.view.iter().flat_map(|view| &view.media);
+            let waiting = media.filter(|media| files.is_waiting(media.hash)).count();
+            if waiting != before.get(&record).copied().unwrap_or(0) {
+                shown.revision = next;
+                changed = true;
+            }
+            if waiting > 0 {
+                self.media_waiting.insert(record, waiting);
+            }
+        }
+        changed
     }
 
     fn revision_of(&self, token: &str) -> Option<u64> {

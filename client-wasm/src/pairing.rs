@@ -18,7 +18,7 @@ use crate::{
 /// Characters of a token, all of them hex.
 const TOKEN_CHARS: usize = 64;
 
-impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
+impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// Asks a laptop to let this phone in. `invitation` is what was scanned or opened, or a code as it was typed;
     /// `holder` is the name of whoever holds the phone.
     ///

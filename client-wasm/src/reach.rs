@@ -76,7 +76,7 @@ pub struct NewsPlace {
     pub token: String,
 }
 
-impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
+impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// Where the laptop in reach tells its news. Looks around if none is known to be; fails as [`Engine::pair`] does when
     /// none is.
     pub async fn news(&self) -> Result<NewsPlace, Failure> {

@@ -5,10 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use chasqui_shared::{Clock, DeviceId, Epoch, Failure, Hello, Notice, Pen, ProjectId, Timestamp};
+use chasqui_shared::{
+    Clock, ContentHash, DeviceId, Epoch, Failure, Hello, Notice, Pen, ProjectId, Timestamp,
+};
 
 use crate::{
     disk::{Disk, DiskError, Key, Save, Store, Stored, Value},
+    files::Files,
     laptop::Laptop,
     ledger::Ledger,
     limits,
@@ -35,6 +38,8 @@ pub struct State {
     ledger: Option<Ledger>,
     unsaved: Vec<Value>,
     shelf: Shelf,
+    /// Photos, sounds and films. What is changed here is saved with the next commit.
+    pub files: Files,
 }
 
 impl State {
@@ -68,6 +73,7 @@ impl State {
             ledger: None,
             unsaved: Vec::new(),
             shelf: Shelf::new(edition),
+            files: Files::default(),
         }
     }
 
@@ -91,6 +97,8 @@ impl State {
                 self.laptops.insert(device, row::decode(bytes)?);
             } else if let Some(device) = named(PAIRED) {
                 self.paired.insert(device, row::decode(bytes)?);
+            } else {
+                self.files.read(name, bytes)?;
             }
         }
         let Some(charter) = self.identity.charter else { return Ok(Vec::new()) };
@@ -113,7 +121,7 @@ impl State {
     /// What people see, as far as it changed since `token`.
     pub fn list(&mut self, token: &str) -> Result<Listing<'_>, Failure> {
         let ledger = self.ledger.as_mut().ok_or_else(no_project)?;
-        Ok(self.shelf.list(ledger, token))
+        Ok(self.shelf.list(ledger, &self.files, token))
     }
 
     /// The project, once it is known.
@@ -196,32 +204,49 @@ impl State {
     /// Makes every change since the last call durable, in one transaction. After a failure this copy is worthless.
     pub async fn commit<D: Disk>(&mut self, disk: &D) -> Result<(), DiskError> {
         let rows = self.ledger.as_mut().map(Ledger::take_unsaved).unwrap_or_default();
-        self.save(disk, rows).await
+        disk.save(self.prepare(rows)).await
+    }
+
+    /// The same, with a file.
+    pub async fn keep<D: Disk>(
+        &mut self,
+        disk: &D,
+        hash: ContentHash,
+        file: &D::File,
+    ) -> Result<(), DiskError> {
+        let rows = self.ledger.as_mut().map(Ledger::take_unsaved).unwrap_or_default();
+        disk.keep(self.prepare(rows), hash, file).await
     }
 
     /// Folds small rows into large ones if that is worth a transaction.
     pub async fn fold<D: Disk>(&mut self, disk: &D) -> Result<(), DiskError> {
         let rows = self.ledger.as_mut().map(Ledger::fold).unwrap_or_default();
-        if rows.1.is_empty() { Ok(()) } else { self.save(disk, rows).await }
+        if rows.1.is_empty() { Ok(()) } else { disk.save(self.prepare(rows)).await }
     }
 
-    async fn save<D: Disk>(
-        &mut self,
-        disk: &D,
-        (mut puts, deletes): (Vec<Value>, Vec<Key>),
-    ) -> Result<(), DiskError> {
+    fn prepare(&mut self, (mut puts, mut deletes): (Vec<Value>, Vec<Key>)) -> Save {
         let pen = self.ledger.as_ref().map_or_else(|| self.pen(), |ledger| ledger.pen().clone());
         if pen.owner().epoch != self.identity.epoch {
             self.identity.epoch = pen.owner().epoch;
             self.put_identity();
         }
         puts.append(&mut self.unsaved);
+        let mut files = self.files.take_changes();
+        puts.append(&mut files.puts);
+        deletes.append(&mut files.deletes);
         self.revision += 1;
         let end = self.ledger.as_ref().map_or(chasqui_shared::Position::START, Ledger::end);
         let guard = Guard { revision: self.revision, writer: pen.writer(), position: end };
         let guard = row::encode(&guard);
         let expected = self.guard.replace(guard.clone());
-        disk.save(Save { expected, guard, puts, deletes }).await
+        Save {
+            expected,
+            guard,
+            puts,
+            deletes,
+            files_needed: files.needed,
+            files_dropped: files.dropped,
+        }
     }
 
     fn put_identity(&mut self) {

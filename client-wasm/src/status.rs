@@ -24,6 +24,23 @@ pub enum Phase {
     Failed,
 }
 
+/// How the files stand: photos, sounds and films.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FilesStatus {
+    /// Files of this phone that no laptop holds.
+    pub waiting: u64,
+    /// Their bytes.
+    pub waiting_bytes: u64,
+    /// Files that a laptop was given in this round.
+    pub done: u64,
+    /// Files to be given in this round; 0 while none is on its way.
+    pub total: u64,
+    /// Bytes that the laptop has of them.
+    pub done_bytes: u64,
+    /// All their bytes.
+    pub total_bytes: u64,
+}
+
 /// `SyncStatus` of `www/src/engine/api.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SyncStatus {
@@ -52,9 +69,11 @@ pub struct SyncStatus {
     /// What people call that laptop, or before the first meeting the one that let this phone in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub laptop: Option<String>,
-    /// What went wrong, in [`Phase::Failed`].
+    /// What went wrong, in [`Phase::Failed`] or with the files.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Failure>,
     /// Where a laptop was looked for in vain the last time, and what came of it; empty while one answers.
     pub tried: Vec<Tried>,
+    /// How the files stand.
+    pub files: FilesStatus,
 }

@@ -3,10 +3,10 @@
 //! What is said is decided by [`Session`] alone. A conversation begins at the start, after a save, whenever the host
 //! says that something changed (the page became visible, a network came), and by patience while a page is visible.
 
-use std::pin::pin;
+use std::{collections::BTreeSet, pin::pin};
 
 use chasqui_shared::{Batch, Clock, Failure, Input, Output, Reply, Request, RunAnswer, Session};
-use futures_util::future::select;
+use futures_util::future::{join, select};
 
 use crate::{
     address, disk::Disk, engine::Engine, host::Host, link::Link, status::Phase,
@@ -18,9 +18,13 @@ const SAVE_PAUSE_MS: u64 = 300;
 /// Pause after a conversation that could not even begin, in milliseconds: a disk that fails.
 const BROKEN_PAUSE_MS: u64 = 5_000;
 
-impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
-    /// Runs for as long as the engine lives.
+impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
+    /// Runs for as long as the engine lives: the conversations, and beside them the uploads.
     pub async fn run(&self) {
+        join(self.run_conversations(), self.run_uploads()).await;
+    }
+
+    async fn run_conversations(&self) {
         loop {
             let now_ms = self.host.now_ms();
             match self.due_at() {
@@ -42,7 +46,11 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
 
     /// A network came or went: whoever was reached last may be gone.
     pub fn network_changed(&self) {
-        self.link.borrow_mut().peer = None;
+        {
+            let mut link = self.link.borrow_mut();
+            link.peer = None;
+            link.upload.rest_until_ms = 0;
+        }
         self.wake();
     }
 
@@ -99,8 +107,13 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
         Ok(())
     }
 
-    /// Makes sure that there is a session.
+    /// Makes sure that there is a session, and remembers which files' records it will be about.
     async fn begin(&self) -> Result<(), Failure> {
+        {
+            let mut slot = self.state.lock().await;
+            let offered = self.loaded(&mut slot).await?.files.here();
+            self.link.borrow_mut().upload.offered = offered;
+        }
         if self.link.borrow().session.is_none() {
             let mut slot = self.state.lock().await;
             let state = self.loaded(&mut slot).await?;
@@ -207,8 +220,11 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
         if unsaved {
             state.put_confirmed();
         }
+        let mut missing = BTreeSet::new();
         if let Some(peer) = self.link.borrow().peer.as_ref() {
             unsaved |= state.met(&peer.hello, clock, now);
+            let files = state.files.missing_at(peer.hello.device);
+            missing = files.into_iter().map(|file| file.hash).collect();
         }
         if unsaved {
             self.commit(&mut slot).await?;
@@ -217,6 +233,7 @@ impl<D: Disk, T: Transport, H: Host> Engine<D, T, H> {
             link.phase = Phase::Synced;
             link.problem = None;
         });
+        self.upload_after_records(missing);
         self.host.changed();
         Ok(())
     }

@@ -2,10 +2,23 @@
 
 use std::future::Future;
 
-use chasqui_shared::{Failure, Hello, HelloNonce, PairingAnswer, PairingRequest, Reply, Request};
+use chasqui_shared::{
+    Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer, PairingRequest,
+    Reply, Request,
+};
 
-/// The way to laptops.
-pub trait Transport {
+/// Where an upload is at a laptop, and how much of it is durable there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The path below the laptop's base address.
+    pub upload: String,
+    /// Bytes; the size of the file once it is whole, hashed and durable.
+    pub offset: u64,
+}
+
+/// The way to laptops. `F` is how the phone's disk keeps a file. The requests of a paired phone give up after
+/// [`chasqui_shared::limits::REQUEST_TIMEOUT_MS`].
+pub trait Transport<F> {
     /// `GET /api/v1/hello` at a base address. What it answers is not verified here. Gives up after 1.5 seconds.
     fn hello(&self, base: &str, nonce: HelloNonce) -> impl Future<Output = Result<Hello, Failure>>;
     /// `POST /api/v1/pairings`. Gives up after [`chasqui_shared::limits::REQUEST_TIMEOUT_MS`].
@@ -21,6 +34,30 @@ pub trait Transport {
         token: &str,
         request: &Request,
     ) -> impl Future<Output = Result<Reply, Failure>>;
+    /// `POST /api/v1/media/held`.
+    fn held(
+        &self,
+        base: &str,
+        token: &str,
+        question: &HeldQuestion,
+    ) -> impl Future<Output = Result<HeldAnswer, Failure>>;
+    /// Begins the upload of a file, with its first slice.
+    fn create(
+        &self,
+        base: &str,
+        token: &str,
+        file: &MediaRef,
+        slice: F,
+    ) -> impl Future<Output = Result<Placed, Failure>>;
+    /// Sends the slice at this offset of an upload; says how much is durable then.
+    fn patch(
+        &self,
+        base: &str,
+        token: &str,
+        upload: &str,
+        offset: u64,
+        slice: F,
+    ) -> impl Future<Output = Result<u64, Failure>>;
 }
 
 /// Code of the failure when nobody answered.

@@ -1,8 +1,8 @@
 //! The network in a browser: fetch. A body travels in a `Blob`, which costs a fraction of the same bytes as an array.
 
 use chasqui_shared::{
-    Failure, Hello, HelloNonce, PairingAnswer, PairingRequest, Reply, Request as Asked, from_cbor,
-    limits::REQUEST_TIMEOUT_MS, to_cbor,
+    Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer, PairingRequest,
+    Reply, Request as Asked, from_cbor, limits::REQUEST_TIMEOUT_MS, to_cbor,
 };
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Array, Uint8Array};
@@ -11,7 +11,8 @@ use web_sys::{AbortSignal, Blob, BlobPropertyBag};
 
 use crate::{
     limits::HELLO_TIMEOUT_MS,
-    transport::{BAD_ANSWER, TIMEOUT, Transport, UNREACHABLE},
+    transport::{BAD_ANSWER, Placed, TIMEOUT, Transport, UNREACHABLE},
+    transport_upload,
 };
 
 const CBOR: &str = "application/cbor";
@@ -21,7 +22,7 @@ const JSON: &str = "application/json";
 #[derive(Clone, Copy, Debug)]
 pub struct FetchTransport;
 
-impl Transport for FetchTransport {
+impl Transport<Blob> for FetchTransport {
     async fn hello(&self, base: &str, nonce: HelloNonce) -> Result<Hello, Failure> {
         let request = RequestBuilder::new(&format!("{base}/api/v1/hello?nonce={nonce}"))
             .abort_signal(Some(&AbortSignal::timeout_with_u32(HELLO_TIMEOUT_MS)))
@@ -44,6 +45,36 @@ impl Transport for FetchTransport {
             Asked::Push(batch) => put(to, "changes", batch).await.map(Reply::Push),
             Asked::Pull(question) => put(to, "changes/wanted", question).await.map(Reply::Pull),
         }
+    }
+
+    async fn held(
+        &self,
+        base: &str,
+        token: &str,
+        question: &HeldQuestion,
+    ) -> Result<HeldAnswer, Failure> {
+        put((base, token), "media/held", question).await
+    }
+
+    async fn create(
+        &self,
+        base: &str,
+        token: &str,
+        file: &MediaRef,
+        slice: Blob,
+    ) -> Result<Placed, Failure> {
+        transport_upload::create(base, token, file, slice).await
+    }
+
+    async fn patch(
+        &self,
+        base: &str,
+        token: &str,
+        upload: &str,
+        offset: u64,
+        slice: Blob,
+    ) -> Result<u64, Failure> {
+        transport_upload::patch(base, token, upload, offset, slice).await
     }
 }
 
@@ -83,14 +114,15 @@ async fn answer(request: Request) -> Result<Vec<u8>, Failure> {
 }
 
 /// What the laptop says is wrong; an answer in another shape is not a laptop's.
-fn refusal(response: &Response, bytes: &[u8]) -> Failure {
+pub fn refusal(response: &Response, bytes: &[u8]) -> Failure {
     serde_json::from_slice(bytes).unwrap_or_else(|_| {
         let status = response.status();
         Failure::passing(BAD_ANSWER, format!("something other than a laptop answered ({status})"))
     })
 }
 
-fn unreached(error: &gloo_net::Error) -> Failure {
+/// No answer came.
+pub fn unreached(error: &gloo_net::Error) -> Failure {
     match error {
         gloo_net::Error::JsError(error) if error.name == "TimeoutError" => {
             Failure::passing(TIMEOUT, "the laptop did not answer in time")
@@ -99,6 +131,7 @@ fn unreached(error: &gloo_net::Error) -> Failure {
     }
 }
 
-fn strange(reason: &str) -> Failure {
+/// An answer came that makes no sense.
+pub fn strange(reason: &str) -> Failure {
     Failure::lasting(BAD_ANSWER, format!("the laptop's answer cannot be read: {reason}"))
 }

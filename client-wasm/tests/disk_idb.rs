@@ -3,11 +3,12 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "clippy does not take a `wasm_bindgen_test` for a test")]
 
-use chasqui_client_wasm::{Disk, DiskError, IdbDisk, Key, Save, Store, Stored};
-use chasqui_shared::WriterId;
+use chasqui_client_wasm::{Disk, DiskError, IdbDisk, Key, Save, Store, Stored, StoredFile};
+use chasqui_shared::{ContentHash, WriterId};
 use js_sys::{Array, Function};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::Blob;
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
@@ -23,7 +24,8 @@ fn row(first: u64, bytes: &[u8]) -> (Store, Key, Vec<u8>) {
 }
 
 fn save(expected: Option<&[u8]>, guard: &[u8], puts: Vec<(Store, Key, Vec<u8>)>) -> Save {
-    Save { expected: expected.map(<[u8]>::to_vec), guard: guard.to_vec(), puts, deletes: vec![] }
+    let expected = expected.map(<[u8]>::to_vec);
+    Save { expected, guard: guard.to_vec(), puts, ..Save::default() }
 }
 
 fn rows(stored: &Stored) -> Vec<(u64, &[u8])> {
@@ -176,4 +178,67 @@ async fn a_connection_that_the_browser_closed_is_opened_again() {
         };");
     assert!(disk.save(save(Some(b"1"), b"2", vec![])).await.is_err());
     disk.save(save(Some(b"1"), b"2", vec![row(1, b"a")])).await.unwrap();
+}
+
+const FILE: ContentHash = ContentHash([7; 32]);
+
+fn blob(text: &str) -> Blob {
+    Blob::new_with_str_sequence(&Array::of1(&text.into())).unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_kept_with_its_rows_and_read_again_by_another_connection_a_slice_at_a_time() {
+    let name = format!("file-{}", js_sys::Math::random());
+    let disk = IdbDisk::new(&name);
+    disk.load().await.unwrap();
+    watch_transactions();
+    disk.keep(save(None, b"1", vec![row(1, b"a")]), FILE, &blob("a photo")).await.unwrap();
+    assert_eq!(asked(), ["readwrite/strict"]);
+    let again = IdbDisk::new(&name);
+    assert_eq!(rows(&again.load().await.unwrap()), [(1, &b"a"[..])]);
+    let file = again.file(FILE).await.unwrap().unwrap();
+    let slice = StoredFile::slice(&file, 2, 99).unwrap();
+    assert_eq!((StoredFile::bytes(&file), StoredFile::bytes(&slice)), (7, 5));
+    assert!(again.file(ContentHash([8; 32])).await.unwrap().is_none());
+}
+
+#[wasm_bindgen_test]
+async fn what_needs_a_file_that_is_not_here_is_not_saved_at_all() {
+    let disk = fresh("needed");
+    disk.load().await.unwrap();
+    disk.keep(save(None, b"1", vec![]), FILE, &blob("a photo")).await.unwrap();
+    let needs = |hash, guard: &[u8], after: &[u8], first| Save {
+        files_needed: vec![FILE, hash],
+        ..save(Some(guard), after, vec![row(first, b"r")])
+    };
+    let missing = disk.save(needs(ContentHash([8; 32]), b"1", b"2", 1)).await;
+    assert_eq!(missing, Err(DiskError::FileMissing));
+    disk.save(needs(FILE, b"1", b"2", 2)).await.unwrap();
+    let dropping = Save { files_dropped: vec![FILE], ..save(Some(b"2"), b"3", vec![]) };
+    disk.save(dropping).await.unwrap();
+    assert!(disk.file(FILE).await.unwrap().is_none());
+    assert_eq!(rows(&disk.load().await.unwrap()), [(2, &b"r"[..])]);
+}
+
+#[wasm_bindgen_test]
+async fn a_database_of_the_layout_without_files_keeps_its_rows_and_gets_the_table() {
+    let name = format!("older-{}", js_sys::Math::random());
+    let script = "return new Promise((resolve, reject) => {
+        const asked = indexedDB.open(name, 1);
+        asked.onerror = () => reject(asked.error);
+        asked.onupgradeneeded = () => {
+            for (const table of ['entries-1', 'keys-1', 'meta-1']) asked.result.createObjectStore(table);
+            asked.transaction.objectStore('keys-1').put(new Uint8Array([9]), 'device');
+        };
+        asked.onsuccess = () => { asked.result.close(); resolve(); };
+    });";
+    let made = Function::new_with_args("name", script).call1(&JsValue::NULL, &name.as_str().into());
+    wasm_bindgen_futures::JsFuture::from(made.unwrap().unchecked_into::<js_sys::Promise>())
+        .await
+        .unwrap();
+    let disk = IdbDisk::new(&name);
+    let stored = disk.load().await.unwrap();
+    assert_eq!(stored.named(Store::Keys, "device"), Some(&[9][..]));
+    disk.keep(save(None, b"1", vec![]), FILE, &blob("a photo")).await.unwrap();
+    assert!(disk.file(FILE).await.unwrap().is_some());
 }

@@ -5,12 +5,13 @@
 
 use std::rc::Rc;
 
-use chasqui_client_wasm::{Disk, Engine, Host, IdbDisk, Key, Transport};
+use chasqui_client_wasm::{Disk, Engine, Host, IdbDisk, Key, Placed, Transport};
 use chasqui_shared::{
-    Charter, Draft, Epoch, Failure, Hello, HelloNonce, Notice, PairingAnswer, PairingRequest, Pen,
-    RecordId, Reply, Request, Role, Timestamp,
+    Charter, Draft, Epoch, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, Notice,
+    PairingAnswer, PairingRequest, Pen, RecordId, Reply, Request, Role, Timestamp,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::Blob;
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
@@ -25,7 +26,7 @@ fn pen() -> Pen {
     Pen::new(&[1; 32], Epoch([1; 16]))
 }
 
-impl Transport for Glimpse {
+impl Transport<Blob> for Glimpse {
     async fn hello(&self, _: &str, nonce: HelloNonce) -> Result<Hello, Failure> {
         let (pen, name) = (pen(), "laptop".to_owned());
         Ok(Hello::sign(&pen, charter(&pen), name, Timestamp::MIN, Vec::new(), nonce))
@@ -43,8 +44,24 @@ impl Transport for Glimpse {
     }
 
     async fn ask(&self, _: &str, _: &str, _: &Request) -> Result<Reply, Failure> {
-        Err(Failure::passing("unreachable", "gone"))
+        Err(gone())
     }
+
+    async fn held(&self, _: &str, _: &str, _: &HeldQuestion) -> Result<HeldAnswer, Failure> {
+        Err(gone())
+    }
+
+    async fn create(&self, _: &str, _: &str, _: &MediaRef, _: Blob) -> Result<Placed, Failure> {
+        Err(gone())
+    }
+
+    async fn patch(&self, _: &str, _: &str, _: &str, _: u64, _: Blob) -> Result<u64, Failure> {
+        Err(gone())
+    }
+}
+
+fn gone() -> Failure {
+    Failure::passing("unreachable", "gone")
 }
 
 struct Worker;

@@ -9,7 +9,8 @@ use std::{
 };
 
 use chasqui_shared::{
-    Charter, Draft, Epoch, Failure, Kind, LogView, Notice, Pen, RecordId, Timestamp,
+    Charter, ContentHash, Draft, Epoch, Failure, Kind, LogView, MediaRef, Notice, Pen, RecordId,
+    Timestamp,
 };
 use futures_executor::LocalPool;
 use futures_util::task::LocalSpawnExt;
@@ -18,7 +19,7 @@ use super::{
     laptop::Laptop,
     wifi::{ORIGIN, Wifi},
 };
-use crate::{Engine, Host, MemoryDisk, SyncStatus};
+use crate::{Engine, Filled, Host, MemoryDisk, MemoryFile, SyncStatus};
 
 /// The project of the laptop that is made first.
 pub fn charter() -> Charter {
@@ -150,12 +151,16 @@ impl Phone {
     }
 
     pub fn try_record(&mut self, note: &str) -> Result<RecordId, Failure> {
+        self.record_filled(draft(note).into())
+    }
+
+    pub fn record_filled(&mut self, filled: Filled) -> Result<RecordId, Failure> {
         self.records += 1;
         let mut id = [self.name; 16];
         id[8..].copy_from_slice(&self.records.to_be_bytes());
         let record = RecordId(id);
         let engine = self.engine.clone();
-        self.pool.run_until(engine.record(record, draft(note)))?;
+        self.pool.run_until(engine.record(record, filled))?;
         Ok(record)
     }
 
@@ -171,6 +176,36 @@ impl Phone {
     pub fn edit(&mut self, record: RecordId, note: &str) -> Result<(), Failure> {
         let engine = self.engine.clone();
         self.pool.run_until(engine.edit(record, draft(note)))
+    }
+
+    pub fn edit_filled(&mut self, record: RecordId, filled: Filled) -> Result<(), Failure> {
+        let engine = self.engine.clone();
+        self.pool.run_until(engine.edit(record, filled))
+    }
+
+    /// Takes a file for a draft.
+    pub fn take(&mut self, draft: &str, bytes: &[u8]) -> MediaRef {
+        self.try_take(draft, media(bytes), bytes).unwrap()
+    }
+
+    pub fn try_take(
+        &mut self,
+        draft: &str,
+        media: MediaRef,
+        bytes: &[u8],
+    ) -> Result<MediaRef, Failure> {
+        let (engine, file) = (self.engine.clone(), MemoryFile(bytes.into()));
+        self.pool.run_until(engine.take(draft, &file, media))
+    }
+
+    pub fn taken(&mut self, draft: &str) -> Vec<MediaRef> {
+        let engine = self.engine.clone();
+        self.pool.run_until(engine.taken(draft)).unwrap()
+    }
+
+    pub fn discard(&mut self, draft: &str, hash: Option<ContentHash>) -> Result<(), Failure> {
+        let engine = self.engine.clone();
+        self.pool.run_until(engine.discard(draft, hash))
     }
 
     pub fn status(&mut self) -> SyncStatus {
@@ -227,6 +262,16 @@ pub fn host(name: u8) -> TestHost {
         clock: Clock::default(),
         random: Rc::new(RefCell::new(fastrand::Rng::with_seed(u64::from(name)))),
         notices: Rc::default(),
+    }
+}
+
+/// What is said of a file of these bytes.
+pub fn media(bytes: &[u8]) -> MediaRef {
+    MediaRef {
+        hash: ContentHash(*blake3::hash(bytes).as_bytes()),
+        bytes: bytes.len() as u64,
+        media_type: "image/jpeg".into(),
+        name: "photo.jpg".into(),
     }
 }
 

@@ -8,7 +8,10 @@ use chasqui_shared::{
     Request, Role, Timestamp, View, answer_batch, answer_offer, answer_question, write,
 };
 
-use super::harness::{charter, draft};
+use super::{
+    harness::{charter, draft},
+    laptop_files::LaptopFiles,
+};
 use crate::transport::UNREACHABLE;
 
 /// A laptop in memory.
@@ -25,6 +28,7 @@ pub struct LaptopInner {
     /// The answer to so many pushes is lost on the way back.
     pub lose_answers: u64,
     pub requests: u64,
+    pub files: LaptopFiles,
     /// What it gave to whom, and whether it was taken back.
     pub tokens: BTreeMap<String, (DeviceId, bool)>,
     /// Changes the answer to the next pairing.
@@ -47,6 +51,7 @@ impl Laptop {
             refuse_next: None,
             lose_answers: 0,
             requests: 0,
+            files: LaptopFiles::default(),
             tokens: BTreeMap::new(),
             forged_answer: None,
             codes: Vec::new(),
@@ -165,6 +170,21 @@ impl Laptop {
                 token,
             };
             Ok(laptop.forged_answer.take().map_or(answer.clone(), |forge| forge(answer)))
+        })
+    }
+
+    /// Answers a paired phone's request about files.
+    pub fn answer_files<R>(
+        &self,
+        token: &str,
+        answer: impl FnOnce(&mut LaptopFiles) -> Result<R, Failure>,
+    ) -> Result<R, Failure> {
+        self.with(|laptop| {
+            if laptop.away {
+                return Err(unreachable());
+            }
+            assert!(laptop.tokens.contains_key(token));
+            answer(&mut laptop.files)
         })
     }
 

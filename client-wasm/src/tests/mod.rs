@@ -4,11 +4,14 @@
 
 mod harness;
 mod laptop;
+mod laptop_files;
 mod listing;
+mod media;
 mod pairing;
 mod reach;
 mod restart;
 mod save;
 mod sync;
+mod upload;
 mod walk;
 mod wifi;

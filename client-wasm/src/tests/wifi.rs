@@ -2,10 +2,13 @@
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
-use chasqui_shared::{Failure, Hello, HelloNonce, PairingAnswer, PairingRequest, Reply, Request};
+use chasqui_shared::{
+    Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer, PairingRequest,
+    Reply, Request,
+};
 
 use super::laptop::{Laptop, unreachable};
-use crate::{Transport, transport::BAD_ANSWER};
+use crate::{MemoryFile, Placed, Transport, transport::BAD_ANSWER};
 
 /// Where the page came from.
 pub const ORIGIN: &str = "https://10.42.0.1:8443";
@@ -54,7 +57,7 @@ impl Wifi {
     }
 }
 
-impl Transport for Wifi {
+impl Transport<MemoryFile> for Wifi {
     async fn hello(&self, base: &str, nonce: HelloNonce) -> Result<Hello, Failure> {
         self.0.borrow_mut().asked.push(base.to_owned());
         if self.0.borrow().town.iter().any(|town| town == base) {
@@ -69,5 +72,35 @@ impl Transport for Wifi {
 
     async fn ask(&self, base: &str, token: &str, request: &Request) -> Result<Reply, Failure> {
         self.at(base)?.answer(token, request)
+    }
+
+    async fn held(
+        &self,
+        base: &str,
+        token: &str,
+        question: &HeldQuestion,
+    ) -> Result<HeldAnswer, Failure> {
+        self.at(base)?.answer_files(token, |files| Ok(files.answer_held(question)))
+    }
+
+    async fn create(
+        &self,
+        base: &str,
+        token: &str,
+        file: &MediaRef,
+        slice: MemoryFile,
+    ) -> Result<Placed, Failure> {
+        self.at(base)?.answer_files(token, |files| files.create(file, &slice.0))
+    }
+
+    async fn patch(
+        &self,
+        base: &str,
+        token: &str,
+        upload: &str,
+        offset: u64,
+        slice: MemoryFile,
+    ) -> Result<u64, Failure> {
+        self.at(base)?.answer_files(token, |files| files.patch(upload, offset, &slice.0))
     }
 }

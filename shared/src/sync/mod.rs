@@ -22,4 +22,5 @@ pub use hashes::{
 };
 pub use message::{Batch, BatchAnswer, Locator, Offer, OfferAnswer, Question, Since};
 pub use notice::Notice;
+pub use retry::Retry;
 pub use session::{Input, Output, Progress, Reply, Request, Session};

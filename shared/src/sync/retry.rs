@@ -4,29 +4,31 @@ use crate::limits;
 
 /// Pauses that double after each failure, spread by a seed so that phones do not come back together.
 #[derive(Clone, Debug)]
-pub(super) struct Retry {
+pub struct Retry {
     failures: u32,
     random: fastrand::Rng,
 }
 
 impl Retry {
-    pub(super) fn new(seed: u64) -> Self {
+    /// Pauses that begin small. The same seed gives the same ones.
+    pub fn new(seed: u64) -> Self {
         Self { failures: 0, random: fastrand::Rng::with_seed(seed) }
     }
 
-    pub(super) fn succeeded(&mut self) {
+    /// The next pause is a first one again.
+    pub fn succeeded(&mut self) {
         self.failures = 0;
     }
 
     /// The pause after one more failure, in milliseconds: half to all of the doubled pause.
-    pub(super) fn failed(&mut self) -> u64 {
+    pub fn failed(&mut self) -> u64 {
         let doubled = limits::RETRY_DELAY_MS_MIN << self.failures.min(16);
         self.failures = self.failures.saturating_add(1);
         self.spread(doubled.min(limits::RETRY_DELAY_MS_MAX))
     }
 
     /// The pause before looking for something new, in milliseconds.
-    pub(super) fn poll_delay_ms(&mut self) -> u64 {
+    pub fn poll_delay_ms(&mut self) -> u64 {
         self.spread(limits::POLL_DELAY_MS)
     }
 

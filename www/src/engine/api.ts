@@ -16,6 +16,17 @@ export interface Place {
   source: 'gps' | 'hand' | 'import';
 }
 
+/** A photo, sound or film by its hash. */
+export interface MediaRef {
+  /** BLAKE3 of the file. */
+  hash: string;
+  /** Size of the file. */
+  bytes: number;
+  /** Media type, such as `image/jpeg`. */
+  type: string;
+  name: string;
+}
+
 /** What a person fills in; the engine adds ids, parents, times and the place in the log. */
 export interface Draft {
   category: string;
@@ -24,6 +35,10 @@ export interface Draft {
   observed_at?: string;
   location?: Place;
   answers?: Record<string, Answer>;
+  /** Photos, sounds and films, as they were taken; absent, an edit keeps those of the record. */
+  media?: MediaRef[];
+  /** Under which files were taken for this draft; what of them it does not name is let go when it is saved. */
+  draft_key?: string;
 }
 
 export interface FieldConflict {
@@ -49,6 +64,8 @@ export interface View {
   category: string;
   answers: Record<string, Answer>;
   note: string;
+  /** Photos, sounds and films of all heads. */
+  media: MediaRef[];
   deleted: boolean;
   /** Somebody deleted it while somebody else went on editing: it stays visible. */
   edit_against_delete: boolean;
@@ -61,6 +78,20 @@ export interface PhoneView extends View {
   state: 'on_phone' | 'on_laptop';
   /** Recorded on this phone. */
   mine: boolean;
+  /** Files of it that are on this phone and that no laptop holds. */
+  media_waiting: number;
+}
+
+/** How the photos, sounds and films of this phone stand. */
+export interface FilesStatus {
+  /** Files that no laptop holds, and their bytes. */
+  waiting: number;
+  waiting_bytes: number;
+  /** Of the round that is under way; all 0 while there is none. */
+  done: number;
+  total: number;
+  done_bytes: number;
+  total_bytes: number;
 }
 
 export interface SyncStatus {
@@ -86,6 +117,7 @@ export interface SyncStatus {
   problem?: Problem;
   /** Where a laptop was looked for in vain the last time; empty while one answers. */
   tried: Tried[];
+  files: FilesStatus;
 }
 
 export interface Tried {
@@ -125,6 +157,17 @@ export interface Engine {
    * changes nothing is not stored.
    */
   edit(record: string, draft: Draft): Promise<string>;
+  /**
+   * Keeps a file for a draft that is not saved yet. Resolves when it is durable, with what the draft is to name in its
+   * `media`. `draftKey` is any text of the page's choosing, up to 128 bytes.
+   */
+  take(draftKey: string, file: Blob, name: string): Promise<MediaRef>;
+  /** What was taken for a draft and not yet saved with it. */
+  taken(draftKey: string): Promise<MediaRef[]>;
+  /** Lets go of one file of a draft, or of all. */
+  discard(draftKey: string, hash?: string): Promise<void>;
+  /** A file that is on this phone. */
+  file(hash: string): Promise<Blob | undefined>;
   /** Checks, on this phone, every version of a record against the signature of whoever wrote it. */
   prove(record: string): Promise<Proof>;
   /** Newest `observed_at` first. */

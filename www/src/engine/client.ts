@@ -5,7 +5,7 @@
  * the first is closed. What was asked in between is asked again, under the same record id, so nothing is
  * stored twice and nothing is lost.
  */
-import type { Draft, Engine, PhoneView, Proof, SyncStatus } from './api';
+import type { Draft, Engine, MediaRef, PhoneView, Proof, SyncStatus } from './api';
 import { channel_name } from './channel';
 import { whenLeading } from './leader';
 import { Copy, type Listing } from './listing';
@@ -86,6 +86,13 @@ function engineOf(calls: Caller): Engine {
         });
       return listing;
     },
+    take(draftKey: string, file: Blob, name: string): Promise<MediaRef> {
+      askToKeep();
+      return calls.call<MediaRef>('take', draftKey, file, name);
+    },
+    taken: (draftKey: string) => calls.call<MediaRef[]>('taken', draftKey),
+    discard: (draftKey: string, hash?: string) => calls.call<void>('discard', draftKey, hash),
+    file: (hash: string) => calls.call<Blob | undefined>('file', hash),
     prove: (record: string) => calls.call<Proof>('prove', record),
     async pair(invitation: string, holder: string): Promise<void> {
       askToKeep();

@@ -2,10 +2,11 @@
  * The dedicated worker around the engine in wasm. It serves the tab that started it, and the other tabs over
  * a channel; everything is decided in Rust.
  */
-import type { Draft, Proof, SyncStatus } from './api';
+import type { Draft, MediaRef, Proof, SyncStatus } from './api';
 import init, { PhoneEngine } from './generated/chasqui_client_wasm';
 import wasm from './generated/chasqui_client_wasm_bg.wasm?url';
 import { channel_name } from './channel';
+import { hashOf } from './hash';
 import { News, type NewsPlace } from './news';
 import { type Port, serve } from './rpc';
 
@@ -59,6 +60,20 @@ const methods = {
   },
   async prove(record: string): Promise<Proof> {
     return (await engine()).prove(record) as Promise<Proof>;
+  },
+  async take(draftKey: string, file: Blob, name: string): Promise<MediaRef> {
+    const open = await engine();
+    const media = { hash: await hashOf(file), bytes: file.size, type: file.type, name };
+    return open.take(draftKey, file, media satisfies MediaRef) as Promise<MediaRef>;
+  },
+  async taken(draftKey: string): Promise<MediaRef[]> {
+    return (await engine()).taken(draftKey) as Promise<MediaRef[]>;
+  },
+  async discard(draftKey: string, hash?: string): Promise<void> {
+    await (await engine()).discard(draftKey, hash);
+  },
+  async file(hash: string): Promise<Blob | undefined> {
+    return (await engine()).file(hash);
   },
   async pair(invitation: string, holder: string): Promise<void> {
     await (await engine()).pair(invitation, holder);
