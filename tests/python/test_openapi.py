@@ -37,6 +37,12 @@ def as_cbor(_, message) -> bytes:
     return cbor2.dumps(message, canonical=True)
 
 
+@schemathesis.serializer("application/offset+octet-stream")
+def as_bytes(_, content) -> bytes:
+    """Bytes of a file are sent as they are; for anything else, what it is called."""
+    return content if isinstance(content, bytes) else repr(content).encode()
+
+
 @pytest.fixture
 def manager(laptop):
     """The manager of a laptop that holds a record of somebody who was let in."""
