@@ -110,11 +110,11 @@ impl Store {
         Some((device, pairings.rows.get(&device)?.clone()))
     }
 
-    /// Whether a device that still has its way in was let in from a page of this origin.
+    /// Whether a device was let in from a page of this origin; also one that is revoked, which is to read that it is.
     pub fn is_paired_origin(&self, origin: &str) -> bool {
         let pairings = self.inner.pairings();
         let mut rows = pairings.rows.values();
-        rows.any(|row| row.revoked_at.is_none() && row.origin.as_deref() == Some(origin))
+        rows.any(|row| row.origin.as_deref() == Some(origin))
     }
 
     /// Remembers that a device asked for something.
