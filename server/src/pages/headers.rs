@@ -3,11 +3,11 @@
 use axum::http::{HeaderName, header};
 use rust_embed::EmbeddedFile;
 
-/// Scripts and workers of this origin alone, wasm, and the map's workers, which are blobs.
+/// Scripts and workers of this origin alone, wasm, and as blobs the map's workers and the phone's photos and sounds.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
-     style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; \
-     connect-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'none'; \
-     frame-ancestors 'none'";
+     style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; \
+     worker-src 'self' blob:; connect-src 'self' data: blob:; object-src 'none'; base-uri 'none'; \
+     form-action 'none'; frame-ancestors 'none'";
 
 /// The phone's engine looks for its laptop at every address that it knows. It alone may: a script keeps the policy
 /// that it came with, and no page has this one.

@@ -4,7 +4,15 @@
  * It computes nothing about sync. Ten thousand records take a slow phone a moment to hand over, so
  * a new list is asked for no sooner than a few times as long as the last one took.
  */
-import type { Draft, Engine, PhoneView, Problem, Proof, SyncStatus } from '../engine/api';
+import type {
+  Draft,
+  Engine,
+  MediaRef,
+  PhoneView,
+  Problem,
+  Proof,
+  SyncStatus,
+} from '../engine/api';
 import { connect } from '../engine/client';
 import { toProblem } from '../components/problem';
 import { ScreenLock } from './screenlock';
@@ -49,6 +57,30 @@ class Records {
         : await this.#engine.edit(record, draft);
     this.#schedule();
     return id;
+  }
+
+  /**
+   * Resolves once a file is durable, with what a draft is to name. This and what follows waits for the engine: a form may
+   * be the first thing that a page shows.
+   */
+  async take(draftKey: string, file: Blob, name: string): Promise<MediaRef> {
+    return (await connect()).take(draftKey, file, name);
+  }
+
+  /** What was taken for a draft that is not saved yet. */
+  async taken(draftKey: string): Promise<MediaRef[]> {
+    return (await connect()).taken(draftKey);
+  }
+
+  /** Lets go of one file of a draft, or of all. */
+  async discard(draftKey: string, hash?: string): Promise<void> {
+    await (await connect()).discard(draftKey, hash);
+  }
+
+  /** A photo, sound or film; `null` where it is not on this phone or cannot be read now. */
+  async file(hash: string): Promise<Blob | null> {
+    const file = connect().then((engine) => engine.file(hash));
+    return (await file.catch(() => undefined)) ?? null;
   }
 
   /** Who wrote a record, and whether it is unaltered; `null` where that cannot be said now. */

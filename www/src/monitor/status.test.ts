@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SyncStatus } from '../engine/api';
 import { es } from '../strings/es';
-import { isPutOut, statusSentence } from './status';
+import { filesSentence, isPutOut, statusSentence } from './status';
 
 const status = (known: Partial<SyncStatus>): SyncStatus => ({
   phase: 'failed',
@@ -26,6 +26,18 @@ test.each([
 ])('of %s it is said who failed', (code, sentence, out) => {
   expect(say(failed(code))).toBe(sentence);
   expect(isPutOut(failed(code))).toBe(out);
+});
+
+test('files are counted while a laptop is there, and not all is there before they are', () => {
+  const met_at = new Date(2019, 2, 1, 14, 32).toISOString();
+  const with_files = (phase: SyncStatus['phase'], waiting: number) =>
+    status({ phase, met_at, files: { ...status({}).files, waiting } });
+  expect(filesSentence(with_files('synced', 1), es)).toBe('Falta enviar 1 foto');
+  expect(filesSentence(with_files('syncing', 5), es)).toBe('Falta enviar 5 fotos');
+  expect(filesSentence(with_files('synced', 0), es)).toBeNull();
+  expect(filesSentence(with_files('away', 5), es)).toBeNull();
+  expect(say(with_files('synced', 5))).toContain('Las observaciones están en la laptop');
+  expect(say(with_files('synced', 0))).toContain('Todo está en la laptop');
 });
 
 test('progress is told in numbers, and the time of a meeting only if there was one', () => {

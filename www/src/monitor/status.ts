@@ -13,12 +13,19 @@ export function statusSentence(status: SyncStatus, words: Words, language: strin
     case 'syncing':
       return words.sync.syncing(status.done, status.total);
     case 'synced':
-      return at === null ? words.sync.syncedNever : words.sync.synced(at);
+      if (at === null) return words.sync.syncedNever;
+      return status.files.waiting > 0 ? words.sync.recordsSynced(at) : words.sync.synced(at);
     case 'away':
       return at === null ? words.sync.awayNever : words.sync.awaySince(at);
     case 'failed':
       return failedSentence(status.problem?.code ?? '', words);
   }
+}
+
+/** How many files are still to be sent while a laptop is there to take them. */
+export function filesSentence(status: SyncStatus, words: Words): string | null {
+  const met = status.phase === 'synced' || status.phase === 'syncing';
+  return met && status.files.waiting > 0 ? words.sync.filesWaiting(status.files.waiting) : null;
 }
 
 /** Whether the laptop has put this phone out, so that only a new pairing helps. */

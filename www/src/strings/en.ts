@@ -91,6 +91,8 @@ export const en: Words = {
     looking: 'Looking for the laptop…',
     syncing: (done, total) => `Syncing ${count(done)} of ${count(total)}`,
     synced: (at) => `All on the laptop, ${at}`,
+    recordsSynced: (at) => `Observations on the laptop, ${at}`,
+    filesWaiting: (n) => (n === 1 ? '1 photo to go' : `${count(n)} photos to go`),
     syncedNever: 'Nothing to send',
     awaySince: (at) => `Laptop not reachable since ${at}`,
     awayNever: 'This phone has not met a laptop yet',
@@ -122,6 +124,15 @@ export const en: Words = {
     discardSure: 'Discard what you wrote?',
     draftKept: 'What you wrote is still here. Nothing was lost.',
     badTime: 'This date cannot be read; the one before is used.',
+  },
+
+  files: {
+    title: 'Photos and sounds',
+    takePhoto: 'Take a photo',
+    pick: 'From the gallery',
+    keeping: 'Keeping the photo…',
+    remove: (name) => `Remove ${name}`,
+    notHere: 'not on this phone',
   },
 
   place: {
@@ -228,6 +239,11 @@ export const en: Words = {
     reference_system_unsupported: 'The coordinates are not in degrees (WGS 84).',
     body_too_large: 'The file is too large.',
     file_unreadable: 'The file could not be read.',
+    media_missing: 'The file is no longer on this phone. Take it again.',
+    media_size_wrong: 'The file was not read whole. Try again.',
+    media_empty: 'The file is empty.',
+    media_large: 'The file is too large to be sent.',
+    media_many: 'This observation has as many photos as it can hold. Make another one.',
   },
 
   manager: {

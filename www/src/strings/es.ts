@@ -95,6 +95,9 @@ export const es = {
     looking: 'Buscando la laptop…',
     syncing: (done: number, total: number) => `Sincronizando ${count(done)} de ${count(total)}`,
     synced: (at: string) => `Todo está en la laptop, ${at}`,
+    recordsSynced: (at: string) => `Las observaciones están en la laptop, ${at}`,
+    filesWaiting: (n: number) =>
+      n === 1 ? 'Falta enviar 1 foto' : `Falta enviar ${count(n)} fotos`,
     syncedNever: 'No hay nada por enviar',
     awaySince: (at: string) => `Sin contacto con la laptop desde ${at}`,
     awayNever: 'Este teléfono aún no encontró una laptop',
@@ -126,6 +129,15 @@ export const es = {
     discardSure: '¿Descartar lo que escribiste?',
     draftKept: 'Lo que escribiste sigue aquí. Nada se perdió.',
     badTime: 'La fecha no se entiende; se usará la anterior.',
+  },
+
+  files: {
+    title: 'Fotos y sonidos',
+    takePhoto: 'Tomar una foto',
+    pick: 'De la galería',
+    keeping: 'Guardando la foto…',
+    remove: (name: string) => `Quitar ${name}`,
+    notHere: 'no está en este teléfono',
   },
 
   place: {
@@ -232,6 +244,11 @@ export const es = {
     reference_system_unsupported: 'Las coordenadas no están en grados (WGS 84).',
     body_too_large: 'El archivo es demasiado grande.',
     file_unreadable: 'El archivo no se pudo leer.',
+    media_missing: 'El archivo ya no está en este teléfono. Tómalo otra vez.',
+    media_size_wrong: 'El archivo no se leyó completo. Intenta otra vez.',
+    media_empty: 'El archivo está vacío.',
+    media_large: 'El archivo es demasiado grande para enviarlo.',
+    media_many: 'Esta observación ya tiene todas las fotos que caben. Haz otra.',
   },
 
   manager: {

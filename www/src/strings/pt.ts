@@ -91,6 +91,8 @@ export const pt: Words = {
     looking: 'Procurando o notebook…',
     syncing: (done, total) => `Sincronizando ${count(done)} de ${count(total)}`,
     synced: (at) => `Tudo está no notebook, ${at}`,
+    recordsSynced: (at) => `As observações estão no notebook, ${at}`,
+    filesWaiting: (n) => (n === 1 ? 'Falta enviar 1 foto' : `Falta enviar ${count(n)} fotos`),
     syncedNever: 'Nada para enviar',
     awaySince: (at) => `Sem contato com o notebook desde ${at}`,
     awayNever: 'Este celular ainda não encontrou um notebook',
@@ -122,6 +124,15 @@ export const pt: Words = {
     discardSure: 'Descartar o que você escreveu?',
     draftKept: 'O que você escreveu continua aqui. Nada se perdeu.',
     badTime: 'Não foi possível ler esta data; vale a anterior.',
+  },
+
+  files: {
+    title: 'Fotos e sons',
+    takePhoto: 'Tirar uma foto',
+    pick: 'Da galeria',
+    keeping: 'Guardando a foto…',
+    remove: (name) => `Remover ${name}`,
+    notHere: 'não está neste celular',
   },
 
   place: {
@@ -228,6 +239,11 @@ export const pt: Words = {
     reference_system_unsupported: 'As coordenadas não estão em graus (WGS 84).',
     body_too_large: 'O arquivo é grande demais.',
     file_unreadable: 'Não foi possível ler o arquivo.',
+    media_missing: 'O arquivo não está mais neste celular. Pegue-o de novo.',
+    media_size_wrong: 'O arquivo não foi lido por inteiro. Tente de novo.',
+    media_empty: 'O arquivo está vazio.',
+    media_large: 'O arquivo é grande demais para ser enviado.',
+    media_many: 'Esta observação já tem todas as fotos que cabem. Faça outra.',
   },
 
   manager: {

@@ -1,0 +1,48 @@
+/**
+ * Makes a photo small enough for a slow phone to keep many and send them soon, and still sharp enough to be evidence.
+ */
+
+/** Longer side of what is kept, in pixels. */
+export const photo_side_px_max = 2048;
+const quality = 0.85;
+const scalable = ['image/jpeg', 'image/png', 'image/webp'];
+
+/** Width and height within the limit, in the same proportion; never larger than they were. */
+export function fitted(width: number, height: number): { width: number; height: number } {
+  const factor = Math.min(1, photo_side_px_max / Math.max(width, height));
+  const side = (px: number) => Math.max(1, Math.round(px * factor));
+  return { width: side(width), height: side(height) };
+}
+
+/**
+ * The photo as a JPEG within the limit. What is no photo, cannot be drawn here or would not become smaller comes back
+ * as it is: a large photo is better than none.
+ */
+export async function scaled(file: File): Promise<File> {
+  if (!scalable.includes(file.type)) return file;
+  try {
+    const jpeg = await redrawn(file);
+    if (jpeg.size >= file.size) return file;
+    return new File([jpeg], `${file.name.replace(/\.[^.]*$/, '')}.jpg`, { type: jpeg.type });
+  } catch {
+    return file;
+  }
+}
+
+async function redrawn(file: Blob): Promise<Blob> {
+  // Upright, since a drawn photo no longer says how the phone was held.
+  const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
+  try {
+    const { width, height } = fitted(bitmap.width, bitmap.height);
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('this browser cannot draw');
+    // JPEG knows nothing transparent.
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, width, height);
+    context.drawImage(bitmap, 0, 0, width, height);
+    return await canvas.convertToBlob({ type: 'image/jpeg', quality });
+  } finally {
+    bitmap.close();
+  }
+}
