@@ -100,7 +100,10 @@ impl Media {
             }
         }
         self.uploads.sweep(now);
-        make_directory(&self.directory)?;
+        if !self.directory.is_dir() {
+            make_directory(&self.directory)?;
+            self.directory.parent().map_or(Ok(()), sync_directory)?;
+        }
         self.check_room(announced.length)?;
         self.uploads.begin(owner, announced, now).map(Begun::Upload)
     }
