@@ -10,7 +10,7 @@ use chasqui_shared::{
 };
 
 use super::{AuditReport, Damage, Fault, index::Index};
-use crate::store::{ReadLog, StoreError};
+use crate::store::{Naming, ReadLog, StoreError};
 
 /// What an audit found, and what would make it good again.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub struct Repairs {
     pub nowhere: Vec<VersionId>,
     /// Records and their heads.
     pub heads: Vec<(RecordId, Vec<VersionId>)>,
+    /// What is to be said of files; nothing where the record does not name it.
+    pub media: Vec<Naming>,
 }
 
 impl Repairs {
@@ -51,12 +53,14 @@ impl Repairs {
             && self.places.is_empty()
             && self.nowhere.is_empty()
             && self.heads.is_empty()
+            && self.media.is_empty()
     }
 }
 
 /// Computes everything again that the store holds. Changes nothing.
 ///
-/// The heads are only looked at where every entry is whole: what damaged entries superseded is not known.
+/// The heads and the files that records name are only looked at where every entry is whole: what damaged entries superseded
+/// or named is not known.
 pub fn audit(view: &ReadLog) -> Result<Audit, StoreError> {
     let mut walk = Walk {
         view,
@@ -71,6 +75,7 @@ pub fn audit(view: &ReadLog) -> Result<Audit, StoreError> {
     walk.places()?;
     if !walk.repairs.need_peer() {
         walk.heads()?;
+        walk.media()?;
     }
     Ok(Audit { report: walk.report, repairs: walk.repairs })
 }
@@ -189,5 +194,26 @@ impl Walk<'_> {
             self.repairs.heads.push((record, heads));
         }
         Ok(())
+    }
+
+    /// Compares which files the records name.
+    fn media(&mut self) -> Result<(), StoreError> {
+        let mut wanted = self.index.take_media();
+        for row in self.view.namings()? {
+            let Naming { hash, record, media: held } = row?;
+            let media = wanted.remove(&(hash, record));
+            if held.is_none() || held != media {
+                self.wrong_naming(Naming { hash, record, media });
+            }
+        }
+        for ((hash, record), media) in wanted {
+            self.wrong_naming(Naming { hash, record, media: Some(media) });
+        }
+        Ok(())
+    }
+
+    fn wrong_naming(&mut self, naming: Naming) {
+        self.report.push(Damage::of_naming(naming.hash, naming.record));
+        self.repairs.media.push(naming);
     }
 }

@@ -130,8 +130,8 @@ fn mend(store: &Store, proven: Vec<LoggedEntry>) -> Result<u64, CompareError> {
 
 /// Builds the index again where it is wrong. Heads are only known where every entry is whole.
 fn heal_index(store: &Store, repairs: Repairs) -> Result<u64, CompareError> {
-    let Repairs { ends, places, nowhere, heads, .. } = repairs;
-    let rows = (ends.len() + places.len() + nowhere.len() + heads.len()) as u64;
+    let Repairs { ends, places, nowhere, heads, media, .. } = repairs;
+    let rows = (ends.len() + places.len() + nowhere.len() + heads.len() + media.len()) as u64;
     if rows == 0 {
         return Ok(0);
     }
@@ -140,6 +140,7 @@ fn heal_index(store: &Store, repairs: Repairs) -> Result<u64, CompareError> {
         nowhere.iter().try_for_each(|&version| log.forget_place(version))?;
         places.iter().try_for_each(|&(version, place)| log.set_place(version, place))?;
         heads.iter().try_for_each(|(record, heads)| log.set_heads(*record, heads))?;
+        media.iter().try_for_each(|naming| log.mend_naming(naming))?;
         log.touch();
         Ok(())
     })?;

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chasqui_shared::{LoggedEntry, Place, RecordId, VersionId};
+use chasqui_shared::{ContentHash, LoggedEntry, Place, RecordId, VersionId};
+
+use crate::store::{NamedMedia, media_named_by};
 
 /// The versions of whole entries.
 #[derive(Debug, Default)]
@@ -10,6 +12,8 @@ pub(super) struct Index {
     held: HashMap<VersionId, Held>,
     /// Versions that another version of the record follows.
     named: HashSet<(RecordId, VersionId)>,
+    /// The least that versions of a record say of a file, those in quarantine too.
+    media: BTreeMap<(ContentHash, RecordId), NamedMedia>,
 }
 
 #[derive(Debug)]
@@ -27,6 +31,7 @@ struct Held {
 impl Index {
     /// Takes note of a whole entry.
     pub fn add(&mut self, logged: &LoggedEntry) {
+        self.add_media(logged);
         let place = Place { writer: logged.entry.writer, seq: logged.entry.seq };
         let kin = match logged.quarantine {
             None => logged.entry.version.kin().ok(),
@@ -47,6 +52,21 @@ impl Index {
             (true, false) => {}
             _ => held.others.push(place),
         }
+    }
+
+    fn add_media(&mut self, logged: &LoggedEntry) {
+        let Some((record, named)) = media_named_by(&logged.entry.version) else { return };
+        for media in named {
+            let least = self.media.entry((media.hash, record)).or_insert_with(|| media.clone());
+            if media < *least {
+                *least = media;
+            }
+        }
+    }
+
+    /// What is to be said of files, by file and record; taken out.
+    pub fn take_media(&mut self) -> BTreeMap<(ContentHash, RecordId), NamedMedia> {
+        std::mem::take(&mut self.media)
     }
 
     /// Whether the version is where the store's index says, and may be shown from there if from anywhere.

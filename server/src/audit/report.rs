@@ -1,6 +1,6 @@
 //! What an audit says, for people and for scripts.
 
-use chasqui_shared::{Flaw, ProjectId, RecordId, VersionId, WriterId};
+use chasqui_shared::{ContentHash, Flaw, ProjectId, RecordId, VersionId, WriterId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -42,6 +42,10 @@ pub struct Damage {
     /// The record whose index is damaged.
     #[schema(value_type = Option<schema::RecordId>, required)]
     pub record: Option<RecordId>,
+    /// The file, if it is one that is damaged, or what is said of it.
+    #[serde(default)]
+    #[schema(value_type = Option<schema::ContentHash>, required)]
+    pub media: Option<ContentHash>,
     /// Stable, snake_case.
     pub code: String,
     /// For people.
@@ -66,6 +70,9 @@ pub enum Fault {
     /// The heads of the record are not the versions that no other follows.
     #[error("the heads of the record are wrong")]
     HeadsWrong,
+    /// The index of the files that records name does not say what the entries say.
+    #[error("what is kept of the files that the record names is wrong")]
+    NamingWrong,
 }
 
 impl Fault {
@@ -77,6 +84,7 @@ impl Fault {
             Self::EndMismatch => "end_mismatch",
             Self::PlaceWrong => "place_wrong",
             Self::HeadsWrong => "heads_wrong",
+            Self::NamingWrong => "naming_wrong",
         }
     }
 }
@@ -114,19 +122,25 @@ impl AuditReport {
 }
 
 impl Damage {
-    pub(super) fn of_log(writer: WriterId, seq: Option<u64>, fault: Fault) -> Self {
+    fn of(fault: Fault) -> Self {
         let (code, message) = (fault.code().into(), fault.to_string());
-        Self { writer: Some(writer), seq, version: None, record: None, code, message }
+        Self { writer: None, seq: None, version: None, record: None, media: None, code, message }
+    }
+
+    pub(super) fn of_log(writer: WriterId, seq: Option<u64>, fault: Fault) -> Self {
+        Self { writer: Some(writer), seq, ..Self::of(fault) }
     }
 
     pub(super) fn of_version(version: VersionId) -> Self {
-        let (code, message) = (Fault::PlaceWrong.code().into(), Fault::PlaceWrong.to_string());
-        Self { writer: None, seq: None, version: Some(version), record: None, code, message }
+        Self { version: Some(version), ..Self::of(Fault::PlaceWrong) }
     }
 
     pub(super) fn of_record(record: RecordId) -> Self {
-        let (code, message) = (Fault::HeadsWrong.code().into(), Fault::HeadsWrong.to_string());
-        Self { writer: None, seq: None, version: None, record: Some(record), code, message }
+        Self { record: Some(record), ..Self::of(Fault::HeadsWrong) }
+    }
+
+    pub(super) fn of_naming(media: ContentHash, record: RecordId) -> Self {
+        Self { media: Some(media), record: Some(record), ..Self::of(Fault::NamingWrong) }
     }
 }
 
@@ -143,6 +157,9 @@ impl std::fmt::Display for Damage {
         }
         if let Some(record) = self.record {
             write!(f, "record {record}, ")?;
+        }
+        if let Some(media) = self.media {
+            write!(f, "file {media}, ")?;
         }
         write!(f, "{} ({})", self.message, self.code)
     }

@@ -6,9 +6,10 @@ use redb::{Database, ReadableTable, WriteTransaction};
 use super::{
     StoreError,
     committed::Sums,
+    named_media,
     tables::{
-        ENTRIES, HEADS, IMPORTS, KEYRING, LOGS, MANAGERS, META, MOVES, NAMED, NOTICES, PAIRINGS,
-        PEERS, PLACES, ROWS, SCHEMA, SHOWN, WAITING,
+        ENTRIES, HEADS, IMPORTS, KEYRING, LOGS, MANAGERS, MEDIA, META, MOVES, NAMED, NOTICES,
+        PAIRINGS, PEERS, PLACES, ROWS, SCHEMA, SCHEMA_WITHOUT_MEDIA, SHOWN, WAITING,
     },
 };
 
@@ -25,21 +26,27 @@ pub(super) struct Identity {
     pub sums: Sums,
 }
 
-/// Reads who this laptop is, and makes it up in an empty file. Refuses a file of another schema.
+/// Reads who this laptop is, and makes it up in an empty file. A file of the schema before is brought to this one, once;
+/// one of any other is refused.
 pub(super) fn load_or_make(database: &Database) -> Result<Identity, StoreError> {
     let mut txn = database.begin_write()?;
     txn.set_durability(redb::Durability::Immediate)?;
     txn.set_quick_repair(true);
-    let is_new = {
+    let is_changed = {
         let mut meta = txn.open_table(META)?;
         let schema = meta.get("schema")?.map(|row| row.value().to_vec());
         match schema {
             Some(found) => {
                 let found = u32::from_be_bytes(found.try_into().map_err(|_| DAMAGED)?);
-                if found != SCHEMA {
-                    return Err(StoreError::Schema { found, read: SCHEMA });
+                match found {
+                    SCHEMA => false,
+                    SCHEMA_WITHOUT_MEDIA => {
+                        named_media::fill(&txn)?;
+                        meta.insert("schema", SCHEMA.to_be_bytes().as_slice())?;
+                        true
+                    }
+                    _ => return Err(StoreError::Schema { found, read: SCHEMA }),
                 }
-                false
             }
             None => {
                 let (secret, epoch) = (random::<32>()?, random::<16>()?);
@@ -60,7 +67,7 @@ pub(super) fn load_or_make(database: &Database) -> Result<Identity, StoreError> 
             }
         }
     };
-    if is_new {
+    if is_changed {
         make_tables(&txn)?;
         txn.commit()?;
     } else {
@@ -130,6 +137,7 @@ fn make_tables(txn: &WriteTransaction) -> Result<(), StoreError> {
     txn.open_table(PLACES)?;
     txn.open_table(HEADS)?;
     txn.open_table(NAMED)?;
+    txn.open_table(MEDIA)?;
     txn.open_table(MANAGERS)?;
     txn.open_table(WAITING)?;
     txn.open_table(SHOWN)?;

@@ -92,6 +92,7 @@ impl WriteLog<'_> {
         };
         let row = stored_entry::encode(&logged, arrived.unwrap_or(self.received_at))?;
         self.entries.insert(&key, row.as_slice())?;
+        self.name_media(&logged.entry.version)?;
         self.is_changed = true;
         // What people see of the record may have been computed without it.
         if logged.quarantine.is_none()

@@ -11,8 +11,8 @@ use redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableT
 use super::{
     Committed, Counts, Inner, StoreError, identity, rows,
     tables::{
-        ENTRIES, HEADS, LOG, LOGS, MANAGERS, META, NAMED, PAIR, PLACES, SHOWN, WAIT, WAITING,
-        named_key, read_log_row,
+        ENTRIES, HEADS, LOG, LOGS, MANAGERS, MEDIA, META, NAMED, NAMING, PAIR, PLACES, SHOWN, WAIT,
+        WAITING, named_key, read_log_row,
     },
 };
 
@@ -28,6 +28,7 @@ pub struct ReadLog {
     pub(super) places: ReadOnlyTable<&'static [u8; 32], &'static [u8; PAIR]>,
     pub(super) heads: ReadOnlyTable<&'static [u8; 16], &'static [u8]>,
     named: ReadOnlyTable<&'static [u8; 48], ()>,
+    pub(super) media: ReadOnlyTable<&'static [u8; NAMING], &'static [u8]>,
     managers: ReadOnlyTable<&'static [u8; 32], ()>,
     waiting: ReadOnlyTable<&'static [u8; WAIT], ()>,
     pub(super) shown: ReadOnlyTable<&'static [u8; PAIR], &'static [u8]>,
@@ -46,6 +47,7 @@ impl ReadLog {
             places: txn.open_table(PLACES)?,
             heads: txn.open_table(HEADS)?,
             named: txn.open_table(NAMED)?,
+            media: txn.open_table(MEDIA)?,
             managers: txn.open_table(MANAGERS)?,
             waiting: txn.open_table(WAITING)?,
             shown: txn.open_table(SHOWN)?,

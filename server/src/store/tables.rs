@@ -7,12 +7,16 @@ use chasqui_shared::{Chain, DeviceId, Epoch, LogOwner, Place, Position, RecordId
 use redb::TableDefinition;
 
 /// The schema that this program reads and writes.
-pub(super) const SCHEMA: u32 = 2;
+pub(super) const SCHEMA: u32 = 3;
+/// The schema before [`MEDIA`]; a file of it is filled when it is opened.
+pub(super) const SCHEMA_WITHOUT_MEDIA: u32 = 2;
 
 /// Width of a writer and a seq, or of a moment and a record.
 pub(super) const PAIR: usize = 24;
 /// Width of a device, a writer and a seq.
 pub(super) const WAIT: usize = 56;
+/// Width of a file's hash and a record.
+pub(super) const NAMING: usize = 48;
 /// Width of a log's owner and position.
 pub(super) const LOG: usize = 88;
 
@@ -28,6 +32,8 @@ pub(super) const PLACES: TableDefinition<'_, &[u8; 32], &[u8; PAIR]> =
 pub(super) const HEADS: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("heads-1");
 /// Record ‖ version, for versions named as parent before they were held.
 pub(super) const NAMED: TableDefinition<'_, &[u8; 48], ()> = TableDefinition::new("named-1");
+/// File ‖ record that names it → what it says of it; see `named_media`.
+pub(super) const MEDIA: TableDefinition<'_, &[u8; NAMING], &[u8]> = TableDefinition::new("media-1");
 /// Device that a version that is shown names manager.
 pub(super) const MANAGERS: TableDefinition<'_, &[u8; 32], ()> = TableDefinition::new("managers-1");
 /// Author ‖ writer ‖ seq, big-endian, of an entry that waits for its author to be named manager.

@@ -14,8 +14,8 @@ use super::{
     pairings::Pairing,
     rows, stored_entry,
     tables::{
-        ENTRIES, HEADS, IMPORTS, LOG, LOGS, MANAGERS, NAMED, PAIR, PLACES, ROWS, SHOWN, WAIT,
-        WAITING, entry_key, log_row, named_key, waiting_key,
+        ENTRIES, HEADS, IMPORTS, LOG, LOGS, MANAGERS, MEDIA, NAMED, NAMING, PAIR, PLACES, ROWS,
+        SHOWN, WAIT, WAITING, entry_key, log_row, named_key, waiting_key,
     },
 };
 
@@ -27,6 +27,7 @@ pub struct WriteLog<'t> {
     pub(super) places: Table<'t, &'static [u8; 32], &'static [u8; PAIR]>,
     pub(super) heads: Table<'t, &'static [u8; 16], &'static [u8]>,
     named: Table<'t, &'static [u8; 48], ()>,
+    pub(super) media: Table<'t, &'static [u8; NAMING], &'static [u8]>,
     managers: Table<'t, &'static [u8; 32], ()>,
     waiting: Table<'t, &'static [u8; WAIT], ()>,
     rows: Table<'t, &'static [u8; 16], &'static [u8; 32]>,
@@ -74,6 +75,7 @@ impl<'t> WriteLog<'t> {
             places: txn.open_table(PLACES)?,
             heads: txn.open_table(HEADS)?,
             named: txn.open_table(NAMED)?,
+            media: txn.open_table(MEDIA)?,
             managers: txn.open_table(MANAGERS)?,
             waiting: txn.open_table(WAITING)?,
             rows: txn.open_table(ROWS)?,
@@ -231,6 +233,7 @@ impl LogStore for WriteLog<'_> {
         let (writer, seq) = (logged.entry.writer, logged.entry.seq);
         let row = stored_entry::encode(logged, self.received_at)?;
         self.entries.insert(&entry_key(writer, seq), row.as_slice())?;
+        self.name_media(&logged.entry.version)?;
         self.move_log(writer, owner, Position { seq, chain: logged.chain })
     }
 
