@@ -1,6 +1,6 @@
 //! Commands beside the server: they open the data themselves, or ask the server that has it open.
 
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::SystemTime};
 
 use chasqui_shared::Failure;
 use ureq::{
@@ -12,12 +12,14 @@ use ureq::{
 use crate::{
     access::ManagerKey,
     audit::{self, AuditReport, CompareError, CompareReport, Folder, Source, audit},
-    http::Status,
+    http::{MediaStatus, Status},
     import::{ImportError, Report, import_file},
     limits,
+    media::Media,
     meeting::{Meeting, MeetingState, PeerUrl, Way, enter},
     serving::Serving,
     store::{Store, StoreError},
+    tally::Tallies,
 };
 
 /// Why a command could not be carried out.
@@ -57,13 +59,23 @@ pub enum BesideError {
 /// How much is held.
 pub fn status(directory: &Path) -> Result<Status, BesideError> {
     match Store::open(directory) {
-        Ok(store) => Ok(Status::of(&store)),
+        Ok(store) => {
+            let media = open_media(directory)?;
+            let media = MediaStatus::of(&store.view()?, &media, &Tallies::default())?;
+            Ok(Status::of(&store, media))
+        }
         Err(StoreError::InUse) => {
             let server = RunningServer::find(directory)?;
             server.read(server.get("status").call())
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The files of a directory that no server has open.
+fn open_media(directory: &Path) -> Result<Media, StoreError> {
+    Media::open(directory.join("media"), limits::DISK_RESERVE_BYTES, SystemTime::now())
+        .map_err(StoreError::Directory)
 }
 
 /// Takes the observations of a file.

@@ -2,7 +2,8 @@
 //!
 //! Rooms: `store` (redb; knows no HTTP), `import` (files of observations), `http` (axum; knows no tables), `https`
 //! (certificates), `access` (who may do what), `discovery` (being found), `onboarding` (leading a phone to https), `pages`
-//! (the files of the app), `meeting` (asking other laptops), `media` (files beside the records; knows no HTTP), `audit` (all of it computed again), [`run()`] (everything
+//! (the files of the app), `meeting` (asking other laptops), `media` (files beside the records; knows no HTTP), `audit` (all of it computed again), `tally` (which files
+//! are here), `orphans` (files that nothing names), [`run()`] (everything
 //! together), `schema` (how shared types look in the description of the API). The rules of records and sync are in
 //! `chasqui_shared`, and nowhere here.
 #![forbid(unsafe_code)]
@@ -21,12 +22,14 @@ mod listener;
 pub mod media;
 pub mod meeting;
 mod onboarding;
+mod orphans;
 pub mod pages;
 mod private_network;
 mod run;
 mod schema;
 mod serving;
 pub mod store;
+mod tally;
 mod wall_clock;
 
 pub use addresses::Addresses;

@@ -120,6 +120,16 @@ pub const IMPORT_COLUMNS_MAX: usize = 1_024;
 
 /// Bytes of the disk that files from phones leave free: records and everything else on the machine go on.
 pub const DISK_RESERVE_BYTES: u64 = 256 * 1024 * 1024;
+/// How long an upload that was refused for lack of room is told of.
+pub const REFUSED_TIME: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long a file stays that no record and no upload names, after it came or a device was last told that it is here.
+pub const ORPHAN_KEPT_TIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// How exactly it is written down when a device was last told that a file is here.
+pub const ACKNOWLEDGED_TIME: Duration = Duration::from_secs(24 * 60 * 60);
+/// How often files that nothing names are looked for.
+pub const ORPHANS_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
+/// Files that are asked about or removed in one commit, and listed in one question to the index.
+pub const FILES_AT_ONCE: usize = 1_000;
 /// Uploads that go on at once, of all owners.
 pub const UPLOADS_MAX: usize = 4_096;
 /// Uploads that go on at once, of one owner.

@@ -23,6 +23,7 @@ use crate::{
     limits,
     listener::Listener,
     media::Media,
+    orphans,
     serving::{Serving, ServingNote},
     store::{Store, StoreError, is_full},
 };
@@ -179,12 +180,13 @@ impl Server {
         let authority = presented.as_ref().and_then(|(_, presented)| presented.authority());
         let premises = Premises { names: self.hosts.clone(), own: self.own_ips() };
         let access = Access::new(self.store.clone(), self.manager_key.clone(), premises);
-        let state =
-            App::new(access, spool, self.media, addresses, is_stopping).with_authority(authority);
+        let state = App::new(access, spool, self.media.clone(), addresses, is_stopping)
+            .with_authority(authority);
         let meetings = state.meetings();
         let plain = plain_app(state.clone());
         let routes = app(state).layer(Extension(Encrypted));
         let handle = Handle::new();
+        let tidying = orphans::keep_away(self.store.clone(), self.media.clone());
         let following = follow(self.machine, self.addresses, self.http.address(), presented);
         let http = self.http.serve(None, plain, handle.clone());
         let https = async {
@@ -205,6 +207,7 @@ impl Server {
         let served = tokio::select! {
             served = async { tokio::try_join!(http, https, announced, ending) } => served,
             never = following => match never {},
+            never = tidying => match never {},
         };
         // While the store is open, no other server can have left a note of its own.
         drop(self.note);

@@ -17,17 +17,18 @@ use crate::{limits, store::Committed};
 
 struct Listener {
     commits: watch::Receiver<Arc<Committed>>,
+    files: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
     /// Given back when the connection ends.
     _place: OwnedSemaphorePermit,
 }
 
-/// Begins with one event, then sends one after each commit, at most one each [`limits::EVENT_PAUSE`].
+/// Begins with one event, then sends one after each commit, and when a file came or went, at most one each [`limits::EVENT_PAUSE`].
 #[utoipa::path(
     get,
     path = "/api/v1/events",
     operation_id = "listen",
-    responses((status = 200, description = "An event without data after each commit, without end", body = String, content_type = "text/event-stream"))
+    responses((status = 200, description = "An event without data after each commit and each file, without end", body = String, content_type = "text/event-stream"))
 )]
 pub async fn events(
     State(app): State<App>,
@@ -38,7 +39,8 @@ pub async fn events(
     };
     let mut commits = app.store.watch();
     commits.mark_changed();
-    let listener = Listener { commits, stopping: app.stopping.clone(), _place: place };
+    let files = app.media.blobs().watch();
+    let listener = Listener { commits, files, stopping: app.stopping.clone(), _place: place };
     let events = stream::unfold(listener, next_event);
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(limits::KEEP_ALIVE)))
 }
@@ -46,10 +48,12 @@ pub async fn events(
 async fn next_event(mut listener: Listener) -> Option<(Result<Event, Infallible>, Listener)> {
     tokio::select! {
         changed = listener.commits.changed() => changed.ok()?,
+        changed = listener.files.changed() => changed.ok()?,
         _ = listener.stopping.wait_for(|stopping| *stopping) => return None,
     }
-    // Commits during the pause are told by the one event after it.
+    // Commits and files during the pause are told by the one event after it.
     tokio::time::sleep(limits::EVENT_PAUSE).await;
     listener.commits.mark_unchanged();
+    listener.files.mark_unchanged();
     Some((Ok(Event::default().data(r#"{"type":"changed"}"#)), listener))
 }

@@ -43,8 +43,13 @@ pub async fn held(
     Message(question): Message<HeldQuestion>,
 ) -> Result<Response, ApiError> {
     let (owner, now) = (owner(&caller), SystemTime::now());
-    let (held, others): (Vec<_>, Vec<_>) =
-        question.hashes.into_iter().partition(|hash| app.media.holds(*hash));
+    let media = app.media.clone();
+    // When a file was last asked for may be written down.
+    let asking = tokio::task::spawn_blocking(move || {
+        let is_held = |hash: &ContentHash| media.blobs().acknowledge(*hash, now);
+        question.hashes.into_iter().partition::<Vec<_>, _>(is_held)
+    });
+    let (held, others) = asking.await.map_err(|_| ApiError::internal())?;
     let begun = others.into_iter().filter_map(|hash| {
         let upload = app.media.begun(owner, hash, now)?;
         let (path, offset) = (format!("{UPLOADS}{}", upload.id()), upload.offset());

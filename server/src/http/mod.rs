@@ -59,11 +59,11 @@ use tower_http::{
 pub use asked::Encrypted;
 pub use doors::{DOORS, Door};
 pub use error::ApiError;
-pub use status::Status;
+pub use status::{MediaStatus, Status};
 
 use crate::{
     access::Access, addresses::Addresses, audit::Versions, https::PublicAuthority, limits,
-    media::Media, meeting::Meetings, store::Store,
+    media::Media, meeting::Meetings, store::Store, tally::Tallies,
 };
 
 const COMPRESSED_BYTES_MIN: u64 = 1_024;
@@ -89,6 +89,7 @@ pub struct App {
     /// One audit at a time.
     audits: Arc<Semaphore>,
     versions: Arc<Versions>,
+    tallies: Arc<Tallies>,
     /// What phones are told to trust, if it is this laptop's own.
     authority: Option<Arc<PublicAuthority>>,
 }
@@ -117,6 +118,7 @@ impl App {
             listeners: Arc::new(Semaphore::new(limits::LISTENERS_MAX)),
             audits: Arc::new(Semaphore::new(1)),
             versions: Arc::default(),
+            tallies: Arc::default(),
             authority: None,
         }
     }

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::{ApiError, App, observations::LaptopView};
 use crate::{
+    media::Blobs,
     schema,
     store::{ReadLog, StoreError},
 };
@@ -55,7 +56,9 @@ pub async fn show(
 ) -> Result<Json<Observation>, ApiError> {
     let record = record.ok().and_then(|Path(text)| RecordId::from_hex(&text));
     let record = record.ok_or_else(unknown)?;
-    let observation = app.store.read(move |view| observation(view, record)).await?;
+    let media = app.media.clone();
+    let reading = app.store.read(move |view| observation(view, media.blobs(), record));
+    let observation = reading.await?;
     observation.map(Json).ok_or_else(unknown)
 }
 
@@ -63,7 +66,11 @@ pub(super) fn unknown() -> ApiError {
     ApiError::refused(StatusCode::NOT_FOUND, "record_unknown", "no such record is held here")
 }
 
-fn observation(view: &ReadLog, record: RecordId) -> Result<Option<Observation>, StoreError> {
+fn observation(
+    view: &ReadLog,
+    blobs: &Blobs,
+    record: RecordId,
+) -> Result<Option<Observation>, StoreError> {
     let versions = History::load_all(view, record)?;
     let shown = View::of(&versions).filter(|view| view.kind.is_seen());
     let Some(shown) = shown else { return Ok(None) };
@@ -77,5 +84,5 @@ fn observation(view: &ReadLog, record: RecordId) -> Result<Option<Observation>, 
     }
     history.sort_by_key(|row| std::cmp::Reverse((row.version.generation, row.id)));
     let received_at = view.received_at(shown.winner)?.unwrap_or(shown.written_at);
-    Ok(Some(Observation { view: LaptopView { view: shown, received_at }, history }))
+    Ok(Some(Observation { view: LaptopView::of(shown, received_at, blobs), history }))
 }

@@ -1,5 +1,7 @@
 //! `GET /api/v1/observations`: the computed views, filtered, a page at a time, as JSON or GeoJSON.
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::State,
@@ -12,8 +14,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{ApiError, App, wire::Params};
 use crate::{
-    limits, schema,
-    store::{Bounds, Cursor, Query, ReadLog, Shown, StoreError},
+    limits,
+    media::{Blobs, Media},
+    schema,
+    store::{Bounds, Cursor, Page, Query, ReadLog, Shown, StoreError},
 };
 
 /// The query of a list.
@@ -35,6 +39,9 @@ pub struct ListParams {
     conflicts: bool,
     /// Only what is deleted, instead of what is not.
     deleted: bool,
+    /// Only records that name a file that is not here.
+    #[param(inline)]
+    media: Option<MediaFilter>,
     /// `west,south,east,north` in degrees.
     bbox: Option<String>,
     /// The `next` of the page before.
@@ -55,7 +62,13 @@ enum ListFormat {
     GeoJson,
 }
 
-/// A view and when what it shows arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum MediaFilter {
+    Missing,
+}
+
+/// A view, when what it shows arrived, and how many of its files did.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LaptopView {
     /// The view.
@@ -65,6 +78,16 @@ pub struct LaptopView {
     /// When the winner arrived here, by the laptop's clock.
     #[schema(value_type = schema::Timestamp)]
     pub received_at: Timestamp,
+    /// How many of its files are on this laptop now.
+    pub media_here: u64,
+}
+
+impl LaptopView {
+    /// A view at this moment.
+    pub fn of(view: View, received_at: Timestamp, blobs: &Blobs) -> Self {
+        let here = view.media.iter().filter(|media| blobs.holds(media.hash)).count();
+        Self { view, received_at, media_here: here as u64 }
+    }
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -89,12 +112,15 @@ pub async fn list(
     Params(params): Params<ListParams>,
 ) -> Result<Response, ApiError> {
     let (query, after, limit) = params.read()?;
+    let is_missing = params.media.is_some();
+    let sought = Sought { query, is_missing, media: app.media.clone() };
     if params.format == ListFormat::GeoJson {
         let limit = params.limit.unwrap_or(usize::MAX);
-        let body = app.store.read(move |view| points(view, &query, after, limit)).await?;
+        let reading = app.store.read(move |view| points(view, &sought, after, limit));
+        let body = reading.await?;
         return Ok(([(header::CONTENT_TYPE, "application/geo+json")], body).into_response());
     }
-    let page = app.store.read(move |view| views(view, &query, after, limit)).await?;
+    let page = app.store.read(move |view| views(view, &sought, after, limit)).await?;
     Ok(Json(page).into_response())
 }
 
@@ -149,21 +175,45 @@ fn bounds(text: &str) -> Result<Bounds, ApiError> {
     }
 }
 
+/// What is to be found among records and files.
+struct Sought {
+    query: Query,
+    /// Only records that name a file that is not here.
+    is_missing: bool,
+    media: Arc<Media>,
+}
+
+impl Sought {
+    fn visit(
+        &self,
+        view: &ReadLog,
+        after: Option<Cursor>,
+        limit: usize,
+        visit: impl FnMut(Shown<'_>) -> Result<(), StoreError>,
+    ) -> Result<Page, StoreError> {
+        let blobs = self.media.blobs();
+        let lacks = |shown: &Shown<'_>| shown.media().any(|hash| !blobs.holds(hash));
+        let is_wanted: Option<&dyn Fn(&Shown<'_>) -> bool> =
+            if self.is_missing { Some(&lacks) } else { None };
+        view.search_where(&self.query, is_wanted, after, limit, visit)
+    }
+}
+
 fn views(
     view: &ReadLog,
-    query: &Query,
+    sought: &Sought,
     after: Option<Cursor>,
     limit: usize,
 ) -> Result<ViewPage, StoreError> {
     let mut found: Vec<(RecordId, Timestamp)> = Vec::new();
-    let page = view.search(query, after, limit, |shown| {
+    let page = sought.visit(view, after, limit, |shown| {
         found.push((shown.record, shown.received_at));
         Ok(())
     })?;
     let mut items = Vec::with_capacity(found.len());
     for (record, received_at) in found {
         let view = View::of(&History::load(view, record)?);
-        items.extend(view.map(|view| LaptopView { view, received_at }));
+        items.extend(view.map(|view| LaptopView::of(view, received_at, sought.media.blobs())));
     }
     Ok(ViewPage { items, next: page.next.map(|next| next.to_string()), total: page.total })
 }
@@ -190,10 +240,12 @@ struct PointProperties<'a> {
     received_at: Timestamp,
     conflict: bool,
     note: &'a str,
+    media: u64,
+    media_here: u64,
 }
 
 impl<'a> Point<'a> {
-    fn of(shown: &Shown<'a>) -> Self {
+    fn of(shown: &Shown<'a>, blobs: &Blobs) -> Self {
         Self {
             r#type: "Feature",
             geometry: shown.place.map(|(lat, lon)| PointGeometry {
@@ -207,6 +259,8 @@ impl<'a> Point<'a> {
                 received_at: shown.received_at,
                 conflict: shown.is_conflict,
                 note: shown.note,
+                media: shown.media.len() as u64,
+                media_here: shown.media().filter(|hash| blobs.holds(*hash)).count() as u64,
             },
         }
     }
@@ -215,18 +269,19 @@ impl<'a> Point<'a> {
 /// An RFC 7946 FeatureCollection, written as it is read: 100,000 features are not held twice.
 fn points(
     view: &ReadLog,
-    query: &Query,
+    sought: &Sought,
     after: Option<Cursor>,
     limit: usize,
 ) -> Result<Vec<u8>, StoreError> {
     let mut body = br#"{"type":"FeatureCollection","features":["#.to_vec();
     let start = body.len();
-    view.search(query, after, limit, |shown| {
+    let blobs = sought.media.blobs();
+    sought.visit(view, after, limit, |shown| {
         if body.len() > start {
             body.push(b',');
         }
         // Writing strings and numbers to memory cannot fail.
-        serde_json::to_writer(&mut body, &Point::of(&shown))
+        serde_json::to_writer(&mut body, &Point::of(&shown, blobs))
             .map_err(|_| StoreError::Damaged { table: "shown-1" })
     })?;
     body.extend_from_slice(b"]}");

@@ -5,6 +5,7 @@
 mod blobs;
 mod checksum;
 mod error;
+mod room;
 mod upload;
 mod uploads;
 mod writer;
@@ -19,13 +20,14 @@ use std::{
 
 use chasqui_shared::{ContentHash, DeviceId, limits as shared_limits};
 
-use self::{blobs::Blobs, uploads::Uploads};
 pub use self::{
+    blobs::Blobs,
     checksum::{ALGORITHMS, Checksum},
     error::MediaError,
     upload::{Announced, Upload},
     writer::{Taken, Writer},
 };
+use self::{room::Room, uploads::Uploads};
 
 /// Whose an upload is: a device's, or, if absent, the manager's at this machine.
 pub type Owner = Option<DeviceId>;
@@ -36,7 +38,7 @@ pub struct Media {
     blobs: Blobs,
     uploads: Uploads,
     directory: PathBuf,
-    reserve_bytes: u64,
+    room: Room,
 }
 
 /// What became of the wish to upload.
@@ -51,10 +53,15 @@ pub enum Begun {
 impl Media {
     /// Reads what is in `directory`, which is made when the first file comes. Uploads leave `reserve_bytes` of the disk free.
     pub fn open(directory: PathBuf, reserve_bytes: u64, now: SystemTime) -> io::Result<Self> {
-        let blobs = Blobs::open(directory.join("blobs"))?;
+        let blobs = Blobs::open(&directory)?;
         let uploads = Uploads::open(directory.join("uploads"))?;
         uploads.sweep(now);
-        Ok(Self { blobs, uploads, directory, reserve_bytes })
+        Ok(Self { blobs, uploads, directory, room: Room::new(reserve_bytes) })
+    }
+
+    /// The files that are here.
+    pub fn blobs(&self) -> &Blobs {
+        &self.blobs
     }
 
     /// Whether the file is here, whole and durable.
@@ -88,7 +95,7 @@ impl Media {
             return Err(MediaError::TooLarge { bytes_max: shared_limits::MEDIA_BYTES_MAX });
         }
         if let Some(hash) = announced.hash {
-            if self.holds(hash) {
+            if self.blobs.acknowledge(hash, now) {
                 return Ok(Begun::Held(hash));
             }
             match self.begun(owner, hash, now) {
@@ -104,18 +111,27 @@ impl Media {
             make_directory(&self.directory)?;
             self.directory.parent().map_or(Ok(()), sync_directory)?;
         }
-        self.check_room(announced.length)?;
+        if !self.room.fits(&self.directory, self.uploads.bytes_to_come(), announced.length, now)? {
+            return Err(MediaError::DiskReserve);
+        }
         self.uploads.begin(owner, announced, now).map(Begun::Upload)
     }
 
-    /// What is promised to uploads that go on is as good as used.
-    fn check_room(&self, bytes: u64) -> Result<(), MediaError> {
-        let free = fs4::available_space(&self.directory)?;
-        let needed = self.uploads.bytes_to_come().saturating_add(bytes);
-        match free.checked_sub(self.reserve_bytes) {
-            Some(room) if room >= needed => Ok(()),
-            _ => Err(MediaError::DiskReserve),
-        }
+    /// Removes a file of which nobody was told for long, unless an upload names it; whether it did. That no record names it
+    /// is for the caller to know.
+    pub fn remove_orphan(&self, hash: ContentHash, now: SystemTime) -> io::Result<bool> {
+        Ok(!self.uploads.names(hash) && self.blobs.remove_forgotten(hash, now)?)
+    }
+
+    /// Bytes that files may still take of the disk.
+    pub fn room_bytes(&self) -> io::Result<u64> {
+        self.room.bytes(&self.directory)
+    }
+
+    /// Whether an upload was refused for lack of room and still would be, or any would be. What is promised to uploads
+    /// that go on is as good as used.
+    pub fn is_full(&self, now: SystemTime) -> io::Result<bool> {
+        self.room.is_full(&self.directory, self.uploads.bytes_to_come(), now)
     }
 }
 

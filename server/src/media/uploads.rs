@@ -8,6 +8,7 @@ use std::{
     time::SystemTime,
 };
 
+use chasqui_shared::ContentHash;
 use data_encoding::HEXLOWER;
 
 use super::{
@@ -84,6 +85,11 @@ impl Uploads {
         upload.keep(0, now)?;
         all.insert(id, upload.clone());
         Ok(upload)
+    }
+
+    /// Whether an upload of this file goes on.
+    pub fn names(&self, hash: ContentHash) -> bool {
+        self.all().values().any(|upload| upload.announced().hash == Some(hash))
     }
 
     /// Bytes that the uploads still want.

@@ -14,6 +14,8 @@ use super::{
 };
 
 const DAMAGED: StoreError = StoreError::Damaged { table: "meta-1" };
+/// There in a file whose shown rows are from before they told of files; see [`super::named_media`].
+pub(super) const SHOWN_WITHOUT_MEDIA: &str = "shown_without_media";
 
 /// What the file says of this laptop.
 pub(super) struct Identity {
@@ -24,6 +26,8 @@ pub(super) struct Identity {
     pub session_secret: [u8; 32],
     pub serial: u64,
     pub sums: Sums,
+    /// Whether what is shown of records that name files is to be computed again.
+    pub is_shown_without_media: bool,
 }
 
 /// Reads who this laptop is, and makes it up in an empty file. A file of the schema before is brought to this one, once;
@@ -43,6 +47,7 @@ pub(super) fn load_or_make(database: &Database) -> Result<Identity, StoreError> 
                     SCHEMA_WITHOUT_MEDIA => {
                         named_media::fill(&txn)?;
                         meta.insert("schema", SCHEMA.to_be_bytes().as_slice())?;
+                        meta.insert(SHOWN_WITHOUT_MEDIA, [].as_slice())?;
                         true
                     }
                     _ => return Err(StoreError::Schema { found, read: SCHEMA }),
@@ -93,6 +98,7 @@ fn load(database: &Database) -> Result<Identity, StoreError> {
         session_secret: bytes(&meta, "session_secret")?,
         serial: serial(&meta)?,
         sums: Sums::from_bytes(bytes(&meta, "sums")?),
+        is_shown_without_media: meta.get(SHOWN_WITHOUT_MEDIA)?.is_some(),
     })
 }
 

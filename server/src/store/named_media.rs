@@ -5,13 +5,17 @@
 //! shown one day. Rows are never removed, since no version ever is. Key: hash ‖ record. Value: what is said of the file,
 //! as CBOR; where versions of one record differ, the least of it, so that the order of arrival changes nothing.
 
-use chasqui_shared::{ContentHash, RecordId, VersionBytes, from_cbor, to_cbor};
+use std::collections::BTreeSet;
+
+use chasqui_shared::{ContentHash, LogStore, LogView, RecordId, VersionBytes, from_cbor, to_cbor};
 use redb::{ReadableTable, Table, WriteTransaction};
 use serde::Deserialize;
 
 use super::{
-    ReadLog, StoreError, WriteLog, stored_entry,
-    tables::{ENTRIES, MEDIA, NAMING, read_place},
+    ReadLog, StoreError, WriteLog,
+    identity::SHOWN_WITHOUT_MEDIA,
+    stored_entry,
+    tables::{ENTRIES, MEDIA, META, NAMING, read_place},
 };
 
 const DAMAGED: StoreError = StoreError::Damaged { table: "media-1" };
@@ -163,6 +167,23 @@ impl WriteLog<'_> {
     /// Whether any record names the file.
     pub fn names_media(&self, hash: ContentHash) -> Result<bool, StoreError> {
         is_named(&self.media, hash)
+    }
+
+    /// Computes again what is shown of the records that name files, once, in a file from before that told of files.
+    pub(super) fn show_media_again(&mut self) -> Result<(), StoreError> {
+        let mut records = BTreeSet::new();
+        for row in self.media.iter()? {
+            records.insert(read_key(row?.0.value()).1);
+        }
+        for record in records {
+            let heads = self.heads(record)?;
+            if !heads.is_empty() {
+                self.set_heads(record, &heads)?;
+            }
+        }
+        self.txn.open_table(META)?.remove(SHOWN_WITHOUT_MEDIA)?;
+        self.touch();
+        Ok(())
     }
 
     /// Writes down the files that a version names.

@@ -21,6 +21,7 @@ use super::{
 /// Positions come from memory where it is known to be of the same state, else from the tables.
 pub struct ReadLog {
     inner: Arc<Inner>,
+    serial: u64,
     /// Of this very state; `None` in the moment between a commit and its announcement.
     committed: Option<Arc<Committed>>,
     pub(super) entries: ReadOnlyTable<&'static [u8; PAIR], &'static [u8]>,
@@ -41,6 +42,7 @@ impl ReadLog {
         let serial = identity::serial(&txn.open_table(META)?)?;
         Ok(Self {
             inner,
+            serial,
             committed: Some(committed).filter(|committed| committed.serial == serial),
             entries: txn.open_table(ENTRIES)?,
             logs: txn.open_table(LOGS)?,
@@ -52,6 +54,11 @@ impl ReadLog {
             waiting: txn.open_table(WAITING)?,
             shown: txn.open_table(SHOWN)?,
         })
+    }
+
+    /// Number of the commit that is seen.
+    pub fn serial(&self) -> u64 {
+        self.serial
     }
 
     /// When a version arrived here.

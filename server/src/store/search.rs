@@ -108,6 +108,18 @@ impl ReadLog {
         query: &Query,
         after: Option<Cursor>,
         limit: usize,
+        visit: impl FnMut(Shown<'_>) -> Result<(), StoreError>,
+    ) -> Result<Page, StoreError> {
+        self.search_where(query, None, after, limit, visit)
+    }
+
+    /// Like [`Self::search`], of those records only of which `is_wanted` says so, which may know more than the store.
+    pub fn search_where(
+        &self,
+        query: &Query,
+        is_wanted: Option<&dyn Fn(&Shown<'_>) -> bool>,
+        after: Option<Cursor>,
+        limit: usize,
         mut visit: impl FnMut(Shown<'_>) -> Result<(), StoreError>,
     ) -> Result<Page, StoreError> {
         let first = shown::key(query.to.unwrap_or(Timestamp::MAX), RecordId([0; 16]));
@@ -121,7 +133,9 @@ impl ReadLog {
             let (key, row) = row?;
             let key = *key.value();
             let shown = shown::decode(&key, row.value())?;
-            if !query.fits(&shown, text.as_deref()) {
+            let is_found = query.fits(&shown, text.as_deref())
+                && is_wanted.is_none_or(|is_wanted| is_wanted(&shown));
+            if !is_found {
                 continue;
             }
             found += 1;
@@ -134,7 +148,7 @@ impl ReadLog {
                 at = Some(Cursor(key));
             } else {
                 more = true;
-                if query.is_everything() {
+                if query.is_everything() && is_wanted.is_none() {
                     let counts = self.counts();
                     found = counts.records - counts.deleted;
                     break;

@@ -2,16 +2,17 @@
 //! milliseconds. Whole views are computed from the heads, for the page that is shown.
 //!
 //! Key: moment of observation, latest first, 8 bytes ‖ record. Value: flags ‖ arrival in milliseconds, 8 bytes ‖ latitude and
-//! longitude in 1e-7 degrees, 4 bytes each ‖ length of the category, 1 byte ‖ category ‖ length of the note, 4 bytes ‖
+//! longitude in 1e-7 degrees, 4 bytes each ‖ number of its files, 4 bytes ‖ their hashes, if it has any ‖ length of the category, 1 byte ‖ category ‖ length of the note, 4 bytes ‖
 //! note ‖ the words of the answers. Numbers are big-endian.
 
-use chasqui_shared::{Answer, Latitude, Longitude, RecordId, Timestamp, View};
+use chasqui_shared::{Answer, ContentHash, Latitude, Longitude, RecordId, Timestamp, View};
 
 use super::{StoreError, tables::PAIR};
 
 const DELETED: u8 = 1;
 const CONFLICT: u8 = 2;
 const LOCATED: u8 = 4;
+const MEDIA: u8 = 8;
 const DAMAGED: StoreError = StoreError::Damaged { table: "shown-1" };
 
 /// A view as far as lists and maps filter and draw it.
@@ -35,6 +36,15 @@ pub struct Shown<'a> {
     pub note: &'a str,
     /// The words of the answers, a line each.
     pub words: &'a str,
+    /// Its files.
+    pub media: &'a [[u8; ContentHash::WIDTH]],
+}
+
+impl Shown<'_> {
+    /// The hashes of its files, as often as it names them.
+    pub fn media(&self) -> impl Iterator<Item = ContentHash> + '_ {
+        self.media.iter().map(|hash| ContentHash(*hash))
+    }
 }
 
 /// The key of a record that was seen at this moment.
@@ -67,13 +77,22 @@ pub(super) fn encode(view: &View, received_at: Timestamp) -> Vec<u8> {
     if view.location.is_some() {
         flags |= LOCATED;
     }
+    if !view.media.is_empty() {
+        flags |= MEDIA;
+    }
     let (lat, lon) = view.location.map_or((0, 0), |at| (at.lat.as_e7(), at.lon.as_e7()));
     let category = view.category.as_bytes();
-    let mut row = Vec::with_capacity(32 + category.len() + view.note.len());
+    let mut row = Vec::with_capacity(
+        32 + category.len() + view.note.len() + view.media.len() * ContentHash::WIDTH,
+    );
     row.push(flags);
     row.extend_from_slice(&received_at.as_millis().to_be_bytes());
     row.extend_from_slice(&lat.to_be_bytes());
     row.extend_from_slice(&lon.to_be_bytes());
+    if !view.media.is_empty() {
+        row.extend_from_slice(&(view.media.len() as u32).to_be_bytes());
+        row.extend(view.media.iter().flat_map(|media| media.hash.0));
+    }
     // Both lengths are within the limits of a version, which was judged before it was shown.
     row.push(category.len() as u8);
     row.extend_from_slice(category);
@@ -109,6 +128,7 @@ fn read<'a>(key: &[u8; PAIR], row: &'a [u8]) -> Option<Shown<'a>> {
     let (received, row) = row.split_first_chunk::<8>()?;
     let (lat, row) = row.split_first_chunk::<4>()?;
     let (lon, row) = row.split_first_chunk::<4>()?;
+    let (media, row) = if flags & MEDIA == 0 { (&[][..], row) } else { read_media(row)? };
     let (&category_len, row) = row.split_first()?;
     let (category, row) = row.split_at_checked(usize::from(category_len))?;
     let (note_len, row) = row.split_first_chunk::<4>()?;
@@ -129,7 +149,15 @@ fn read<'a>(key: &[u8; PAIR], row: &'a [u8]) -> Option<Shown<'a>> {
         category: str::from_utf8(category).ok()?,
         note: str::from_utf8(note).ok()?,
         words: str::from_utf8(words).ok()?,
+        media,
     })
+}
+
+fn read_media(row: &[u8]) -> Option<(&[[u8; ContentHash::WIDTH]], &[u8])> {
+    let (count, row) = row.split_first_chunk::<4>()?;
+    let bytes = (u32::from_be_bytes(*count) as usize).checked_mul(ContentHash::WIDTH)?;
+    let (hashes, row) = row.split_at_checked(bytes)?;
+    Some((hashes.as_chunks().0, row))
 }
 
 #[cfg(test)]
