@@ -15,7 +15,7 @@ use crate::{
     http::{MediaStatus, Status},
     import::{ImportError, Report, import_file},
     limits,
-    media::Media,
+    media::{self, Media},
     meeting::{Meeting, MeetingState, PeerUrl, Way, enter},
     serving::Serving,
     store::{Store, StoreError},
@@ -74,7 +74,7 @@ pub fn status(directory: &Path) -> Result<Status, BesideError> {
 
 /// The files of a directory that no server has open.
 fn open_media(directory: &Path) -> Result<Media, StoreError> {
-    Media::open(directory.join("media"), limits::DISK_RESERVE_BYTES, SystemTime::now())
+    Media::open(directory.join(media::DIRECTORY), limits::DISK_RESERVE_BYTES, SystemTime::now())
         .map_err(StoreError::Directory)
 }
 
@@ -109,7 +109,9 @@ pub fn sync(
         Store::join(directory, way.hello()?.hello.charter)?;
     }
     match Store::open(directory) {
-        Ok(store) => Ok(Meeting::alone(Arc::new(store), way, code)?),
+        Ok(store) => {
+            Ok(Meeting::alone(Arc::new(store), Arc::new(open_media(directory)?), way, code)?)
+        }
         Err(StoreError::InUse) => RunningServer::find(directory)?.meet(&way, authority, code),
         Err(error) => Err(error.into()),
     }

@@ -151,7 +151,8 @@ pub struct SyncArgs {
     /// Needed once; a code for a manager also lets the two laptops compare and heal each other.
     #[arg(long, value_name = "CODE")]
     pub code: Option<String>,
-    /// Print the meeting as JSON: url, name, state, done, total, notices, failure.
+    /// Print the meeting as JSON: url, name, state, done, total, files_done, files_total, notices,
+    /// failure.
     #[arg(long)]
     pub json: bool,
     /// The other laptop, such as https://10.42.0.1:8443: a private address, localhost or a .local name.

@@ -62,6 +62,10 @@ pub const MEETING_CLOCKS_MAX: u64 = 256;
 pub const MEETING_TRIES_MAX: u32 = 4;
 /// How long another laptop may take to accept a connection.
 pub const PEER_CONNECT_TIME_MAX: Duration = Duration::from_secs(5);
+/// Bytes of a file that one request moves to or from another laptop.
+pub const FILE_SLICE_BYTES: u64 = 8 * 1024 * 1024;
+/// How long such a request may take: a slow wifi moves 30 kB in a second.
+pub const FILE_SLICE_TIME_MAX: Duration = Duration::from_secs(5 * 60);
 /// Longest pause of a waiting meeting before it looks whether the program stops.
 pub const STOP_LOOK_PAUSE: Duration = Duration::from_millis(100);
 /// Bodies below are sent as they are, in bytes.

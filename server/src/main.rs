@@ -187,7 +187,8 @@ fn sync(args: SyncArgs) -> Result<()> {
         }
         if meeting.state == MeetingState::Finished {
             let name = meeting.name.as_deref().unwrap_or(&meeting.url);
-            writeln!(out, "moved {} entries; {name} holds the same", meeting.done)?;
+            let (entries, files) = (meeting.done, meeting.files_done);
+            writeln!(out, "moved {entries} entries and {files} files; {name} holds the same")?;
         }
     }
     match meeting.failure {

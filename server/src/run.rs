@@ -22,7 +22,7 @@ use crate::{
     https::{Credentials, HttpsError, OperatorCertificate, Presented},
     limits,
     listener::Listener,
-    media::Media,
+    media::{self, Media},
     orphans,
     serving::{Serving, ServingNote},
     store::{Store, StoreError, is_full},
@@ -79,7 +79,7 @@ impl Server {
         let data = config.data.clone();
         let store = tokio::task::spawn_blocking(move || Store::open(&data));
         let store = Arc::new(store.await.map_err(io::Error::other)??);
-        let (files, reserve) = (config.data.join("media"), config.media_reserve_bytes);
+        let (files, reserve) = (config.data.join(media::DIRECTORY), config.media_reserve_bytes);
         let media =
             tokio::task::spawn_blocking(move || Media::open(files, reserve, SystemTime::now()));
         let media = Arc::new(media.await.map_err(io::Error::other)??);

@@ -58,7 +58,7 @@ impl Source for Line {
     }
 
     fn exchange(&self, store: &Store) -> Result<u64, CompareError> {
-        let watcher = Watcher { progress: &|_| (), is_stopping: &|| false };
+        let watcher = Watcher { progress: &|_| (), files: &|_| (), is_stopping: &|| false };
         Ok(meet(store, &Way::Sure(self.clone()), None, &watcher)?.moved)
     }
 }

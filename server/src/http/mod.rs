@@ -106,7 +106,7 @@ impl App {
         let store = access.store().clone();
         Self {
             access: Arc::new(access),
-            meetings: Meetings::new(store.clone(), stopping.clone()),
+            meetings: Meetings::new(store.clone(), media.clone(), stopping.clone()),
             store,
             addresses: addresses.into(),
             spool: Arc::new(spool),

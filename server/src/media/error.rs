@@ -2,6 +2,10 @@
 
 use std::io;
 
+use chasqui_shared::Failure;
+
+use crate::store::is_full;
+
 /// Why an upload is refused or ends.
 #[derive(Debug, thiserror::Error)]
 pub enum MediaError {
@@ -44,4 +48,29 @@ pub enum MediaError {
     /// The disk failed.
     #[error("a file could not be read or written")]
     Disk(#[from] io::Error),
+}
+
+impl From<MediaError> for Failure {
+    fn from(error: MediaError) -> Self {
+        let message = error.to_string();
+        match error {
+            MediaError::Disk(error) if is_full(&error) => {
+                Self::passing("laptop_full", "the laptop's disk is full; make space on it")
+            }
+            MediaError::Disk(error) => {
+                tracing::error!(%error, "a media file failed");
+                Self::passing("file_unreadable", message)
+            }
+            MediaError::Busy => Self::passing("upload_busy", message),
+            MediaError::ChecksumWrong => Self::passing("checksum_wrong", message),
+            MediaError::DiskReserve => Self::passing("disk_reserve", message),
+            MediaError::TooLarge { .. } => Self::lasting("body_too_large", message),
+            MediaError::HashWrong => Self::lasting("hash_wrong", message),
+            MediaError::TooMany => Self::lasting("too_many_uploads", message),
+            MediaError::LengthDiffers => Self::lasting("length_differs", message),
+            MediaError::OffsetWrong { .. } => Self::lasting("offset_wrong", message),
+            MediaError::Unknown => Self::lasting("upload_unknown", message),
+            MediaError::Expired => Self::lasting("upload_expired", message),
+        }
+    }
 }

@@ -29,6 +29,9 @@ pub use self::{
 };
 use self::{room::Room, uploads::Uploads};
 
+/// Where the files are in the data directory.
+pub const DIRECTORY: &str = "media";
+
 /// Whose an upload is: a device's, or, if absent, the manager's at this machine.
 pub type Owner = Option<DeviceId>;
 

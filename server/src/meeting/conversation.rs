@@ -34,6 +34,8 @@ pub enum MeetingError {
 pub struct Met {
     /// Who the other side is.
     pub peer: PeerHello,
+    /// How it was reached; this laptop is known there.
+    pub line: Line,
     /// What both hold now.
     pub clock: Clock,
     /// Entries moved, both ways.
@@ -44,10 +46,29 @@ pub struct Met {
 
 /// Who is told of a meeting's progress, and may end it.
 pub struct Watcher<'a> {
-    /// Called after each step with what was moved so far.
+    /// Called after each step with the entries that were moved so far.
     pub progress: &'a dyn Fn(Progress),
+    /// Called after each file with those that were moved so far.
+    pub files: &'a dyn Fn(Progress),
     /// Asked before each step; true ends the meeting.
     pub is_stopping: &'a dyn Fn() -> bool,
+}
+
+impl Watcher<'_> {
+    /// Fails if the meeting is to end.
+    pub(super) fn go_on(&self) -> Result<(), MeetingError> {
+        if (self.is_stopping)() { Err(MeetingError::Stopped) } else { Ok(()) }
+    }
+
+    /// Waits, unless the meeting is to end.
+    pub(super) fn pause(&self, time: Duration) -> Result<(), MeetingError> {
+        let end = Instant::now() + time;
+        while let Some(rest) = end.checked_duration_since(Instant::now()) {
+            self.go_on()?;
+            thread::sleep(rest.min(limits::STOP_LOOK_PAUSE));
+        }
+        Ok(())
+    }
 }
 
 /// Talks with the laptop at the other end of `way` until both hold the same.
@@ -74,7 +95,8 @@ pub fn meet(
     let clock = conversation.hold()?;
     store.set_meeting_clock(peer.hello.device, peer.writer, clock.clone())?;
     let Conversation { session, notices, .. } = conversation;
-    Ok(Met { peer, clock, moved: session.progress().done, notices })
+    let (moved, notices) = (session.progress().done, notices);
+    Ok(Met { peer, line, clock, moved, notices })
 }
 
 struct Conversation<'a> {
@@ -92,9 +114,7 @@ impl Conversation<'_> {
     fn hold(&mut self) -> Result<Clock, MeetingError> {
         self.feed(Input::Wake)?;
         loop {
-            if (self.watcher.is_stopping)() {
-                return Err(MeetingError::Stopped);
-            }
+            self.watcher.go_on()?;
             (self.watcher.progress)(self.session.progress());
             match self.session.poll_output() {
                 Some(Output::Ask(number, request)) => {
@@ -143,14 +163,8 @@ impl Conversation<'_> {
             return Err(failure.into());
         }
         tracing::info!(failure.code, "a meeting was interrupted; trying again");
-        while let Some(until_ms) = self.session.next_deadline()
-            && until_ms > self.now_ms()
-        {
-            if (self.watcher.is_stopping)() {
-                return Err(MeetingError::Stopped);
-            }
-            let pause = Duration::from_millis(until_ms - self.now_ms().min(until_ms));
-            thread::sleep(pause.min(limits::STOP_LOOK_PAUSE));
+        if let Some(until_ms) = self.session.next_deadline() {
+            self.watcher.pause(Duration::from_millis(until_ms.saturating_sub(self.now_ms())))?;
         }
         self.feed(Input::Tick)
     }

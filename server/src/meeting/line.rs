@@ -38,8 +38,8 @@ pub struct PeerHello {
 /// authority. Connections are kept between requests.
 #[derive(Clone)]
 pub struct Line {
-    url: PeerUrl,
-    agent: Agent,
+    pub(super) url: PeerUrl,
+    pub(super) agent: Agent,
     /// Sent with each request but the hello.
     token: Option<String>,
     authority: Option<String>,
@@ -118,14 +118,18 @@ impl Line {
         serde_json::from_slice(&read(answered)?).map_err(|error| strange(&error.to_string()))
     }
 
-    fn authorized<T>(&self, request: RequestBuilder<T>) -> RequestBuilder<T> {
+    pub(super) fn authorized<T>(&self, request: RequestBuilder<T>) -> RequestBuilder<T> {
         match &self.token {
             Some(token) => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
             None => request,
         }
     }
 
-    fn post<B: Serialize, A: DeserializeOwned>(&self, path: &str, body: &B) -> Result<A, Failure> {
+    pub(super) fn post<B: Serialize, A: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &B,
+    ) -> Result<A, Failure> {
         let body = to_cbor(body).map_err(|error| strange(&error.reason))?;
         let request = self
             .authorized(self.agent.post(self.url.api(path)))
@@ -205,7 +209,7 @@ fn pack(body: &[u8]) -> Vec<u8> {
 }
 
 /// The body of an answer, or the failure that it tells of.
-fn read(mut response: Response<Body>) -> Result<Vec<u8>, Failure> {
+pub(super) fn read(mut response: Response<Body>) -> Result<Vec<u8>, Failure> {
     let is_success = response.status().is_success();
     let status = response.status();
     let body = response.body_mut().with_config().limit(shared_limits::SYNC_BODY_BYTES_MAX as u64);
@@ -218,7 +222,7 @@ fn read(mut response: Response<Body>) -> Result<Vec<u8>, Failure> {
     }))
 }
 
-fn unreached(error: &ureq::Error) -> Failure {
+pub(super) fn unreached(error: &ureq::Error) -> Failure {
     match error {
         ureq::Error::Timeout(_) => {
             Failure::passing("timeout", "the other laptop did not answer in time")

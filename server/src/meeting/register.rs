@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use utoipa::ToSchema;
 
-use super::{MeetingError, Met, PeerUrl, Watcher, Way, meet};
-use crate::{limits, schema, store::Store, wall_clock};
+use super::{FilesMoved, MeetingError, Met, PeerUrl, Watcher, Way, exchange, meet};
+use crate::{limits, media::Media, schema, store::Store, wall_clock};
 
 /// How a meeting stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -21,7 +21,7 @@ use crate::{limits, schema, store::Store, wall_clock};
 pub enum MeetingState {
     /// It goes on.
     Running,
-    /// Both sides hold the same.
+    /// Both sides hold the same records, and the same files of those that either had.
     Finished,
     /// It ended before; `failure` says why.
     Failed,
@@ -49,6 +49,10 @@ pub struct Meeting {
     pub done: u64,
     /// Entries to be moved, as far as is known.
     pub total: u64,
+    /// Files moved, both ways.
+    pub files_done: u64,
+    /// Files to be moved; 0 until the records are.
+    pub files_total: u64,
     /// What a manager should know.
     pub notices: Vec<MeetingNotice>,
     /// Why it failed.
@@ -76,9 +80,14 @@ impl From<&Notice> for MeetingNotice {
 
 impl Meeting {
     /// Holds one meeting on this thread, for a program that does nothing else.
-    pub fn alone(store: Arc<Store>, way: Way, code: Option<&str>) -> Result<Self, Failure> {
+    pub fn alone(
+        store: Arc<Store>,
+        media: Arc<Media>,
+        way: Way,
+        code: Option<&str>,
+    ) -> Result<Self, Failure> {
         let (_stop, stopping) = watch::channel(false);
-        let meetings = Meetings::new(store, stopping);
+        let meetings = Meetings::new(store, media, stopping);
         let begun = meetings.enter(way.url())?;
         meetings.hold(begun.id, &way, code);
         Ok(meetings.list().swap_remove(0))
@@ -89,6 +98,7 @@ impl Meeting {
 #[derive(Debug)]
 pub struct Meetings {
     store: Arc<Store>,
+    media: Arc<Media>,
     stopping: watch::Receiver<bool>,
     rows: Mutex<VecDeque<Meeting>>,
     /// Signalled when a meeting ends.
@@ -97,9 +107,9 @@ pub struct Meetings {
 
 impl Meetings {
     /// `stopping` becomes true when the program stops; meetings then end at their next step.
-    pub fn new(store: Arc<Store>, stopping: watch::Receiver<bool>) -> Arc<Self> {
+    pub fn new(store: Arc<Store>, media: Arc<Media>, stopping: watch::Receiver<bool>) -> Arc<Self> {
         let (rows, ended) = (Mutex::default(), Condvar::new());
-        Arc::new(Self { store, stopping, rows, ended })
+        Arc::new(Self { store, media, stopping, rows, ended })
     }
 
     /// Begins a meeting, unless one with that laptop goes on already, which is then answered instead.
@@ -139,6 +149,8 @@ impl Meetings {
             ended_at: None,
             done: 0,
             total: 0,
+            files_done: 0,
+            files_total: 0,
             notices: Vec::new(),
             failure: None,
         };
@@ -169,10 +181,15 @@ impl Meetings {
         let progress = |Progress { done, total }| {
             self.change(id, |row| (row.done, row.total) = (done, total));
         };
+        let files = |Progress { done, total }| {
+            self.change(id, |row| (row.files_done, row.files_total) = (done, total));
+        };
         let is_stopping = || *self.stopping.borrow();
-        let watcher = Watcher { progress: &progress, is_stopping: &is_stopping };
+        let watcher = Watcher { progress: &progress, files: &files, is_stopping: &is_stopping };
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            meet(&self.store, way, code, &watcher)
+            let met = meet(&self.store, way, code, &watcher)?;
+            self.change(id, |row| met_with(row, &met));
+            exchange(&self.store, &self.media, &met.line, met.peer.hello.device, &watcher)
         }));
         let outcome = outcome.unwrap_or_else(|_| {
             let message = "something went wrong on this laptop; its log says what";
@@ -181,16 +198,15 @@ impl Meetings {
         self.end(id, outcome);
     }
 
-    fn end(&self, id: u64, outcome: Result<Met, MeetingError>) {
+    fn end(&self, id: u64, outcome: Result<FilesMoved, MeetingError>) {
         self.change(id, |row| {
             row.ended_at = Some(wall_clock::now());
-            match outcome {
-                Ok(met) => finish(row, &met),
-                Err(error) => {
-                    row.state = MeetingState::Failed;
-                    row.failure = Some(error.into());
-                }
-            }
+            row.failure = match outcome {
+                Ok(files) => files.failure,
+                Err(error) => Some(error.into()),
+            };
+            let is_whole = row.failure.is_none();
+            row.state = if is_whole { MeetingState::Finished } else { MeetingState::Failed };
         });
         self.ended.notify_all();
     }
@@ -206,8 +222,8 @@ impl Meetings {
     }
 }
 
-fn finish(row: &mut Meeting, met: &Met) {
-    row.state = MeetingState::Finished;
+/// The records are the same on both sides.
+fn met_with(row: &mut Meeting, met: &Met) {
     row.name = Some(met.peer.hello.name.clone());
     (row.done, row.total) = (met.moved, met.moved);
     row.notices = met.notices.iter().map(MeetingNotice::from).collect();

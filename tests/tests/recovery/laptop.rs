@@ -8,6 +8,7 @@ use chasqui_server::{
     store::{FILE_NAME, Store},
 };
 use chasqui_shared::{Charter, ProjectId};
+use data_encoding::BASE64;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -122,6 +123,28 @@ impl Laptop {
         assert_eq!(self.post("observations", row)[0]["status"], "added");
     }
 
+    /// The manager uploads a file.
+    pub fn upload(&self, file: &[u8]) {
+        let request = ureq::post(format!("{}/api/v1/media", self.url))
+            .header("authorization", self.bearer())
+            .header("tus-resumable", "1.0.0")
+            .header("upload-length", file.len())
+            .header("upload-metadata", format!("hash {}", BASE64.encode(hash(file).as_bytes())))
+            .content_type("application/offset+octet-stream");
+        assert_eq!(request.send(file).unwrap().headers()["chasqui-media-hash"], hash(file));
+    }
+
+    /// The bytes of a file, if it is here.
+    pub fn file(&self, hash: &str) -> Option<Vec<u8>> {
+        let url = format!("{}/api/v1/media/{hash}", self.url);
+        let asked = ureq::get(url).header("authorization", self.bearer());
+        let asked = asked.config().http_status_as_error(false).build();
+        let mut answer = asked.call().unwrap();
+        let is_here = answer.status() == 200;
+        let body = answer.body_mut().with_config().limit(u64::MAX);
+        is_here.then(|| body.read_to_vec().unwrap())
+    }
+
     /// What is held, however it came.
     pub fn notes(&self) -> Vec<String> {
         let page = self.get("observations?limit=1000");
@@ -152,7 +175,11 @@ impl Laptop {
 
     /// Meets another laptop as the manager's page does, by a new code of it, and waits for the end.
     pub fn meet(&self, other: &Laptop) -> Meeting {
-        let order = json!({ "url": other.url, "code": other.code() });
+        self.meet_by(json!({ "url": other.url, "code": other.code() }))
+    }
+
+    /// Carries out the order of a meeting, and waits for the end.
+    pub fn meet_by(&self, order: Value) -> Meeting {
         let begun = self.post("meetings", order);
         loop {
             let listed = self.get("meetings");
@@ -170,6 +197,11 @@ impl Drop for Laptop {
     fn drop(&mut self) {
         self.end();
     }
+}
+
+/// The hash by which a file is known.
+pub fn hash(file: &[u8]) -> String {
+    blake3::hash(file).to_string()
 }
 
 /// Copies the data of a stopped laptop, as a backup or into another machine.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "all of this crate is tests, their set-up included")]
 
 mod damage;
+mod files;
 mod flips;
 mod laptop;
 mod meetings;

@@ -3,8 +3,9 @@
 use std::convert::Infallible;
 
 use chasqui_shared::{
-    Author, Batch, Change, Draft, Epoch, Gate, Input, LogView, MemoryLog, Output, Pen, Position,
-    Range, RecordId, Role, Session, Timestamp, VersionBytes, VersionId, collect, take_run, write,
+    Author, Batch, Change, ContentHash, Draft, Epoch, Gate, Input, LogView, MediaRef, MemoryLog,
+    Output, Pen, Position, Range, RecordId, Role, Session, Timestamp, VersionBytes, VersionId,
+    collect, take_run, write,
 };
 
 use crate::laptop::Laptop;
@@ -31,6 +32,20 @@ impl Phone {
     /// Records or edits an observation.
     pub fn record(&mut self, record: u8, note: &str) -> VersionId {
         let draft = Draft { category: "fire".into(), note: note.into(), ..Draft::default() };
+        let by = Author { device: self.pen.owner().device, role: Role::Monitor, now: self.now };
+        let Ok(version) = draft.version(&self.log, RecordId([record; 16]), Change::Edit, by);
+        self.write(version.encode().unwrap())
+    }
+
+    /// Records an observation with a file, whose bytes go elsewhere.
+    pub fn photograph(&mut self, record: u8, file: &[u8]) -> VersionId {
+        let media = vec![MediaRef {
+            hash: ContentHash(*blake3::hash(file).as_bytes()),
+            bytes: file.len() as u64,
+            media_type: "image/jpeg".into(),
+            name: format!("{record}.jpg"),
+        }];
+        let draft = Draft { category: "fire".into(), media, ..Draft::default() };
         let by = Author { device: self.pen.owner().device, role: Role::Monitor, now: self.now };
         let Ok(version) = draft.version(&self.log, RecordId([record; 16]), Change::Edit, by);
         self.write(version.encode().unwrap())

@@ -1,0 +1,142 @@
+//! Files on a line to another laptop: which it has, and slices of them, there by tus 1.0.0 and here by ranges (RFC 9110 §14).
+
+use std::io::Read;
+
+use chasqui_shared::{ContentHash, Failure, HeldAnswer, HeldQuestion};
+use data_encoding::BASE64;
+use ureq::{
+    Body, BodyReader, RequestBuilder, SendBody,
+    http::{HeaderMap, Response, StatusCode, header},
+};
+
+use super::{
+    Line,
+    line::{read, strange, unreached},
+};
+use crate::{limits, store::NamedMedia};
+
+/// What the path of an upload begins with, as the other laptop names it.
+const UPLOADS: &str = "/api/v1/media/uploads/";
+
+/// An upload that goes on over there.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    /// Its path.
+    pub upload: String,
+    /// Bytes that are durable there.
+    pub offset: u64,
+}
+
+/// A slice of a file on its way here.
+pub(super) struct Slice {
+    /// Bytes of the whole file.
+    pub total: u64,
+    /// Ends where the slice does.
+    pub bytes: std::io::Take<BodyReader<'static>>,
+}
+
+impl Line {
+    /// Which of these files are there, and which uploads of this laptop can go on.
+    pub(super) fn held(&self, hashes: Vec<ContentHash>) -> Result<HeldAnswer, Failure> {
+        self.post("media/held", &HeldQuestion { hashes })
+    }
+
+    /// Announces a file of `bytes` bytes. `None` says that it is there already.
+    pub(super) fn begin_upload(
+        &self,
+        file: &NamedMedia,
+        bytes: u64,
+    ) -> Result<Option<Placed>, Failure> {
+        let pair = |key, value: &str| format!("{key} {}", BASE64.encode(value.as_bytes()));
+        let hash = file.hash.to_string();
+        let said = [pair("hash", &hash), pair("name", &file.name), pair("type", &file.media_type)];
+        let request = self.resumable(self.agent.post(self.url.api("media")));
+        let request =
+            request.header("upload-length", bytes).header("upload-metadata", said.join(","));
+        let response = request.send_empty().map_err(|error| unreached(&error))?;
+        let headers = response.headers().clone();
+        read(response)?;
+        let offset = durable(&headers)?;
+        if offset == bytes {
+            return Ok(None);
+        }
+        let location = headers.get(header::LOCATION).and_then(|path| path.to_str().ok());
+        let upload = location.ok_or_else(|| strange("it does not say where the upload is"))?;
+        Ok(Some(Placed { upload: upload.to_owned(), offset }))
+    }
+
+    /// Sends the next `bytes` bytes of a file. Says up to where it is durable there.
+    pub(super) fn send_slice(
+        &self,
+        at: &Placed,
+        slice: &mut dyn Read,
+        bytes: u64,
+    ) -> Result<u64, Failure> {
+        let id = at.upload.strip_prefix(UPLOADS).filter(|id| is_id(id));
+        let id = id.ok_or_else(|| strange("its upload has a path of another kind"))?;
+        let url = self.url.api(&format!("media/uploads/{id}"));
+        let request = self.resumable(self.agent.patch(url));
+        let request = request
+            .header("upload-offset", at.offset)
+            .header(header::CONTENT_TYPE, "application/offset+octet-stream")
+            .header(header::CONTENT_LENGTH, bytes);
+        let sent = request.send(SendBody::from_reader(slice));
+        let response = sent.map_err(|error| unreached(&error))?;
+        let headers = response.headers().clone();
+        read(response)?;
+        durable(&headers)
+    }
+
+    /// Asks for the slice of a file there that begins at `offset`.
+    pub(super) fn fetch_slice(&self, hash: ContentHash, offset: u64) -> Result<Slice, Failure> {
+        let last = offset + (limits::FILE_SLICE_BYTES - 1);
+        let request = self.authorized(self.agent.get(self.url.api(&format!("media/{hash}"))));
+        let request = request.header(header::RANGE, format!("bytes={offset}-{last}"));
+        let answered = slow(request).call().map_err(|error| unreached(&error))?;
+        let (status, headers) = (answered.status(), answered.headers().clone());
+        let total = match status {
+            StatusCode::PARTIAL_CONTENT => total(&headers, offset),
+            // An empty file has no ranges.
+            StatusCode::RANGE_NOT_SATISFIABLE if offset == 0 => return empty(answered),
+            _ if status.is_success() => None,
+            _ => return Err(read(answered).err().unwrap_or_else(|| strange("it has no body"))),
+        };
+        let total =
+            total.ok_or_else(|| strange("it is not the part of the file that was asked"))?;
+        let bytes = answered.into_body().into_reader().take(limits::FILE_SLICE_BYTES);
+        Ok(Slice { total, bytes })
+    }
+
+    fn resumable<T>(&self, request: RequestBuilder<T>) -> RequestBuilder<T> {
+        slow(self.authorized(request)).header("tus-resumable", "1.0.0")
+    }
+}
+
+fn slow<T>(request: RequestBuilder<T>) -> RequestBuilder<T> {
+    request.config().timeout_global(Some(limits::FILE_SLICE_TIME_MAX)).build()
+}
+
+fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn durable(headers: &HeaderMap) -> Result<u64, Failure> {
+    let offset = headers.get("upload-offset").and_then(|offset| offset.to_str().ok()?.parse().ok());
+    offset.ok_or_else(|| strange("it does not say how much of the file is durable"))
+}
+
+/// The size of the file whose part begins at `offset`: `bytes offset-last/total`.
+fn total(headers: &HeaderMap, offset: u64) -> Option<u64> {
+    let range = headers.get(header::CONTENT_RANGE)?.to_str().ok()?.strip_prefix("bytes ")?;
+    let (part, total) = range.split_once('/')?;
+    let (first, _) = part.split_once('-')?;
+    let total = total.parse().ok().filter(|total| *total > offset)?;
+    (first.parse() == Ok(offset)).then_some(total)
+}
+
+fn empty(answered: Response<Body>) -> Result<Slice, Failure> {
+    let is_empty =
+        answered.headers().get(header::CONTENT_RANGE).is_some_and(|range| range == "bytes */0");
+    let bytes = answered.into_body().into_reader().take(0);
+    is_empty.then_some(Slice { total: 0, bytes }).ok_or_else(|| strange("it has no such part"))
+}
