@@ -132,5 +132,19 @@ pub const UPLOAD_SILENCE_MAX: Duration = Duration::from_secs(20);
 pub const UPLOAD_TIME_MAX: Duration = Duration::from_secs(30 * 60);
 /// Bytes of one request after which what came is made durable, so that a crash loses no more.
 pub const UPLOAD_UNSYNCED_BYTES_MAX: u64 = 16 * 1024 * 1024;
+/// Longest side of a preview, in pixels.
+pub const PREVIEW_SIDE_MAX: u32 = 320;
+/// How well a preview looks, of 100: some 15 kB each.
+pub const PREVIEW_QUALITY: u8 = 75;
+/// Largest file that a preview is made of, in bytes.
+pub const PREVIEWED_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// Most pixels of a picture that a preview is made of: what the largest cameras of phones take in one piece.
+pub const PREVIEWED_PIXELS_MAX: u64 = 64_000_000;
+/// Most memory for the decoded picture, in bytes: its pixels in three colours and transparency.
+pub const PREVIEWED_MEMORY_BYTES_MAX: u64 = 4 * PREVIEWED_PIXELS_MAX;
+/// Previews that are made at once.
+pub const PREVIEWS_AT_ONCE_MAX: usize = 2;
+/// Previews that are made or wait for their turn.
+pub const PREVIEWS_WAITING_MAX: usize = 64;
 /// Longest `Upload-Metadata`, in bytes.
 pub const UPLOAD_METADATA_BYTES_MAX: usize = 4 * 1024;

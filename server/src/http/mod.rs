@@ -25,6 +25,7 @@ mod pages;
 mod pairings;
 mod peers;
 mod plain;
+mod previews;
 mod session;
 mod status;
 mod submitted;
@@ -151,6 +152,7 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/media/held", post(media::held))
         .route("/api/v1/media/uploads/{id}", get(tus::offset).patch(tus::go_on))
         .route("/api/v1/media/{hash}", get(media::show))
+        .route("/api/v1/media/{hash}/preview", get(previews::show))
         .route(import::PATH, post(import::import))
         .route("/api/v1/audit", post(audits::order))
         .route("/api/v1/comparison", post(audits::compare_with))

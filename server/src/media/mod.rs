@@ -5,6 +5,7 @@
 mod blobs;
 mod checksum;
 mod error;
+mod previews;
 mod upload;
 mod uploads;
 mod writer;
@@ -19,10 +20,11 @@ use std::{
 
 use chasqui_shared::{ContentHash, DeviceId, limits as shared_limits};
 
-use self::{blobs::Blobs, uploads::Uploads};
+use self::{blobs::Blobs, previews::Previews, uploads::Uploads};
 pub use self::{
     checksum::{ALGORITHMS, Checksum},
     error::MediaError,
+    previews::PreviewError,
     upload::{Announced, Upload},
     writer::{Taken, Writer},
 };
@@ -35,6 +37,7 @@ pub type Owner = Option<DeviceId>;
 pub struct Media {
     blobs: Blobs,
     uploads: Uploads,
+    previews: Arc<Previews>,
     directory: PathBuf,
     reserve_bytes: u64,
 }
@@ -54,7 +57,8 @@ impl Media {
         let blobs = Blobs::open(directory.join("blobs"))?;
         let uploads = Uploads::open(directory.join("uploads"))?;
         uploads.sweep(now);
-        Ok(Self { blobs, uploads, directory, reserve_bytes })
+        let previews = Previews::new(directory.join("previews"));
+        Ok(Self { blobs, uploads, previews, directory, reserve_bytes })
     }
 
     /// Whether the file is here, whole and durable.
@@ -65,6 +69,15 @@ impl Media {
     /// Where the file is, if it is here.
     pub fn path(&self, hash: ContentHash) -> Option<PathBuf> {
         self.blobs.holds(hash).then(|| self.blobs.path(hash))
+    }
+
+    /// A small JPEG of the file at `file`, which is here.
+    pub async fn preview(
+        &self,
+        hash: ContentHash,
+        file: PathBuf,
+    ) -> Result<Arc<[u8]>, PreviewError> {
+        self.previews.show(hash, file).await
     }
 
     /// The owner's upload of this file, if one goes on.

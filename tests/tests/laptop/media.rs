@@ -1,5 +1,7 @@
 //! Files come in by tus, are known by their hash, and go out without being run.
 
+mod previews;
+
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
