@@ -132,6 +132,8 @@ pub const UPLOAD_SILENCE_MAX: Duration = Duration::from_secs(20);
 pub const UPLOAD_TIME_MAX: Duration = Duration::from_secs(30 * 60);
 /// Bytes of one request after which what came is made durable, so that a crash loses no more.
 pub const UPLOAD_UNSYNCED_BYTES_MAX: u64 = 16 * 1024 * 1024;
+/// Bytes of an upload that are gathered, if they are here already, before they go to the disk.
+pub const UPLOAD_GATHERED_BYTES_MAX: usize = 256 * 1024;
 /// Longest side of a preview, in pixels.
 pub const PREVIEW_SIDE_MAX: u32 = 320;
 /// How well a preview looks, of 100: some 15 kB each.

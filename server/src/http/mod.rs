@@ -31,7 +31,6 @@ mod status;
 mod submitted;
 mod sync;
 mod tus;
-mod tus_metadata;
 mod wire;
 
 use std::{path::PathBuf, sync::Arc};
@@ -138,7 +137,7 @@ pub fn app(app: App) -> Router {
     let compression = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(
         DefaultPredicate::new().and(SizeAbove::new(COMPRESSED_BYTES_MIN)).and(is_no_file),
     );
-    Router::new()
+    let routes = Router::new()
         .route("/api/v1/openapi.json", get(openapi::show))
         .route("/api/v1/hello", get(hello::hello))
         .route("/api/v1/sync/offer", post(sync::offer))
@@ -186,7 +185,9 @@ pub fn app(app: App) -> Router {
         .layer(middleware::from_fn(tus::speaks_tus))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(middleware::from_fn(guard::headers))
-        .with_state(app)
+        .with_state(app);
+    // Outside of the routes, which are found by their method.
+    Router::new().fallback_service(routes).layer(middleware::from_fn(tus::meant))
 }
 
 /// The paths of [`app`] as plain http has them: all of them for this machine, few for others. `listener` is where it
