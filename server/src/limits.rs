@@ -128,6 +128,10 @@ pub const UPLOADS_OF_ONE_MAX: usize = 256;
 pub const UPLOAD_KEPT_TIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// How long the body of an upload may be silent; what came is kept.
 pub const UPLOAD_SILENCE_MAX: Duration = Duration::from_secs(20);
+/// How long no bytes may come to a request of an upload before a newer request goes on in its place.
+pub const UPLOAD_QUIET_TIME: Duration = Duration::from_secs(2);
+/// How long the newer request waits for the older to keep what came.
+pub const UPLOAD_HANDOVER_TIME_MAX: Duration = Duration::from_secs(5);
 /// How long one request of an upload may take.
 pub const UPLOAD_TIME_MAX: Duration = Duration::from_secs(30 * 60);
 /// Bytes of one request after which what came is made durable, so that a crash loses no more.

@@ -44,6 +44,11 @@ pub async fn held(
     Message(question): Message<HeldQuestion>,
 ) -> Result<Response, ApiError> {
     let (owner, now) = (owner(&caller), SystemTime::now());
+    for hash in &question.hashes {
+        if let Some(upload) = app.media.begun(owner, *hash, now) {
+            upload.settle().await;
+        }
+    }
     let (held, others): (Vec<_>, Vec<_>) =
         question.hashes.into_iter().partition(|hash| app.media.holds(*hash));
     let begun = others.into_iter().filter_map(|hash| {

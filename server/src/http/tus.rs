@@ -79,6 +79,10 @@ pub async fn create(
 ) -> Result<Response, ApiError> {
     let Asked { what: announced, checksum, carries_bytes, mut body } = asked;
     let (media, owner, length) = (app.media.clone(), owner(&caller), announced.length);
+    let begun = announced.hash.and_then(|hash| media.begun(owner, hash, SystemTime::now()));
+    if let Some(upload) = begun {
+        upload.settle().await;
+    }
     let begun = blocking(move || media.begin(owner, announced, SystemTime::now())).await;
     let upload = match begun {
         Ok(Begun::Upload(upload)) => upload,
@@ -120,7 +124,10 @@ pub async fn offset(
     _: Tus,
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
-    let upload = app.media.find(owner(&caller), &id, SystemTime::now())?;
+    let find = || app.media.find(owner(&caller), &id, SystemTime::now());
+    find()?.settle().await;
+    // It may have become whole in the meantime.
+    let upload = find()?;
     let mut response = at(StatusCode::OK, &upload);
     response.headers_mut().insert(LENGTH, upload.length().into());
     Ok(response)

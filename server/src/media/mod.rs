@@ -6,6 +6,7 @@ mod blobs;
 mod checksum;
 mod error;
 mod previews;
+mod turns;
 mod upload;
 mod uploads;
 mod writer;
@@ -25,6 +26,7 @@ pub use self::{
     checksum::{ALGORITHMS, Checksum},
     error::MediaError,
     previews::PreviewError,
+    turns::Turn,
     upload::{Announced, Upload},
     writer::{Taken, Writer},
 };

@@ -35,7 +35,10 @@ pub async fn receive(
     checksum: Option<Checksum>,
     body: Body,
 ) -> Result<Taken, ApiError> {
-    let opened = blocking(move || Writer::open(media, upload, offset, checksum)).await;
+    let opened = match Writer::turn(&upload).await {
+        Ok(turn) => blocking(move || Writer::open(media, upload, turn, offset, checksum)).await,
+        Err(error) => Err(error),
+    };
     let writer = match opened {
         Ok(writer) => writer,
         Err(error) => return Err(turn_away(body, error.into()).await),
@@ -58,7 +61,15 @@ async fn write(mut writer: Writer, frames: &mut Frames) -> Result<Taken, ApiErro
     let end = Instant::now() + limits::UPLOAD_TIME_MAX;
     loop {
         let silent = end.min(Instant::now() + limits::UPLOAD_SILENCE_MAX);
-        let chunks = match timeout_at(silent, frames.next()).await {
+        let next = tokio::select! {
+            biased;
+            next = timeout_at(silent, frames.next()) => next,
+            () = writer.wanted() => {
+                blocking(|| writer.cut(SystemTime::now())).await?;
+                return Err(MediaError::Busy.into());
+            }
+        };
+        let chunks = match next {
             Ok(Ok(Some(chunks))) => chunks,
             Ok(Ok(None)) => return Ok(blocking(|| writer.finish(SystemTime::now())).await?),
             Ok(Err(error)) => {
@@ -72,6 +83,7 @@ async fn write(mut writer: Writer, frames: &mut Frames) -> Result<Taken, ApiErro
                 return Err(ApiError::passing(StatusCode::REQUEST_TIMEOUT, "timeout", message));
             }
         };
+        writer.heard();
         let taken = blocking(move || {
             for chunk in chunks {
                 writer.take(&chunk, SystemTime::now())?;

@@ -1,6 +1,10 @@
 //! Pictures are shown small, upright and safely; what is no picture is never tried twice.
 
-use std::{fs, io::Cursor, path::PathBuf};
+use std::{
+    fs,
+    io::{Cursor, Write},
+    path::PathBuf,
+};
 
 use axum::http::Method;
 use flate2::{Compression, write::ZlibEncoder};
