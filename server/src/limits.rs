@@ -142,9 +142,29 @@ pub const UPLOADS_OF_ONE_MAX: usize = 256;
 pub const UPLOAD_KEPT_TIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// How long the body of an upload may be silent; what came is kept.
 pub const UPLOAD_SILENCE_MAX: Duration = Duration::from_secs(20);
+/// How long no bytes may come to a request of an upload before a newer request goes on in its place.
+pub const UPLOAD_QUIET_TIME: Duration = Duration::from_secs(2);
+/// How long the newer request waits for the older to keep what came.
+pub const UPLOAD_HANDOVER_TIME_MAX: Duration = Duration::from_secs(5);
 /// How long one request of an upload may take.
 pub const UPLOAD_TIME_MAX: Duration = Duration::from_secs(30 * 60);
 /// Bytes of one request after which what came is made durable, so that a crash loses no more.
 pub const UPLOAD_UNSYNCED_BYTES_MAX: u64 = 16 * 1024 * 1024;
+/// Bytes of an upload that are gathered, if they are here already, before they go to the disk.
+pub const UPLOAD_GATHERED_BYTES_MAX: usize = 256 * 1024;
+/// Longest side of a preview, in pixels.
+pub const PREVIEW_SIDE_MAX: u32 = 320;
+/// How well a preview looks, of 100: some 15 kB each.
+pub const PREVIEW_QUALITY: u8 = 75;
+/// Largest file that a preview is made of, in bytes.
+pub const PREVIEWED_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// Most pixels of a picture that a preview is made of: what the largest cameras of phones take in one piece.
+pub const PREVIEWED_PIXELS_MAX: u64 = 64_000_000;
+/// Most memory for the decoded picture, in bytes: its pixels in three colours and transparency.
+pub const PREVIEWED_MEMORY_BYTES_MAX: u64 = 4 * PREVIEWED_PIXELS_MAX;
+/// Previews that are made at once.
+pub const PREVIEWS_AT_ONCE_MAX: usize = 2;
+/// Previews that are made or wait for their turn.
+pub const PREVIEWS_WAITING_MAX: usize = 64;
 /// Longest `Upload-Metadata`, in bytes.
 pub const UPLOAD_METADATA_BYTES_MAX: usize = 4 * 1024;

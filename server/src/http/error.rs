@@ -16,7 +16,7 @@ pub struct ApiError {
     failure: Failure,
     /// What is allowed instead, for 405.
     allow: Option<&'static str>,
-    /// When the same may be tried again, in seconds, for 429.
+    /// When the same may be tried again, in seconds, for 429 and 503.
     wait_s: Option<u64>,
 }
 
@@ -59,7 +59,8 @@ impl ApiError {
     /// There is more to do than is done at once.
     pub fn busy() -> Self {
         let message = "the laptop is busy; try again in a moment";
-        Self::passing(StatusCode::SERVICE_UNAVAILABLE, "busy", message)
+        let error = Self::passing(StatusCode::SERVICE_UNAVAILABLE, "busy", message);
+        Self { wait_s: Some(1), ..error }
     }
 
     /// There is no space left on this side's disk.

@@ -5,7 +5,7 @@ use std::{io::Read, path::PathBuf, time::SystemTime};
 use axum::{
     body::Body,
     extract::{Path, Request, State, rejection::PathRejection},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use chasqui_shared::{Begun, ContentHash, HeldAnswer, HeldQuestion};
@@ -23,7 +23,8 @@ pub const FILES: &str = "/api/v1/media/";
 /// A file that is opened as a page can do nothing.
 pub const POLICY: &str = "sandbox; default-src 'none'";
 
-const CACHING: HeaderValue = HeaderValue::from_static("private, max-age=31536000, immutable");
+/// A file never becomes another.
+pub const CACHING: HeaderValue = HeaderValue::from_static("private, max-age=31536000, immutable");
 /// Enough of a file for its type to be known.
 const HEAD_BYTES: u64 = 8 * 1024;
 const OPAQUE: &str = "application/octet-stream";
@@ -43,6 +44,11 @@ pub async fn held(
     Message(question): Message<HeldQuestion>,
 ) -> Result<Response, ApiError> {
     let (owner, now) = (owner(&caller), SystemTime::now());
+    for hash in &question.hashes {
+        if let Some(upload) = app.media.begun(owner, *hash, now) {
+            upload.settle().await;
+        }
+    }
     let media = app.media.clone();
     // When a file was last asked for may be written down.
     let asking = tokio::task::spawn_blocking(move || {
@@ -71,14 +77,9 @@ pub async fn show(
     hash: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, ApiError> {
-    let hash = hash.ok().and_then(|Path(hash)| ContentHash::from_hex(&hash));
-    let found = hash.and_then(|hash| Some((hash, app.media.path(hash)?)));
-    let Some((hash, path)) = found else {
-        let message = "this laptop does not have this file";
-        return Err(ApiError::refused(StatusCode::NOT_FOUND, "media_unknown", message));
-    };
-    let etag = HeaderValue::from_str(&format!("\"{hash}\"")).map_err(|_| ApiError::internal())?;
-    let mut response = if is_known(&request, &etag) {
+    let (hash, path) = find(&app, hash)?;
+    let etag = tag(&hash.to_string())?;
+    let mut response = if is_known(request.headers(), &etag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         read(request, &etag, path).await?
@@ -88,6 +89,23 @@ pub async fn show(
     headers.insert(header::CACHE_CONTROL, CACHING);
     headers.remove(header::LAST_MODIFIED);
     Ok(response)
+}
+
+/// The file of that name, and where it is.
+pub fn find(
+    app: &App,
+    hash: Result<Path<String>, PathRejection>,
+) -> Result<(ContentHash, PathBuf), ApiError> {
+    let hash = hash.ok().and_then(|Path(hash)| ContentHash::from_hex(&hash));
+    hash.and_then(|hash| Some((hash, app.media.path(hash)?))).ok_or_else(|| {
+        let message = "this laptop does not have this file";
+        ApiError::refused(StatusCode::NOT_FOUND, "media_unknown", message)
+    })
+}
+
+/// An entity tag with this name.
+pub fn tag(name: &str) -> Result<HeaderValue, ApiError> {
+    HeaderValue::from_str(&format!("\"{name}\"")).map_err(|_| ApiError::internal())
 }
 
 async fn read(request: Request, etag: &HeaderValue, path: PathBuf) -> Result<Response, ApiError> {
@@ -122,8 +140,9 @@ async fn read(request: Request, etag: &HeaderValue, path: PathBuf) -> Result<Res
     Ok(response)
 }
 
-fn is_known(request: &Request, etag: &HeaderValue) -> bool {
-    let known = request.headers().get_all(header::IF_NONE_MATCH).iter();
+/// Whether the asking side has what has this tag.
+pub fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
+    let known = headers.get_all(header::IF_NONE_MATCH).iter();
     let mut tags =
         known.filter_map(|tags| tags.to_str().ok()).flat_map(|tags| tags.split(',')).map(str::trim);
     tags.any(|tag| tag == "*" || tag.trim_start_matches("W/").as_bytes() == etag.as_bytes())

@@ -25,12 +25,12 @@ mod pages;
 mod pairings;
 mod peers;
 mod plain;
+mod previews;
 mod session;
 mod status;
 mod submitted;
 mod sync;
 mod tus;
-mod tus_metadata;
 mod wire;
 
 use std::{path::PathBuf, sync::Arc};
@@ -139,7 +139,7 @@ pub fn app(app: App) -> Router {
     let compression = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(
         DefaultPredicate::new().and(SizeAbove::new(COMPRESSED_BYTES_MIN)).and(is_no_file),
     );
-    Router::new()
+    let routes = Router::new()
         .route("/api/v1/openapi.json", get(openapi::show))
         .route("/api/v1/hello", get(hello::hello))
         .route("/api/v1/sync/offer", post(sync::offer))
@@ -153,6 +153,7 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/media/held", post(media::held))
         .route("/api/v1/media/uploads/{id}", get(tus::offset).patch(tus::go_on))
         .route("/api/v1/media/{hash}", get(media::show))
+        .route("/api/v1/media/{hash}/preview", get(previews::show))
         .route(import::PATH, post(import::import))
         .route("/api/v1/audit", post(audits::order))
         .route("/api/v1/comparison", post(audits::compare_with))
@@ -186,7 +187,9 @@ pub fn app(app: App) -> Router {
         .layer(middleware::from_fn(tus::speaks_tus))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(middleware::from_fn(guard::headers))
-        .with_state(app)
+        .with_state(app);
+    // Outside of the routes, which are found by their method.
+    Router::new().fallback_service(routes).layer(middleware::from_fn(tus::meant))
 }
 
 /// The paths of [`app`] as plain http has them: all of them for this machine, few for others. `listener` is where it

@@ -20,8 +20,8 @@ use utoipa::{
 
 use super::{
     ApiError, DOORS, asked::SESSION_COOKIE, audits, custody, events, hello, import, media,
-    meetings, notices, observation, observations, pairings, peers, session, status, submitted,
-    sync, tus,
+    meetings, notices, observation, observations, pairings, peers, previews, session, status,
+    submitted, sync, tus,
 };
 use crate::{access::Who, schema};
 
@@ -52,6 +52,7 @@ const SESSION: &str = "session";
         tus::go_on,
         media::held,
         media::show,
+        previews::show,
         audits::order,
         audits::compare_with,
         meetings::list,

@@ -5,7 +5,9 @@
 mod blobs;
 mod checksum;
 mod error;
+mod previews;
 mod room;
+mod turns;
 mod upload;
 mod uploads;
 mod writer;
@@ -24,10 +26,12 @@ pub use self::{
     blobs::Blobs,
     checksum::{ALGORITHMS, Checksum},
     error::MediaError,
+    previews::PreviewError,
+    turns::Turn,
     upload::{Announced, Upload},
     writer::{Taken, Writer},
 };
-use self::{room::Room, uploads::Uploads};
+use self::{previews::Previews, room::Room, uploads::Uploads};
 
 /// Where the files are in the data directory.
 pub const DIRECTORY: &str = "media";
@@ -40,6 +44,7 @@ pub type Owner = Option<DeviceId>;
 pub struct Media {
     blobs: Blobs,
     uploads: Uploads,
+    previews: Arc<Previews>,
     directory: PathBuf,
     room: Room,
 }
@@ -59,7 +64,8 @@ impl Media {
         let blobs = Blobs::open(&directory)?;
         let uploads = Uploads::open(directory.join("uploads"))?;
         uploads.sweep(now);
-        Ok(Self { blobs, uploads, directory, room: Room::new(reserve_bytes) })
+        let previews = Previews::new(directory.join("previews"));
+        Ok(Self { blobs, uploads, previews, directory, room: Room::new(reserve_bytes) })
     }
 
     /// The files that are here.
@@ -75,6 +81,15 @@ impl Media {
     /// Where the file is, if it is here.
     pub fn path(&self, hash: ContentHash) -> Option<PathBuf> {
         self.blobs.holds(hash).then(|| self.blobs.path(hash))
+    }
+
+    /// A small JPEG of the file at `file`, which is here.
+    pub async fn preview(
+        &self,
+        hash: ContentHash,
+        file: PathBuf,
+    ) -> Result<Arc<[u8]>, PreviewError> {
+        self.previews.show(hash, file).await
     }
 
     /// The owner's upload of this file, if one goes on.

@@ -23,8 +23,12 @@ fn begin(media: &Media, announced: Announced) -> Arc<Upload> {
     }
 }
 
+fn open_writer(media: &Arc<Media>, upload: &Arc<Upload>, at: u64) -> Result<Writer, MediaError> {
+    Writer::open(media.clone(), upload.clone(), upload.turns.free()?, at, None)
+}
+
 fn write(media: &Arc<Media>, upload: &Arc<Upload>, at: u64, bytes: &[u8]) -> Taken {
-    let mut writer = Writer::open(media.clone(), upload.clone(), at, None).unwrap();
+    let mut writer = open_writer(media, upload, at).unwrap();
     writer.take(bytes, NOW).unwrap();
     writer.finish(NOW).unwrap()
 }
@@ -36,9 +40,9 @@ fn an_upload_goes_on_after_a_restart_and_becomes_a_file() {
     let upload = begin(&media, announced(b"hello"));
     assert_eq!(write(&media, &upload, 0, b"he"), Taken::Part(2));
     // Written, and the power went before it was durable.
-    let mut writer = Writer::open(media.clone(), upload, 2, None).unwrap();
+    let mut writer = open_writer(&media, &upload, 2).unwrap();
     writer.take(b"XX", NOW).unwrap();
-    drop((writer, media));
+    drop((writer, upload, media));
 
     let media = open(directory.path());
     let upload = begin(&media, announced(b"hello"));
@@ -56,7 +60,7 @@ fn a_file_that_is_not_the_one_that_was_named_is_thrown_away() {
     let directory = tempfile::tempdir().unwrap();
     let media = open(directory.path());
     let upload = begin(&media, announced(b"hello"));
-    let mut writer = Writer::open(media.clone(), upload.clone(), 0, None).unwrap();
+    let mut writer = open_writer(&media, &upload, 0).unwrap();
     writer.take(b"jello", NOW).unwrap();
     assert!(matches!(writer.finish(NOW), Err(MediaError::HashWrong)));
     assert!(matches!(media.find(None, upload.id(), NOW), Err(MediaError::Unknown)));
@@ -103,9 +107,9 @@ fn two_never_write_at_once() {
     let directory = tempfile::tempdir().unwrap();
     let media = open(directory.path());
     let upload = begin(&media, announced(b"hello"));
-    let first = Writer::open(media.clone(), upload.clone(), 0, None).unwrap();
-    let second = Writer::open(media.clone(), upload.clone(), 0, None);
+    let first = open_writer(&media, &upload, 0).unwrap();
+    let second = open_writer(&media, &upload, 0);
     assert!(matches!(second, Err(MediaError::Busy)));
     drop(first);
-    assert!(Writer::open(media, upload, 0, None).is_ok());
+    assert!(open_writer(&media, &upload, 0).is_ok());
 }

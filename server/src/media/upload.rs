@@ -3,10 +3,7 @@
 use std::{
     io::Write,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -14,7 +11,7 @@ use chasqui_shared::ContentHash;
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
-use super::{Owner, sync_directory};
+use super::{Owner, sync_directory, turns::Turns};
 use crate::limits;
 
 /// What the sender says of a file before it comes.
@@ -53,8 +50,7 @@ pub struct Upload {
     active_at: AtomicU64,
     /// Set once the upload is whole or thrown away: nobody may write to it any more.
     pub(super) is_over: AtomicBool,
-    /// The hash of the durable bytes, if it is known. Who holds the lock is the one who writes.
-    pub(super) hashed: Arc<tokio::sync::Mutex<Option<blake3::Hasher>>>,
+    pub(super) turns: Turns,
 }
 
 /// The one upload that an owner can have of a file.
@@ -71,8 +67,8 @@ pub(super) fn seconds(at: SystemTime) -> u64 {
 impl Upload {
     pub(super) fn new(id: String, directory: PathBuf, note: Note) -> Self {
         let (offset, active_at) = (note.offset.into(), note.active_at.into());
-        let (is_over, hashed) = (AtomicBool::new(false), Arc::default());
-        Self { id, directory, note, offset, active_at, is_over, hashed }
+        let (is_over, turns) = (AtomicBool::new(false), Turns::new());
+        Self { id, directory, note, offset, active_at, is_over, turns }
     }
 
     /// Names it in paths.
@@ -88,6 +84,12 @@ impl Upload {
     /// Bytes that are durable.
     pub fn offset(&self) -> u64 {
         self.offset.load(Ordering::Acquire)
+    }
+
+    /// Waits until all that came is durable, or until more comes to who writes now. A request to which nothing comes any
+    /// more is ended, and keeps what came.
+    pub async fn settle(&self) {
+        self.turns.settle().await;
     }
 
     /// What was announced.

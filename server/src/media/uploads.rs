@@ -102,7 +102,7 @@ impl Uploads {
     pub fn sweep(&self, now: SystemTime) {
         let all: Vec<_> = self.all().values().cloned().collect();
         for upload in all.iter().filter(|upload| upload.expires() <= now) {
-            if let Ok(_alone) = upload.hashed.try_lock() {
+            if let Ok(_alone) = upload.turns.free() {
                 self.end(upload);
             }
         }

@@ -8,9 +8,8 @@ use std::{
 };
 
 use chasqui_shared::ContentHash;
-use tokio::sync::OwnedMutexGuard;
 
-use super::{Checksum, Media, MediaError, Upload, open_file};
+use super::{Checksum, Media, MediaError, Turn, Upload, open_file, turns::Wanted};
 use crate::limits;
 
 /// Who writes to an upload; dropped, what it wrote since the last [`Self::keep`] is not there.
@@ -19,7 +18,8 @@ pub struct Writer {
     media: Arc<Media>,
     upload: Arc<Upload>,
     /// Empty while this one writes, so that whoever comes after a failure reads again what is durable.
-    place: OwnedMutexGuard<Option<blake3::Hasher>>,
+    turn: Turn,
+    wanted: Wanted,
     file: File,
     hasher: blake3::Hasher,
     offset: u64,
@@ -36,15 +36,25 @@ pub enum Taken {
 }
 
 impl Writer {
+    /// Waits for the turn to write to an upload: until nobody else does, or until nothing comes any more to who does. To be
+    /// refused with [`MediaError::Busy`] if it does.
+    pub async fn turn(upload: &Upload) -> Result<Turn, MediaError> {
+        upload.turns.take().await
+    }
+
+    /// The turn to write to an upload if nobody else does, for who cannot wait; else [`MediaError::Busy`].
+    pub fn free_turn(upload: &Upload) -> Result<Turn, MediaError> {
+        upload.turns.free()
+    }
+
     /// Goes on at `offset`, which must be where the durable bytes end.
     pub fn open(
         media: Arc<Media>,
         upload: Arc<Upload>,
+        mut turn: Turn,
         offset: u64,
         checksum: Option<Checksum>,
     ) -> Result<Self, MediaError> {
-        let locked = upload.hashed.clone().try_lock_owned();
-        let mut place = locked.map_err(|_| MediaError::Busy)?;
         if upload.is_over.load(Ordering::Acquire) {
             return Err(MediaError::Unknown);
         }
@@ -53,13 +63,24 @@ impl Writer {
             return Err(MediaError::OffsetWrong { offset: durable });
         }
         let mut file = open_file(&upload.part())?;
-        let hasher = match place.take() {
+        let hasher = match turn.take() {
             Some(hasher) => hasher,
             None => hash_of(&mut file, durable)?,
         };
         file.set_len(durable)?;
         file.seek(SeekFrom::Start(durable))?;
-        Ok(Self { media, upload, place, file, hasher, offset, checksum })
+        let wanted = upload.turns.begin();
+        Ok(Self { media, upload, turn, wanted, file, hasher, offset, checksum })
+    }
+
+    /// Bytes came, and are about to be written.
+    pub fn heard(&self) {
+        self.upload.turns.heard();
+    }
+
+    /// Waits until a newer request wants to go on where this one is silent: this one is to be [`Self::cut`].
+    pub async fn wanted(&mut self) {
+        self.wanted.wanted().await;
     }
 
     /// Writes the next bytes.
@@ -88,7 +109,7 @@ impl Writer {
             return Ok(());
         }
         self.keep(now)?;
-        *self.place = Some(self.hasher);
+        *self.turn = Some(self.hasher);
         Ok(())
     }
 
@@ -99,7 +120,7 @@ impl Writer {
         }
         if self.offset < self.upload.length() {
             self.keep(now)?;
-            *self.place = Some(self.hasher);
+            *self.turn = Some(self.hasher);
             return Ok(Taken::Part(self.offset));
         }
         let hash = ContentHash(*self.hasher.finalize().as_bytes());

@@ -160,7 +160,9 @@ impl Exchange<'_> {
                     media::Begun::Held(_) => return Ok(()),
                     media::Begun::Upload(upload) => upload,
                 };
-            let writer = Writer::open(self.media.clone(), upload, offset, None).map_err(failed)?;
+            let turn = Writer::free_turn(&upload).map_err(failed)?;
+            let writer =
+                Writer::open(self.media.clone(), upload, turn, offset, None).map_err(failed)?;
             match receive(&mut bytes, writer)? {
                 Taken::Whole(_) => return Ok(()),
                 Taken::Part(durable) if durable > offset => {}

@@ -1,6 +1,6 @@
 //! A laptop for a test.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use axum::{
     Router,
@@ -59,6 +59,11 @@ impl TestApp {
         let media = Media::open(directory.path().join("media"), 0, std::time::SystemTime::now());
         let router = app(App::new(access, spool, Arc::new(media.unwrap()), Vec::new(), stopping));
         Self { store, router, key, directory, _stop: stop }
+    }
+
+    /// Where it keeps everything.
+    pub fn directory(&self) -> &Path {
+        self.directory.path()
     }
 
     /// Stops the laptop and starts it again over the same directory.

@@ -1,0 +1,59 @@
+//! `/api/v1/media/{hash}/preview`: a small picture of a picture.
+
+use axum::{
+    body::Bytes,
+    extract::{Path, State, rejection::PathRejection},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    ApiError, App,
+    media::{CACHING, find, is_known, tag},
+};
+use crate::{media::PreviewError, schema};
+
+/// `GET /api/v1/media/{hash}/preview`: a JPEG of the file, upright, at most 320 pixels wide and high.
+#[utoipa::path(
+    get,
+    path = "/api/v1/media/{hash}/preview",
+    operation_id = "show_preview",
+    params(("hash" = schema::ContentHash, Path, description = "The file")),
+    responses((status = 200, description = "The preview", content((Vec<u8> = "image/jpeg"))))
+)]
+pub async fn show(
+    State(app): State<App>,
+    hash: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let (hash, file) = find(&app, hash)?;
+    let etag = tag(&format!("{hash}-preview"))?;
+    let mut response = match is_known(&headers, &etag) {
+        true => StatusCode::NOT_MODIFIED.into_response(),
+        false => {
+            let preview = app.media.preview(hash, file).await?;
+            let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"))];
+            (kind, Bytes::from_owner(preview)).into_response()
+        }
+    };
+    response.headers_mut().insert(header::ETAG, etag);
+    response.headers_mut().insert(header::CACHE_CONTROL, CACHING);
+    Ok(response)
+}
+
+impl From<PreviewError> for ApiError {
+    fn from(error: PreviewError) -> Self {
+        let message = error.to_string();
+        match error {
+            PreviewError::Busy => Self::busy(),
+            PreviewError::Impossible => {
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                Self::refused(status, "preview_impossible", message)
+            }
+            PreviewError::Failed => {
+                let status = StatusCode::INTERNAL_SERVER_ERROR;
+                Self::passing(status, "file_unreadable", message)
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What requests of tus are answered: where an upload stands, what became of a file, and why not.
+
+use axum::{
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use chasqui_shared::{ContentHash, limits as shared_limits};
+
+use super::{
+    PATH,
+    headers::{EXPIRES, EXTENSIONS, HASH, OFFSET, RESUMABLE, VERSION, VERSIONS},
+    is_of_uploads,
+};
+use crate::{
+    http::ApiError,
+    media::{ALGORITHMS, MediaError, Upload},
+};
+
+/// What of tus this laptop knows.
+pub fn known() -> Response {
+    let mut response = done(StatusCode::NO_CONTENT);
+    let headers = response.headers_mut();
+    headers.insert(VERSIONS, VERSION);
+    headers.insert("tus-extension", EXTENSIONS);
+    headers.insert("tus-max-size", shared_limits::MEDIA_BYTES_MAX.into());
+    headers.insert("tus-checksum-algorithm", HeaderValue::from_static(ALGORITHMS));
+    response
+}
+
+/// An upload goes on, from here.
+pub fn at(status: StatusCode, upload: &Upload) -> Response {
+    let mut response = done(status);
+    response.headers_mut().insert(OFFSET, upload.offset().into());
+    let expires = httpdate::fmt_http_date(upload.expires());
+    if let Ok(expires) = HeaderValue::from_str(&expires) {
+        response.headers_mut().insert(EXPIRES, expires);
+    }
+    response
+}
+
+/// A file is whole and durable.
+pub fn whole(status: StatusCode, hash: ContentHash, length: u64) -> Response {
+    let mut response = done(status);
+    let headers = response.headers_mut();
+    headers.insert(OFFSET, length.into());
+    let hash = hash.to_string();
+    if let (Ok(value), Ok(location)) =
+        (HeaderValue::from_str(&hash), HeaderValue::from_str(&format!("{PATH}/{hash}")))
+    {
+        headers.insert(HASH, value);
+        headers.insert(header::LOCATION, location);
+    }
+    response
+}
+
+/// Every answer about uploads says which tus it speaks, failures too.
+pub async fn speaks_tus(request: Request, next: Next) -> Response {
+    let is_of_uploads = is_of_uploads(request.uri().path());
+    let mut response = next.run(request).await;
+    if is_of_uploads {
+        response.headers_mut().insert(RESUMABLE, VERSION);
+        if response.status() == StatusCode::PRECONDITION_FAILED {
+            response.headers_mut().insert(VERSIONS, VERSION);
+        }
+    }
+    response
+}
+
+fn done(status: StatusCode) -> Response {
+    (status, [(RESUMABLE, VERSION)]).into_response()
+}
+
+impl From<MediaError> for ApiError {
+    fn from(error: MediaError) -> Self {
+        let message = error.to_string();
+        // RFC 9110 has no name for a checksum that is wrong; tus took this number.
+        let mismatch = StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST);
+        let (status, code) = match error {
+            MediaError::Disk(error) if crate::store::is_full(&error) => return Self::full(),
+            MediaError::Disk(error) => {
+                tracing::error!(%error, "a media file failed");
+                let status = StatusCode::INTERNAL_SERVER_ERROR;
+                return Self::passing(status, "file_unreadable", message);
+            }
+            MediaError::Busy => return Self::passing(StatusCode::LOCKED, "upload_busy", message),
+            MediaError::ChecksumWrong => return Self::passing(mismatch, "checksum_wrong", message),
+            MediaError::DiskReserve => {
+                return Self::passing(StatusCode::INSUFFICIENT_STORAGE, "disk_reserve", message);
+            }
+            MediaError::TooLarge { bytes_max } => return Self::too_large(bytes_max),
+            MediaError::HashWrong => (mismatch, "hash_wrong"),
+            MediaError::TooMany => (StatusCode::CONFLICT, "too_many_uploads"),
+            MediaError::LengthDiffers => (StatusCode::CONFLICT, "length_differs"),
+            MediaError::OffsetWrong { .. } => (StatusCode::CONFLICT, "offset_wrong"),
+            MediaError::Unknown => (StatusCode::NOT_FOUND, "upload_unknown"),
+            MediaError::Expired => (StatusCode::GONE, "upload_expired"),
+        };
+        Self::refused(status, code, message)
+    }
+}

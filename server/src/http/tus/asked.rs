@@ -1,0 +1,141 @@
+//! What a request of tus asks for, by its headers.
+
+use axum::{
+    body::Body,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{HeaderMap, HeaderName, StatusCode, header, request::Parts},
+};
+use chasqui_shared::limits as shared_limits;
+
+use super::{
+    body::turn_away,
+    headers::{BYTES, CHECKSUM, LENGTH, LENGTH_DEFERRED, METADATA, OFFSET, RESUMABLE, VERSION},
+    metadata::metadata,
+};
+use crate::{
+    http::{ApiError, asked::text, wire::media_type},
+    media::{ALGORITHMS, Announced, Checksum},
+};
+
+/// The asking side speaks tus 1.0.0.
+#[derive(Clone, Copy, Debug)]
+pub struct Tus;
+
+/// A request that may carry bytes of a file. One that cannot be understood is turned away here.
+#[derive(Debug)]
+pub struct Asked<T> {
+    /// [`Announced`] to begin an upload, [`Offset`] to go on with one.
+    pub what: T,
+    /// What the bytes of the body are to add up to.
+    pub checksum: Option<Checksum>,
+    /// Whether bytes of the file come along.
+    pub carries_bytes: bool,
+    /// Nothing of it has been read.
+    pub body: Body,
+}
+
+/// What a request is about.
+pub trait Subject: Sized + Send {
+    /// Reads it from the headers.
+    fn read(headers: &HeaderMap) -> Result<Self, ApiError>;
+}
+
+/// Where the bytes of a body belong in the file.
+#[derive(Clone, Copy, Debug)]
+pub struct Offset(pub u64);
+
+impl Subject for Announced {
+    fn read(headers: &HeaderMap) -> Result<Self, ApiError> {
+        if headers.contains_key(LENGTH_DEFERRED) {
+            let message = "the length of the file must be told at once, in Upload-Length";
+            return Err(ApiError::refused(StatusCode::BAD_REQUEST, "length_deferred", message));
+        }
+        let length = number(headers, LENGTH)?;
+        if length > shared_limits::MEDIA_BYTES_MAX {
+            return Err(ApiError::too_large(shared_limits::MEDIA_BYTES_MAX));
+        }
+        let told = headers.get(METADATA).map(|told| told.to_str().unwrap_or("\u{fffd}"));
+        metadata(length, told.unwrap_or_default()).ok_or_else(|| {
+            let message =
+                "Upload-Metadata must be hash, name and type, each with the base64 of its value";
+            ApiError::refused(StatusCode::BAD_REQUEST, "metadata_malformed", message)
+        })
+    }
+}
+
+impl Subject for Offset {
+    fn read(headers: &HeaderMap) -> Result<Self, ApiError> {
+        match media_type(headers) {
+            Some(BYTES) => number(headers, OFFSET).map(Self),
+            _ => Err(unsupported()),
+        }
+    }
+}
+
+impl<S: Send + Sync, T: Subject> FromRequest<S> for Asked<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
+        let (parts, body) = request.into_parts();
+        match read(&parts.headers) {
+            Ok((what, checksum, carries_bytes)) => Ok(Self { what, checksum, carries_bytes, body }),
+            Err(error) => Err(turn_away(body, error).await),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Tus {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        check_version(&parts.headers)
+    }
+}
+
+fn read<T: Subject>(headers: &HeaderMap) -> Result<(T, Option<Checksum>, bool), ApiError> {
+    check_version(headers)?;
+    Ok((T::read(headers)?, checksum(headers)?, carries_bytes(headers)?))
+}
+
+fn check_version(headers: &HeaderMap) -> Result<Tus, ApiError> {
+    if headers.get(RESUMABLE) == Some(&VERSION) {
+        return Ok(Tus);
+    }
+    let message = "Tus-Resumable must be 1.0.0";
+    Err(ApiError::refused(StatusCode::PRECONDITION_FAILED, "tus_version", message))
+}
+
+fn carries_bytes(headers: &HeaderMap) -> Result<bool, ApiError> {
+    let is_empty = headers.get(header::CONTENT_LENGTH).is_none_or(|length| length == "0")
+        && !headers.contains_key(header::TRANSFER_ENCODING);
+    match media_type(headers) {
+        Some(BYTES) => Ok(true),
+        _ if is_empty => Ok(false),
+        _ => Err(unsupported()),
+    }
+}
+
+fn checksum(headers: &HeaderMap) -> Result<Option<Checksum>, ApiError> {
+    if !headers.contains_key(CHECKSUM) {
+        return Ok(None);
+    }
+    let checksum = text(headers, CHECKSUM).and_then(Checksum::parse);
+    checksum.map(Some).ok_or_else(|| {
+        let message = format!("Upload-Checksum must be one of {ALGORITHMS} and its base64");
+        ApiError::refused(StatusCode::BAD_REQUEST, "checksum_unsupported", message)
+    })
+}
+
+fn number(headers: &HeaderMap, name: HeaderName) -> Result<u64, ApiError> {
+    let digits =
+        text(headers, name.clone()).filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
+    digits.and_then(|digits| digits.parse().ok()).ok_or_else(|| {
+        let message = format!("the header {name} must be there, and a number of bytes");
+        ApiError::refused(StatusCode::BAD_REQUEST, "header_malformed", message)
+    })
+}
+
+fn unsupported() -> ApiError {
+    let message = format!("the content type of the body must be {BYTES}");
+    ApiError::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message)
+}
