@@ -317,6 +317,7 @@ export const en: Words = {
       button: 'Sync',
       running: (done, of) => `${count(done)} of ${count(of)} entries moved…`,
       finished: (name, n) => `${name} holds the same. ${count(n)} entries moved.`,
+      filesMoved: (done, of) => `Files: ${count(done)} of ${count(of)}`,
       failed: 'It was not completed. What has arrived stays.',
     },
     import: {
@@ -370,6 +371,7 @@ export const en: Words = {
         manager_only: 'Only a manager may do this.',
         origin_refused: 'The laptop did not accept the page from this address.',
         host_refused: 'The laptop does not go by this address.',
+        settings_malformed: 'The laptop does not accept this size.',
       },
     },
     members: {
@@ -424,6 +426,46 @@ export const en: Words = {
       unreadable: 'cannot be read',
       quarantined: (message) => `Kept but not shown: ${message}`,
       none: 'This laptop holds no version of it.',
+    },
+    files: {
+      title: 'Photos, sounds and films',
+      photosHere: (n, of) =>
+        of === 1 ? `${count(n)} of 1 photo here` : `${count(n)} of ${count(of)} photos here`,
+      filesHere: (n, of) =>
+        of === 1 ? `${count(n)} of 1 file here` : `${count(n)} of ${count(of)} files here`,
+      column: 'Photos',
+      away: 'on a phone still',
+      save: 'Save',
+      saveFile: (name) => `Save ${name}`,
+      sum: 'photos and sounds',
+      missingOnly: 'Photos missing',
+      hereOf: (n, of) => `${count(n)} of ${count(of)}`,
+      stillMissing: (size) => `${size} missing`,
+      allHere: 'All are here',
+      photoOf: (n, of) => `Photo ${count(n)} of ${count(of)}`,
+      previous: 'Previous photo',
+      next: 'Next photo',
+      original: 'Open original',
+      notDrawn: 'This browser cannot show this photo. Save it to see it with another program.',
+      full: 'This laptop’s disk is nearly full: photos wait on the phones. Free some space.',
+      room: (size) => `${size} left for photos.`,
+      noRoom: 'No space is left for photos.',
+      damaged: (n) =>
+        n === 1
+          ? '1 file was damaged on this laptop’s disk. It comes back when a phone or laptop that has it syncs.'
+          : `${count(n)} files were damaged on this laptop’s disk. They come back when a phone or laptop that has them syncs.`,
+    },
+    settings: {
+      button: 'Settings',
+      title: 'Settings of the project',
+      photos: 'Size of photos',
+      original: 'Original, as the phone takes them',
+      originalHint: 'They take more space and longer to arrive.',
+      pixels: (n) => `Up to ${count(n)} pixels a side`,
+      usual: 'recommended',
+      when: 'Phones take it with their next sync. Photos already taken stay as they are.',
+      save: 'Save',
+      saved: 'Settings saved',
     },
     meetingCode: 'Code of the other laptop (if it asks)',
   },

@@ -322,6 +322,7 @@ export const es = {
       button: 'Sincronizar',
       running: (done: number, of: number) => `Pasaron ${count(done)} de ${count(of)} entradas…`,
       finished: (name: string, n: number) => `${name} tiene lo mismo. Pasaron ${count(n)} entradas.`,
+      filesMoved: (done: number, of: number) => `Archivos: ${count(done)} de ${count(of)}`,
       failed: 'No se completó. Lo que ya llegó queda guardado.',
     },
     import: {
@@ -375,6 +376,7 @@ export const es = {
         manager_only: 'Solo la coordinación puede hacer esto.',
         origin_refused: 'La laptop no aceptó la página desde esta dirección.',
         host_refused: 'La laptop no atiende con esta dirección.',
+        settings_malformed: 'La laptop no acepta este tamaño.',
       },
     },
     members: {
@@ -430,6 +432,46 @@ export const es = {
       unreadable: 'no se puede leer',
       quarantined: (message: string) => `Se guarda sin mostrarse: ${message}`,
       none: 'Esta laptop no tiene ninguna versión.',
+    },
+    files: {
+      title: 'Fotos, sonidos y videos',
+      photosHere: (n: number, of: number) =>
+        of === 1 ? `${count(n)} de 1 foto aquí` : `${count(n)} de ${count(of)} fotos aquí`,
+      filesHere: (n: number, of: number) =>
+        of === 1 ? `${count(n)} de 1 archivo aquí` : `${count(n)} de ${count(of)} archivos aquí`,
+      column: 'Fotos',
+      away: 'aún en un teléfono',
+      save: 'Guardar',
+      saveFile: (name: string) => `Guardar ${name}`,
+      sum: 'fotos y sonidos',
+      missingOnly: 'Faltan fotos',
+      hereOf: (n: number, of: number) => `${count(n)} de ${count(of)}`,
+      stillMissing: (size: string) => `Faltan ${size}`,
+      allHere: 'Todo está aquí',
+      photoOf: (n: number, of: number) => `Foto ${count(n)} de ${count(of)}`,
+      previous: 'Foto anterior',
+      next: 'Foto siguiente',
+      original: 'Abrir original',
+      notDrawn: 'Este navegador no puede mostrar esta foto. Guárdala para verla con otro programa.',
+      full: 'El disco de esta laptop está casi lleno: las fotos esperan en los teléfonos. Libera espacio.',
+      room: (size: string) => `Quedan ${size} para fotos.`,
+      noRoom: 'No queda espacio para fotos.',
+      damaged: (n: number) =>
+        n === 1
+          ? '1 archivo se dañó en el disco de esta laptop. Vuelve cuando sincronice un teléfono o una laptop que lo tenga.'
+          : `${count(n)} archivos se dañaron en el disco de esta laptop. Vuelven cuando sincronice un teléfono o una laptop que los tenga.`,
+    },
+    settings: {
+      button: 'Ajustes',
+      title: 'Ajustes del proyecto',
+      photos: 'Tamaño de las fotos',
+      original: 'Original, como las toma el teléfono',
+      originalHint: 'Ocupan más y tardan más en llegar.',
+      pixels: (n: number) => `Hasta ${count(n)} píxeles de lado`,
+      usual: 'recomendado',
+      when: 'Los teléfonos lo toman la próxima vez que sincronizan. Las fotos ya tomadas no cambian.',
+      save: 'Guardar',
+      saved: 'Ajustes guardados',
     },
     meetingCode: 'Código de la otra laptop (si lo pide)',
   },

@@ -318,6 +318,7 @@ export const pt: Words = {
       button: 'Sincronizar',
       running: (done, of) => `Passaram ${count(done)} de ${count(of)} entradas…`,
       finished: (name, n) => `${name} tem o mesmo. Passaram ${count(n)} entradas.`,
+      filesMoved: (done, of) => `Arquivos: ${count(done)} de ${count(of)}`,
       failed: 'Não foi concluído. O que já chegou fica guardado.',
     },
     import: {
@@ -371,6 +372,7 @@ export const pt: Words = {
         manager_only: 'Só a coordenação pode fazer isto.',
         origin_refused: 'O notebook não aceitou a página deste endereço.',
         host_refused: 'O notebook não atende por este endereço.',
+        settings_malformed: 'O notebook não aceita este tamanho.',
       },
     },
     members: {
@@ -426,6 +428,46 @@ export const pt: Words = {
       unreadable: 'não se pode ler',
       quarantined: (message) => `Guardada sem ser mostrada: ${message}`,
       none: 'Este notebook não tem nenhuma versão.',
+    },
+    files: {
+      title: 'Fotos, sons e vídeos',
+      photosHere: (n, of) =>
+        of === 1 ? `${count(n)} de 1 foto aqui` : `${count(n)} de ${count(of)} fotos aqui`,
+      filesHere: (n, of) =>
+        of === 1 ? `${count(n)} de 1 arquivo aqui` : `${count(n)} de ${count(of)} arquivos aqui`,
+      column: 'Fotos',
+      away: 'ainda num celular',
+      save: 'Salvar',
+      saveFile: (name) => `Salvar ${name}`,
+      sum: 'fotos e sons',
+      missingOnly: 'Faltam fotos',
+      hereOf: (n, of) => `${count(n)} de ${count(of)}`,
+      stillMissing: (size) => `Faltam ${size}`,
+      allHere: 'Tudo está aqui',
+      photoOf: (n, of) => `Foto ${count(n)} de ${count(of)}`,
+      previous: 'Foto anterior',
+      next: 'Próxima foto',
+      original: 'Abrir original',
+      notDrawn: 'Este navegador não consegue mostrar esta foto. Salve-a para ver com outro programa.',
+      full: 'O disco deste notebook está quase cheio: as fotos esperam nos celulares. Libere espaço.',
+      room: (size) => `Restam ${size} para fotos.`,
+      noRoom: 'Não resta espaço para fotos.',
+      damaged: (n) =>
+        n === 1
+          ? '1 arquivo foi danificado no disco deste notebook. Ele volta quando sincronizar um celular ou notebook que o tenha.'
+          : `${count(n)} arquivos foram danificados no disco deste notebook. Eles voltam quando sincronizar um celular ou notebook que os tenha.`,
+    },
+    settings: {
+      button: 'Ajustes',
+      title: 'Ajustes do projeto',
+      photos: 'Tamanho das fotos',
+      original: 'Original, como o celular as tira',
+      originalHint: 'Ocupam mais espaço e demoram mais a chegar.',
+      pixels: (n) => `Até ${count(n)} pixels de lado`,
+      usual: 'recomendado',
+      when: 'Os celulares usam na próxima vez que sincronizam. As fotos já tiradas não mudam.',
+      save: 'Salvar',
+      saved: 'Ajustes salvos',
     },
     meetingCode: 'Código do outro notebook (se pedir)',
   },
