@@ -2,8 +2,9 @@
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 export function fileSize(bytes: number, language: string): string {
-  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
-  const value = bytes / 1000 ** power;
+  let [value, power] = [bytes, 0];
+  // What would be rounded to a thousand is one of the next.
+  for (; value >= 999.5 && power < units.length - 1; power += 1) value /= 1000;
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: units[power]!,

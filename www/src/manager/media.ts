@@ -1,5 +1,6 @@
 /** Files of an observation: where the laptop gives them out, what they are, and what to call them outside. */
 import type { MediaRef } from '../engine/api';
+import { toInput } from '../time/moment';
 
 export type Kind = 'photo' | 'sound' | 'film' | 'file';
 
@@ -36,6 +37,7 @@ const endings: Record<string, string> = {
   'video/webm': '.webm',
 };
 const name_letters_max = 60;
+const foreign = /[^\p{L}\p{M}\p{N} ._()-]+/gu;
 
 /**
  * What a saved file is called, on any system: `2026-03-01 0b52a1c9 image.jpg`.
@@ -45,10 +47,10 @@ const name_letters_max = 60;
  */
 export function savedName({ hash, name, type }: MediaRef, observed_at: string): string {
   const [base, ending] = apart(name);
-  const said = base.replaceAll(/[^\p{L}\p{M}\p{N} ._()-]+/gu, '_').replaceAll(/^[ ._]+|[ ._]+$/g, '');
+  const said = base.replaceAll(foreign, '_').replaceAll(/^[ ._]+|[ ._]+$/g, '');
   const short = [...said].slice(0, name_letters_max).join('').trim();
   const known = endings[type.split(';')[0]!.trim().toLowerCase()];
-  const day = /^\d{4}-\d{2}-\d{2}/.exec(observed_at)?.[0] ?? '';
+  const day = toInput(observed_at).slice(0, 10);
   const words = [day, hash.slice(0, 8), short].filter((word) => word !== '');
   return words.join(' ') + (known ?? ending);
 }
