@@ -290,7 +290,7 @@ export const en: Words = {
     thisLaptop: 'This laptop',
     received: (n, of) => `Received ${count(n)} of ${count(of)}`,
     missing: (n) => `${count(n)} missing`,
-    complete: 'All received',
+    complete: 'All records received',
     lacking: (n) => `Lacks ${count(n)} from the laptop`,
     clockAhead: (apart) => `Its clock is ${apart} ahead`,
     clockBehind: (apart) => `Its clock is ${apart} behind`,

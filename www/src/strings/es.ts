@@ -295,7 +295,7 @@ export const es = {
     thisLaptop: 'Esta laptop',
     received: (n: number, of: number) => `Recibidas ${count(n)} de ${count(of)}`,
     missing: (n: number) => (n === 1 ? 'Falta 1' : `Faltan ${count(n)}`),
-    complete: 'Todo recibido',
+    complete: 'Todos los registros recibidos',
     lacking: (n: number) => `Le faltan ${count(n)} de la laptop`,
     clockAhead: (apart: string) => `Su reloj está adelantado ${apart}`,
     clockBehind: (apart: string) => `Su reloj está atrasado ${apart}`,

@@ -290,7 +290,7 @@ export const pt: Words = {
     thisLaptop: 'Este notebook',
     received: (n, of) => `Recebidas ${count(n)} de ${count(of)}`,
     missing: (n) => (n === 1 ? 'Falta 1' : `Faltam ${count(n)}`),
-    complete: 'Tudo recebido',
+    complete: 'Todos os registros recebidos',
     lacking: (n) => `Faltam nele ${count(n)} do notebook`,
     clockAhead: (apart) => `O relógio dele está ${apart} adiantado`,
     clockBehind: (apart) => `O relógio dele está ${apart} atrasado`,
