@@ -1,4 +1,5 @@
 /** The calls to the laptop's API. Rejects with a `Problem`; keeps nothing. */
+import type { Settings } from '../engine/api';
 import { ask, post } from './asking';
 import type { Credential } from './credential';
 import type { Custody } from './custody';
@@ -6,7 +7,6 @@ import { filterQuery, type Filters } from './filters';
 import { previewOf } from './media';
 import type { Meeting } from './meeting';
 import type { Offer, Pairing, PairingList, Role } from './pairing';
-import type { Settings } from './settings';
 import type { ImportReport, LaptopHello, LaptopStatus, Notice, Page, Peer } from './wire';
 
 export const page_items = 500;

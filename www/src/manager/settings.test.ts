@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { pixelChoices, withPixels, type Settings } from './settings';
+import type { Settings } from '../engine/api';
+import { pixelChoices, withPixels } from './settings';
 
 const scaled = (pixels_max: number): Settings => ({
   photos: { kept: 'scaled', pixels_max, quality: 70 },

@@ -1,14 +1,5 @@
-/** What all devices of the project go by, as the API tells it. Field names are those on the wire. */
-
-/** How a phone keeps a photo it takes. */
-export type PhotoSettings =
-  | { kept: 'original' }
-  /** Scaled to a JPEG of this quality (1 to 100), whose longer side has at most so many pixels. */
-  | { kept: 'scaled'; pixels_max: number; quality: number };
-
-export interface Settings {
-  photos: PhotoSettings;
-}
+/** The size of photos that a project's phones keep, as a manager chooses it. */
+import type { Settings } from '../engine/api';
 
 /** Offered for the longer side of a photo. */
 export const photo_pixels = [1024, 2048, 3072];
