@@ -82,16 +82,56 @@ export interface PhoneView extends View {
   media_waiting: number;
 }
 
+/** How a project wants its phones to work, as its managers decided. */
+export interface Settings {
+  photos: PhotoSettings;
+}
+
+/** How photos are kept: as the camera made them, or with a longer side of at most `pixels_max`, as JPEG of this quality. */
+export type PhotoSettings =
+  | { kept: 'original' }
+  | {
+      kept: 'scaled';
+      pixels_max: number;
+      /** 1 to 100. */
+      quality: number;
+    };
+
+/** So many files, and their bytes. */
+export interface FileSum {
+  count: number;
+  bytes: number;
+}
+
+/** A file on its way to the laptop. */
+export interface SendingFile {
+  hash: string;
+  name: string;
+  /** What the laptop has of it. */
+  done_bytes: number;
+  bytes: number;
+}
+
 /** How the photos, sounds and films of this phone stand. */
 export interface FilesStatus {
   /** Files that no laptop holds, and their bytes. */
   waiting: number;
   waiting_bytes: number;
+  /** How many of those that wait are pictures, and how many are not. */
+  photos: number;
+  others: number;
+  /** Files on their way now, smallest first. */
+  sending: SendingFile[];
   /** Of the round that is under way; all 0 while there is none. */
   done: number;
   total: number;
   done_bytes: number;
   total_bytes: number;
+  /**
+   * Why files do not go: what the laptop said, such as `disk_reserve`; or `media_damaged`, when a file of this phone is
+   * no longer what was taken, so that it is not sent.
+   */
+  problem?: Problem;
 }
 
 export interface SyncStatus {
@@ -168,6 +208,28 @@ export interface Engine {
   discard(draftKey: string, hash?: string): Promise<void>;
   /** A file that is on this phone. */
   file(hash: string): Promise<Blob | undefined>;
+  /**
+   * A small JPEG of a picture, 320 pixels at most: as it was fetched before, or else from the laptop. Null if there is
+   * none to be had: no laptop is there, it does not hold the file, or the file is no picture.
+   */
+  preview(hash: string): Promise<Blob | null>;
+  /**
+   * Brings a file that a record names from the laptop to this phone; `file` has it then. Resolves at once if it is
+   * here already. Rejects with `laptop_away`, with `media_unknown` if the laptop does not hold it either, with
+   * `hash_wrong` if something else came, and as `record` if the phone has no room. What came before a cut is kept for
+   * the next call.
+   */
+  fetchFile(hash: string): Promise<void>;
+  /** What `freeSpace` may remove, if the laptop still holds it: files of records, and at least one laptop has them. */
+  freeable(): Promise<FileSum>;
+  /**
+   * Asks the laptop that is there now which of these files it holds, and removes from this phone those that it names
+   * and nothing else. The records stay, and name them as before. Resolves with what was removed; rejects with
+   * `laptop_away`, and then nothing was.
+   */
+  freeSpace(): Promise<FileSum>;
+  /** How the project wants its photos; what is usual, as long as nobody has said. */
+  settings(): Promise<Settings>;
   /** Checks, on this phone, every version of a record against the signature of whoever wrote it. */
   prove(record: string): Promise<Proof>;
   /** Newest `observed_at` first. */

@@ -5,7 +5,7 @@
  * the first is closed. What was asked in between is asked again, under the same record id, so nothing is
  * stored twice and nothing is lost.
  */
-import type { Draft, Engine, MediaRef, PhoneView, Proof, SyncStatus } from './api';
+import type { Draft, Engine, FileSum, MediaRef, PhoneView, Proof, Settings, SyncStatus } from './api';
 import { channel_name } from './channel';
 import { whenLeading } from './leader';
 import { Copy, type Listing } from './listing';
@@ -93,6 +93,11 @@ function engineOf(calls: Caller): Engine {
     taken: (draftKey: string) => calls.call<MediaRef[]>('taken', draftKey),
     discard: (draftKey: string, hash?: string) => calls.call<void>('discard', draftKey, hash),
     file: (hash: string) => calls.call<Blob | undefined>('file', hash),
+    preview: (hash: string) => calls.call<Blob | null>('preview', hash),
+    fetchFile: (hash: string) => calls.call<void>('fetchFile', hash),
+    freeable: () => calls.call<FileSum>('freeable'),
+    freeSpace: () => calls.call<FileSum>('freeSpace'),
+    settings: () => calls.call<Settings>('settings'),
     prove: (record: string) => calls.call<Proof>('prove', record),
     async pair(invitation: string, holder: string): Promise<void> {
       askToKeep();

@@ -13,8 +13,10 @@ test('each filter becomes its query', () => {
     from: '2026-03-01',
     to: '2026-03-02',
     conflicts: true,
+    mediaMissing: true,
   });
-  expect([...query.keys()]).toEqual(['category', 'text', 'from', 'to', 'conflicts']);
+  expect([...query.keys()]).toEqual(['category', 'text', 'from', 'to', 'conflicts', 'media']);
   expect(query.get('text')).toBe('humo');
   expect(query.get('conflicts')).toBe('true');
+  expect(query.get('media')).toBe('missing');
 });

@@ -8,9 +8,18 @@ export interface Filters {
   from: string;
   to: string;
   conflicts: boolean;
+  /** Only what names a file that is not on the laptop. */
+  mediaMissing: boolean;
 }
 
-export const noFilters: Filters = { category: '', text: '', from: '', to: '', conflicts: false };
+export const noFilters: Filters = {
+  category: '',
+  text: '',
+  from: '',
+  to: '',
+  conflicts: false,
+  mediaMissing: false,
+};
 
 export function isFiltering(filters: Filters): boolean {
   return filterQuery(filters).toString() !== '';
@@ -25,5 +34,6 @@ export function filterQuery(filters: Filters): URLSearchParams {
   if (from !== null) query.set('from', from);
   if (to !== null) query.set('to', to);
   if (filters.conflicts) query.set('conflicts', 'true');
+  if (filters.mediaMissing) query.set('media', 'missing');
   return query;
 }

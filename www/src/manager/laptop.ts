@@ -1,8 +1,10 @@
 /** The calls to the laptop's API. Rejects with a `Problem`; keeps nothing. */
+import type { Settings } from '../engine/api';
 import { ask, post } from './asking';
 import type { Credential } from './credential';
 import type { Custody } from './custody';
 import { filterQuery, type Filters } from './filters';
+import { previewOf } from './media';
 import type { Meeting } from './meeting';
 import type { Offer, Pairing, PairingList, Role } from './pairing';
 import type { ImportReport, LaptopHello, LaptopStatus, Notice, Page, Peer } from './wire';
@@ -47,6 +49,18 @@ export const laptop = {
 
   /** Checked by the laptop from the bytes it holds, at the moment of asking. */
   custody: (record: string) => ask<Custody>(`/records/${record}/custody`),
+
+  /** Which of these files the laptop has. */
+  held: async (hashes: string[]) => (await post<{ held: string[] }>('/media/held', { hashes })).held,
+
+  /** Whether a preview that did not come may come yet: it is made on demand, few at once. */
+  async previewMayCome(hash: string): Promise<boolean> {
+    const answer = await fetch(previewOf(hash), { method: 'HEAD' }).catch(() => null);
+    return answer === null || answer.ok || answer.status === 503;
+  },
+
+  settings: () => ask<Settings>('/settings'),
+  setSettings: (settings: Settings) => post<Settings>('/settings', settings),
 
   meetings: () => ask<Meeting[]>('/meetings'),
 

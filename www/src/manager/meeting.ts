@@ -10,6 +10,9 @@ export interface Meeting {
   ended_at: string | null;
   done: number;
   total: number;
+  /** Photos, sounds and films, of those that either laptop lacked. */
+  files_done: number;
+  files_total: number;
   notices: { code: string; message: string; writer: string }[];
   failure: Problem | null;
 }

@@ -4,6 +4,8 @@ import type { Role } from './pairing';
 
 export interface LaptopView extends View {
   received_at: string;
+  /** How many of its `media` are on the laptop now. */
+  media_here: number;
 }
 
 export interface Page {
@@ -52,6 +54,22 @@ export interface LaptopStatus {
   writers: number;
   heads: number;
   conflicts: number;
+  media: MediaStatus;
+}
+
+/** How the files stand that records name. */
+export interface MediaStatus {
+  /** Distinct files. */
+  named: number;
+  here: number;
+  here_bytes: number;
+  missing_bytes: number;
+  /** Found altered on the laptop's disk, put aside, and not come again since. */
+  damaged: number;
+  /** Free on the laptop's disk for more files. */
+  room_bytes: number;
+  /** Files are refused for want of room. */
+  is_full: boolean;
 }
 
 export interface ImportReport {

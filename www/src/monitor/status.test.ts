@@ -10,7 +10,17 @@ const status = (known: Partial<SyncStatus>): SyncStatus => ({
   waiting: 0,
   paired: true,
   tried: [],
-  files: { waiting: 0, waiting_bytes: 0, done: 0, total: 0, done_bytes: 0, total_bytes: 0 },
+  files: {
+    waiting: 0,
+    waiting_bytes: 0,
+    photos: 0,
+    others: 0,
+    sending: [],
+    done: 0,
+    total: 0,
+    done_bytes: 0,
+    total_bytes: 0,
+  },
   ...known,
 });
 const failed = (code: string) => status({ problem: { code, message: '', retryable: false } });

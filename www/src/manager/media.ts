@@ -1,0 +1,62 @@
+/** Files of an observation: where the laptop gives them out, what they are, and what to call them outside. */
+import type { MediaRef } from '../engine/api';
+import { toInput } from '../time/moment';
+
+export type Kind = 'photo' | 'sound' | 'film' | 'file';
+
+/** The file itself. */
+export const originalOf = (hash: string): string => `/api/v1/media/${hash}`;
+/** A small JPEG of a photo, upright. */
+export const previewOf = (hash: string): string => `${originalOf(hash)}/preview`;
+
+export function kindOf({ type }: MediaRef): Kind {
+  const kinds: Record<string, Kind> = { image: 'photo', audio: 'sound', video: 'film' };
+  return kinds[type.split('/')[0] ?? ''] ?? 'file';
+}
+
+/** Photos first, then what is watched and heard, then the rest; each in the order of the record. */
+export function sorted(media: readonly MediaRef[]): Record<Kind, MediaRef[]> {
+  const kinds: Record<Kind, MediaRef[]> = { photo: [], sound: [], film: [], file: [] };
+  for (const one of media) kinds[kindOf(one)].push(one);
+  return kinds;
+}
+
+const endings: Record<string, string> = {
+  'audio/mp4': '.m4a',
+  'audio/mpeg': '.mp3',
+  'audio/ogg': '.ogg',
+  'audio/wav': '.wav',
+  'audio/webm': '.webm',
+  'image/gif': '.gif',
+  'image/heic': '.heic',
+  'image/jpeg': '.jpg',
+  'image/png': '.png',
+  'image/webp': '.webp',
+  'video/mp4': '.mp4',
+  'video/quicktime': '.mov',
+  'video/webm': '.webm',
+};
+const name_letters_max = 60;
+const foreign = /[^\p{L}\p{M}\p{N} ._()-]+/gu;
+
+/**
+ * What a saved file is called, on any system: `2026-03-01 0b52a1c9 image.jpg`.
+ *
+ * Phones call many photos alike, so the day it was seen and the beginning of its hash go first. What the record calls it
+ * comes from anybody: it keeps letters, digits and a few signs, and the ending that its type has.
+ */
+export function savedName({ hash, name, type }: MediaRef, observed_at: string): string {
+  const [base, ending] = apart(name);
+  const said = base.replaceAll(foreign, '_').replaceAll(/^[ ._]+|[ ._]+$/g, '');
+  const short = [...said].slice(0, name_letters_max).join('').trim();
+  const known = endings[type.split(';')[0]!.trim().toLowerCase()];
+  const day = toInput(observed_at).slice(0, 10);
+  const words = [day, hash.slice(0, 8), short].filter((word) => word !== '');
+  return words.join(' ') + (known ?? ending);
+}
+
+/** A name, and the ending it has, if that is a plain one. */
+function apart(name: string): [string, string] {
+  const at = /\.[a-z0-9]{1,8}$/i.exec(name)?.index ?? name.length;
+  return [name.slice(0, at), name.slice(at).toLowerCase()];
+}
