@@ -40,10 +40,13 @@ test.each([
 
 test('files are counted while a laptop is there, and not all is there before they are', () => {
   const met_at = new Date(2019, 2, 1, 14, 32).toISOString();
-  const with_files = (phase: SyncStatus['phase'], waiting: number) =>
-    status({ phase, met_at, files: { ...status({}).files, waiting } });
+  const with_files = (phase: SyncStatus['phase'], photos: number, others = 0) => {
+    const files = { ...status({}).files, waiting: photos + others, photos, others };
+    return status({ phase, met_at, files });
+  };
   expect(filesSentence(with_files('synced', 1), es)).toBe('Falta enviar 1 foto');
   expect(filesSentence(with_files('syncing', 5), es)).toBe('Falta enviar 5 fotos');
+  expect(filesSentence(with_files('synced', 2, 1), es)).toBe('Falta enviar 2 fotos y 1 sonido o video');
   expect(filesSentence(with_files('synced', 0), es)).toBeNull();
   expect(filesSentence(with_files('away', 5), es)).toBeNull();
   expect(say(with_files('synced', 5))).toContain('Las observaciones están en la laptop');

@@ -25,7 +25,8 @@ export function statusSentence(status: SyncStatus, words: Words, language: strin
 /** How many files are still to be sent while a laptop is there to take them. */
 export function filesSentence(status: SyncStatus, words: Words): string | null {
   const met = status.phase === 'synced' || status.phase === 'syncing';
-  return met && status.files.waiting > 0 ? words.sync.filesWaiting(status.files.waiting) : null;
+  const { photos, others } = status.files;
+  return met && photos + others > 0 ? words.sync.filesWaiting(photos, others) : null;
 }
 
 /** Whether the laptop has put this phone out, so that only a new pairing helps. */
