@@ -82,7 +82,8 @@ export class LiveCamera {
       .ImageCapture;
     if (make !== undefined && track !== undefined) {
       const own = await inTime(new make(track).takePhoto()).catch(() => null);
-      if (own !== null && own.size > 0) return own;
+      // Another kind of picture cannot say where it was taken.
+      if (own?.type === 'image/jpeg') return own;
     }
     return drawn(shown);
   }

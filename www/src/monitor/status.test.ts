@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SyncStatus } from '../engine/api';
 import { es } from '../strings/es';
-import { filesSentence, isPutOut, statusSentence } from './status';
+import { filesProblem, filesSentence, isPutOut, statusSentence } from './status';
 
 const status = (known: Partial<SyncStatus>): SyncStatus => ({
   phase: 'failed',
@@ -51,6 +51,16 @@ test('files are counted while a laptop is there, and not all is there before the
   expect(filesSentence(with_files('away', 5), es)).toBeNull();
   expect(say(with_files('synced', 5))).toContain('Las observaciones están en la laptop');
   expect(say(with_files('synced', 0))).toContain('Todo está en la laptop');
+});
+
+test('why files wait is told in words, and as it was said where there are none', () => {
+  const because = (code: string) => {
+    const problem = { code, message: 'no room', retryable: true };
+    return filesProblem(status({ files: { ...status({}).files, problem } }), es);
+  };
+  expect(because('disk_reserve')).toContain('El disco de la laptop está lleno');
+  expect(because('new_code')).toBe('no room (new_code)');
+  expect(filesProblem(status({}), es)).toBeNull();
 });
 
 test('progress is told in numbers, and the time of a meeting only if there was one', () => {

@@ -29,6 +29,16 @@ export function filesSentence(status: SyncStatus, words: Words): string | null {
   return met && photos + others > 0 ? words.sync.filesWaiting(photos, others) : null;
 }
 
+/** Why files do not go, in words; `null` if nothing is wrong with them. */
+export function filesProblem(status: SyncStatus, words: Words): string | null {
+  const problem = status.files.problem;
+  if (problem === undefined) return null;
+  const { problems } = words;
+  return Object.hasOwn(problems, problem.code)
+    ? problems[problem.code as keyof typeof problems]
+    : `${problem.message} (${problem.code})`;
+}
+
 /** Whether the laptop has put this phone out, so that only a new pairing helps. */
 export function isPutOut(status: SyncStatus): boolean {
   return status.phase === 'failed' && ['revoked', 'not_paired'].includes(status.problem?.code ?? '');
