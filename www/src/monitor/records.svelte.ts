@@ -7,7 +7,9 @@
 import type {
   Draft,
   Engine,
+  FileSum,
   MediaRef,
+  PhotoSettings,
   PhoneView,
   Problem,
   Proof,
@@ -81,6 +83,32 @@ class Records {
   async file(hash: string): Promise<Blob | null> {
     const file = connect().then((engine) => engine.file(hash));
     return (await file.catch(() => undefined)) ?? null;
+  }
+
+  /** A small picture of one; `null` if there is none to be had now. */
+  async preview(hash: string): Promise<Blob | null> {
+    const preview = connect().then((engine) => engine.preview(hash));
+    return (await preview.catch(() => null)) ?? null;
+  }
+
+  /** Brings one here from the laptop; `file` has it then. */
+  async fetchFile(hash: string): Promise<void> {
+    await (await connect()).fetchFile(hash);
+  }
+
+  /** How the project wants its photos. */
+  async photos(): Promise<PhotoSettings> {
+    return (await (await connect()).settings()).photos;
+  }
+
+  /** What leaves the phone when its space is freed, as far as is known without asking the laptop. */
+  async freeable(): Promise<FileSum> {
+    return (await connect()).freeable();
+  }
+
+  /** Removes from this phone the files that the laptop says it holds. */
+  async freeSpace(): Promise<FileSum> {
+    return (await connect()).freeSpace();
   }
 
   /** Who wrote a record, and whether it is unaltered; `null` where that cannot be said now. */

@@ -4,18 +4,20 @@
  */
 export type Route =
   | { screen: 'home' }
-  | { screen: 'new' }
+  | { screen: 'new'; camera: boolean }
   | { screen: 'phone' }
   | { screen: 'pair' }
   | { screen: 'detail'; record: string }
-  | { screen: 'edit'; record: string };
+  | { screen: 'edit'; record: string; camera: boolean };
 
 export function parseRoute(hash: string): Route {
-  const [, first, record, last] = hash.replace(/^#/, '').split('/');
-  if (first === 'new') return { screen: 'new' };
+  const [, first, record, third, fourth] = hash.replace(/^#/, '').split('/');
+  if (first === 'new') return { screen: 'new', camera: record === 'camera' };
   if (first === 'phone') return { screen: 'phone' };
   if (first === 'pair') return { screen: 'pair' };
-  if (first === 'record' && record && last === 'edit') return { screen: 'edit', record };
+  if (first === 'record' && record && third === 'edit') {
+    return { screen: 'edit', record, camera: fourth === 'camera' };
+  }
   if (first === 'record' && record) return { screen: 'detail', record };
   return { screen: 'home' };
 }
@@ -23,12 +25,23 @@ export function parseRoute(hash: string): Route {
 class Router {
   route = $state.raw<Route>(parseRoute(location.hash));
 
+  /** The screen that leads to this one, if it was left for it. */
+  #before: string | null = null;
+
   constructor() {
     addEventListener('hashchange', () => (this.route = parseRoute(location.hash)));
   }
 
   go(hash: string): void {
+    this.#before = location.hash;
     location.hash = hash;
+  }
+
+  /** Leaves what stands above the screen of `hash`, as the phone's back button does. */
+  leaveTo(hash: string): void {
+    if (this.#before === hash) history.back();
+    else this.replace(hash);
+    this.#before = null;
   }
 
   /** Puts another screen in the place of this one: back must not lead into a finished form. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SyncStatus } from '../engine/api';
 import { es } from '../strings/es';
-import { filesSentence, isPutOut, statusSentence } from './status';
+import { filesProblem, filesSentence, isPutOut, statusSentence } from './status';
 
 const status = (known: Partial<SyncStatus>): SyncStatus => ({
   phase: 'failed',
@@ -40,14 +40,27 @@ test.each([
 
 test('files are counted while a laptop is there, and not all is there before they are', () => {
   const met_at = new Date(2019, 2, 1, 14, 32).toISOString();
-  const with_files = (phase: SyncStatus['phase'], waiting: number) =>
-    status({ phase, met_at, files: { ...status({}).files, waiting } });
+  const with_files = (phase: SyncStatus['phase'], photos: number, others = 0) => {
+    const files = { ...status({}).files, waiting: photos + others, photos, others };
+    return status({ phase, met_at, files });
+  };
   expect(filesSentence(with_files('synced', 1), es)).toBe('Falta enviar 1 foto');
   expect(filesSentence(with_files('syncing', 5), es)).toBe('Falta enviar 5 fotos');
+  expect(filesSentence(with_files('synced', 2, 1), es)).toBe('Falta enviar 2 fotos y 1 sonido o video');
   expect(filesSentence(with_files('synced', 0), es)).toBeNull();
   expect(filesSentence(with_files('away', 5), es)).toBeNull();
   expect(say(with_files('synced', 5))).toContain('Las observaciones están en la laptop');
   expect(say(with_files('synced', 0))).toContain('Todo está en la laptop');
+});
+
+test('why files wait is told in words, and as it was said where there are none', () => {
+  const because = (code: string) => {
+    const problem = { code, message: 'no room', retryable: true };
+    return filesProblem(status({ files: { ...status({}).files, problem } }), es);
+  };
+  expect(because('disk_reserve')).toContain('El disco de la laptop está lleno');
+  expect(because('new_code')).toBe('no room (new_code)');
+  expect(filesProblem(status({}), es)).toBeNull();
 });
 
 test('progress is told in numbers, and the time of a meeting only if there was one', () => {

@@ -25,7 +25,18 @@ export function statusSentence(status: SyncStatus, words: Words, language: strin
 /** How many files are still to be sent while a laptop is there to take them. */
 export function filesSentence(status: SyncStatus, words: Words): string | null {
   const met = status.phase === 'synced' || status.phase === 'syncing';
-  return met && status.files.waiting > 0 ? words.sync.filesWaiting(status.files.waiting) : null;
+  const { photos, others } = status.files;
+  return met && photos + others > 0 ? words.sync.filesWaiting(photos, others) : null;
+}
+
+/** Why files do not go, in words; `null` if nothing is wrong with them. */
+export function filesProblem(status: SyncStatus, words: Words): string | null {
+  const problem = status.files.problem;
+  if (problem === undefined) return null;
+  const { problems } = words;
+  return Object.hasOwn(problems, problem.code)
+    ? problems[problem.code as keyof typeof problems]
+    : `${problem.message} (${problem.code})`;
 }
 
 /** Whether the laptop has put this phone out, so that only a new pairing helps. */

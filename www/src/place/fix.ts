@@ -18,6 +18,11 @@ export function betterFix(held: Fix | null, next: Fix): Fix {
   return next.accuracy_m <= held.accuracy_m ? next : held;
 }
 
+/** Whether a fix is about where the phone is at `now_ms`. */
+export function isFresh(fix: Fix, now_ms: number): boolean {
+  return now_ms - fix.taken_ms <= fresh_ms;
+}
+
 /** A fix as it is stored with a record. */
 export function placeOf(fix: Fix): Place {
   const { taken_ms: _, ...place } = fix;

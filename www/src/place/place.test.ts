@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatMetres, formatPlace, parseDegrees, placeByHand } from './coordinates';
-import { betterFix, placeOf, type Fix } from './fix';
+import { betterFix, isFresh, placeOf, type Fix } from './fix';
 
 const fix = (accuracy_m: number, taken_ms: number): Fix => ({
   lat: -4.5,
@@ -17,6 +17,11 @@ test('the more accurate fix is kept', () => {
 
 test('a monitor who walked on is not held at the old place', () => {
   expect(betterFix(fix(9, 0), fix(40, 61_000)).accuracy_m).toBe(40);
+});
+
+test('a fix is about this place for a minute', () => {
+  expect(isFresh(fix(9, 0), 60_000)).toBe(true);
+  expect(isFresh(fix(9, 0), 60_001)).toBe(false);
 });
 
 test('the age of a fix is not stored with the record', () => {

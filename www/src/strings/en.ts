@@ -62,6 +62,20 @@ export const en: Words = {
     putOut:
       'What you recorded is still kept here, but it is not sent. Ask the manager for a new code and pair again.',
     pairAgain: 'Pair again',
+    files: 'Photos, sounds and films',
+    filesWaiting: 'Files to be sent',
+    sending: 'Being sent now',
+    used: 'They take on this phone',
+    usedOf: (used, all) => `${used} of ${all}`,
+    freeSpace: 'Free space',
+    freeable: (n, size) =>
+      n === 1 ? `1 file, ${size}, on the laptop` : `${count(n)} files, ${size}, all on the laptop`,
+    nothingFreeable: 'There is nothing to remove: what is here is not on the laptop yet.',
+    freeSure: 'They leave this phone only. The observations stay, and the files on the laptop. Remove them?',
+    freeYes: 'Yes, remove them',
+    freeing: 'Asking the laptop…',
+    freed: (n, size) =>
+      n === 1 ? `1 file was removed, ${size}.` : `${count(n)} files were removed, ${size}.`,
   },
 
   tried: {
@@ -92,7 +106,13 @@ export const en: Words = {
     syncing: (done, total) => `Syncing ${count(done)} of ${count(total)}`,
     synced: (at) => `All on the laptop, ${at}`,
     recordsSynced: (at) => `Observations on the laptop, ${at}`,
-    filesWaiting: (n) => (n === 1 ? '1 photo to go' : `${count(n)} photos to go`),
+    filesWaiting: (photos, others) => {
+      const all = [
+        ...(photos > 0 ? [photos === 1 ? '1 photo' : `${count(photos)} photos`] : []),
+        ...(others > 0 ? [others === 1 ? '1 sound or film' : `${count(others)} sounds or films`] : []),
+      ];
+      return `${all.join(' and ')} to go`;
+    },
     syncedNever: 'Nothing to send',
     awaySince: (at) => `Laptop not reachable since ${at}`,
     awayNever: 'This phone has not met a laptop yet',
@@ -127,12 +147,62 @@ export const en: Words = {
   },
 
   files: {
-    title: 'Photos and sounds',
-    takePhoto: 'Take a photo',
-    pick: 'From the gallery',
-    keeping: 'Keeping the photo…',
+    title: 'Photos, sounds and films',
+    camera: 'Camera',
+    sound: 'Sound',
+    pick: 'Gallery',
+    photoByApp: 'Photo by another app',
+    filmByApp: 'Film by another app',
+    insecure: 'This address allows neither camera nor microphone: use the phone’s camera app.',
+    keeping: 'Keeping it…',
     remove: (name) => `Remove ${name}`,
+    removeWord: 'Remove',
+    interrupted: {
+      sound: (length) => `A recording of ${length} was interrupted: it was kept.`,
+      film: (length) => `A film of ${length} was interrupted: it was kept.`,
+    },
     notHere: 'not on this phone',
+    small: 'A small picture; the original is on the laptop.',
+    bring: 'Get the original',
+    bringing: 'Getting the original…',
+  },
+
+  camera: {
+    title: 'Camera',
+    modes: 'What to take',
+    photo: 'Photo',
+    film: 'Film',
+    shoot: 'Take the photo',
+    record: 'Start the film',
+    stop: 'End the film',
+    keeping: 'Keeping it…',
+    taken: (n) => `${count(n)} kept`,
+    done: 'Done',
+    back: 'Back to the observation',
+    light: 'Light',
+    turn: 'Turn',
+    silent: 'without sound',
+    refused: {
+      denied: 'The phone does not allow this page the camera: use the camera app.',
+      missing: 'The camera cannot be used now: use the camera app, or try again.',
+      insecure: 'This address does not allow the camera: use the camera app.',
+    },
+  },
+
+  sound: {
+    title: 'Record a sound',
+    recording: (most) => `Recording, up to ${most}`,
+    stop: 'Stop and keep',
+    refused: {
+      denied: 'The phone does not allow this page the microphone. Allow it in the site’s settings.',
+      missing: 'The microphone cannot be used now.',
+    },
+  },
+
+  offer: {
+    title: 'The photo says otherwise:',
+    usePlace: (place) => `Use its place: ${place}`,
+    useTime: (time) => `Use its date and time: ${time}`,
   },
 
   place: {
@@ -244,6 +314,11 @@ export const en: Words = {
     media_empty: 'The file is empty.',
     media_large: 'The file is too large to be sent.',
     media_many: 'This observation has as many photos as it can hold. Make another one.',
+    disk_reserve: 'The laptop’s disk is full: photos wait on this phone.',
+    hash_wrong: 'A file did not arrive as it was. It will be sent again.',
+    laptop_away: 'For this the laptop must be near. Nothing was removed or fetched.',
+    media_unknown: 'The laptop does not have this file.',
+    media_damaged: 'A file of this phone is damaged and is not sent.',
   },
 
   manager: {

@@ -66,6 +66,22 @@ export const es = {
     putOut:
       'Lo que registraste sigue guardado aquí, pero no se envía. Pide un código nuevo a coordinación y empareja otra vez.',
     pairAgain: 'Emparejar otra vez',
+    files: 'Fotos, sonidos y videos',
+    filesWaiting: 'Archivos por enviar',
+    sending: 'Enviando ahora',
+    used: 'Ocupan en este teléfono',
+    usedOf: (used: string, all: string) => `${used} de ${all}`,
+    freeSpace: 'Liberar espacio',
+    freeable: (n: number, size: string) =>
+      n === 1
+        ? `1 archivo, ${size}, que ya está en la laptop`
+        : `${count(n)} archivos, ${size}, que ya están en la laptop`,
+    nothingFreeable: 'No hay nada que se pueda quitar: lo que está aquí aún no está en la laptop.',
+    freeSure: 'Se quitan solo de este teléfono. Las observaciones se quedan, y los archivos en la laptop. ¿Quitar?',
+    freeYes: 'Sí, quitar',
+    freeing: 'Preguntando a la laptop…',
+    freed: (n: number, size: string) =>
+      n === 1 ? `Se quitó 1 archivo, ${size}.` : `Se quitaron ${count(n)} archivos, ${size}.`,
   },
 
   tried: {
@@ -96,8 +112,13 @@ export const es = {
     syncing: (done: number, total: number) => `Sincronizando ${count(done)} de ${count(total)}`,
     synced: (at: string) => `Todo está en la laptop, ${at}`,
     recordsSynced: (at: string) => `Las observaciones están en la laptop, ${at}`,
-    filesWaiting: (n: number) =>
-      n === 1 ? 'Falta enviar 1 foto' : `Falta enviar ${count(n)} fotos`,
+    filesWaiting: (photos: number, others: number) => {
+      const all = [
+        ...(photos > 0 ? [photos === 1 ? '1 foto' : `${count(photos)} fotos`] : []),
+        ...(others > 0 ? [others === 1 ? '1 sonido o video' : `${count(others)} sonidos o videos`] : []),
+      ];
+      return `Falta enviar ${all.join(' y ')}`;
+    },
     syncedNever: 'No hay nada por enviar',
     awaySince: (at: string) => `Sin contacto con la laptop desde ${at}`,
     awayNever: 'Este teléfono aún no encontró una laptop',
@@ -132,12 +153,62 @@ export const es = {
   },
 
   files: {
-    title: 'Fotos y sonidos',
-    takePhoto: 'Tomar una foto',
-    pick: 'De la galería',
-    keeping: 'Guardando la foto…',
+    title: 'Fotos, sonidos y videos',
+    camera: 'Cámara',
+    sound: 'Sonido',
+    pick: 'Galería',
+    photoByApp: 'Foto con otra app',
+    filmByApp: 'Video con otra app',
+    insecure: 'Esta dirección no permite cámara ni micrófono: usa la app de cámara del teléfono.',
+    keeping: 'Guardando…',
     remove: (name: string) => `Quitar ${name}`,
+    removeWord: 'Quitar',
+    interrupted: {
+      sound: (length: string) => `Se interrumpió una grabación de ${length}: quedó guardada.`,
+      film: (length: string) => `Se interrumpió un video de ${length}: quedó guardado.`,
+    },
     notHere: 'no está en este teléfono',
+    small: 'Imagen pequeña; la original está en la laptop.',
+    bring: 'Traer el original',
+    bringing: 'Trayendo el original…',
+  },
+
+  camera: {
+    title: 'Cámara',
+    modes: 'Qué tomar',
+    photo: 'Foto',
+    film: 'Video',
+    shoot: 'Tomar la foto',
+    record: 'Empezar el video',
+    stop: 'Terminar el video',
+    keeping: 'Guardando…',
+    taken: (n: number) => (n === 1 ? '1 guardada' : `${count(n)} guardadas`),
+    done: 'Listo',
+    back: 'Volver a la observación',
+    light: 'Luz',
+    turn: 'Girar',
+    silent: 'sin sonido',
+    refused: {
+      denied: 'El teléfono no permite la cámara a esta página: usa la app de cámara.',
+      missing: 'La cámara no se puede usar ahora: usa la app de cámara, o intenta otra vez.',
+      insecure: 'Esta dirección no permite la cámara: usa la app de cámara.',
+    },
+  },
+
+  sound: {
+    title: 'Grabar sonido',
+    recording: (most: string) => `Grabando, hasta ${most}`,
+    stop: 'Terminar y guardar',
+    refused: {
+      denied: 'El teléfono no permite el micrófono a esta página. Permítelo en los ajustes del sitio.',
+      missing: 'No se puede usar el micrófono ahora.',
+    },
+  },
+
+  offer: {
+    title: 'La foto dice otra cosa:',
+    usePlace: (place: string) => `Usar su lugar: ${place}`,
+    useTime: (time: string) => `Usar su fecha y hora: ${time}`,
   },
 
   place: {
@@ -249,6 +320,11 @@ export const es = {
     media_empty: 'El archivo está vacío.',
     media_large: 'El archivo es demasiado grande para enviarlo.',
     media_many: 'Esta observación ya tiene todas las fotos que caben. Haz otra.',
+    disk_reserve: 'El disco de la laptop está lleno: las fotos esperan en este teléfono.',
+    hash_wrong: 'Un archivo no llegó igual. Se enviará otra vez.',
+    laptop_away: 'Para esto hace falta estar cerca de la laptop. No se quitó ni se trajo nada.',
+    media_unknown: 'La laptop no tiene este archivo.',
+    media_damaged: 'Un archivo de este teléfono está dañado y no se envía.',
   },
 
   manager: {

@@ -62,6 +62,22 @@ export const pt: Words = {
     putOut:
       'O que você registrou continua guardado aqui, mas não é enviado. Peça um código novo à coordenação e pareie de novo.',
     pairAgain: 'Parear de novo',
+    files: 'Fotos, sons e vídeos',
+    filesWaiting: 'Arquivos a enviar',
+    sending: 'Enviando agora',
+    used: 'Ocupam neste celular',
+    usedOf: (used, all) => `${used} de ${all}`,
+    freeSpace: 'Liberar espaço',
+    freeable: (n, size) =>
+      n === 1
+        ? `1 arquivo, ${size}, que já está no notebook`
+        : `${count(n)} arquivos, ${size}, que já estão no notebook`,
+    nothingFreeable: 'Não há nada para remover: o que está aqui ainda não está no notebook.',
+    freeSure: 'Saem só deste celular. As observações ficam, e os arquivos no notebook. Remover?',
+    freeYes: 'Sim, remover',
+    freeing: 'Perguntando ao notebook…',
+    freed: (n, size) =>
+      n === 1 ? `1 arquivo foi removido, ${size}.` : `${count(n)} arquivos foram removidos, ${size}.`,
   },
 
   tried: {
@@ -92,7 +108,13 @@ export const pt: Words = {
     syncing: (done, total) => `Sincronizando ${count(done)} de ${count(total)}`,
     synced: (at) => `Tudo está no notebook, ${at}`,
     recordsSynced: (at) => `As observações estão no notebook, ${at}`,
-    filesWaiting: (n) => (n === 1 ? 'Falta enviar 1 foto' : `Falta enviar ${count(n)} fotos`),
+    filesWaiting: (photos, others) => {
+      const all = [
+        ...(photos > 0 ? [photos === 1 ? '1 foto' : `${count(photos)} fotos`] : []),
+        ...(others > 0 ? [others === 1 ? '1 som ou vídeo' : `${count(others)} sons ou vídeos`] : []),
+      ];
+      return `Falta enviar ${all.join(' e ')}`;
+    },
     syncedNever: 'Nada para enviar',
     awaySince: (at) => `Sem contato com o notebook desde ${at}`,
     awayNever: 'Este celular ainda não encontrou um notebook',
@@ -127,12 +149,62 @@ export const pt: Words = {
   },
 
   files: {
-    title: 'Fotos e sons',
-    takePhoto: 'Tirar uma foto',
-    pick: 'Da galeria',
-    keeping: 'Guardando a foto…',
+    title: 'Fotos, sons e vídeos',
+    camera: 'Câmera',
+    sound: 'Som',
+    pick: 'Galeria',
+    photoByApp: 'Foto com outro app',
+    filmByApp: 'Vídeo com outro app',
+    insecure: 'Este endereço não permite câmera nem microfone: use o app de câmera do celular.',
+    keeping: 'Guardando…',
     remove: (name) => `Remover ${name}`,
+    removeWord: 'Remover',
+    interrupted: {
+      sound: (length) => `Uma gravação de ${length} foi interrompida: ficou guardada.`,
+      film: (length) => `Um vídeo de ${length} foi interrompido: ficou guardado.`,
+    },
     notHere: 'não está neste celular',
+    small: 'Imagem pequena; a original está no notebook.',
+    bring: 'Trazer o original',
+    bringing: 'Trazendo o original…',
+  },
+
+  camera: {
+    title: 'Câmera',
+    modes: 'O que tirar',
+    photo: 'Foto',
+    film: 'Vídeo',
+    shoot: 'Tirar a foto',
+    record: 'Começar o vídeo',
+    stop: 'Terminar o vídeo',
+    keeping: 'Guardando…',
+    taken: (n) => (n === 1 ? '1 guardada' : `${count(n)} guardadas`),
+    done: 'Pronto',
+    back: 'Voltar à observação',
+    light: 'Luz',
+    turn: 'Girar',
+    silent: 'sem som',
+    refused: {
+      denied: 'O celular não permite a câmera a esta página: use o app de câmera.',
+      missing: 'A câmera não pode ser usada agora: use o app de câmera ou tente outra vez.',
+      insecure: 'Este endereço não permite a câmera: use o app de câmera.',
+    },
+  },
+
+  sound: {
+    title: 'Gravar som',
+    recording: (most) => `Gravando, até ${most}`,
+    stop: 'Terminar e guardar',
+    refused: {
+      denied: 'O celular não permite o microfone a esta página. Permita nas configurações do site.',
+      missing: 'O microfone não pode ser usado agora.',
+    },
+  },
+
+  offer: {
+    title: 'A foto diz outra coisa:',
+    usePlace: (place) => `Usar o lugar dela: ${place}`,
+    useTime: (time) => `Usar a data e hora dela: ${time}`,
   },
 
   place: {
@@ -244,6 +316,11 @@ export const pt: Words = {
     media_empty: 'O arquivo está vazio.',
     media_large: 'O arquivo é grande demais para ser enviado.',
     media_many: 'Esta observação já tem todas as fotos que cabem. Faça outra.',
+    disk_reserve: 'O disco do notebook está cheio: as fotos esperam neste celular.',
+    hash_wrong: 'Um arquivo não chegou igual. Será enviado outra vez.',
+    laptop_away: 'Para isto é preciso estar perto do notebook. Nada foi removido nem trazido.',
+    media_unknown: 'O notebook não tem este arquivo.',
+    media_damaged: 'Um arquivo deste celular está danificado e não é enviado.',
   },
 
   manager: {

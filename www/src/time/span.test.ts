@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { span } from './span';
+import { lengthText, span } from './span';
 
 test.each([
   [29_000, 'es', '0 minutos'],
@@ -8,4 +8,12 @@ test.each([
   [800 * 86_400_000, 'en', '2 years'],
 ] as const)('a span of %d ms in %s', (ms, language, text) => {
   expect(span(ms, language)).toBe(text);
+});
+
+test.each([
+  [0, '0:00'],
+  [65_900, '1:05'],
+  [3_600_000, '1:00:00'],
+])('a recording of %d ms', (ms, text) => {
+  expect(lengthText(ms)).toBe(text);
 });

@@ -1,5 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { fitted, photo_side_px_max, scaled } from './photo';
+import { fitted, scaled } from './scale';
+
+const pixels_max = 2048;
+const photos = { kept: 'scaled', pixels_max, quality: 85 } as const;
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -21,38 +24,44 @@ function drawsAs(bytes: number): void {
 const photo = (type = 'image/png') => new File(['p'.repeat(100)], 'río.1.png', { type });
 
 test('the longer side is brought to the limit and the proportion stays', () => {
-  expect(fitted(4096, 3072)).toEqual({ width: photo_side_px_max, height: 1536 });
-  expect(fitted(3072, 4096)).toEqual({ width: 1536, height: photo_side_px_max });
+  expect(fitted(4096, 3072, pixels_max)).toEqual({ width: pixels_max, height: 1536 });
+  expect(fitted(3072, 4096, pixels_max)).toEqual({ width: 1536, height: pixels_max });
 });
 
 test('a photo within the limit keeps its size, and no side vanishes', () => {
-  expect(fitted(photo_side_px_max, 10)).toEqual({ width: photo_side_px_max, height: 10 });
-  expect(fitted(100_000, 1)).toEqual({ width: photo_side_px_max, height: 1 });
+  expect(fitted(pixels_max, 10, pixels_max)).toEqual({ width: pixels_max, height: 10 });
+  expect(fitted(100_000, 1, pixels_max)).toEqual({ width: pixels_max, height: 1 });
 });
 
 test('a photo becomes a smaller JPEG, and is named as one', async () => {
   drawsAs(40);
-  const small = await scaled(photo());
+  const small = await scaled(photo(), photos);
   expect([small.name, small.type, small.size]).toEqual(['río.1.jpg', 'image/jpeg', 40]);
 });
 
 test('a photo that would not become smaller stays as it is', async () => {
   drawsAs(100);
   const file = photo();
-  expect(await scaled(file)).toBe(file);
+  expect(await scaled(file, photos)).toBe(file);
 });
 
 test('a photo that the browser cannot draw stays as it is', async () => {
   drawsAs(40);
   vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('broken')));
   const file = photo();
-  expect(await scaled(file)).toBe(file);
+  expect(await scaled(file, photos)).toBe(file);
 });
 
 test('what is no photo is left alone', async () => {
   drawsAs(40);
   for (const type of ['image/gif', 'audio/mpeg', 'video/mp4', '']) {
     const file = photo(type);
-    expect(await scaled(file)).toBe(file);
+    expect(await scaled(file, photos)).toBe(file);
   }
+});
+
+test('a project that keeps originals gets the file itself', async () => {
+  drawsAs(40);
+  const file = photo('image/jpeg');
+  expect(await scaled(file, { kept: 'original' })).toBe(file);
 });

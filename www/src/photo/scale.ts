@@ -2,26 +2,32 @@
  * Makes a photo small enough for a slow phone to keep many and send them soon, and still sharp enough to be evidence.
  */
 
-/** Longer side of what is kept, in pixels. */
-export const photo_side_px_max = 2048;
-const quality = 0.85;
+import type { PhotoSettings } from '../engine/api';
+
+type Scale = Extract<PhotoSettings, { kept: 'scaled' }>;
+
 const scalable = ['image/jpeg', 'image/png', 'image/webp'];
 
+interface Size {
+  width: number;
+  height: number;
+}
+
 /** Width and height within the limit, in the same proportion; never larger than they were. */
-export function fitted(width: number, height: number): { width: number; height: number } {
-  const factor = Math.min(1, photo_side_px_max / Math.max(width, height));
+export function fitted(width: number, height: number, pixels_max: number): Size {
+  const factor = Math.min(1, pixels_max / Math.max(width, height));
   const side = (px: number) => Math.max(1, Math.round(px * factor));
   return { width: side(width), height: side(height) };
 }
 
 /**
  * The photo as a JPEG within the limit. What is no photo, cannot be drawn here or would not become smaller comes back
- * as it is: a large photo is better than none.
+ * as it is: a large photo is better than none. So does any, where the project keeps originals.
  */
-export async function scaled(file: File): Promise<File> {
-  if (!scalable.includes(file.type)) return file;
+export async function scaled(file: File, photos: PhotoSettings): Promise<File> {
+  if (photos.kept === 'original' || !scalable.includes(file.type)) return file;
   try {
-    const jpeg = await redrawn(file);
+    const jpeg = await redrawn(file, photos);
     if (jpeg.size >= file.size) return file;
     return new File([jpeg], `${file.name.replace(/\.[^.]*$/, '')}.jpg`, { type: jpeg.type });
   } catch {
@@ -29,11 +35,11 @@ export async function scaled(file: File): Promise<File> {
   }
 }
 
-async function redrawn(file: Blob): Promise<Blob> {
+async function redrawn(file: Blob, { pixels_max, quality }: Scale): Promise<Blob> {
   // Upright, since a drawn photo no longer says how the phone was held.
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
   try {
-    const { width, height } = fitted(bitmap.width, bitmap.height);
+    const { width, height } = fitted(bitmap.width, bitmap.height, pixels_max);
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext('2d');
     if (context === null) throw new Error('this browser cannot draw');
@@ -41,7 +47,7 @@ async function redrawn(file: Blob): Promise<Blob> {
     context.fillStyle = '#fff';
     context.fillRect(0, 0, width, height);
     context.drawImage(bitmap, 0, 0, width, height);
-    return await canvas.convertToBlob({ type: 'image/jpeg', quality });
+    return await canvas.convertToBlob({ type: 'image/jpeg', quality: quality / 100 });
   } finally {
     bitmap.close();
   }

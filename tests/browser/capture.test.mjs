@@ -1,0 +1,200 @@
+/** Photos, sounds and films that the app itself takes, with Chromium's fake camera and microphone. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { Laptop } from './harness/laptop.mjs';
+import { Phone } from './harness/phone.mjs';
+
+const devices = {
+  flags: ['--use-fake-device-for-media-stream'],
+  allowed: ['camera', 'microphone'],
+};
+
+test('what was taken live outlives a browser that is killed with the camera open, and reaches the laptop', async (t) => {
+  const laptop = await Laptop.start(t);
+  const alice = await Phone.ready(t, laptop, devices);
+  await laptop.stop();
+
+  await alice.by('new-observation').tap();
+  await alice.by('category-oil_spill').tap();
+  await recordSound(alice);
+  await openCamera(alice);
+  await shoot(alice, 1);
+  await shoot(alice, 2);
+  await alice.kill();
+
+  await alice.open();
+  await alice.by('new-observation').tap();
+  await files(alice, 'image', 2);
+  await files(alice, 'audio', 1);
+  await alice.save();
+  await alice.lists(1, 'on_phone');
+
+  await laptop.start();
+  await alice.lists(1, 'on_laptop');
+  const { items } = await laptop.ask('/observations');
+  const { media } = await laptop.ask(`/observations/${items[0].record}`);
+  assert.deepEqual(media.map(({ type }) => type).sort(), ['audio/webm', 'image/jpeg', 'image/jpeg']);
+  for (const file of media) {
+    const bytes = Buffer.from(await (await arrived(laptop, file.hash)).arrayBuffer());
+    assert.equal(bytes.length, file.bytes);
+    if (file.type === 'image/jpeg') assert.ok(saysWhere(bytes), 'the photo says where it was taken');
+  }
+});
+
+test('a film and a sound that were cut off by a dead battery are there up to then', async (t) => {
+  const laptop = await Laptop.start(t);
+  const alice = await Phone.ready(t, laptop, devices);
+  for (const kind of ['audio', 'video']) {
+    await alice.by('new-observation').tap();
+    if (kind === 'audio') await alice.by('record-sound').tap();
+    else await film(alice);
+    await isKeptInParts(alice);
+    await alice.kill();
+    await alice.open();
+    await alice.by('new-observation').tap();
+    await alice.by('interrupted').waitFor();
+    await files(alice, kind, 1);
+    await plays(alice, kind);
+    await alice.by('category-fire').tap();
+    await alice.save();
+  }
+  await alice.lists(2, 'on_laptop');
+});
+
+test('the phone’s back button closes the camera, and its light goes out', async (t) => {
+  const laptop = await Laptop.start(t);
+  const alice = await Phone.ready(t, laptop, devices);
+  await alice.by('new-observation').tap();
+  await openCamera(alice);
+  await alice.page.evaluate(() => {
+    const { srcObject } = document.querySelector('[data-testid=viewfinder]');
+    [globalThis.track] = srcObject.getVideoTracks();
+  });
+  await alice.page.goBack();
+  await alice.by('viewfinder').waitFor({ state: 'detached' });
+  await alice.page.waitForFunction(() => globalThis.track.readyState === 'ended');
+  await alice.by('save').waitFor();
+});
+
+test('where the camera is not allowed, the way through the phone’s own app is offered', async (t) => {
+  const laptop = await Laptop.start(t);
+  const alice = await Phone.ready(t, laptop);
+  await alice.by('new-observation').tap();
+  await alice.by('open-camera').tap();
+  await alice.by('camera-refused').waitFor();
+  const picture = new URL('../../www/public/icons/icon-512.png', import.meta.url);
+  await alice.by('fallback-photo').setInputFiles(picture.pathname);
+  await alice.by('camera-screen').getByTestId('photo').waitFor();
+  await alice.by('camera-done').tap();
+  await files(alice, 'image', 1);
+});
+
+test('a photo removed in a correction stays removed in a form that was killed', async (t) => {
+  const laptop = await Laptop.start(t);
+  const alice = await Phone.ready(t, laptop, devices);
+  await alice.by('new-observation').tap();
+  await alice.by('category-fire').tap();
+  await openCamera(alice);
+  await shoot(alice, 1);
+  await alice.by('camera-done').tap();
+  await alice.save();
+  await alice.by('observation').tap();
+  await alice.by('edit').tap();
+  await alice.by('remove-file').tap();
+  await alice.by('file').waitFor({ state: 'detached' });
+  await isDrafted(alice);
+  await alice.kill();
+
+  await alice.open();
+  await alice.by('observation').tap();
+  await alice.by('edit').tap();
+  await alice.by('save').waitFor();
+  assert.equal(await alice.by('file').count(), 0);
+  await alice.save();
+  await alice.by('detail').waitFor();
+  assert.equal(await alice.by('photo').count(), 0);
+});
+
+async function openCamera(phone) {
+  await phone.by('open-camera').tap();
+  await phone.page.locator('[data-testid=shutter]:enabled').waitFor();
+}
+
+/** Takes the `n`th photo since the camera was opened; resolves when the page says that it is kept. */
+async function shoot(phone, n) {
+  await phone.page.locator('[data-testid=shutter]:enabled').tap();
+  await phone.page.locator(`[data-testid=taken][data-count="${n}"]`).waitFor();
+}
+
+async function film(phone) {
+  await openCamera(phone);
+  await phone.by('mode-film').tap();
+  await phone.by('shutter').tap();
+  await phone.by('film-length').waitFor();
+}
+
+/** Records for a second. */
+async function recordSound(phone) {
+  await phone.by('record-sound').tap();
+  await phone.page.waitForFunction(
+    () => Number(document.querySelector('[data-testid=sound-length]')?.dataset.ms) > 1000,
+  );
+  await phone.by('stop-sound').tap();
+  await files(phone, 'audio', 1);
+}
+
+async function files(phone, kind, count) {
+  await phone.page.locator(`[data-testid=file][data-type^=${kind}]`).nth(count - 1).waitFor();
+}
+
+/** A first part of what is being recorded is durable. */
+function isKeptInParts(phone) {
+  return phone.page.waitForFunction(async () => {
+    const db = await new Promise((resolve) => {
+      const opening = indexedDB.open('chasqui-page');
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const counting = db.transaction('recordings-1').objectStore('recordings-1').count();
+    const count = await new Promise((resolve) => (counting.onsuccess = () => resolve(counting.result)));
+    db.close();
+    return count > 0;
+  });
+}
+
+/** The form's draft is durable. */
+function isDrafted(phone) {
+  return phone.page.waitForFunction(async () => {
+    const db = await new Promise((resolve) => {
+      const opening = indexedDB.open('chasqui-page');
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const asking = db.transaction('drafts-1').objectStore('drafts-1').getAll();
+    const all = await new Promise((resolve) => (asking.onsuccess = () => resolve(asking.result)));
+    db.close();
+    return all.some((text) => JSON.parse(text).removed?.length > 0);
+  });
+}
+
+/** What was interrupted has no end that anybody wrote, and can be played all the same. */
+function plays(phone, kind) {
+  return phone.page.waitForFunction((tag) => {
+    const element = document.querySelector(`[data-testid=file] ${tag}`);
+    return element !== null && element.readyState >= 2 && element.duration > 1;
+  }, kind);
+}
+
+/** Whether a JPEG begins with an EXIF of which GPS is a part. */
+function saysWhere(jpeg) {
+  const gps_pointer = Buffer.from([0x88, 0x25, 0x00, 0x04]);
+  return jpeg.subarray(6, 10).toString() === 'Exif' && jpeg.subarray(0, 400).includes(gps_pointer);
+}
+
+/** The laptop's answer with a file, once it is there. */
+async function arrived(laptop, hash) {
+  for (;;) {
+    const answer = await laptop.fetch(`/media/${hash}`);
+    if (answer.status !== 404) return answer;
+    await setTimeout(50);
+  }
+}

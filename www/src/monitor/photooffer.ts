@@ -1,0 +1,34 @@
+/** Whether what a photo says of where and when is worth a question. */
+import type { Place } from '../engine/api';
+import type { Shot } from '../photo/shot';
+
+/** Nearer than GPS tells apart, or sooner than anybody means, nobody is asked. */
+const apart_m_min = 100;
+const apart_ms_min = 10 * 60_000;
+const metres_per_degree = 111_320;
+
+export interface Offer {
+  place?: Place;
+  taken_at?: string;
+}
+
+/**
+ * What of the photo the form may use. A place that was set by hand is the person's own, and so is one of a record that was
+ * saved; the GPS only says where the form was filled in.
+ */
+export function offerOf(shot: Shot, place: Place | undefined, observed_at: string): Offer {
+  const { place: there, taken_at } = shot;
+  const new_place = there !== undefined && place?.source !== 'hand' && isElsewhere(there, place);
+  const apart = taken_at === undefined ? 0 : Math.abs(Date.parse(taken_at) - Date.parse(observed_at));
+  return {
+    ...(new_place ? { place: there } : {}),
+    ...(taken_at !== undefined && apart >= apart_ms_min ? { taken_at } : {}),
+  };
+}
+
+function isElsewhere(a: Place, b: Place | undefined): boolean {
+  if (b === undefined) return true;
+  const north = (a.lat - b.lat) * metres_per_degree;
+  const east = (a.lon - b.lon) * metres_per_degree * Math.cos((a.lat * Math.PI) / 180);
+  return Math.hypot(north, east) >= apart_m_min;
+}

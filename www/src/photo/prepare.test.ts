@@ -1,0 +1,63 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { prepared } from './prepare';
+import { orientationOf, readShot } from './read';
+import { withShot } from './write';
+
+const photos = { kept: 'scaled', pixels_max: 2048, quality: 85 } as const;
+const picture = Uint8Array.from([0xff, 0xd8, 0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9]);
+const redrawn = new Blob([picture], { type: 'image/jpeg' });
+const shot = {
+  taken_at: '2026-11-12T14:12:00.000Z',
+  place: { lat: -4.5, lon: -73.25, source: 'gps' },
+} as const;
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** A browser that draws every image as the same few bytes, which say nothing. */
+function draws(): void {
+  const bitmap = { width: 4000, height: 3000, close: () => undefined };
+  vi.stubGlobal('createImageBitmap', () => Promise.resolve(bitmap));
+  class Canvas {
+    getContext() {
+      return { fillRect: () => undefined, drawImage: () => undefined };
+    }
+    convertToBlob() {
+      return Promise.resolve(redrawn);
+    }
+  }
+  vi.stubGlobal('OffscreenCanvas', Canvas);
+}
+
+async function fromGallery(): Promise<File> {
+  const said = await withShot(redrawn, { ...shot, make: 'Motorola' }, 6);
+  return new File([said], 'río.jpg', { type: 'image/jpeg' });
+}
+
+test('a scaled photo still says where and when it was taken, and is upright', async () => {
+  draws();
+  const made = await prepared(await fromGallery(), photos);
+  expect(made.shot).toEqual({ ...shot, make: 'Motorola' });
+  expect(await readShot(made.file)).toEqual(made.shot);
+  expect(await orientationOf(made.file)).toBe(1);
+});
+
+test('a photo of the live camera is given the place and time of the shot, and keeps how it is turned', async () => {
+  const file = new File([await withShot(redrawn, {}, 6)], 'a.jpg', { type: 'image/jpeg' });
+  const made = await prepared(file, { kept: 'original' }, shot);
+  expect(await readShot(made.file)).toEqual(shot);
+  expect(await orientationOf(made.file)).toBe(6);
+});
+
+test('an original from the gallery stays the file that it is', async () => {
+  const file = await fromGallery();
+  const made = await prepared(file, { kept: 'original' });
+  expect(made.file).toBe(file);
+  expect(made.shot).toMatchObject(shot);
+});
+
+test('a picture that can say nothing is kept all the same', async () => {
+  const file = new File(['PNG'], 'a.png', { type: 'image/png' });
+  expect((await prepared(file, { kept: 'original' }, shot)).file).toBe(file);
+  const film = new File(['film'], 'a.mp4', { type: 'video/mp4' });
+  expect(await prepared(film, photos)).toEqual({ file: film, shot: {} });
+});

@@ -1,0 +1,11 @@
+/** Where and when a photo was taken, as its file says or is to say. */
+import type { Place } from '../engine/api';
+
+export interface Shot {
+  /** RFC 3339 in UTC. */
+  taken_at?: string;
+  place?: Place;
+  /** Who made the camera, and its model. */
+  make?: string;
+  model?: string;
+}

@@ -1,0 +1,43 @@
+/**
+ * What the page itself keeps beside the engine's records: unfinished words, and recordings that are under way.
+ *
+ * Everything is written with strict durability: what was kept survives a phone that loses its battery right after.
+ */
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import type { Begun } from '../recording/parts';
+
+export interface PageSchema extends DBSchema {
+  /** The words of a form by the name of its draft. */
+  'drafts-1': { key: string; value: string };
+  /** Recordings that no file of the engine's holds yet, by their id. */
+  'recordings-1': { key: string; value: Begun };
+  /** Their bytes, in order. */
+  'recording_parts-1': { key: [recording: string, n: number]; value: Blob };
+}
+
+let opening: Promise<IDBPDatabase<PageSchema>> | null = null;
+
+/** The open database. A failure is told to whoever asked, and the next one to ask tries again. */
+export function pageDb(): Promise<IDBPDatabase<PageSchema>> {
+  opening ??= openDB<PageSchema>('chasqui-page', 1, {
+    upgrade(db) {
+      db.createObjectStore('drafts-1');
+      db.createObjectStore('recordings-1', { keyPath: 'id' });
+      db.createObjectStore('recording_parts-1');
+    },
+    terminated: () => (opening = null),
+  }).catch((error: unknown) => {
+    opening = null;
+    throw error;
+  });
+  return opening;
+}
+
+/** Carries out `work`, which may await nothing but its transaction; resolves when that is durable. */
+export async function durably<Name extends StoreNames<PageSchema>>(
+  stores: Name[],
+  work: (transaction: IDBPTransaction<PageSchema, Name[], 'readwrite'>) => Promise<unknown>,
+): Promise<void> {
+  const transaction = (await pageDb()).transaction(stores, 'readwrite', { durability: 'strict' });
+  await Promise.all([work(transaction), transaction.done]);
+}
