@@ -9,7 +9,7 @@ use std::{
 use axum::{
     body::Body,
     extract::{FromRequestParts, Path, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use chasqui_shared::{ContentHash, limits as shared_limits};
@@ -94,12 +94,13 @@ pub async fn create(
     request: Request,
 ) -> Result<Response, ApiError> {
     let (parts, mut body) = request.into_parts();
+    let version = parts.version;
     let asked = announced(&parts.headers).and_then(|announced| {
         Ok((announced, carries_bytes(&parts.headers)?, checksum(&parts.headers)?))
     });
     let (announced, carries_bytes, checksum) = match asked {
         Ok(asked) => asked,
-        Err(error) => return Err(turn_away(body, error).await),
+        Err(error) => return Err(turn_away(version, body, error).await),
     };
     let (media, owner) = (app.media.clone(), owner(&caller));
     let begun = blocking(move || media.begin(owner, announced, SystemTime::now())).await;
@@ -107,22 +108,22 @@ pub async fn create(
         Ok(Begun::Upload(upload)) => upload,
         Ok(Begun::Held(hash)) => {
             let length = number(&parts.headers, LENGTH)?;
-            pass_over(&mut body, limits::TURNED_AWAY_BYTES_MAX).await;
+            pass_over_soon(version, &mut body).await;
             return Ok(whole(StatusCode::CREATED, hash, length));
         }
-        Err(error) => return Err(turn_away(body, error.into()).await),
+        Err(error) => return Err(turn_away(version, body, error.into()).await),
     };
     let location = format!("{UPLOADS}{}", upload.id());
     // Bytes from the beginning are of no use to an upload that is further on.
     let is_taken = (carries_bytes || upload.length() == 0) && upload.offset() == 0;
     let mut response = if is_taken {
         let length = upload.length();
-        match receive(&app, upload.clone(), 0, checksum, body).await? {
+        match receive(&app, version, upload.clone(), 0, checksum, body).await? {
             Taken::Part(_) => at(StatusCode::CREATED, &upload),
             Taken::Whole(hash) => whole(StatusCode::CREATED, hash, length),
         }
     } else {
-        pass_over(&mut body, limits::TURNED_AWAY_BYTES_MAX).await;
+        pass_over_soon(version, &mut body).await;
         at(StatusCode::CREATED, &upload)
     };
     if let Ok(location) = HeaderValue::from_str(&location) {
@@ -173,6 +174,7 @@ pub async fn go_on(
     request: Request,
 ) -> Result<Response, ApiError> {
     let (parts, body) = request.into_parts();
+    let version = parts.version;
     let found = app.media.find(owner(&caller), &id, SystemTime::now());
     let asked = found.map_err(ApiError::from).and_then(|upload| {
         if media_type(&parts.headers) != Some(BYTES) {
@@ -182,10 +184,10 @@ pub async fn go_on(
     });
     let (upload, offset, checksum) = match asked {
         Ok(asked) => asked,
-        Err(error) => return Err(turn_away(body, error).await),
+        Err(error) => return Err(turn_away(version, body, error).await),
     };
     let length = upload.length();
-    Ok(match receive(&app, upload.clone(), offset, checksum, body).await? {
+    Ok(match receive(&app, version, upload.clone(), offset, checksum, body).await? {
         Taken::Part(_) => at(StatusCode::NO_CONTENT, &upload),
         Taken::Whole(hash) => whole(StatusCode::NO_CONTENT, hash, length),
     })
@@ -194,6 +196,7 @@ pub async fn go_on(
 /// Writes a body to an upload. It goes on to its end on a task of its own: what came is kept whoever waits for the answer.
 async fn receive(
     app: &App,
+    version: Version,
     upload: Arc<Upload>,
     offset: u64,
     checksum: Option<Checksum>,
@@ -203,12 +206,12 @@ async fn receive(
     let opened = blocking(move || Writer::open(media, upload, offset, checksum)).await;
     let writer = match opened {
         Ok(writer) => writer,
-        Err(error) => return Err(turn_away(body, error.into()).await),
+        Err(error) => return Err(turn_away(version, body, error.into()).await),
     };
     let received = tokio::spawn(async move {
         let received = write(writer, &mut body).await;
         if received.is_err() {
-            pass_over_soon(&mut body).await;
+            pass_over_soon(version, &mut body).await;
         }
         received
     });
@@ -248,14 +251,18 @@ async fn write(mut writer: Writer, body: &mut Body) -> Result<Taken, ApiError> {
 }
 
 /// Who still sends is not listening for the answer; who is silent gets it.
-async fn pass_over_soon(body: &mut Body) {
+/// Over HTTP/2 the answer itself ends the sending of what nobody needs.
+async fn pass_over_soon(version: Version, body: &mut Body) {
+    if version == Version::HTTP_2 {
+        return;
+    }
     let passing = pass_over(body, limits::TURNED_AWAY_BYTES_MAX);
     // Whether it came to its end does not matter.
     let _ = timeout(Duration::from_secs(1), passing).await;
 }
 
-async fn turn_away(mut body: Body, error: ApiError) -> ApiError {
-    pass_over_soon(&mut body).await;
+async fn turn_away(version: Version, mut body: Body, error: ApiError) -> ApiError {
+    pass_over_soon(version, &mut body).await;
     error
 }
 
