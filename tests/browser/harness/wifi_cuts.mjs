@@ -14,6 +14,8 @@ import { atEnd } from './ending.mjs';
 const cut_after_bytes = { min: 50_000, max: 1_500_000 };
 /** What the air carries, both ways and of all phones: some 40 Mbit/s. */
 const air_bytes_per_ms = 5_000;
+/** What it carries of one connection before the others have their turn. */
+const frame_bytes = 16 * 1024;
 
 export class BreakingWifi {
   /** Bytes that phones sent, that they were sent, and connections that were cut, since the last `count`. */
@@ -107,35 +109,36 @@ export class BreakingWifi {
   #pass(pair, from, to, count) {
     from.on('data', async (bytes) => {
       from.pause();
-      await this.#carries(bytes.length);
-      // What was sent was sent, whether it arrives or not.
-      count(bytes.length);
-      const passed = bytes.subarray(0, pair.left_bytes);
-      pair.left_bytes -= passed.length;
-      if (to.writable && !to.write(passed)) await once(to, 'drain').catch(() => {});
-      from.resume();
-      if (pair.left_bytes === 0) {
-        this.cuts += 1;
-        this.#cut(pair);
+      for (let at = 0; at < bytes.length && this.#pairs.has(pair); at += frame_bytes) {
+        await this.#carry(pair, bytes.subarray(at, at + frame_bytes), to, count);
       }
+      from.resume();
     });
     from.on('end', () => to.end());
     from.on('error', () => this.#cut(pair));
     from.on('close', () => this.#cut(pair));
   }
 
-  /** Resolves when the air has carried so many bytes more. */
-  async #carries(bytes) {
+  /** Passes bytes on when the air is free for them, as far as the connection lasts. */
+  async #carry(pair, bytes, to, count) {
     const now = performance.now();
-    this.#free_at = Math.max(this.#free_at, now) + bytes / air_bytes_per_ms;
+    this.#free_at = Math.max(this.#free_at, now) + bytes.length / air_bytes_per_ms;
     await setTimeout(this.#free_at - now);
+    // What was sent was sent, whether it arrives or not.
+    count(bytes.length);
+    const passed = bytes.subarray(0, pair.left_bytes);
+    pair.left_bytes -= passed.length;
+    if (to.writable && !to.write(passed)) await Promise.race([once(to, 'drain'), once(to, 'close')]);
+    if (pair.left_bytes === 0 && this.#cut(pair)) this.cuts += 1;
   }
 
+  /** Says whether it was still whole. */
   #cut(pair) {
-    if (!this.#pairs.delete(pair)) return;
+    if (!this.#pairs.delete(pair)) return false;
     pair.phone.resetAndDestroy();
     // What was passed on arrives.
     pair.laptop.destroySoon();
+    return true;
   }
 
   #patience() {
