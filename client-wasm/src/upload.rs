@@ -153,6 +153,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             queue.retain(|file| !held.contains(&file.hash));
         }
         begun.retain(|hash, _| !held.contains(hash));
+        let upload = &mut self.link.borrow_mut().upload;
+        begun.values().for_each(|begun| upload.told(begun.hash, begun.offset));
         Ok(begun)
     }
 

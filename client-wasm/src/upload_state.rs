@@ -10,6 +10,10 @@ use crate::{
     transport::is_absence,
 };
 
+/// What a laptop says that is only further than this phone knows: when a connection broke, the browser sends a request again by
+/// itself, although the laptop has taken the first one.
+const FURTHER: [&str; 3] = ["offset_wrong", "upload_busy", "upload_unknown"];
+
 /// Of one engine, with whichever laptop it talks to.
 pub struct Upload {
     /// Files whose records were there when the last conversation began, and so went ahead of them.
@@ -28,6 +32,10 @@ pub struct Upload {
     pub progress: FilesStatus,
     /// Of whichever file goes next.
     pub slice: SliceSize,
+    /// How much of each file the laptop said to have.
+    told: BTreeMap<ContentHash, u64>,
+    /// Whether anything more arrived since the last pause.
+    has_moved: bool,
     refusals: BTreeMap<ContentHash, u32>,
     retry: Retry,
 }
@@ -53,6 +61,8 @@ impl Upload {
             problem: None,
             progress: FilesStatus::default(),
             slice: SliceSize::default(),
+            told: BTreeMap::new(),
+            has_moved: false,
             refusals: BTreeMap::new(),
             retry: Retry::new(seed),
         }
@@ -77,8 +87,14 @@ impl Upload {
         self.progress.sending.push(SendingFile { hash, name, done_bytes, bytes });
     }
 
+    /// A laptop says that so much of a file is durable there.
+    pub fn told(&mut self, file: ContentHash, offset: u64) {
+        self.has_moved |= self.told.insert(file, offset) != Some(offset);
+    }
+
     /// More of a file is durable at the laptop.
     pub fn moved(&mut self, file: ContentHash, bytes: u64) {
+        self.has_moved = true;
         self.progress.done_bytes += bytes;
         let sending = self.progress.sending.iter_mut().find(|sending| sending.hash == file);
         if let Some(sending) = sending {
@@ -94,7 +110,7 @@ impl Upload {
     /// A slice of a file did not arrive.
     pub fn slice_failed(&mut self, file: ContentHash, failure: &Failure) {
         self.slice.failed();
-        if !is_absence(failure) {
+        if is_refusal(failure) {
             *self.refusals.entry(file).or_default() += 1;
         }
     }
@@ -102,18 +118,67 @@ impl Upload {
     /// A round is over. Says when the next may begin, if that is later than at once.
     pub fn ended(&mut self, ended: Result<(), Failure>, now_ms: u64) -> Option<u64> {
         self.progress = FilesStatus::default();
+        let has_moved = std::mem::take(&mut self.has_moved);
         match ended {
             Ok(()) => {
                 self.retry.succeeded();
+                self.told.clear();
                 self.problem = None;
                 None
             }
             Err(failure) => {
                 self.due = None;
-                self.rest_until_ms = now_ms + self.retry.failed();
-                self.problem = Some(failure).filter(|failure| !is_absence(failure));
+                // A wifi that breaks again and again is no reason to wait, as long as each time something arrives.
+                self.rest_until_ms = if has_moved {
+                    self.retry.succeeded();
+                    now_ms
+                } else {
+                    now_ms + self.retry.failed()
+                };
+                self.problem = Some(failure).filter(is_refusal);
                 Some(self.rest_until_ms)
             }
         }
+    }
+}
+
+/// Whether a laptop does not want what it was sent.
+fn is_refusal(failure: &Failure) -> bool {
+    !is_absence(failure) && !FURTHER.contains(&failure.code.as_str())
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use crate::transport::UNREACHABLE;
+
+    #[test]
+    fn a_round_that_broke_is_followed_at_once_as_long_as_each_brings_something() {
+        let (mut upload, file) = (Upload::new(1), ContentHash([1; 32]));
+        let cut = || Err(Failure::passing(UNREACHABLE, ""));
+        for offset in 1..20 {
+            upload.told(file, offset);
+            assert_eq!(upload.ended(cut(), 1_000), Some(1_000));
+        }
+        upload.told(file, 19);
+        assert!(upload.ended(cut(), 1_000) > Some(1_000));
+        upload.moved(file, 1);
+        assert_eq!(upload.ended(cut(), 1_000), Some(1_000));
+    }
+
+    #[test]
+    fn that_a_laptop_is_further_than_this_phone_knows_is_neither_a_problem_nor_a_refusal() {
+        let (mut upload, file) = (Upload::new(1), ContentHash([1; 32]));
+        for code in FURTHER {
+            let failure = Failure::lasting(code, "");
+            upload.slice_failed(file, &failure);
+            upload.ended(Err(failure), 0);
+            assert_eq!((upload.refusals.len(), &upload.problem), (0, &None));
+        }
+        let failure = Failure::lasting("hash_wrong", "");
+        upload.slice_failed(file, &failure);
+        upload.ended(Err(failure.clone()), 0);
+        assert_eq!((upload.refusals.len(), upload.problem), (1, Some(failure)));
     }
 }

@@ -68,6 +68,8 @@ fn without_silence<A>(mut server: Server<SocketAddr, A>) -> Server<SocketAddr, A
     connections.http1().header_read_timeout(limits::SILENCE_TIME_MAX);
     connections
         .http2()
+        // A phone sends no more ahead than the wifi carries: what is on its way when that breaks is lost.
+        .adaptive_window(true)
         .keep_alive_interval(limits::SILENCE_TIME_MAX)
         .keep_alive_timeout(limits::FIRST_REQUEST_TIME_MAX);
     server.first_request_timeout(limits::FIRST_REQUEST_TIME_MAX)

@@ -134,8 +134,8 @@ fn a_restart_in_the_middle_goes_on_and_what_was_acknowledged_is_not_asked_for_ag
     record(&mut alice, "small", b"small");
     let film = bytes(1, 2 * SLICE_BYTES_MAX);
     record(&mut alice, "film", &film);
-    // Of the small file whole, and of the film so much.
-    laptop.with(|laptop| laptop.files.cuts = [9, 50_000].into());
+    // Of the small file whole, of the film so much, and then nothing until it rests.
+    laptop.with(|laptop| laptop.files.cuts = [9, 50_000, 0, 0].into());
     laptop.set_away(false);
     alice.engine.network_changed();
     alice.settle();

@@ -19,13 +19,12 @@ pub use self::{answers::speaks_tus, method::meant};
 use self::{
     answers::{at, known, whole},
     asked::{Asked, Offset, Tus},
-    body::{blocking, receive, turn_away},
+    body::{blocking, receive},
     headers::LENGTH,
 };
-use super::{ApiError, App, admission::pass_over};
+use super::{ApiError, App};
 use crate::{
     access::Caller,
-    limits,
     media::{Announced, Begun, Owner, Taken},
 };
 
@@ -77,7 +76,7 @@ pub async fn create(
     caller: Caller,
     asked: Asked<Announced>,
 ) -> Result<Response, ApiError> {
-    let Asked { what: announced, checksum, carries_bytes, mut body } = asked;
+    let Asked { what: announced, checksum, carries_bytes, body } = asked;
     let (media, owner, length) = (app.media.clone(), owner(&caller), announced.length);
     let begun = announced.hash.and_then(|hash| media.begun(owner, hash, SystemTime::now()));
     if let Some(upload) = begun {
@@ -87,10 +86,10 @@ pub async fn create(
     let upload = match begun {
         Ok(Begun::Upload(upload)) => upload,
         Ok(Begun::Held(hash)) => {
-            pass_over(&mut body, limits::TURNED_AWAY_BYTES_MAX).await;
+            body.pass_over().await;
             return Ok(whole(StatusCode::CREATED, hash, length));
         }
-        Err(error) => return Err(turn_away(body, error.into()).await),
+        Err(error) => return Err(body.turn_away(error.into()).await),
     };
     let location = format!("{UPLOADS}{}", upload.id());
     // Bytes from the beginning are of no use to an upload that is further on.
@@ -101,7 +100,7 @@ pub async fn create(
             Taken::Whole(hash) => whole(StatusCode::CREATED, hash, length),
         }
     } else {
-        pass_over(&mut body, limits::TURNED_AWAY_BYTES_MAX).await;
+        body.pass_over().await;
         at(StatusCode::CREATED, &upload)
     };
     if let Ok(location) = HeaderValue::from_str(&location) {
@@ -156,7 +155,7 @@ pub async fn go_on(
     let Asked { what: Offset(offset), checksum, body, .. } = asked;
     let upload = match app.media.find(owner(&caller), &id, SystemTime::now()) {
         Ok(upload) => upload,
-        Err(error) => return Err(turn_away(body, error.into()).await),
+        Err(error) => return Err(body.turn_away(error.into()).await),
     };
     let length = upload.length();
     Ok(match receive(app.media, upload.clone(), offset, checksum, body).await? {

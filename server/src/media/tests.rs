@@ -56,6 +56,32 @@ fn an_upload_goes_on_after_a_restart_and_becomes_a_file() {
 }
 
 #[test]
+fn a_file_all_of_which_came_before_the_cut_is_whole() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let upload = begin(&media, announced(b"hello"));
+    let turn = Writer::free_turn(&upload).unwrap();
+    let mut writer = Writer::open(media.clone(), upload.clone(), turn, 0, None).unwrap();
+    writer.take(b"hello", NOW).unwrap();
+    writer.cut(NOW).unwrap();
+    assert!(media.holds(announced(b"hello").hash.unwrap()));
+    assert!(matches!(media.find(None, upload.id(), NOW), Err(MediaError::Unknown)));
+}
+
+#[test]
+fn no_upload_says_that_all_is_durable_before_the_file_is_whole() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let bytes = vec![7; limits::UPLOAD_UNSYNCED_BYTES_MAX as usize];
+    let upload = begin(&media, announced(&bytes));
+    let turn = Writer::free_turn(&upload).unwrap();
+    let mut writer = Writer::open(media.clone(), upload.clone(), turn, 0, None).unwrap();
+    writer.take(&bytes, NOW).unwrap();
+    assert_eq!(upload.offset(), 0);
+    assert!(matches!(writer.finish(NOW), Ok(Taken::Whole(_))));
+}
+
+#[test]
 fn a_file_that_is_not_the_one_that_was_named_is_thrown_away() {
     let directory = tempfile::tempdir().unwrap();
     let media = open(directory.path());

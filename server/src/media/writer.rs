@@ -94,7 +94,9 @@ impl Writer {
         self.offset += bytes.len() as u64;
         let Some(checksum) = &mut self.checksum else {
             let since = self.offset - self.upload.offset();
-            return match since >= limits::UPLOAD_UNSYNCED_BYTES_MAX {
+            // The durable bytes of an upload are never all of the file: whoever asks would take it for whole.
+            let is_whole = self.offset == self.upload.length();
+            return match since >= limits::UPLOAD_UNSYNCED_BYTES_MAX && !is_whole {
                 true => Ok(self.keep(now)?),
                 false => Ok(()),
             };
@@ -103,8 +105,12 @@ impl Writer {
         Ok(())
     }
 
-    /// Ends before all came. What came is kept, unless nothing could tell later that it is damaged.
+    /// Ends before the request did. What came is kept, unless nothing could tell later that it is damaged; if that is all of the
+    /// file, it is whole as if the request had come to its end.
     pub fn cut(mut self, now: SystemTime) -> Result<(), MediaError> {
+        if self.offset == self.upload.length() {
+            return self.finish(now).map(|_| ());
+        }
         if self.checksum.is_some() && self.upload.announced().hash.is_none() {
             return Ok(());
         }

@@ -51,7 +51,8 @@ impl Laptop {
         let Begun::Upload(upload) = media.begin(None, announced(), UNIX_EPOCH).unwrap() else {
             panic!("nothing is held yet")
         };
-        let mut writer = Writer::open(media.clone(), upload, 0, None).unwrap();
+        let turn = Writer::free_turn(&upload).unwrap();
+        let mut writer = Writer::open(media.clone(), upload, turn, 0, None).unwrap();
         writer.take(FILE, UNIX_EPOCH).unwrap();
         writer.finish(UNIX_EPOCH).unwrap();
         let file = fs::File::options().write(true).open(media.blobs().path(hash())).unwrap();

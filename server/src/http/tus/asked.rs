@@ -1,14 +1,13 @@
 //! What a request of tus asks for, by its headers.
 
 use axum::{
-    body::Body,
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, HeaderName, StatusCode, header, request::Parts},
 };
 use chasqui_shared::limits as shared_limits;
 
 use super::{
-    body::turn_away,
+    body::Incoming,
     headers::{BYTES, CHECKSUM, LENGTH, LENGTH_DEFERRED, METADATA, OFFSET, RESUMABLE, VERSION},
     metadata::metadata,
 };
@@ -31,7 +30,7 @@ pub struct Asked<T> {
     /// Whether bytes of the file come along.
     pub carries_bytes: bool,
     /// Nothing of it has been read.
-    pub body: Body,
+    pub body: Incoming,
 }
 
 /// What a request is about.
@@ -77,9 +76,10 @@ impl<S: Send + Sync, T: Subject> FromRequest<S> for Asked<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
         let (parts, body) = request.into_parts();
+        let body = Incoming::new(parts.version, body);
         match read(&parts.headers) {
             Ok((what, checksum, carries_bytes)) => Ok(Self { what, checksum, carries_bytes, body }),
-            Err(error) => Err(turn_away(body, error).await),
+            Err(error) => Err(body.turn_away(error).await),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{
 
 use axum::{
     body::{Body, Bytes},
-    http::StatusCode,
+    http::{StatusCode, Version},
 };
 use futures_util::FutureExt;
 use http_body_util::BodyExt;
@@ -20,9 +20,16 @@ use crate::{
     media::{Checksum, Media, MediaError, Taken, Upload, Writer},
 };
 
+/// A body of which nothing has been read.
+#[derive(Debug)]
+pub struct Incoming {
+    version: Version,
+    body: Body,
+}
+
 /// A body that is being read.
 struct Frames {
-    body: Body,
+    incoming: Incoming,
     /// How it came to its end, until that has been told.
     ended: Option<Result<(), axum::Error>>,
 }
@@ -33,7 +40,7 @@ pub async fn receive(
     upload: Arc<Upload>,
     offset: u64,
     checksum: Option<Checksum>,
-    body: Body,
+    body: Incoming,
 ) -> Result<Taken, ApiError> {
     let opened = match Writer::turn(&upload).await {
         Ok(turn) => blocking(move || Writer::open(media, upload, turn, offset, checksum)).await,
@@ -41,13 +48,13 @@ pub async fn receive(
     };
     let writer = match opened {
         Ok(writer) => writer,
-        Err(error) => return Err(turn_away(body, error.into()).await),
+        Err(error) => return Err(body.turn_away(error.into()).await),
     };
     let received = tokio::spawn(async move {
-        let mut frames = Frames { body, ended: None };
+        let mut frames = Frames { incoming: body, ended: None };
         let received = write(writer, &mut frames).await;
         if received.is_err() && frames.ended.is_none() {
-            pass_over_soon(&mut frames.body).await;
+            frames.incoming.pass_over().await;
         }
         received
     });
@@ -94,6 +101,29 @@ async fn write(mut writer: Writer, frames: &mut Frames) -> Result<Taken, ApiErro
     }
 }
 
+impl Incoming {
+    /// A body that came with a request of this version of HTTP.
+    pub fn new(version: Version, body: Body) -> Self {
+        Self { version, body }
+    }
+
+    /// Reads what nobody needs: over HTTP/1.1, who still sends is not listening for the answer; who is silent gets it. Over
+    /// HTTP/2 the answer itself ends the sending.
+    pub async fn pass_over(mut self) {
+        if self.version != Version::HTTP_2 {
+            let passing = pass_over(&mut self.body, limits::TURNED_AWAY_BYTES_MAX);
+            // Whether it came to its end does not matter.
+            let _ = timeout(Duration::from_secs(1), passing).await;
+        }
+    }
+
+    /// Says no, and means what is on its way already, too.
+    pub async fn turn_away(self, error: ApiError) -> ApiError {
+        self.pass_over().await;
+        error
+    }
+}
+
 impl Frames {
     /// The next bytes, and with them all that are here already, up to a limit: each way to the disk and back costs more
     /// than a frame of 16 kB does. `None` at the end. Whoever stops waiting for it has lost nothing.
@@ -101,8 +131,8 @@ impl Frames {
         let (mut chunks, mut bytes) = (Vec::new(), 0);
         while bytes < limits::UPLOAD_GATHERED_BYTES_MAX && self.ended.is_none() {
             let next = match chunks.is_empty() {
-                true => Some(self.body.frame().await),
-                false => self.body.frame().now_or_never(),
+                true => Some(self.incoming.body.frame().await),
+                false => self.incoming.body.frame().now_or_never(),
             };
             match next {
                 Some(Some(Ok(frame))) => {
@@ -121,19 +151,6 @@ impl Frames {
             None => Ok(Some(chunks)),
         }
     }
-}
-
-/// Who still sends is not listening for the answer; who is silent gets it.
-async fn pass_over_soon(body: &mut Body) {
-    let passing = pass_over(body, limits::TURNED_AWAY_BYTES_MAX);
-    // Whether it came to its end does not matter.
-    let _ = timeout(Duration::from_secs(1), passing).await;
-}
-
-/// Says no, and means what is on its way already, too.
-pub async fn turn_away(mut body: Body, error: ApiError) -> ApiError {
-    pass_over_soon(&mut body).await;
-    error
 }
 
 /// Does what blocks on the disk.
