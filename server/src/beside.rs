@@ -11,11 +11,11 @@ use ureq::{
 
 use crate::{
     access::ManagerKey,
-    audit::{self, AuditReport, CompareError, CompareReport, Folder, Source, audit},
+    audit::{self, AuditReport, CompareError, CompareReport, FilesReport, Folder, Source, audit},
     http::{MediaStatus, Status},
     import::{ImportError, Report, import_file},
     limits,
-    media::Media,
+    media::{Blobs, Media},
     meeting::{Meeting, MeetingState, PeerUrl, Way, enter},
     serving::Serving,
     store::{Store, StoreError},
@@ -115,7 +115,8 @@ pub fn sync(
     }
 }
 
-/// Computes everything again that is held. A file that its database cannot open is a report too.
+/// Computes everything again that is held, and hashes every file; one that is damaged is set aside. Data that its database
+/// cannot open is a report too.
 pub fn verify(directory: &Path) -> Result<AuditReport, BesideError> {
     match Store::check_file(directory) {
         Err(StoreError::InUse) => {
@@ -138,7 +139,11 @@ pub fn verify(directory: &Path) -> Result<AuditReport, BesideError> {
 }
 
 fn audit_aside(directory: &Path) -> Result<AuditReport, BesideError> {
-    Ok(audit(&Store::open_aside(directory)?.view()?)?.report)
+    let store = Store::open_aside(directory)?;
+    let view = store.view()?;
+    let blobs = Blobs::open(&directory.join("media")).map_err(StoreError::Directory)?;
+    let media = Some(FilesReport::hash(&blobs).compare(&view, &blobs)?);
+    Ok(AuditReport { media, ..audit(&view)?.report })
 }
 
 /// Compares with another laptop, or with another data directory; heals the data from it first if `is_healing`. With `code`

@@ -3,8 +3,9 @@
 use std::convert::Infallible;
 
 use chasqui_shared::{
-    Author, Batch, Change, Draft, Epoch, Gate, Input, LogView, MemoryLog, Output, Pen, Position,
-    Range, RecordId, Role, Session, Timestamp, VersionBytes, VersionId, collect, take_run, write,
+    Author, Batch, Change, ContentHash, Draft, Epoch, Gate, Input, LogView, MediaRef, MemoryLog,
+    Output, Pen, Position, Range, RecordId, Role, Session, Timestamp, VersionBytes, VersionId,
+    collect, take_run, write,
 };
 
 use crate::laptop::Laptop;
@@ -31,6 +32,17 @@ impl Phone {
     /// Records or edits an observation.
     pub fn record(&mut self, record: u8, note: &str) -> VersionId {
         let draft = Draft { category: "fire".into(), note: note.into(), ..Draft::default() };
+        let by = Author { device: self.pen.owner().device, role: Role::Monitor, now: self.now };
+        let Ok(version) = draft.version(&self.log, RecordId([record; 16]), Change::Edit, by);
+        self.write(version.encode().unwrap())
+    }
+
+    /// Records an observation with a photo of this hash, which is brought nowhere.
+    pub fn record_with_file(&mut self, record: u8, note: &str, hash: [u8; 32]) -> VersionId {
+        let (media_type, name) = ("image/jpeg".into(), "a.jpg".into());
+        let media = vec![MediaRef { hash: ContentHash(hash), bytes: 7, media_type, name }];
+        let (category, note) = ("fire".into(), note.into());
+        let draft = Draft { category, note, media, ..Draft::default() };
         let by = Author { device: self.pen.owner().device, role: Role::Monitor, now: self.now };
         let Ok(version) = draft.version(&self.log, RecordId([record; 16]), Change::Edit, by);
         self.write(version.encode().unwrap())
