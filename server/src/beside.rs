@@ -11,11 +11,11 @@ use ureq::{
 
 use crate::{
     access::ManagerKey,
-    audit::{self, AuditReport, CompareError, CompareReport, Folder, Source, audit},
+    audit::{self, AuditReport, CompareError, CompareReport, FilesReport, Folder, Source, audit},
     http::{MediaStatus, Status},
     import::{ImportError, Report, import_file},
     limits,
-    media::{self, Media},
+    media::{self, Blobs, Media},
     meeting::{Meeting, MeetingState, PeerUrl, Way, enter},
     serving::Serving,
     store::{Store, StoreError},
@@ -117,7 +117,8 @@ pub fn sync(
     }
 }
 
-/// Computes everything again that is held. A file that its database cannot open is a report too.
+/// Computes everything again that is held, and hashes every file; one that is damaged is set aside. Data that its database
+/// cannot open is a report too.
 pub fn verify(directory: &Path) -> Result<AuditReport, BesideError> {
     match Store::check_file(directory) {
         Err(StoreError::InUse) => {
@@ -140,7 +141,11 @@ pub fn verify(directory: &Path) -> Result<AuditReport, BesideError> {
 }
 
 fn audit_aside(directory: &Path) -> Result<AuditReport, BesideError> {
-    Ok(audit(&Store::open_aside(directory)?.view()?)?.report)
+    let store = Store::open_aside(directory)?;
+    let view = store.view()?;
+    let blobs = Blobs::open(&directory.join(media::DIRECTORY)).map_err(StoreError::Directory)?;
+    let media = Some(FilesReport::hash(&blobs).compare(&view, &blobs)?);
+    Ok(AuditReport { media, ..audit(&view)?.report })
 }
 
 /// Compares with another laptop, or with another data directory; heals the data from it first if `is_healing`. With `code`

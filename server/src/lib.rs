@@ -28,13 +28,14 @@ mod private_network;
 mod run;
 mod schema;
 mod serving;
+mod settings;
 pub mod store;
 mod tally;
 mod wall_clock;
 
 pub use addresses::Addresses;
 pub use config::{Announcing, Config, HTTP_DEFAULT, HTTPS_DEFAULT, default_data_directory};
-pub use http::{App, DOORS, Door, Encrypted, Status, app, plain_app};
+pub use http::{App, DOORS, Door, Encrypted, MediaStatus, Status, app, plain_app};
 pub use https::{Authority, CertificateFiles, HttpsError, PublicAuthority};
 pub use run::{RunError, Server, run};
 pub use serving::{Serving, ServingNote};

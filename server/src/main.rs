@@ -241,6 +241,9 @@ fn print_audit(out: &mut impl Write, which: &str, report: &AuditReport) -> std::
     for damage in &report.damage {
         writeln!(out, "{which}: {damage}")?;
     }
+    if let Some(media) = &report.media {
+        writeln!(out, "{which}: {media}")?;
+    }
     let AuditReport { logs, entries, versions, damaged, .. } = report;
     writeln!(
         out,

@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use crate::{
     access::{Access, ManagerKey, Premises},
     addresses::{self, Addresses},
+    audit::note_damaged,
     config::{Announcing, Config},
     discovery::{self, Announcer, Laptop, PrivateAddresses, Reach, host_name},
     http::{App, Encrypted, app, plain_app},
@@ -186,7 +187,7 @@ impl Server {
         let plain = plain_app(state.clone());
         let routes = app(state).layer(Extension(Encrypted));
         let handle = Handle::new();
-        let tidying = orphans::keep_away(self.store.clone(), self.media.clone());
+        let tidying = tidy(self.store.clone(), self.media.clone());
         let following = follow(self.machine, self.addresses, self.http.address(), presented);
         let http = self.http.serve(None, plain, handle.clone());
         let https = async {
@@ -220,6 +221,15 @@ impl Server {
         served?;
         Ok(())
     }
+}
+
+/// Tells what `chasqui verify` found of the files while nothing was running, then keeps away what nothing names.
+async fn tidy(store: Arc<Store>, media: Arc<Media>) -> Infallible {
+    if let Err(error) = note_damaged(&store, media.blobs()).await {
+        let error = &error as &dyn std::error::Error;
+        tracing::warn!(error, "the damaged files that stand aside could not be told of");
+    }
+    orphans::keep_away(store, media).await
 }
 
 /// Answers those who look for this laptop, until it stops.

@@ -67,6 +67,14 @@ impl Drop for Serving {
     }
 }
 
+/// What is told of the data, but for the room on the disk, which others use as well.
+fn status_of(data: &Path) -> String {
+    let status = told(chasqui(data, &["status", "--json"]));
+    let (before, room) = status.split_once("\"room_bytes\":").expect("the room is told");
+    let after = room.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    format!("{before}{after}")
+}
+
 #[test]
 fn commands_answer_the_same_beside_a_server_and_without_one() {
     let directory = tempfile::tempdir().unwrap();
@@ -81,12 +89,12 @@ fn commands_answer_the_same_beside_a_server_and_without_one() {
     let imported = told(chasqui(&data, &["import", file]));
     assert!(imported.contains("line 4: refused"), "{imported}");
     assert!(imported.contains("added 2, known 0, refused 1; read as UTF-8"), "{imported}");
-    let status = told(chasqui(&data, &["status", "--json"]));
+    let status = status_of(&data);
     assert!(status.contains("\"records\":2,\"versions\":2,\"entries\":2"), "{status}");
     let (success, log) = serving.stop();
     assert!(success, "{log}");
 
-    assert_eq!(told(chasqui(&data, &["status", "--json"])), status);
+    assert_eq!(status_of(&data), status);
     let again = told(chasqui(&data, &["import", file]));
     assert!(again.contains("added 0, known 2, refused 1"), "{again}");
 }

@@ -17,7 +17,7 @@ pub(super) fn name_member(log: &mut WriteLog<'_>, member: Member) -> Result<(), 
     let pen = log.pen().clone();
     let device = pen.owner().device;
     let draft = member.draft();
-    if let Some(waiting) = waiting(log, device, record)?
+    if let Some(waiting) = waiting_version(log, device, record)?
         && (&waiting.category, &waiting.note) == (&draft.category, &draft.note)
     {
         return Ok(());
@@ -33,8 +33,8 @@ pub(super) fn name_member(log: &mut WriteLog<'_>, member: Member) -> Result<(), 
     }
 }
 
-/// What this laptop wrote last of a member, if it waits for the laptop to be named manager.
-fn waiting(
+/// What this laptop wrote last of a record, if it waits for the laptop to be named manager.
+pub(crate) fn waiting_version(
     log: &WriteLog<'_>,
     author: DeviceId,
     record: RecordId,

@@ -27,6 +27,7 @@ pub use codes::OpenCode;
 pub use error::AccessError;
 pub use hosts::Premises;
 pub use manager_key::ManagerKey;
+pub(crate) use members::waiting_version;
 
 use self::{attempts::Attempts, codes::Codes};
 use crate::store::Store;

@@ -4,6 +4,7 @@ use chasqui_shared::{ContentHash, Flaw, ProjectId, RecordId, VersionId, WriterId
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::FilesReport;
 use crate::{limits, schema};
 
 /// What an audit found; also what `chasqui verify --json` prints.
@@ -25,6 +26,10 @@ pub struct AuditReport {
     pub damaged: u64,
     /// The first [`limits::DAMAGE_LISTED_MAX`] of them.
     pub damage: Vec<Damage>,
+    /// The files beside the records, if they were hashed again.
+    #[serde(default)]
+    #[schema(required)]
+    pub media: Option<FilesReport>,
 }
 
 /// One thing that is not as it was admitted.
@@ -100,6 +105,7 @@ impl AuditReport {
             file: None,
             damaged: 0,
             damage: Vec::new(),
+            media: None,
         }
     }
 
@@ -110,7 +116,8 @@ impl AuditReport {
 
     /// Whether nothing is damaged.
     pub fn is_whole(&self) -> bool {
-        self.damaged == 0 && self.file.is_none()
+        let is_media_whole = self.media.as_ref().is_none_or(FilesReport::is_whole);
+        self.damaged == 0 && self.file.is_none() && is_media_whole
     }
 
     pub(super) fn push(&mut self, damage: Damage) {

@@ -54,7 +54,7 @@ impl Source for Line {
     }
 
     fn audit(&self) -> Result<AuditReport, Failure> {
-        self.order("audit", limits::AUDIT_TIME_MAX)
+        self.order("audit?files=false", limits::AUDIT_TIME_MAX)
     }
 
     fn exchange(&self, store: &Store) -> Result<u64, CompareError> {

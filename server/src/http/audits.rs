@@ -4,11 +4,18 @@ use axum::{Json, extract::State, http::StatusCode};
 use chasqui_shared::Notice;
 use serde::Deserialize;
 use tokio::sync::OwnedSemaphorePermit;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
-use super::{ApiError, App, meetings::refused, wire::Message};
+use super::{
+    ApiError, App,
+    meetings::refused,
+    wire::{Message, Params},
+};
 use crate::{
-    audit::{AuditReport, CompareError, CompareReport, audit, compare},
+    audit::{
+        AuditReport, CompareError, CompareReport, FilesReport, audit, compare,
+        notices as notices_of_files,
+    },
     limits,
     meeting::{PeerUrl, Way, enter},
     store::StoreError,
@@ -31,16 +38,39 @@ pub struct ComparisonOrder {
     code: Option<String>,
 }
 
-/// `POST /api/v1/audit`: computes everything again that this laptop holds. What is damaged becomes a notice.
+/// The query of an audit.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AuditParams {
+    /// Whether to hash the files, too; true if absent.
+    #[serde(default = "files")]
+    #[param(default = true)]
+    files: bool,
+}
+
+fn files() -> bool {
+    true
+}
+
+/// `POST /api/v1/audit`: computes everything again that this laptop holds. What is damaged becomes a notice, and a file that
+/// is damaged is set aside.
 #[utoipa::path(
     post,
     path = "/api/v1/audit",
     operation_id = "audit",
+    params(AuditParams),
     responses((status = 200, description = "What was found", body = AuditReport))
 )]
-pub async fn order(State(app): State<App>) -> Result<Json<AuditReport>, ApiError> {
+pub async fn order(
+    State(app): State<App>,
+    Params(params): Params<AuditParams>,
+) -> Result<Json<AuditReport>, ApiError> {
     let _alone = alone(&app)?;
-    let audited = app.store.read(|view| Ok::<_, StoreError>(audit(view)?.report)).await?;
+    let mut audited = app.store.read(|view| Ok::<_, StoreError>(audit(view)?.report)).await?;
+    if params.files {
+        audited.media = Some(audit_files(&app).await?);
+    }
     let notices = notices(&audited);
     if !notices.is_empty() {
         let note = move |log: &mut crate::store::WriteLog<'_>| {
@@ -83,6 +113,18 @@ pub async fn compare_with(
     }
 }
 
+/// No view of the store is open while files are read, which may last.
+async fn audit_files(app: &App) -> Result<FilesReport, ApiError> {
+    let media = app.media.clone();
+    let hashing = tokio::task::spawn_blocking(move || FilesReport::hash(media.blobs()));
+    let hashed = hashing.await.map_err(|error| {
+        tracing::error!(%error, "an audit of files panicked");
+        ApiError::internal()
+    })?;
+    let media = app.media.clone();
+    Ok(app.store.read(move |view| hashed.compare(view, media.blobs())).await?)
+}
+
 fn alone(app: &App) -> Result<OwnedSemaphorePermit, ApiError> {
     app.audits.clone().try_acquire_owned().map_err(|_| {
         let message = "an audit goes on already; try again when it has ended";
@@ -95,5 +137,7 @@ fn notices(report: &AuditReport) -> Vec<Notice> {
         let reason = damage.code.clone();
         Some(Notice::EntryDamaged { writer: damage.writer?, seq: damage.seq.unwrap_or(0), reason })
     };
-    report.damage.iter().filter_map(of_entry).take(limits::DAMAGE_NOTED_MAX).collect()
+    let entries = report.damage.iter().filter_map(of_entry).take(limits::DAMAGE_NOTED_MAX);
+    let files = report.media.iter().flat_map(|media| notices_of_files(&media.damaged.hashes));
+    entries.chain(files).collect()
 }

@@ -27,6 +27,7 @@ mod peers;
 mod plain;
 mod previews;
 mod session;
+mod settings;
 mod status;
 mod submitted;
 mod sync;
@@ -167,6 +168,7 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/pairings/{device}/name", post(pairings::rename))
         .route("/api/v1/pairings/{device}/role", post(pairings::set_role))
         .route("/api/v1/pairings/{device}/revoke", post(pairings::revoke))
+        .route("/api/v1/settings", get(settings::show).post(settings::decide))
         .route("/api/v1/session", get(session::show).post(session::begin))
         .route("/api/v1/session/end", post(session::end))
         .route("/api/v1/events", get(events::events))

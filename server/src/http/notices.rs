@@ -1,7 +1,7 @@
 //! `GET /api/v1/notices`: what a manager should know of, newest first.
 
 use axum::{Json, extract::State};
-use chasqui_shared::{Timestamp, WriterId};
+use chasqui_shared::{ContentHash, Timestamp, WriterId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,13 +19,17 @@ pub struct NoticeRow {
     /// For people.
     message: String,
     /// The log that it is about.
-    #[schema(value_type = schema::WriterId)]
-    writer: WriterId,
+    #[schema(value_type = Option<schema::WriterId>, required)]
+    writer: Option<WriterId>,
+    /// The file that it is about.
+    #[schema(value_type = Option<schema::ContentHash>, required)]
+    media: Option<ContentHash>,
 }
 
 impl From<Noticed> for NoticeRow {
     fn from(Noticed { at, notice }: Noticed) -> Self {
-        Self { at, code: notice.code(), message: notice.to_string(), writer: notice.writer() }
+        let (writer, media) = (notice.writer(), notice.media());
+        Self { at, code: notice.code(), message: notice.to_string(), writer, media }
     }
 }
 

@@ -20,8 +20,8 @@ use utoipa::{
 
 use super::{
     ApiError, DOORS, asked::SESSION_COOKIE, audits, custody, events, hello, import, media,
-    meetings, notices, observation, observations, pairings, peers, previews, session, status,
-    submitted, sync, tus,
+    meetings, notices, observation, observations, pairings, peers, previews, session, settings,
+    status, submitted, sync, tus,
 };
 use crate::{access::Who, schema};
 
@@ -67,6 +67,8 @@ const SESSION: &str = "session";
         pairings::rename,
         pairings::set_role,
         pairings::revoke,
+        settings::show,
+        settings::decide,
         session::show,
         session::begin,
         session::end,

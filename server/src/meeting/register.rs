@@ -68,8 +68,8 @@ pub struct MeetingNotice {
     /// For people.
     pub message: String,
     /// The log that it is about.
-    #[schema(value_type = schema::WriterId)]
-    pub writer: WriterId,
+    #[schema(value_type = Option<schema::WriterId>, required)]
+    pub writer: Option<WriterId>,
 }
 
 impl From<&Notice> for MeetingNotice {

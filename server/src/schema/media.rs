@@ -1,7 +1,11 @@
 //! Which files are held.
 #![expect(dead_code, reason = "described, and never made")]
 
-use utoipa::ToSchema;
+use chasqui_shared::limits;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{Object, OneOf, RefOr, Schema, Type, schema::AdditionalProperties},
+};
 
 use super::ContentHash;
 
@@ -28,4 +32,39 @@ pub struct Begun {
     upload: String,
     /// Bytes that are durable.
     offset: u64,
+}
+
+/// What managers decided for the project.
+#[derive(Debug, ToSchema)]
+pub struct Settings {
+    photos: Photos,
+}
+
+/// How phones keep the photos that they take.
+#[derive(Debug)]
+pub enum Photos {}
+
+impl ToSchema for Photos {}
+
+impl PartialSchema for Photos {
+    fn schema() -> RefOr<Schema> {
+        let kept =
+            |kept: &str| Object::builder().schema_type(Type::String).enum_values(Some([kept]));
+        let whole = |least, most| {
+            Object::builder().schema_type(Type::Integer).minimum(Some(least)).maximum(Some(most))
+        };
+        let original = Object::builder()
+            .additional_properties(Some(AdditionalProperties::FreeForm(false)))
+            .property("kept", kept("original"))
+            .required("kept");
+        let scaled = Object::builder()
+            .additional_properties(Some(AdditionalProperties::FreeForm(false)))
+            .property("kept", kept("scaled"))
+            .property("pixels_max", whole(limits::PHOTO_PIXELS_MIN, limits::PHOTO_PIXELS_MAX))
+            .property("quality", whole(1, 100))
+            .required("kept")
+            .required("pixels_max")
+            .required("quality");
+        Schema::from(OneOf::builder().item(original).item(scaled)).into()
+    }
 }

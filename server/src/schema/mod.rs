@@ -15,5 +15,5 @@ pub use ids::{
     Chain, ClockDigest, ContentHash, DeviceId, Epoch, HelloNonce, Latitude, Longitude, ProjectId,
     RecordId, SignatureBytes, Timestamp, VersionId, WriterId,
 };
-pub use media::{HeldAnswer, HeldQuestion};
+pub use media::{HeldAnswer, HeldQuestion, Settings};
 pub use records::{Answer, Change, FeatureCollection, LocationSource, Role, Version, View};

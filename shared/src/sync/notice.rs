@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Refusal, RunAnswer, Timestamp, WriterId, limits};
+use crate::{ContentHash, Refusal, RunAnswer, Timestamp, WriterId, limits};
 
 /// Something that was noticed and dealt with; see the table in DESIGN §5.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +59,12 @@ pub enum Notice {
         /// What is wrong, a stable code.
         reason: String,
     },
+    /// A file on the laptop's disk is not what it was when it came. It was set aside; a phone or another laptop that has it
+    /// brings it again.
+    MediaDamaged {
+        /// The file.
+        hash: ContentHash,
+    },
 }
 
 impl Notice {
@@ -106,11 +112,12 @@ impl Notice {
             Self::ClockOff { .. } => "clock_off",
             Self::DeviceNew { .. } => "device_new",
             Self::EntryDamaged { .. } => "entry_damaged",
+            Self::MediaDamaged { .. } => "media_damaged",
         }
     }
 
-    /// The log that it is about.
-    pub fn writer(&self) -> WriterId {
+    /// The log that it is about, if it is about one.
+    pub fn writer(&self) -> Option<WriterId> {
         match self {
             Self::LogLost { writer }
             | Self::LogForked { writer }
@@ -118,7 +125,16 @@ impl Notice {
             | Self::EntryQuarantined { writer, .. }
             | Self::ClockOff { writer, .. }
             | Self::DeviceNew { writer }
-            | Self::EntryDamaged { writer, .. } => *writer,
+            | Self::EntryDamaged { writer, .. } => Some(*writer),
+            Self::MediaDamaged { .. } => None,
+        }
+    }
+
+    /// The file that it is about, if it is about one.
+    pub fn media(&self) -> Option<ContentHash> {
+        match self {
+            Self::MediaDamaged { hash } => Some(*hash),
+            _ => None,
         }
     }
 }
@@ -146,6 +162,9 @@ impl std::fmt::Display for Notice {
             ),
             Self::EntryDamaged { seq, reason, .. } => {
                 write!(f, "entry {seq} of a log is damaged on this laptop's disk: {reason}; another laptop can heal it")
+            }
+            Self::MediaDamaged { hash } => {
+                write!(f, "the file {hash} is damaged on this laptop's disk; a phone or another laptop that has it brings it again")
             }
         }
     }

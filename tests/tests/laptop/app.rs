@@ -74,6 +74,11 @@ impl TestApp {
         Self::start_in(directory)
     }
 
+    /// Where everything is kept.
+    pub fn directory(&self) -> &std::path::Path {
+        self.directory.path()
+    }
+
     /// Asks as the manager at the laptop does.
     pub async fn ask(&self, mut request: Request<Body>) -> Answer {
         let bearer = format!("Bearer {}", self.key.as_str()).parse().unwrap();
@@ -132,7 +137,10 @@ impl TestApp {
     }
 
     pub async fn status(&self) -> Value {
-        self.get("/api/v1/status").await.json()
+        let mut status: Value = self.get("/api/v1/status").await.json();
+        // Others use the disk as well.
+        assert!(status["media"]["room_bytes"].take().is_u64());
+        status
     }
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "all of this crate is tests, their set-up included")]
 
 mod app;
+mod books;
 mod crash;
 mod import;
 mod media;

@@ -6,7 +6,9 @@ use std::{
     path::Path,
 };
 
-use chasqui_server::{Config, RunError, Server, Serving, Status, beside, import::Report};
+use chasqui_server::{
+    Config, MediaStatus, RunError, Server, Serving, Status, beside, import::Report,
+};
 use serde_json::Value;
 use tokio::sync::oneshot;
 
@@ -69,7 +71,10 @@ async fn command(directory: &Path) -> (Report, Status) {
     let directory = directory.to_owned();
     let commands = tokio::task::spawn_blocking(move || {
         let report = beside::import(&directory, &directory.join("spills.csv")).unwrap();
-        (report, beside::status(&directory).unwrap())
+        let status = beside::status(&directory).unwrap();
+        // Others use the disk as well.
+        let media = MediaStatus { room_bytes: 0, ..status.media };
+        (report, Status { media, ..status })
     });
     commands.await.unwrap()
 }
@@ -103,17 +108,28 @@ async fn pages_are_told_of_changes_and_a_stop_ends_the_stream() {
     });
     let event: Value = serde_json::from_str(&changes.recv().await.unwrap()[5..]).unwrap();
     assert_eq!(event["type"], "changed");
-    let body = "[{\"category\": \"c\"}]";
-    let answer = tokio::task::spawn_blocking(move || {
-        let head = "POST /api/v1/observations HTTP/1.1\r\nConnection: close\r\n\
-                    Content-Type: application/json\r\n";
+    let post = async |path: &str, headers: &str, body: &str| {
         let length = body.len();
-        let text = format!("{head}{manager}Content-Length: {length}\r\n\r\n{body}");
-        let mut answer = String::new();
-        request(http, &text).read_to_string(&mut answer).unwrap();
-        answer
-    });
-    assert!(answer.await.unwrap().starts_with("HTTP/1.1 200"));
+        let text = format!(
+            "POST /api/v1/{path} HTTP/1.1\r\nConnection: close\r\n{headers}\r\n\
+             {manager}Content-Length: {length}\r\n\r\n{body}"
+        );
+        let answer = tokio::task::spawn_blocking(move || {
+            let mut answer = String::new();
+            request(http, &text).read_to_string(&mut answer).unwrap();
+            answer
+        });
+        answer.await.unwrap()
+    };
+    let row = "[{\"category\": \"c\"}]";
+    let answer = post("observations", "Content-Type: application/json", row).await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(changes.recv().await.is_some());
+    // A file that is whole is no commit, and changes what is told of records all the same.
+    let file = "Tus-Resumable: 1.0.0\r\nUpload-Length: 5\r\n\
+                Content-Type: application/offset+octet-stream";
+    let answer = post("media", file, "hello").await;
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
     assert!(changes.recv().await.is_some());
     running.end().await;
     listening.await.unwrap();

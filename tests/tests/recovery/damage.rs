@@ -17,6 +17,7 @@ use crate::{laptop::Laptop, phone::Phone};
 const ENTRIES: TableDefinition<'_, &[u8; 24], &[u8]> = TableDefinition::new("entries-1");
 const LOGS: TableDefinition<'_, &[u8; 16], &[u8; 88]> = TableDefinition::new("logs-1");
 const PLACES: TableDefinition<'_, &[u8; 32], &[u8; 24]> = TableDefinition::new("places-1");
+const MEDIA: TableDefinition<'_, &[u8; 48], &[u8]> = TableDefinition::new("media-1");
 const HEADS: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("heads-1");
 
 /// A laptop with the log of Alice's phone, and another that holds the same; both stopped.
@@ -31,9 +32,10 @@ impl Pair {
         let town = Laptop::start();
         let village = Laptop::start_with(&town);
         let mut alice = Phone::new(&town, 1);
-        for record in 0..40 {
+        for record in 0..39 {
             alice.record(record, &format!("tapir {record:02}"));
         }
+        alice.record_with_file(39, "tapir 39", FILE);
         for record in 0..10 {
             alice.record(record, &format!("jaguar {record:02}"));
         }
@@ -75,6 +77,9 @@ impl Pair {
         (report.healed_entries, report.healed_index)
     }
 }
+
+/// The hash of a file that a record of Alice names.
+const FILE: [u8; 32] = [5; 32];
 
 fn entry_key(writer: WriterId, seq: u64) -> [u8; 24] {
     let mut key = [0; 24];
@@ -136,7 +141,7 @@ fn every_part_of_an_entry_that_can_be_damaged_is_noticed_and_healed() {
 }
 
 #[test]
-fn a_damaged_owner_end_place_or_head_is_noticed_and_healed() {
+fn a_damaged_owner_end_place_head_or_file_name_is_noticed_and_healed() {
     let pair = Pair::new();
     let change = |change: fn(&redb::WriteTransaction, WriterId)| {
         let database = Database::open(pair.hurt.path().join(FILE_NAME)).unwrap();
@@ -174,6 +179,18 @@ fn a_damaged_owner_end_place_or_head_is_noticed_and_healed() {
     });
     assert_eq!(pair.damage(), [(None, "heads_wrong".to_owned())]);
     assert_eq!(pair.heal(), (0, 1));
+
+    change(|txn, _| {
+        let mut table = txn.open_table(MEDIA).unwrap();
+        assert_eq!(table.pop_first().unwrap().unwrap().0.value()[..32], FILE);
+        table.insert(&[7; 48], b"noise".as_slice()).unwrap();
+    });
+    let wrong = (None, "naming_wrong".to_owned());
+    assert_eq!(pair.damage(), [wrong.clone(), wrong]);
+    assert_eq!(pair.heal(), (0, 2));
+    let named = Store::open(pair.hurt.path()).unwrap().view().unwrap().named_media(None, 9);
+    let named = named.unwrap();
+    assert_eq!((named.len(), named[0].hash.0, &*named[0].name), (1, FILE, "a.jpg"));
 }
 
 #[test]

@@ -39,13 +39,19 @@ impl Phone {
 
     /// Records an observation with a file, whose bytes go elsewhere.
     pub fn photograph(&mut self, record: u8, file: &[u8]) -> VersionId {
-        let media = vec![MediaRef {
-            hash: ContentHash(*blake3::hash(file).as_bytes()),
-            bytes: file.len() as u64,
-            media_type: "image/jpeg".into(),
-            name: format!("{record}.jpg"),
-        }];
-        let draft = Draft { category: "fire".into(), media, ..Draft::default() };
+        self.record_with(record, "", *blake3::hash(file).as_bytes(), file.len() as u64)
+    }
+
+    /// Records an observation with a photo of this hash, which is brought nowhere.
+    pub fn record_with_file(&mut self, record: u8, note: &str, hash: [u8; 32]) -> VersionId {
+        self.record_with(record, note, hash, 7)
+    }
+
+    fn record_with(&mut self, record: u8, note: &str, hash: [u8; 32], bytes: u64) -> VersionId {
+        let (media_type, name) = ("image/jpeg".into(), format!("{record}.jpg"));
+        let media = vec![MediaRef { hash: ContentHash(hash), bytes, media_type, name }];
+        let (category, note) = ("fire".into(), note.into());
+        let draft = Draft { category, note, media, ..Draft::default() };
         let by = Author { device: self.pen.owner().device, role: Role::Monitor, now: self.now };
         let Ok(version) = draft.version(&self.log, RecordId([record; 16]), Change::Edit, by);
         self.write(version.encode().unwrap())

@@ -1,0 +1,40 @@
+//! What managers decided for the project: one record, which this laptop writes on a manager's word.
+
+use chasqui_shared::{Author, Change, History, LogView, Role, Settings, View, write};
+
+use crate::{
+    access::waiting_version,
+    store::{StoreError, WriteLog},
+};
+
+/// What stands.
+pub(crate) fn shown<V: LogView>(view: &V) -> Result<Settings, V::Error> {
+    Ok(Settings::of_view(View::of(&History::load(view, Settings::record())?).as_ref()))
+}
+
+/// Writes in this laptop's log what was decided, unless that stands already, be it shown or waiting for this laptop to be
+/// named manager. Where several laptops decided without knowing of each other, this settles it.
+pub(crate) fn decide(log: &mut WriteLog<'_>, wanted: Settings) -> Result<(), StoreError> {
+    let record = Settings::record();
+    if shown(log)? == wanted {
+        return Ok(());
+    }
+    let (pen, draft) = (log.pen().clone(), wanted.draft());
+    let device = pen.owner().device;
+    if waiting_version(log, device, record)?.is_some_and(|last| last.answers == draft.answers) {
+        return Ok(());
+    }
+    let is_settled = log.heads(record)?.len() < 2;
+    let change = if is_settled { Change::Edit } else { Change::Resolve };
+    let by = Author { device, role: Role::Manager, now: log.received_at() };
+    match draft.version(log, record, change, by)?.encode() {
+        Ok(bytes) => write(log, &pen, bytes).map(|_| ()),
+        Err(error) => {
+            tracing::error!(%error, "settings cannot be written");
+            Ok(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
