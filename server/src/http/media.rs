@@ -119,8 +119,12 @@ async fn read(request: Request, etag: &HeaderValue, path: PathBuf) -> Result<Res
     parts.headers.remove(header::IF_UNMODIFIED_SINCE);
     let failed = |error| ApiError::from(MediaError::Disk(error));
     let file = path.clone();
-    let kind = tokio::task::spawn_blocking(move || kind_of(&file));
-    let kind = kind.await.map_err(|_| ApiError::internal())?.map_err(failed)?;
+    let looked = tokio::task::spawn_blocking(move || Ok((kind_of(&file)?, file.metadata()?.len())));
+    let (kind, bytes) = looked.await.map_err(|_| ApiError::internal())?.map_err(failed)?;
+    // Several parts at once, other units, and what is no range may be passed over, and then are no reason to refuse.
+    if !parts.headers.get(header::RANGE).is_some_and(|range| is_one_part(range, bytes)) {
+        parts.headers.remove(header::RANGE);
+    }
     let request = Request::from_parts(parts, Body::empty());
     let mut response = ServeFile::new(path).try_call(request).await.map_err(failed)?.map(Body::new);
     if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
@@ -138,6 +142,18 @@ async fn read(request: Request, etag: &HeaderValue, path: PathBuf) -> Result<Res
         headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
     }
     Ok(response)
+}
+
+/// Whether one part is wanted of a file of so many bytes. More of its end than there is of it is the whole.
+fn is_one_part(range: &HeaderValue, bytes: u64) -> bool {
+    let range = range.to_str().ok().and_then(|range| range.strip_prefix("bytes="));
+    range.and_then(|range| range.split_once('-')).is_some_and(|(first, last)| {
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        match (first, last.parse::<u64>()) {
+            ("", Ok(last_bytes)) => is_number(last) && last_bytes <= bytes,
+            _ => !first.is_empty() && is_number(first) && is_number(last),
+        }
+    })
 }
 
 /// Whether the asking side has what has this tag.

@@ -180,7 +180,7 @@ fn memory_peak_kib(laptop: &Laptop) -> u64 {
 }
 
 #[cfg(target_os = "linux")]
-fn assert_memory_stayed_below(laptop: &Laptop, kib_max: u64) {
+pub fn assert_memory_stayed_below(laptop: &Laptop, kib_max: u64) {
     let peak_kib = memory_peak_kib(laptop);
     eprintln!("{} MiB of memory at the most", peak_kib / 1024);
     assert!(peak_kib < kib_max, "{peak_kib} KiB");

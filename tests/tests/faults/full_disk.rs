@@ -16,6 +16,8 @@ use crate::{
     exchange::{Agent, Base, Trouble},
     laptop::{Laptop, program},
     phone::Phone,
+    upload::{begin, hash},
+    uploads::survives_a_full_disk,
 };
 
 const DISK_BYTES: u64 = 24 * 1024 * 1024;
@@ -43,6 +45,28 @@ fn a_full_disk_loses_nothing_and_needs_no_restart() {
 #[test]
 fn a_limit_on_file_sizes_is_a_full_disk() {
     fill_and_make_space(&Limited(tempfile::tempdir().unwrap()));
+}
+
+#[test]
+fn an_upload_goes_on_when_a_full_disk_has_room_again() {
+    let disk = Limited(tempfile::tempdir().unwrap());
+    let data = disk.directory().join("data");
+    let laptop = Laptop::start_by(disk.program(), &data);
+    let (fill, make_space) = (|| disk.fill(&laptop), || disk.make_space(&laptop));
+    survives_a_full_disk(&laptop, &data, fill, make_space);
+}
+
+#[test]
+fn a_disk_without_the_reserve_takes_no_uploads() {
+    let Some(disk) = Mounted::new() else {
+        eprintln!("no disk can be mounted here");
+        return;
+    };
+    let laptop = Laptop::start_by(disk.program(), &disk.directory().join("data"));
+    let refused = begin(&laptop.base, &hash(b"hello"), 5).unwrap();
+    let failure = refused.json::<serde_json::Value>();
+    assert_eq!((refused.status, &failure["code"]), (507, &"disk_reserve".into()));
+    assert_eq!(failure["retryable"], true);
 }
 
 fn fill_and_make_space(disk: &impl SmallDisk) {

@@ -61,6 +61,12 @@ impl Laptop {
         self.process.wait().unwrap();
     }
 
+    /// `kill -9` while others still talk with it.
+    pub fn kill_now(&self) {
+        let killed = Command::new("kill").args(["-9", &self.pid().to_string()]).status();
+        assert!(killed.unwrap().success());
+    }
+
     pub fn charter(&self) -> Charter {
         self.get::<Hello>("hello").charter
     }

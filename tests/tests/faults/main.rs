@@ -15,6 +15,8 @@ mod laptop;
 mod panic;
 mod phone;
 mod silence;
+mod upload;
+mod uploads;
 
 use std::hash::{BuildHasher, RandomState};
 

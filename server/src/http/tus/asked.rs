@@ -53,8 +53,8 @@ impl Subject for Announced {
         if length > shared_limits::MEDIA_BYTES_MAX {
             return Err(ApiError::too_large(shared_limits::MEDIA_BYTES_MAX));
         }
-        let told = headers.get(METADATA).map(|told| told.to_str().unwrap_or("\u{fffd}"));
-        metadata(length, told.unwrap_or_default()).ok_or_else(|| {
+        let told = headers.get(METADATA).map_or(Some(""), |told| told.to_str().ok());
+        told.and_then(|told| metadata(length, told)).ok_or_else(|| {
             let message =
                 "Upload-Metadata must be hash, name and type, each with the base64 of its value";
             ApiError::refused(StatusCode::BAD_REQUEST, "metadata_malformed", message)

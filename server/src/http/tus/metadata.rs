@@ -46,7 +46,7 @@ mod tests {
         let long = |bytes| format!("name {}", BASE64.encode(&vec![b'a'; bytes]));
         assert!(metadata(0, &long(shared_limits::MEDIA_NAME_BYTES_MAX)).is_some());
         assert!(metadata(0, &long(shared_limits::MEDIA_NAME_BYTES_MAX + 1)).is_none());
-        for text in ["hash YWI=", "name ???", "name /w==", "\u{fffd} /"] {
+        for text in ["hash YWI=", "name ???", "name /w=="] {
             assert!(metadata(0, text).is_none(), "{text}");
         }
     }

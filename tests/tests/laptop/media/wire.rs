@@ -1,59 +1,179 @@
-//! Requests as they are on the wire, and connections that are cut.
+//! Requests byte by byte over a socket, as they are on the wire.
 
 use std::{
+    collections::BTreeMap,
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
+    path::Path,
 };
 
 use chasqui_server::{Config, Server, Serving};
+use chasqui_shared::{Epoch, Hello, PairingAnswer, PairingCode, PairingRequest, Pen};
+use serde::de::DeserializeOwned;
 use tempfile::TempDir;
+use tokio::{runtime::Runtime, sync::oneshot, task::JoinHandle};
 
 use super::*;
 
-/// A server with a socket, and requests that are cut.
-struct Wire {
+/// A server with a socket.
+pub struct Wire {
     http: SocketAddr,
+    /// Who asks: the manager at this machine, or a device.
+    pub token: String,
     directory: TempDir,
+    runtime: Runtime,
+    serving: JoinHandle<()>,
+    stop: oneshot::Sender<()>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    headers: BTreeMap<String, String>,
+    pub body: Vec<u8>,
 }
 
 impl Wire {
-    async fn start(reserve_bytes: u64) -> Self {
-        let directory = tempfile::tempdir().unwrap();
+    pub fn start() -> Self {
+        Self::start_with_reserve(0)
+    }
+
+    pub fn start_with_reserve(reserve_bytes: u64) -> Self {
+        Self::start_in(tempfile::tempdir().unwrap(), reserve_bytes)
+    }
+
+    fn start_in(directory: TempDir, media_reserve_bytes: u64) -> Self {
+        let runtime = Runtime::new().unwrap();
         let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
         let config = Config::new(directory.path().to_owned(), loopback);
-        let config = Config { media_reserve_bytes: reserve_bytes, ..config };
-        let server = Server::open(config).await.unwrap();
+        let opened = runtime.block_on(Server::open(Config { media_reserve_bytes, ..config }));
+        let server = opened.unwrap();
         let http = server.http_address();
-        tokio::spawn(server.serve(std::future::pending()));
-        Self { http, directory }
+        let (stop, stopped) = oneshot::channel::<()>();
+        let stopped = async { drop(stopped.await) };
+        let serving = runtime.spawn(async move { server.serve(stopped).await.unwrap() });
+        let token = Serving::find(directory.path()).unwrap().key.as_str().to_owned();
+        Self { http, token, directory, runtime, serving, stop }
+    }
+
+    /// Stops the server, does something to its data, and starts it again.
+    pub fn restart_after(self, act: impl FnOnce(&Path)) -> Self {
+        let Self { directory, runtime, serving, stop, .. } = self;
+        stop.send(()).unwrap();
+        runtime.block_on(serving).unwrap();
+        act(directory.path());
+        Self::start_in(directory, 0)
+    }
+
+    /// The token of a device that is paired now.
+    pub fn pair(&self, number: u8) -> String {
+        let role = [("content-type", "application/json")];
+        let code: Value =
+            self.ask("POST", "/api/v1/pairings/codes", &role, br#"{"role":"monitor"}"#).json();
+        let code = PairingCode::parse(code["code"].as_str().unwrap()).unwrap();
+        let laptop = self.ask("GET", "/api/v1/hello", &[], b"").json::<Hello>().device;
+        let pen = Pen::new(&[number; 32], Epoch([number; 16]));
+        let request = PairingRequest::sign(&pen, code, "a phone".into(), laptop);
+        let request = serde_json::to_vec(&request).unwrap();
+        self.ask("POST", "/api/v1/pairings", &role, &request).json::<PairingAnswer>().token
     }
 
     /// Sends a head that promises so many bytes, and these.
-    fn send(&self, head: &str, length: usize, bytes: &[u8]) -> TcpStream {
-        let key = Serving::find(self.directory.path()).unwrap().key;
+    pub fn send(
+        &self,
+        (method, path): (&str, &str),
+        headers: &[(&str, &str)],
+        length: usize,
+        bytes: &[u8],
+    ) -> TcpStream {
         let mut stream = TcpStream::connect(self.http).unwrap();
-        let head = format!(
-            "{head}Host: localhost\r\nAuthorization: Bearer {}\r\nTus-Resumable: 1.0.0\r\n\
-             Content-Type: {}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n",
-            key.as_str(),
-            BYTES.1
+        let token = &self.token;
+        let mut head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\
+             Content-Length: {length}\r\nConnection: close\r\n"
         );
-        stream.write_all(head.as_bytes()).unwrap();
+        headers.iter().for_each(|(name, value)| head.push_str(&format!("{name}: {value}\r\n")));
+        stream.write_all(format!("{head}\r\n").as_bytes()).unwrap();
         stream.write_all(bytes).unwrap();
         stream
     }
 
-    fn ask(&self, head: &str, bytes: &[u8]) -> String {
-        let mut answer = Vec::new();
-        self.send(head, bytes.len(), bytes).read_to_end(&mut answer).unwrap();
-        String::from_utf8(answer).unwrap()
+    /// One request as it is.
+    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+        Reply::read(self.send((method, path), headers, body.len(), body))
+    }
+
+    /// One request of tus 1.0.0.
+    pub fn tus(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+        self.ask(method, path, &[&[("Tus-Resumable", "1.0.0")], headers].concat(), body)
+    }
+
+    /// Begins an upload; returns its path.
+    pub fn begin(&self, file: &[u8]) -> String {
+        let (length, metadata) = (file.len().to_string(), named(file));
+        let headers = [("Upload-Length", &*length), ("Upload-Metadata", &*metadata)];
+        let begun = self.tus("POST", MEDIA, &headers, b"");
+        assert_eq!(begun.status, 201, "{begun:?}");
+        begun.header("location").to_owned()
+    }
+
+    /// Sends the next bytes.
+    pub fn patch(&self, path: &str, at: u64, bytes: &[u8], more: &[(&str, &str)]) -> Reply {
+        let at = at.to_string();
+        let headers = [&[BYTES, ("Upload-Offset", &*at)], more].concat();
+        self.tus("PATCH", path, &headers, bytes)
+    }
+
+    pub fn offset(&self, path: &str) -> u64 {
+        let told = self.tus("HEAD", path, &[], b"");
+        assert_eq!(told.status, 200, "{told:?}");
+        told.header("upload-offset").parse().unwrap()
+    }
+
+    /// Whether the file is here, whole.
+    pub fn holds(&self, file: &[u8]) -> bool {
+        self.ask("HEAD", &format!("{MEDIA}/{}", hash(file)), &[], b"").status == 200
+    }
+
+    /// The bytes of an upload on the disk.
+    pub fn part(&self, path: &str) -> std::path::PathBuf {
+        let id = path.rsplit('/').next().unwrap();
+        self.directory.path().join(format!("media/uploads/{id}.part"))
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_disk_without_room_is_said_before_anything_is_sent() {
-    let wire = Wire::start(u64::MAX).await;
-    let post = format!("POST {MEDIA} HTTP/1.1\r\nUpload-Length: 10\r\n");
-    let answer = wire.ask(&post, b"");
-    assert!(answer.starts_with("HTTP/1.1 507") && answer.contains("disk_reserve"), "{answer}");
+impl Reply {
+    /// Reads to the end of the connection.
+    pub fn read(mut stream: TcpStream) -> Self {
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+        let head = std::str::from_utf8(&answer[..end]).unwrap();
+        let mut lines = head.split("\r\n");
+        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        let headers = lines.map(|line| line.split_once(": ").unwrap());
+        let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+        Self { status, headers: headers.collect(), body: answer[end + 4..].to_vec() }
+    }
+
+    #[track_caller]
+    pub fn header(&self, name: &str) -> &str {
+        self.maybe(name).unwrap_or_else(|| panic!("{name} in {self:?}"))
+    }
+
+    pub fn maybe(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(String::as_str)
+    }
+
+    #[track_caller]
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error} in {self:?}"))
+    }
+
+    /// The status and code of a failure.
+    #[track_caller]
+    pub fn failure(&self) -> (u16, String) {
+        (self.status, self.json::<Value>()["code"].as_str().unwrap().to_owned())
+    }
 }
