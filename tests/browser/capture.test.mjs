@@ -18,6 +18,7 @@ test('what was taken live outlives a browser that is killed with the camera open
   await alice.by('new-observation').tap();
   await alice.by('category-oil_spill').tap();
   await recordSound(alice);
+  await alice.page.locator('[data-testid=position][data-source=gps]').waitFor();
   await openCamera(alice);
   await shoot(alice, 1);
   await shoot(alice, 2);
@@ -113,7 +114,7 @@ test('a photo removed in a correction stays removed in a form that was killed', 
   assert.equal(await alice.by('file').count(), 0);
   await alice.save();
   await alice.by('detail').waitFor();
-  assert.equal(await alice.by('photo').count(), 0);
+  await alice.by('photo').waitFor({ state: 'detached' });
 });
 
 async function openCamera(phone) {
@@ -150,30 +151,28 @@ async function files(phone, kind, count) {
 
 /** A first part of what is being recorded is durable. */
 function isKeptInParts(phone) {
-  return phone.page.waitForFunction(async () => {
-    const db = await new Promise((resolve) => {
-      const opening = indexedDB.open('chasqui-page');
-      opening.onsuccess = () => resolve(opening.result);
-    });
-    const counting = db.transaction('recordings-1').objectStore('recordings-1').count();
-    const count = await new Promise((resolve) => (counting.onsuccess = () => resolve(counting.result)));
-    db.close();
-    return count > 0;
-  });
+  return until(async () => (await stored(phone, 'recordings-1')).length > 0);
 }
 
-/** The form's draft is durable. */
+/** The form's draft is durable, with a file that is to go. */
 function isDrafted(phone) {
-  return phone.page.waitForFunction(async () => {
-    const db = await new Promise((resolve) => {
-      const opening = indexedDB.open('chasqui-page');
-      opening.onsuccess = () => resolve(opening.result);
-    });
-    const asking = db.transaction('drafts-1').objectStore('drafts-1').getAll();
-    const all = await new Promise((resolve) => (asking.onsuccess = () => resolve(asking.result)));
+  const removes = (text) => JSON.parse(text).removed?.length > 0;
+  return until(async () => (await stored(phone, 'drafts-1')).some(removes));
+}
+
+/** What the page itself keeps on the phone. */
+function stored(phone, store) {
+  return phone.page.evaluate(async (store) => {
+    const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const db = await done(indexedDB.open('chasqui-page'));
+    const all = await done(db.transaction(store).objectStore(store).getAll());
     db.close();
-    return all.some((text) => JSON.parse(text).removed?.length > 0);
-  });
+    return all;
+  }, store);
+}
+
+async function until(holds) {
+  while (!(await holds())) await setTimeout(50);
 }
 
 /** What was interrupted has no end that anybody wrote, and can be played all the same. */
