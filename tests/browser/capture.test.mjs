@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { Laptop } from './harness/laptop.mjs';
+import { untilStored } from './harness/pagestore.mjs';
 import { Phone } from './harness/phone.mjs';
 
 const devices = {
@@ -50,7 +51,7 @@ test('a film and a sound that were cut off by a dead battery are there up to the
     await alice.by('new-observation').tap();
     if (kind === 'audio') await alice.by('record-sound').tap();
     else await film(alice);
-    await isKeptInParts(alice);
+    await untilStored(alice, 'recordings-1', (begun) => begun.length > 0);
     await alice.kill();
     await alice.open();
     await alice.by('new-observation').tap();
@@ -104,7 +105,8 @@ test('a photo removed in a correction stays removed in a form that was killed', 
   await alice.by('edit').tap();
   await alice.by('remove-file').tap();
   await alice.by('file').waitFor({ state: 'detached' });
-  await isDrafted(alice);
+  const removes = (text) => JSON.parse(text).removed?.length > 0;
+  await untilStored(alice, 'drafts-1', (drafts) => drafts.some(removes));
   await alice.kill();
 
   await alice.open();
@@ -147,32 +149,6 @@ async function recordSound(phone) {
 
 async function files(phone, kind, count) {
   await phone.page.locator(`[data-testid=file][data-type^=${kind}]`).nth(count - 1).waitFor();
-}
-
-/** A first part of what is being recorded is durable. */
-function isKeptInParts(phone) {
-  return until(async () => (await stored(phone, 'recordings-1')).length > 0);
-}
-
-/** The form's draft is durable, with a file that is to go. */
-function isDrafted(phone) {
-  const removes = (text) => JSON.parse(text).removed?.length > 0;
-  return until(async () => (await stored(phone, 'drafts-1')).some(removes));
-}
-
-/** What the page itself keeps on the phone. */
-function stored(phone, store) {
-  return phone.page.evaluate(async (store) => {
-    const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-    const db = await done(indexedDB.open('chasqui-page'));
-    const all = await done(db.transaction(store).objectStore(store).getAll());
-    db.close();
-    return all;
-  }, store);
-}
-
-async function until(holds) {
-  while (!(await holds())) await setTimeout(50);
 }
 
 /** What was interrupted has no end that anybody wrote, and can be played all the same. */
