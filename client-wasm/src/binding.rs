@@ -105,6 +105,35 @@ impl PhoneEngine {
         self.inner.file(content(&hash)?).await.map_err(|failure| rejection(&failure))
     }
 
+    /// A small JPEG of a picture; null if there is none to be had now.
+    pub async fn preview(&self, hash: String) -> Result<JsValue, JsValue> {
+        let preview = self.inner.preview(content(&hash)?).await;
+        let preview = preview.map_err(|failure| rejection(&failure))?;
+        Ok(preview.map_or(JsValue::NULL, JsValue::from))
+    }
+
+    /// Brings a file from the laptop to this phone.
+    #[wasm_bindgen(js_name = "fetchFile")]
+    pub async fn fetch_file(&self, hash: String) -> Result<(), JsValue> {
+        self.inner.fetch_file(content(&hash)?).await.map_err(|failure| rejection(&failure))
+    }
+
+    /// The `FileSum` of what could leave this phone.
+    pub async fn freeable(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.inner.freeable().await.map_err(|failure| rejection(&failure))?)
+    }
+
+    /// Removes from this phone what the laptop holds at this moment; the `FileSum` of it.
+    #[wasm_bindgen(js_name = "freeSpace")]
+    pub async fn free_space(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.inner.free_space().await.map_err(|failure| rejection(&failure))?)
+    }
+
+    /// The project's `Settings`.
+    pub async fn settings(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.inner.settings().await.map_err(|failure| rejection(&failure))?)
+    }
+
     /// Lets the laptop that this invitation is from know the phone, under the name of whoever holds it. The invitation
     /// is what was scanned or opened, or a code as it was typed.
     pub async fn pair(&self, invitation: String, holder: String) -> Result<(), JsValue> {
@@ -121,9 +150,15 @@ impl PhoneEngine {
         to_js(&self.inner.status().await)
     }
 
-    /// Tries to sync now.
+    /// There may be news: tries to sync now.
     pub fn wake(&self) {
         self.inner.wake();
+    }
+
+    /// A person wants it: tries to sync now, and again what failed.
+    #[wasm_bindgen(js_name = "syncNow")]
+    pub fn sync_now(&self) {
+        self.inner.sync_now();
     }
 
     /// A network came or went.

@@ -4,7 +4,7 @@
 
 use std::future::Future;
 
-use chasqui_shared::{ContentHash, Failure, WriterId};
+use chasqui_shared::{ContentHash, Failure, WriterId, limits::SLICE_BYTES_MAX};
 
 /// A table. Its name carries the version of its layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +37,13 @@ impl Store {
     expect(dead_code, reason = "only a browser's disk has tables")
 )]
 pub(crate) const FILES: &str = "media-1";
+
+/// The table of previews, in the order of their coming, with an index by the hex of their file's hash.
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(dead_code, reason = "only a browser's disk has tables")
+)]
+pub(crate) const PREVIEWS: &str = "previews-1";
 
 /// Where a value is kept in its table. Rows of a log come in the order of their seq.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,6 +116,22 @@ pub trait StoredFile: Clone {
     fn bytes(&self) -> u64;
     /// The bytes from `from` up to `until`, both clamped to the size.
     fn slice(&self, from: u64, until: u64) -> Result<Self, DiskError>;
+    /// Its bytes, in memory. Only for a part of a file.
+    fn read(&self) -> impl Future<Output = Result<Vec<u8>, DiskError>>;
+    /// Parts of a file as the whole, of this media type.
+    fn join(parts: &[Self], media_type: &str) -> Result<Self, DiskError>;
+}
+
+/// The content hash of a file, read part by part.
+pub async fn hash_of<F: StoredFile>(file: &F) -> Result<ContentHash, DiskError> {
+    let mut hasher = blake3::Hasher::new();
+    let mut from = 0;
+    while from < file.bytes() {
+        let until = from + SLICE_BYTES_MAX;
+        hasher.update(&file.slice(from, until)?.read().await?);
+        from = until;
+    }
+    Ok(ContentHash(*hasher.finalize().as_bytes()))
 }
 
 /// Durable storage of one phone. Two engines may have it open at once; the guard tells them apart.
@@ -132,6 +155,18 @@ pub trait Disk {
         &self,
         hash: ContentHash,
     ) -> impl Future<Output = Result<Option<Self::File>, DiskError>>;
+    /// The preview of a file, if it was kept.
+    fn preview(
+        &self,
+        hash: ContentHash,
+    ) -> impl Future<Output = Result<Option<Self::File>, DiskError>>;
+    /// Keeps a preview, which costs nothing to lose: so many at most, the oldest leave.
+    fn keep_preview(
+        &self,
+        hash: ContentHash,
+        preview: &Self::File,
+        count_max: usize,
+    ) -> impl Future<Output = Result<(), DiskError>>;
 }
 
 /// Why nothing was read or saved.

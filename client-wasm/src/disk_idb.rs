@@ -9,19 +9,20 @@
 use std::cell::RefCell;
 
 use chasqui_shared::{ContentHash, WriterId};
-use js_sys::{Array, Promise};
+use js_sys::{Array, Uint8Array};
 use rexie::{ObjectStore, Rexie, TransactionMode};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, IdbDatabase, WorkerGlobalScope};
+use web_sys::{Blob, BlobPropertyBag, IdbDatabase, WorkerGlobalScope};
 
 use crate::{
     disk::{Disk, DiskError, FILES, Key, Save, Store, Stored, StoredFile},
-    disk_idb_save::{bytes_from, failed, transact},
+    disk_idb_previews,
+    disk_idb_save::{answer, bytes_from, failed, transact},
 };
 
-/// 2 brought the table of files.
-const LAYOUT: u32 = 2;
+/// 2 brought the table of files, 3 that of previews.
+const LAYOUT: u32 = 3;
 
 /// An IndexedDB database by name.
 #[derive(Debug)]
@@ -41,7 +42,9 @@ impl IdbDisk {
         for store in Store::ALL {
             builder = builder.add_object_store(ObjectStore::new(store.name()));
         }
-        let database = builder.add_object_store(ObjectStore::new(FILES)).build().await?;
+        let previews = disk_idb_previews::table();
+        let builder = builder.add_object_store(ObjectStore::new(FILES)).add_object_store(previews);
+        let database = builder.build().await?;
         let transaction =
             database.transaction(&Store::ALL.map(Store::name), TransactionMode::ReadOnly)?;
         let mut stored = Stored::default();
@@ -68,12 +71,7 @@ impl IdbDisk {
         let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
         let factory = scope.indexed_db()?.ok_or_else(|| JsValue::from_str("no IndexedDB here"))?;
         let request = factory.open(&self.name)?;
-        let opened = Promise::new(&mut |resolve, reject| {
-            request.set_onsuccess(Some(&resolve));
-            request.set_onerror(Some(&reject));
-        });
-        JsFuture::from(opened).await.map_err(|_| JsValue::from(request.error().ok().flatten()))?;
-        let database: IdbDatabase = request.result()?.unchecked_into();
+        let database: IdbDatabase = answer(&request).await?.unchecked_into();
         let closing = database.clone();
         // A later version of the app changes the tables: this connection must not stand in its way.
         let close = Closure::once_into_js(move || closing.close());
@@ -101,12 +99,7 @@ impl IdbDisk {
         let transaction = self.open().await?.transaction_with_str(FILES)?;
         let key = JsValue::from_str(&hash.to_string());
         let request = transaction.object_store(FILES)?.get(&key)?;
-        let read = Promise::new(&mut |resolve, reject| {
-            request.set_onsuccess(Some(&resolve));
-            request.set_onerror(Some(&reject));
-        });
-        JsFuture::from(read).await.map_err(|_| JsValue::from(request.error().ok().flatten()))?;
-        Ok(request.result()?.dyn_into::<Blob>().ok())
+        Ok(answer(&request).await?.dyn_into::<Blob>().ok())
     }
 
     /// Whatever is open may be broken.
@@ -125,6 +118,18 @@ impl StoredFile for Blob {
 
     fn slice(&self, from: u64, until: u64) -> Result<Self, DiskError> {
         self.slice_with_f64_and_f64(from as f64, until as f64).map_err(|error| failed(&error))
+    }
+
+    async fn read(&self) -> Result<Vec<u8>, DiskError> {
+        let bytes = JsFuture::from(self.array_buffer()).await.map_err(|error| failed(&error))?;
+        Ok(Uint8Array::new(&bytes).to_vec())
+    }
+
+    fn join(parts: &[Self], media_type: &str) -> Result<Self, DiskError> {
+        let options = BlobPropertyBag::new();
+        options.set_type(media_type);
+        let parts: Array = parts.iter().collect();
+        Self::new_with_blob_sequence_and_options(&parts, &options).map_err(|error| failed(&error))
     }
 }
 
@@ -149,6 +154,22 @@ impl Disk for IdbDisk {
             self.close();
         }
         read.map_err(|error| failed(&error))
+    }
+
+    async fn preview(&self, hash: ContentHash) -> Result<Option<Blob>, DiskError> {
+        let database = self.open().await.map_err(|error| failed(&error))?;
+        disk_idb_previews::read(&database, hash).await.map_err(|error| failed(&error))
+    }
+
+    async fn keep_preview(
+        &self,
+        hash: ContentHash,
+        preview: &Blob,
+        count_max: usize,
+    ) -> Result<(), DiskError> {
+        let database = self.open().await.map_err(|error| failed(&error))?;
+        let kept = disk_idb_previews::keep(&database, hash, preview, count_max).await;
+        kept.map_err(|error| failed(&error))
     }
 }
 

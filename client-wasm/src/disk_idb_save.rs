@@ -150,6 +150,16 @@ pub fn bytes_from(value: &JsValue) -> Option<Vec<u8>> {
     value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
 }
 
+/// What comes of a request.
+pub async fn answer(request: &IdbRequest) -> Result<JsValue, JsValue> {
+    let answered = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    JsFuture::from(answered).await.map_err(|_| JsValue::from(request.error().ok().flatten()))?;
+    request.result()
+}
+
 /// What IndexedDB said, in our words.
 pub fn failed(error: &JsValue) -> DiskError {
     let Some(error) = error.dyn_ref::<DomException>() else {

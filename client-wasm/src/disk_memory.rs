@@ -19,6 +19,15 @@ impl StoredFile for MemoryFile {
         let clamp = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(self.0.len());
         Ok(Self(self.0.get(clamp(from)..clamp(until)).unwrap_or_default().into()))
     }
+
+    async fn read(&self) -> Result<Vec<u8>, DiskError> {
+        Ok(self.0.to_vec())
+    }
+
+    fn join(parts: &[Self], _: &str) -> Result<Self, DiskError> {
+        let bytes: Vec<_> = parts.iter().flat_map(|part| part.0.iter().copied()).collect();
+        Ok(Self(bytes.into()))
+    }
 }
 
 /// Storage that several engines of a test may share. Clones are the same storage.
@@ -31,6 +40,7 @@ pub struct MemoryDisk {
 struct Inner {
     values: BTreeMap<(Store, Key), Vec<u8>>,
     files: BTreeMap<ContentHash, MemoryFile>,
+    previews: Vec<(ContentHash, MemoryFile)>,
     saves: u64,
     loads: u64,
     failure: Option<DiskError>,
@@ -83,6 +93,16 @@ impl MemoryDisk {
         self.inner.borrow_mut().files.remove(&hash);
     }
 
+    /// Puts other bytes in the place of a file, as a failing flash would.
+    pub fn damage_file(&self, hash: ContentHash, bytes: &[u8]) {
+        self.inner.borrow_mut().files.insert(hash, MemoryFile(bytes.into()));
+    }
+
+    /// The files of which a preview is here, oldest first.
+    pub fn previews(&self) -> Vec<ContentHash> {
+        self.inner.borrow().previews.iter().map(|(hash, _)| *hash).collect()
+    }
+
     /// The keys of the rows of entries.
     pub fn rows(&self) -> Vec<Key> {
         let inner = self.inner.borrow();
@@ -121,6 +141,26 @@ impl Disk for MemoryDisk {
 
     async fn file(&self, hash: ContentHash) -> Result<Option<MemoryFile>, DiskError> {
         Ok(self.inner.borrow().files.get(&hash).cloned())
+    }
+
+    async fn preview(&self, hash: ContentHash) -> Result<Option<MemoryFile>, DiskError> {
+        let inner = self.inner.borrow();
+        let kept = inner.previews.iter().find(|(kept, _)| *kept == hash);
+        Ok(kept.map(|(_, preview)| preview.clone()))
+    }
+
+    async fn keep_preview(
+        &self,
+        hash: ContentHash,
+        preview: &MemoryFile,
+        count_max: usize,
+    ) -> Result<(), DiskError> {
+        let previews = &mut self.inner.borrow_mut().previews;
+        previews.retain(|(kept, _)| *kept != hash);
+        previews.push((hash, preview.clone()));
+        let leave = previews.len().saturating_sub(count_max);
+        previews.drain(..leave);
+        Ok(())
     }
 }
 

@@ -11,11 +11,13 @@ use futures_util::lock::Mutex;
 use crate::{
     bell::Bell,
     disk::Disk,
+    download::Downloads,
     draft::Filled,
     host::Host,
     ledger::{Ledger, record_unknown},
     link::Link,
     listing::Listing,
+    preview::Previews,
     proof::{Proof, prove},
     state::State,
     status::{Phase, SyncStatus},
@@ -23,7 +25,7 @@ use crate::{
 };
 
 /// The engine of one phone.
-pub struct Engine<D, T, H> {
+pub struct Engine<D: Disk, T, H> {
     pub(crate) disk: D,
     pub(crate) transport: T,
     pub(crate) host: H,
@@ -32,6 +34,8 @@ pub struct Engine<D, T, H> {
     pub(crate) bell: Bell,
     /// Rung when files are due.
     pub(crate) uploads: Bell,
+    pub(crate) downloads: Mutex<Downloads<D::File>>,
+    pub(crate) previews: Previews,
     editions: Cell<u64>,
 }
 
@@ -50,6 +54,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             link: RefCell::new(Link::new(own_origins, edition)),
             bell: Bell::default(),
             uploads: Bell::default(),
+            downloads: Mutex::default(),
+            previews: Previews::default(),
             editions: Cell::new(edition),
         }
     }
@@ -110,7 +116,12 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
                     status.waiting = ledger.waiting();
                     status.device = Some(ledger.pen().owner().device);
                 }
-                (status.files.waiting, status.files.waiting_bytes) = state.files.waiting();
+                let (waiting, photos) = state.files.waiting();
+                status.files.waiting = waiting.count;
+                status.files.waiting_bytes = waiting.bytes;
+                status.files.photos = photos;
+                status.files.others = waiting.count - photos;
+                status.files.problem = status.files.problem.take().or_else(|| state.files.damage());
                 let peer = self.link.borrow().peer.as_ref().map(|peer| peer.hello.device);
                 let met = state.last_met();
                 let device = peer.or(met.map(|(device, _)| device));

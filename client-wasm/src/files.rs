@@ -1,6 +1,7 @@
 //! The photos, sounds and films of this phone: what was taken for a draft, what records name, and which laptops hold it.
 //!
-//! Only what is said of the files is here, as rows by name; their bytes stay on the disk.
+//! Only what is said of the files is here, as rows by name; their bytes stay on the disk. What was taken for a draft stays
+//! until the draft is saved or discarded, however long ago that was: it may be all there is of what somebody saw.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,33 +9,17 @@ use chasqui_shared::{
     ContentHash, DeviceId, Failure, MediaRef,
     limits::{MEDIA_BYTES_MAX, MEDIA_MAX, MEDIA_NAME_BYTES_MAX, MEDIA_TYPE_BYTES_MAX},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     disk::{DiskError, Key, Store, Value},
+    held::HeldMedia,
     limits::DRAFT_KEY_BYTES_MAX,
     row,
 };
 
 const HELD: &str = "media.";
 const TAKEN: &str = "taken.";
-
-/// A file that a record of this phone names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct HeldMedia {
-    /// Size of the file.
-    pub bytes: u64,
-    /// Media type.
-    #[serde(rename = "type")]
-    pub media_type: String,
-    /// The name it had on the phone.
-    pub name: String,
-    /// Whether its bytes are on this phone.
-    pub here: bool,
-    /// The laptops that answered that they hold it, durable.
-    pub held_by: BTreeSet<DeviceId>,
-}
 
 /// What is said of all files.
 #[derive(Default)]
@@ -43,6 +28,23 @@ pub struct Files {
     /// By the key of the draft that they were taken for.
     taken: BTreeMap<(String, ContentHash), MediaRef>,
     changes: FileChanges,
+}
+
+/// `FileSum` of `www/src/engine/api.ts`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FileSum {
+    /// So many files.
+    pub count: u64,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
+impl FromIterator<u64> for FileSum {
+    /// Of files of these sizes.
+    fn from_iter<I: IntoIterator<Item = u64>>(sizes: I) -> Self {
+        let add = |sum: Self, bytes| Self { count: sum.count + 1, bytes: sum.bytes + bytes };
+        sizes.into_iter().fold(Self::default(), add)
+    }
 }
 
 /// What must be saved so that the disk says the same; see [`crate::Save`].
@@ -113,7 +115,8 @@ impl Files {
             return false;
         }
         self.changes.deletes.push(taken_key(draft, hash));
-        if !self.held.contains_key(&hash) && self.taken.keys().all(|(_, taken)| *taken != hash) {
+        let named = self.held.get(&hash).is_some_and(|held| held.here);
+        if !named && self.taken.keys().all(|(_, taken)| *taken != hash) {
             self.changes.dropped.push(hash);
         }
         true
@@ -131,14 +134,18 @@ impl Files {
     /// A record of this phone names a file, which must be here.
     pub fn name(&mut self, media: &MediaRef) {
         self.changes.needed.push(media.hash);
-        let held = self.held.entry(media.hash).or_insert_with(|| HeldMedia {
-            bytes: media.bytes,
-            media_type: media.media_type.clone(),
-            name: media.name.clone(),
-            here: true,
-            held_by: BTreeSet::new(),
-        });
+        let held = self.held.entry(media.hash).or_insert_with(|| HeldMedia::here(media));
         held.here = true;
+        held.damaged = false;
+        self.put(media.hash);
+    }
+
+    /// A file came from this laptop, and is to be kept.
+    pub fn fetched(&mut self, media: &MediaRef, laptop: Option<DeviceId>) {
+        let held = self.held.entry(media.hash).or_insert_with(|| HeldMedia::here(media));
+        held.here = true;
+        held.damaged = false;
+        held.held_by.extend(laptop);
         self.put(media.hash);
     }
 
@@ -148,22 +155,55 @@ impl Files {
         here.map(|(hash, _)| *hash).collect()
     }
 
+    /// Whether a file is here, and is what was taken.
+    pub fn is_sound(&self, hash: ContentHash) -> bool {
+        self.held.get(&hash).is_some_and(HeldMedia::is_sound)
+    }
+
     /// The files that are here, and that this laptop is not known to hold.
     pub fn missing_at(&self, laptop: DeviceId) -> Vec<MediaRef> {
         let missing =
-            self.held.iter().filter(|(_, held)| held.here && !held.held_by.contains(&laptop));
-        let named = missing.map(|(hash, held)| MediaRef {
-            hash: *hash,
-            bytes: held.bytes,
-            media_type: held.media_type.clone(),
-            name: held.name.clone(),
+            self.held.iter().filter(|(_, held)| held.is_sound() && !held.held_by.contains(&laptop));
+        missing.map(|(hash, held)| held.named(*hash)).collect()
+    }
+
+    /// The files that this laptop is said to hold, and that are here too.
+    pub fn shared_with(&self, laptop: DeviceId) -> Vec<ContentHash> {
+        let shared =
+            self.held.iter().filter(|(_, held)| held.here && held.held_by.contains(&laptop));
+        shared.map(|(hash, _)| *hash).collect()
+    }
+
+    /// The files that are here and that a laptop is known to hold, with their sizes; without those that are `bound` to this
+    /// phone, or taken for a draft.
+    pub fn freeable(&self, bound: &BTreeSet<ContentHash>) -> Vec<(ContentHash, u64)> {
+        let drafts: BTreeSet<_> = self.taken.keys().map(|(_, hash)| *hash).collect();
+        let free = self.held.iter().filter(|(hash, held)| {
+            held.here && !held.held_by.is_empty() && !bound.contains(hash) && !drafts.contains(hash)
         });
-        named.collect()
+        free.map(|(hash, held)| (*hash, held.bytes)).collect()
+    }
+
+    /// Removes the bytes of a file; what is said of it stays.
+    pub fn free(&mut self, hash: ContentHash) {
+        if let Some(held) = self.held.get_mut(&hash) {
+            held.here = false;
+            held.damaged = false;
+            self.changes.dropped.push(hash);
+            self.put(hash);
+        }
     }
 
     /// A laptop answered that it holds a file.
     pub fn note_held(&mut self, hash: ContentHash, laptop: DeviceId) {
         if self.held.get_mut(&hash).is_some_and(|held| held.held_by.insert(laptop)) {
+            self.put(hash);
+        }
+    }
+
+    /// A laptop no longer holds a file.
+    pub fn note_missing(&mut self, hash: ContentHash, laptop: DeviceId) {
+        if self.held.get_mut(&hash).is_some_and(|held| held.held_by.remove(&laptop)) {
             self.put(hash);
         }
     }
@@ -176,15 +216,37 @@ impl Files {
         }
     }
 
+    /// The bytes of a file are not those of its hash.
+    pub fn note_damaged(&mut self, hash: ContentHash) {
+        if let Some(held) = self.held.get_mut(&hash) {
+            held.damaged = true;
+            self.put(hash);
+        }
+    }
+
+    /// What to tell people of files that are damaged, if there are any.
+    pub fn damage(&self) -> Option<Failure> {
+        let damaged: Vec<_> = self.held.values().filter(|held| held.here && held.damaged).collect();
+        let name = &damaged.first()?.name;
+        let message = match damaged.len() {
+            1 => format!("a file on this phone is damaged and cannot be sent: {name}"),
+            count => {
+                format!("{count} files on this phone are damaged and cannot be sent: {name}, …")
+            }
+        };
+        Some(Failure::lasting("media_damaged", message))
+    }
+
     /// Whether a file is here and held by no laptop.
     pub fn is_waiting(&self, hash: ContentHash) -> bool {
         self.held.get(&hash).is_some_and(HeldMedia::is_waiting)
     }
 
-    /// Number and bytes of the files that no laptop holds.
-    pub fn waiting(&self) -> (u64, u64) {
-        let waiting = self.held.values().filter(|held| held.is_waiting());
-        waiting.fold((0, 0), |(count, bytes), held| (count + 1, bytes + held.bytes))
+    /// The files that no laptop holds, and how many of them are pictures.
+    pub fn waiting(&self) -> (FileSum, u64) {
+        let waiting = || self.held.values().filter(|held| held.is_waiting());
+        let photos = waiting().filter(|held| held.is_photo()).count();
+        (waiting().map(|held| held.bytes).collect(), photos as u64)
     }
 
     fn taken_for(&self, draft: &str) -> impl Iterator<Item = &MediaRef> {
@@ -198,12 +260,6 @@ impl Files {
             let name = format!("{HELD}{hash}");
             self.changes.puts.push((Store::Meta, Key::name(name), row::encode(held)));
         }
-    }
-}
-
-impl HeldMedia {
-    fn is_waiting(&self) -> bool {
-        self.here && self.held_by.is_empty()
     }
 }
 

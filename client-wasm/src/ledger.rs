@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chasqui_shared::{
     Author, Batch, Change, Charter, Clock, ContentHash, Draft, Epoch, Failure, Gate, History,
     LogChange, LogView, MemoryLog, Notice, Pen, Position, RecordId, Refusal, Role, Run, RunAnswer,
-    Timestamp, Version, VersionId, WriterId, restore_run, take_run, write,
+    Timestamp, Version, VersionId, View, WriterId, restore_run, take_run, write,
 };
 
 use crate::{
@@ -173,9 +173,14 @@ impl Ledger {
 
     /// How far laptops have confirmed a log, as it is held here now.
     pub fn confirmed_seq(&self, writer: WriterId) -> u64 {
-        let Some(confirmed) = self.confirmed.get(writer) else { return 0 };
-        let Ok(held) = self.log.chain_at(writer, confirmed.seq);
-        if held == Some(confirmed.chain) { confirmed.seq } else { 0 }
+        self.seq_held(&self.confirmed, writer)
+    }
+
+    /// How far somebody who has this clock holds a log, as it is here now.
+    pub fn seq_held(&self, clock: &Clock, writer: WriterId) -> u64 {
+        let Some(end) = clock.get(writer) else { return 0 };
+        let Ok(held) = self.log.chain_at(writer, end.seq);
+        if held == Some(end.chain) { end.seq } else { 0 }
     }
 
     /// Entries in this phone's own logs that no laptop has confirmed.
@@ -265,7 +270,7 @@ impl Ledger {
 
     fn best(&self, record: RecordId) -> Option<(VersionId, Version)> {
         let Ok(history) = History::load(&self.log, record);
-        let id = chasqui_shared::View::of(&history)?.winner;
+        let id = View::of(&history)?.winner;
         Some((id, history.get(id)?.clone()))
     }
 

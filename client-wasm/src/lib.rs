@@ -8,10 +8,13 @@ mod address;
 mod bell;
 mod disk;
 mod disk_memory;
+mod download;
 mod draft;
 mod engine;
 mod files;
 mod fold;
+mod free;
+mod held;
 mod host;
 mod invitation;
 mod laptop;
@@ -22,9 +25,12 @@ mod listing;
 mod media;
 mod paired;
 mod pairing;
+mod preview;
 mod proof;
 mod reach;
 mod row;
+mod settings;
+mod slice_size;
 mod state;
 mod status;
 mod sync;
@@ -40,13 +46,19 @@ mod binding;
 #[cfg(target_arch = "wasm32")]
 mod disk_idb;
 #[cfg(target_arch = "wasm32")]
+mod disk_idb_previews;
+#[cfg(target_arch = "wasm32")]
 mod disk_idb_save;
 #[cfg(target_arch = "wasm32")]
 mod hasher;
 #[cfg(target_arch = "wasm32")]
 mod host_worker;
 #[cfg(target_arch = "wasm32")]
+mod transport_download;
+#[cfg(target_arch = "wasm32")]
 mod transport_fetch;
+#[cfg(target_arch = "wasm32")]
+mod transport_request;
 #[cfg(target_arch = "wasm32")]
 mod transport_upload;
 
@@ -54,11 +66,12 @@ pub use disk::{Disk, DiskError, Key, Save, Store, Stored, StoredFile};
 pub use disk_memory::{MemoryDisk, MemoryFile};
 pub use draft::{Filled, PageDraft};
 pub use engine::Engine;
+pub use files::FileSum;
 pub use host::Host;
 pub use listing::{Listing, PhoneView, RecordState};
 pub use proof::Proof;
 pub use reach::{NewsPlace, Outcome, Tried};
-pub use status::{FilesStatus, Phase, SyncStatus};
+pub use status::{FilesStatus, Phase, SendingFile, SyncStatus};
 pub use transport::{Placed, Transport};
 
 #[cfg(target_arch = "wasm32")]

@@ -12,6 +12,18 @@ pub const TRIED_MAX: usize = 32;
 pub const DRAFT_KEY_BYTES_MAX: usize = 128;
 /// Most files on their way at once.
 pub const UPLOADS_MAX: usize = 3;
+/// Most files of which a part is kept that came before a cut. The one begun longest ago leaves.
+pub const DOWNLOADS_BEGUN_MAX: usize = 4;
+/// A file is given up for now when so many slices in a row did not come.
+pub const DOWNLOAD_FAILURES_MAX: u32 = 6;
+/// Most previews that are kept, some 20 kB each. The oldest leave.
+pub const PREVIEWS_MAX: usize = 500;
+/// Most previews fetched at once; a browser allows six requests to one laptop.
+pub const PREVIEWS_AT_ONCE: usize = 2;
+/// How often a busy laptop is asked for one preview.
+pub const PREVIEW_TRIES_MAX: u32 = 4;
+/// Largest preview that is taken, in bytes.
+pub const PREVIEW_BYTES_MAX: u64 = 256 * 1024;
 /// An absent host costs seconds, so a laptop has this long to say who it is, in milliseconds.
 #[cfg_attr(
     not(target_arch = "wasm32"),

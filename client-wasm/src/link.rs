@@ -4,7 +4,7 @@ use chasqui_shared::{Failure, Session};
 
 use crate::{
     reach::{Peer, Tried},
-    status::{Phase, SyncStatus},
+    status::{FilesStatus, Phase, SyncStatus},
     transport::is_absence,
     upload_state::Upload,
 };
@@ -67,9 +67,12 @@ impl Link {
             device: None,
             met_at: None,
             laptop: self.peer.as_ref().map(|peer| peer.hello.name.clone()),
-            problem: self.problem.clone().or_else(|| self.upload.problem.clone()),
+            problem: self.problem.clone(),
             tried: self.tried.clone(),
-            files: self.upload.progress,
+            files: FilesStatus {
+                problem: self.upload.problem.clone(),
+                ..self.upload.progress.clone()
+            },
         }
     }
 

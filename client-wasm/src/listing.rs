@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chasqui_shared::{History, LogView, RecordId, View};
+use chasqui_shared::{ContentHash, History, LogView, MediaRef, RecordId, View};
 use serde::Serialize;
 
 use crate::{files::Files, ledger::Ledger};
@@ -102,6 +102,18 @@ impl Shelf {
             .views
             .sort_by_key(|shown| (std::cmp::Reverse(shown.view.observed_at), shown.view.record));
         listing
+    }
+
+    /// How a shown record names a file.
+    pub fn named(
+        &mut self,
+        ledger: &mut Ledger,
+        files: &Files,
+        hash: ContentHash,
+    ) -> Option<MediaRef> {
+        self.refresh(ledger, files);
+        let views = self.records.values().filter_map(|shown| shown.view.as_ref());
+        views.flat_map(|view| &view.media).find(|media| media.hash == hash).cloned()
     }
 
     fn refresh(&mut self, ledger: &mut Ledger, files: &Files) {

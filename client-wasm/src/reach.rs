@@ -113,6 +113,29 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         Ok(peer)
     }
 
+    /// The laptop in reach, proven at this moment. Over https the certificate vouches for whoever was reached last; over
+    /// plain http anybody may have the address by now.
+    pub(crate) async fn vouched_peer(&self) -> Result<Peer, Failure> {
+        let peer = self.reach().await?;
+        if address::is_usable(&peer.base) {
+            return Ok(peer);
+        }
+        match self.meet(&peer.base).await {
+            Ok(hello) if hello.device == peer.hello.device => Ok(peer),
+            answer => {
+                self.forget(&peer);
+                Err(answer.err().unwrap_or_else(other_laptop))
+            }
+        }
+    }
+
+    /// Whoever answered there may be gone: who is there is asked anew before anything else is.
+    pub(crate) fn forget(&self, peer: &Peer) {
+        self.change(|link| {
+            link.peer.take_if(|known| known.base == peer.base);
+        });
+    }
+
     /// Where a link `leads`, which is the freshest of all addresses; the page's own origin, the addresses of the laptops
     /// that let this phone in, their `.local` names, and guesses at one that lends its own wifi.
     pub(crate) fn ladder(&self, leads: Option<String>, state: &State) -> Vec<Rung> {

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Clock, ContentHash, DeviceId, Epoch, Failure, Hello, Notice, Pen, ProjectId, Timestamp,
+    Clock, ContentHash, DeviceId, Epoch, Failure, Hello, MediaRef, Notice, Pen, ProjectId,
+    Timestamp,
 };
 
 use crate::{
@@ -124,6 +125,12 @@ impl State {
         Ok(self.shelf.list(ledger, &self.files, token))
     }
 
+    /// How a shown record names a file.
+    pub fn named(&mut self, hash: ContentHash) -> Option<MediaRef> {
+        let ledger = self.ledger.as_mut()?;
+        self.shelf.named(ledger, &self.files, hash)
+    }
+
     /// The project, once it is known.
     pub fn project(&self) -> Option<ProjectId> {
         self.identity.charter.map(|charter| charter.project())
@@ -169,6 +176,11 @@ impl State {
     pub fn last_met(&self) -> Option<(DeviceId, &Laptop)> {
         let met = self.laptops.iter().map(|(device, laptop)| (*device, laptop));
         met.max_by_key(|(_, laptop)| laptop.met_at)
+    }
+
+    /// What this laptop and this phone both held when they met last.
+    pub fn meeting(&self, laptop: DeviceId) -> Option<&Clock> {
+        self.laptops.get(&laptop).map(|laptop| &laptop.meeting)
     }
 
     /// The phone's key pair, with the epoch of the log being written.

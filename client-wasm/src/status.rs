@@ -1,6 +1,6 @@
 //! How the sync stands, as people are told.
 
-use chasqui_shared::{DeviceId, Failure, Role, Timestamp};
+use chasqui_shared::{ContentHash, DeviceId, Failure, Role, Timestamp};
 use serde::Serialize;
 
 use crate::reach::Tried;
@@ -25,12 +25,18 @@ pub enum Phase {
 }
 
 /// How the files stand: photos, sounds and films.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FilesStatus {
     /// Files of this phone that no laptop holds.
     pub waiting: u64,
     /// Their bytes.
     pub waiting_bytes: u64,
+    /// How many of them are pictures.
+    pub photos: u64,
+    /// How many are not.
+    pub others: u64,
+    /// Files on their way now, at most [`crate::limits::UPLOADS_MAX`].
+    pub sending: Vec<SendingFile>,
     /// Files that a laptop was given in this round.
     pub done: u64,
     /// Files to be given in this round; 0 while none is on its way.
@@ -39,6 +45,22 @@ pub struct FilesStatus {
     pub done_bytes: u64,
     /// All their bytes.
     pub total_bytes: u64,
+    /// Why files do not go, though a laptop answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Failure>,
+}
+
+/// A file on its way to the laptop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SendingFile {
+    /// The file.
+    pub hash: ContentHash,
+    /// The name it had on the phone.
+    pub name: String,
+    /// Bytes that the laptop has of it.
+    pub done_bytes: u64,
+    /// All its bytes.
+    pub bytes: u64,
 }
 
 /// `SyncStatus` of `www/src/engine/api.ts`.
@@ -69,7 +91,7 @@ pub struct SyncStatus {
     /// What people call that laptop, or before the first meeting the one that let this phone in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub laptop: Option<String>,
-    /// What went wrong, in [`Phase::Failed`] or with the files.
+    /// What went wrong, in [`Phase::Failed`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Failure>,
     /// Where a laptop was looked for in vain the last time, and what came of it; empty while one answers.

@@ -3,7 +3,7 @@
 //! What is said is decided by [`Session`] alone. A conversation begins at the start, after a save, whenever the host
 //! says that something changed (the page became visible, a network came), and by patience while a page is visible.
 
-use std::{collections::BTreeSet, pin::pin};
+use std::pin::pin;
 
 use chasqui_shared::{Batch, Clock, Failure, Input, Output, Reply, Request, RunAnswer, Session};
 use futures_util::future::{join, select};
@@ -38,10 +38,16 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         }
     }
 
-    /// Something changed that makes it worth trying now: a network came, a person asked, the laptop has news.
+    /// Something changed that makes it worth trying now: a network came, a page is looked at, the laptop has news.
     pub fn wake(&self) {
         self.link.borrow_mut().want(self.host.now_ms());
         self.bell.ring();
+    }
+
+    /// A person asks for it: what failed is tried again at once too.
+    pub fn sync_now(&self) {
+        self.link.borrow_mut().upload.rest_until_ms = 0;
+        self.wake();
     }
 
     /// A network came or went: whoever was reached last may be gone.
@@ -220,11 +226,9 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         if unsaved {
             state.put_confirmed();
         }
-        let mut missing = BTreeSet::new();
-        if let Some(peer) = self.link.borrow().peer.as_ref() {
-            unsaved |= state.met(&peer.hello, clock, now);
-            let files = state.files.missing_at(peer.hello.device);
-            missing = files.into_iter().map(|file| file.hash).collect();
+        let laptop = self.link.borrow().peer.as_ref().map(|peer| peer.hello.clone());
+        if let Some(hello) = &laptop {
+            unsaved |= state.met(hello, clock, now);
         }
         if unsaved {
             self.commit(&mut slot).await?;
@@ -233,7 +237,9 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             link.phase = Phase::Synced;
             link.problem = None;
         });
-        self.upload_after_records(missing);
+        if let (Some(hello), Some(state)) = (&laptop, slot.as_ref()) {
+            self.upload_after_records(hello.device, &state.files);
+        }
         self.host.changed();
         Ok(())
     }

@@ -3,8 +3,8 @@
 use std::future::Future;
 
 use chasqui_shared::{
-    Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer, PairingRequest,
-    Reply, Request,
+    ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer,
+    PairingRequest, Reply, Request,
 };
 
 /// Where an upload is at a laptop, and how much of it is durable there.
@@ -58,6 +58,22 @@ pub trait Transport<F> {
         offset: u64,
         slice: F,
     ) -> impl Future<Output = Result<u64, Failure>>;
+    /// The bytes of a file from `from` up to `until`.
+    fn slice(
+        &self,
+        base: &str,
+        token: &str,
+        file: ContentHash,
+        from: u64,
+        until: u64,
+    ) -> impl Future<Output = Result<F, Failure>>;
+    /// The preview of a picture.
+    fn preview(
+        &self,
+        base: &str,
+        token: &str,
+        file: ContentHash,
+    ) -> impl Future<Output = Result<F, Failure>>;
 }
 
 /// Code of the failure when nobody answered.
@@ -65,10 +81,22 @@ pub const UNREACHABLE: &str = "unreachable";
 /// Code of the failure when the answer did not come in time; [`chasqui_shared::Session`] says the same.
 pub const TIMEOUT: &str = "timeout";
 
+/// Code of the failure when a page asked for what needs a laptop, and none is there.
+pub const LAPTOP_AWAY: &str = "laptop_away";
+
 /// Code of the failure when what answered was no laptop's answer.
 pub const BAD_ANSWER: &str = "bad_answer";
 
 /// Whether a failure means that no laptop answered, rather than that one answered and refused.
 pub fn is_absence(failure: &Failure) -> bool {
     failure.code == UNREACHABLE || failure.code == TIMEOUT
+}
+
+/// What a page is told that asked for something only a laptop has: [`LAPTOP_AWAY`] if none answered.
+pub fn away(failure: Failure) -> Failure {
+    if is_absence(&failure) {
+        Failure::passing(LAPTOP_AWAY, "the laptop is not in reach: try again near it")
+    } else {
+        failure
+    }
 }

@@ -1,17 +1,19 @@
 //! The network in a browser: fetch. A body travels in a `Blob`, which costs a fraction of the same bytes as an array.
 
 use chasqui_shared::{
-    Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer, PairingRequest,
-    Reply, Request as Asked, from_cbor, limits::REQUEST_TIMEOUT_MS, to_cbor,
+    ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer,
+    PairingRequest, Reply, Request as Asked, from_cbor, to_cbor,
 };
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Array, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::{AbortSignal, Blob, BlobPropertyBag};
 
 use crate::{
     limits::HELLO_TIMEOUT_MS,
-    transport::{BAD_ANSWER, Placed, TIMEOUT, Transport, UNREACHABLE},
+    transport::{Placed, Transport},
+    transport_download,
+    transport_request::{answer, authorised, bytes_of, strange, timed},
     transport_upload,
 };
 
@@ -25,17 +27,15 @@ pub struct FetchTransport;
 impl Transport<Blob> for FetchTransport {
     async fn hello(&self, base: &str, nonce: HelloNonce) -> Result<Hello, Failure> {
         let request = RequestBuilder::new(&format!("{base}/api/v1/hello?nonce={nonce}"))
-            .abort_signal(Some(&AbortSignal::timeout_with_u32(HELLO_TIMEOUT_MS)))
-            .build()
-            .map_err(|error| unreached(&error))?;
-        serde_json::from_slice(&answer(request).await?).map_err(|error| strange(&error.to_string()))
+            .abort_signal(Some(&AbortSignal::timeout_with_u32(HELLO_TIMEOUT_MS)));
+        json(&bytes_of(answer(request.build()).await?).await?)
     }
 
     async fn pair(&self, base: &str, request: &PairingRequest) -> Result<PairingAnswer, Failure> {
         let bytes = serde_json::to_vec(request).map_err(|error| strange(&error.to_string()))?;
-        let request = post(base, "pairings", JSON).body(blob(&bytes, JSON)?);
-        let request = request.map_err(|error| unreached(&error))?;
-        serde_json::from_slice(&answer(request).await?).map_err(|error| strange(&error.to_string()))
+        let request = timed(Method::POST, &format!("{base}/api/v1/pairings"));
+        let request = typed(request, JSON).body(blob(&bytes, JSON)?);
+        json(&bytes_of(answer(request).await?).await?)
     }
 
     async fn ask(&self, base: &str, token: &str, request: &Asked) -> Result<Reply, Failure> {
@@ -76,6 +76,21 @@ impl Transport<Blob> for FetchTransport {
     ) -> Result<u64, Failure> {
         transport_upload::patch(base, token, upload, offset, slice).await
     }
+
+    async fn slice(
+        &self,
+        base: &str,
+        token: &str,
+        file: ContentHash,
+        from: u64,
+        until: u64,
+    ) -> Result<Blob, Failure> {
+        transport_download::slice(base, token, file, from, until).await
+    }
+
+    async fn preview(&self, base: &str, token: &str, file: ContentHash) -> Result<Blob, Failure> {
+        transport_download::preview(base, token, file).await
+    }
 }
 
 async fn put<B: Serialize, A: DeserializeOwned>(
@@ -84,19 +99,18 @@ async fn put<B: Serialize, A: DeserializeOwned>(
     body: &B,
 ) -> Result<A, Failure> {
     let bytes = to_cbor(body).map_err(|error| strange(&error.reason))?;
-    let request = post(base, path, CBOR)
-        .header("Authorization", &format!("Bearer {token}"))
-        .header("Chasqui-Time", &js_sys::Date::now().to_string())
-        .body(blob(&bytes, CBOR)?)
-        .map_err(|error| unreached(&error))?;
-    from_cbor(&answer(request).await?).map_err(|error| strange(&error.reason))
+    let request = authorised(Method::POST, &format!("{base}/api/v1/{path}"), token)
+        .header("Chasqui-Time", &js_sys::Date::now().to_string());
+    let request = typed(request, CBOR).body(blob(&bytes, CBOR)?);
+    from_cbor(&bytes_of(answer(request).await?).await?).map_err(|error| strange(&error.reason))
 }
 
-fn post(base: &str, path: &str, kind: &str) -> RequestBuilder {
-    Request::post(&format!("{base}/api/v1/{path}"))
-        .header("Content-Type", kind)
-        .header("Accept", kind)
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(REQUEST_TIMEOUT_MS as u32)))
+fn json<A: DeserializeOwned>(bytes: &[u8]) -> Result<A, Failure> {
+    serde_json::from_slice(bytes).map_err(|error| strange(&error.to_string()))
+}
+
+fn typed(request: RequestBuilder, kind: &str) -> RequestBuilder {
+    request.header("Content-Type", kind).header("Accept", kind)
 }
 
 fn blob(bytes: &[u8], kind: &str) -> Result<Blob, Failure> {
@@ -105,33 +119,4 @@ fn blob(bytes: &[u8], kind: &str) -> Result<Blob, Failure> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     Blob::new_with_u8_array_sequence_and_options(&parts, &options)
         .map_err(|_| Failure::passing("memory_full", "this phone has no memory left for sending"))
-}
-
-async fn answer(request: Request) -> Result<Vec<u8>, Failure> {
-    let response = request.send().await.map_err(|error| unreached(&error))?;
-    let bytes = response.binary().await.map_err(|error| unreached(&error))?;
-    if response.ok() { Ok(bytes) } else { Err(refusal(&response, &bytes)) }
-}
-
-/// What the laptop says is wrong; an answer in another shape is not a laptop's.
-pub fn refusal(response: &Response, bytes: &[u8]) -> Failure {
-    serde_json::from_slice(bytes).unwrap_or_else(|_| {
-        let status = response.status();
-        Failure::passing(BAD_ANSWER, format!("something other than a laptop answered ({status})"))
-    })
-}
-
-/// No answer came.
-pub fn unreached(error: &gloo_net::Error) -> Failure {
-    match error {
-        gloo_net::Error::JsError(error) if error.name == "TimeoutError" => {
-            Failure::passing(TIMEOUT, "the laptop did not answer in time")
-        }
-        _ => Failure::passing(UNREACHABLE, "no laptop can be reached"),
-    }
-}
-
-/// An answer came that makes no sense.
-pub fn strange(reason: &str) -> Failure {
-    Failure::lasting(BAD_ANSWER, format!("the laptop's answer cannot be read: {reason}"))
 }

@@ -1,13 +1,13 @@
 //! Uploads by the tus protocol (1.0.0), over fetch. A slice is a `Blob`, which the browser reads itself.
 
-use chasqui_shared::{Failure, MediaRef, limits::REQUEST_TIMEOUT_MS};
+use chasqui_shared::{Failure, MediaRef};
 use data_encoding::BASE64;
 use gloo_net::http::{Method, RequestBuilder, Response};
-use web_sys::{AbortSignal, Blob};
+use web_sys::Blob;
 
 use crate::{
     transport::Placed,
-    transport_fetch::{refusal, strange, unreached},
+    transport_request::{answer, authorised, strange},
 };
 
 const SLICE: &str = "application/offset+octet-stream";
@@ -22,7 +22,7 @@ pub async fn create(
     let request = tus(Method::POST, &format!("{base}/api/v1/media"), token)
         .header("Upload-Length", &file.bytes.to_string())
         .header("Upload-Metadata", &metadata(file));
-    let response = put(request, slice).await?;
+    let response = answer(request.body(slice)).await?;
     let upload = response.headers().get("Location").filter(|path| path.starts_with("/api/"));
     let upload = upload.ok_or_else(|| strange("it names no place for the upload"))?;
     Ok(Placed { upload, offset: offset_of(&response)? })
@@ -40,26 +40,12 @@ pub async fn patch(
         return Err(strange("it names no place for the upload"));
     }
     let request = tus(Method::PATCH, &format!("{base}{upload}"), token);
-    offset_of(&put(request.header("Upload-Offset", &offset.to_string()), slice).await?)
+    let request = request.header("Upload-Offset", &offset.to_string());
+    offset_of(&answer(request.body(slice)).await?)
 }
 
 fn tus(method: Method, url: &str, token: &str) -> RequestBuilder {
-    RequestBuilder::new(url)
-        .method(method)
-        .header("Authorization", &format!("Bearer {token}"))
-        .header("Tus-Resumable", "1.0.0")
-        .header("Content-Type", SLICE)
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(REQUEST_TIMEOUT_MS as u32)))
-}
-
-async fn put(request: RequestBuilder, slice: Blob) -> Result<Response, Failure> {
-    let request = request.body(slice).map_err(|error| unreached(&error))?;
-    let response = request.send().await.map_err(|error| unreached(&error))?;
-    if response.ok() {
-        return Ok(response);
-    }
-    let bytes = response.binary().await.map_err(|error| unreached(&error))?;
-    Err(refusal(&response, &bytes))
+    authorised(method, url, token).header("Tus-Resumable", "1.0.0").header("Content-Type", SLICE)
 }
 
 fn offset_of(response: &Response) -> Result<u64, Failure> {

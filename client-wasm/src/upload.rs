@@ -15,13 +15,18 @@ use chasqui_shared::{
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
 use crate::{
-    disk::{Disk, StoredFile},
+    disk::{Disk, StoredFile, hash_of},
     engine::Engine,
+    files::Files,
     host::Host,
     limits::UPLOADS_MAX,
     reach::Peer,
     transport::{BAD_ANSWER, Placed, Transport},
+    upload_state::Due,
 };
+
+/// Code of the failure when what the laptop received is not the file that was named.
+const HASH_WRONG: &str = "hash_wrong";
 
 impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// Runs for as long as the engine lives.
@@ -30,41 +35,55 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             self.uploads.wait().await;
             let (due, peer) = {
                 let mut link = self.link.borrow_mut();
-                (std::mem::take(&mut link.upload.due), link.peer.clone())
+                (link.upload.due.take(), link.peer.clone())
             };
-            let Some(peer) = peer else { continue };
+            let (Some(due), Some(peer)) = (due, peer) else { continue };
+            if due.laptop != peer.hello.device {
+                continue;
+            }
             let ended = self.upload_round(&peer, &due).await;
-            let lost = ended.is_err();
+            if ended.is_err() {
+                self.forget(&peer);
+            }
             let now_ms = self.host.now_ms();
             self.change(|link| {
                 if let Some(again_ms) = link.upload.ended(ended, now_ms) {
                     link.want(again_ms);
                 }
-                // The next conversation asks anew who answers.
-                link.peer.take_if(|known| lost && known.base == peer.base);
             });
             self.bell.ring();
         }
     }
 
-    /// A conversation was finished: the files of the records that it was about may follow.
-    pub(crate) fn upload_after_records(&self, missing: BTreeSet<ContentHash>) {
+    /// A conversation with this laptop was finished: the files of the records that it was about may follow. The first time, it
+    /// is also asked about the files that it once said to hold: it may have lost some.
+    pub(crate) fn upload_after_records(&self, laptop: DeviceId, files: &Files) {
         let mut link = self.link.borrow_mut();
         if self.host.now_ms() < link.upload.rest_until_ms {
             return;
         }
-        link.upload.due = link.upload.offered.intersection(&missing).copied().collect();
-        if !link.upload.due.is_empty() {
+        let mut due: BTreeSet<_> =
+            files.missing_at(laptop).into_iter().map(|file| file.hash).collect();
+        if !link.upload.asked.contains(&laptop) {
+            due.extend(files.shared_with(laptop));
+        }
+        due.retain(|file| link.upload.offered.contains(file));
+        link.upload.due = Some(Due { laptop, files: due }).filter(|due| !due.files.is_empty());
+        if link.upload.due.is_some() {
             self.uploads.ring();
         }
     }
 
-    async fn upload_round(&self, peer: &Peer, due: &BTreeSet<ContentHash>) -> Result<(), Failure> {
+    async fn upload_round(&self, peer: &Peer, due: &Due) -> Result<(), Failure> {
+        if !self.link.borrow().upload.asked.contains(&due.laptop) {
+            self.ask_again(peer).await?;
+            self.link.borrow_mut().upload.asked.insert(due.laptop);
+        }
         let mut queue = {
             let mut slot = self.state.lock().await;
-            self.loaded(&mut slot).await?.files.missing_at(peer.hello.device)
+            self.loaded(&mut slot).await?.files.missing_at(due.laptop)
         };
-        queue.retain(|file| due.contains(&file.hash));
+        queue.retain(|file| due.files.contains(&file.hash));
         let mut begun = self.ask_held(peer, &mut queue).await?;
         if queue.is_empty() {
             return Ok(());
@@ -87,11 +106,26 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             if let Err(failure) = sent {
                 stop.set(true);
                 ended = ended.and(Err(failure));
-            } else if !stop.get() && !self.has_newer(due) {
+            } else if !stop.get() && !self.link.borrow().upload.has_newer(due) {
                 flights.extend(sends.next());
             }
         }
         ended
+    }
+
+    /// Asks about the files that the laptop once said to hold; what it no longer names is as if it never had it.
+    async fn ask_again(&self, peer: &Peer) -> Result<(), Failure> {
+        let laptop = peer.hello.device;
+        let shared = {
+            let mut slot = self.state.lock().await;
+            self.loaded(&mut slot).await?.files.shared_with(laptop)
+        };
+        let held = self.ask_which_held(peer, &shared).await?;
+        let lost: Vec<_> = shared.into_iter().filter(|file| !held.contains(file)).collect();
+        if lost.is_empty() {
+            return Ok(());
+        }
+        self.note(|files| lost.iter().for_each(|file| files.note_missing(*file, laptop))).await
     }
 
     /// Takes out of the queue what the laptop holds already; says what was begun and how far.
@@ -114,50 +148,93 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             begun.extend(fits.map(|begun| (begun.hash, begun)));
         }
         if !held.is_empty() {
-            self.note_held(held.iter().copied(), peer.hello.device).await?;
+            let laptop = peer.hello.device;
+            self.note(|files| held.iter().for_each(|file| files.note_held(*file, laptop))).await?;
             queue.retain(|file| !held.contains(&file.hash));
         }
         begun.retain(|hash, _| !held.contains(hash));
         Ok(begun)
     }
 
-    /// Sends a file, slice by slice, to its end or until it is to stop.
+    /// Sends a file to its end, or until it is to stop. One that is not what was taken is not sent any more, and stops nobody.
     async fn send(
         &self,
         peer: &Peer,
         file: MediaRef,
         begun: Option<Begun>,
-        due: &BTreeSet<ContentHash>,
+        due: &Due,
         stop: &Cell<bool>,
     ) -> Result<(), Failure> {
         let Some(bytes) = self.disk.file(file.hash).await? else {
-            return self.note_lost(file.hash).await;
+            return self.note(|files| files.note_lost(file.hash)).await;
         };
-        let mut at = begun.map(|begun| Placed { upload: begun.upload, offset: begun.offset });
+        let at = begun.map(|begun| Placed { upload: begun.upload, offset: begun.offset });
+        let done_bytes = at.as_ref().map_or(0, |at| at.offset);
+        self.change(|link| link.upload.began(&file, done_bytes));
+        let sent = self.send_slices(peer, &file, &bytes, at, due, stop).await;
+        self.change(|link| link.upload.stopped(file.hash));
+        match sent {
+            Err(failure) if self.is_damaged(&file, &bytes, &failure).await? => {
+                self.note(|files| files.note_damaged(file.hash)).await
+            }
+            sent => sent,
+        }
+    }
+
+    async fn send_slices(
+        &self,
+        peer: &Peer,
+        file: &MediaRef,
+        bytes: &D::File,
+        mut at: Option<Placed>,
+        due: &Due,
+        stop: &Cell<bool>,
+    ) -> Result<(), Failure> {
         loop {
             let from = at.as_ref().map_or(0, |at| at.offset);
-            let until = from + self.link.borrow().upload.slice_bytes();
+            let until = from + self.link.borrow().upload.slice.bytes();
             let began_ms = self.host.now_ms();
             let slice = bytes.slice(from, until.min(file.bytes))?;
-            let placed = self.put_slice(peer, &file, at, slice).await;
+            let placed = self.put_slice(peer, file, at, slice).await;
             let placed = placed.inspect_err(|failure| {
                 self.link.borrow_mut().upload.slice_failed(file.hash, failure);
             })?;
             let took_ms = self.host.now_ms() - began_ms;
             let whole = placed.offset == file.bytes;
             if whole {
-                self.note_held([file.hash].into_iter(), peer.hello.device).await?;
+                let laptop = peer.hello.device;
+                self.note(|files| files.note_held(file.hash, laptop)).await?;
             }
             self.change(|link| {
-                link.upload.slice_arrived(took_ms);
-                link.upload.progress.done_bytes += placed.offset - from;
+                link.upload.slice.arrived(took_ms);
+                link.upload.moved(file.hash, placed.offset - from);
                 link.upload.progress.done += u64::from(whole);
             });
-            if whole || stop.get() || self.has_newer(due) {
+            if whole || stop.get() || self.link.borrow().upload.has_newer(due) {
                 return Ok(());
             }
             at = Some(placed);
         }
+    }
+
+    /// Whether a file was refused because its bytes here are not what was taken. Each file is read for this once.
+    async fn is_damaged(
+        &self,
+        file: &MediaRef,
+        bytes: &D::File,
+        refused: &Failure,
+    ) -> Result<bool, Failure> {
+        if bytes.bytes() != file.bytes {
+            return Ok(true);
+        }
+        if refused.code != HASH_WRONG || self.link.borrow().upload.checked.contains(&file.hash) {
+            return Ok(false);
+        }
+        let is_sound = hash_of(bytes).await? == file.hash;
+        if is_sound {
+            self.link.borrow_mut().upload.checked.insert(file.hash);
+        }
+        Ok(!is_sound)
     }
 
     async fn put_slice(
@@ -182,28 +259,10 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         }
     }
 
-    /// Whether a conversation brought files that this round knows nothing of; they may be smaller.
-    fn has_newer(&self, due: &BTreeSet<ContentHash>) -> bool {
-        !self.link.borrow().upload.due.is_subset(due)
-    }
-
-    async fn note_held(
-        &self,
-        files: impl Iterator<Item = ContentHash>,
-        laptop: DeviceId,
-    ) -> Result<(), Failure> {
+    /// Keeps what was learned of files.
+    async fn note(&self, learned: impl FnOnce(&mut Files)) -> Result<(), Failure> {
         let mut slot = self.state.lock().await;
-        let state = self.loaded(&mut slot).await?;
-        files.for_each(|file| state.files.note_held(file, laptop));
-        self.commit(&mut slot).await?;
-        self.host.changed();
-        Ok(())
-    }
-
-    /// The browser lost the file.
-    async fn note_lost(&self, file: ContentHash) -> Result<(), Failure> {
-        let mut slot = self.state.lock().await;
-        self.loaded(&mut slot).await?.files.note_lost(file);
+        learned(&mut self.loaded(&mut slot).await?.files);
         self.commit(&mut slot).await?;
         self.host.changed();
         Ok(())

@@ -1,34 +1,44 @@
-//! How the uploads stand: what is due, how large the slices are, and how long to rest after a failure.
+//! How the uploads stand: what is due, what was asked before, and how long to rest after a failure.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chasqui_shared::{
-    ContentHash, Failure, MediaRef, Retry,
-    limits::{SLICE_BYTES_MAX, SLICE_BYTES_MIN},
+use chasqui_shared::{ContentHash, DeviceId, Failure, MediaRef, Retry};
+
+use crate::{
+    slice_size::SliceSize,
+    status::{FilesStatus, SendingFile},
+    transport::is_absence,
 };
-
-use crate::{status::FilesStatus, transport::is_absence};
-
-/// A slice that took less makes the next one larger, in milliseconds.
-const QUICK_MS: u64 = 500;
-/// A slice that took more makes the next one smaller, in milliseconds.
-const SLOW_MS: u64 = 2_000;
 
 /// Of one engine, with whichever laptop it talks to.
 pub struct Upload {
     /// Files whose records were there when the last conversation began, and so went ahead of them.
     pub offered: BTreeSet<ContentHash>,
-    /// Files to be sent in the next round.
-    pub due: BTreeSet<ContentHash>,
+    /// The next round.
+    pub due: Option<Due>,
+    /// Laptops that were asked, since this engine began, whether they still hold what they once did.
+    pub asked: BTreeSet<DeviceId>,
+    /// Files that a laptop refused, and that are what was taken all the same.
+    pub checked: BTreeSet<ContentHash>,
     /// No round begins before this time.
     pub rest_until_ms: u64,
     /// Why the last round failed, if a laptop answered.
     pub problem: Option<Failure>,
     /// The round that is under way.
     pub progress: FilesStatus,
-    slice_bytes: u64,
+    /// Of whichever file goes next.
+    pub slice: SliceSize,
     refusals: BTreeMap<ContentHash, u32>,
     retry: Retry,
+}
+
+/// Files to be asked about, and sent as far as it needs them, to one laptop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// Whom the conversation was with.
+    pub laptop: DeviceId,
+    /// Files whose records it has.
+    pub files: BTreeSet<ContentHash>,
 }
 
 impl Upload {
@@ -36,11 +46,13 @@ impl Upload {
     pub fn new(seed: u64) -> Self {
         Self {
             offered: BTreeSet::new(),
-            due: BTreeSet::new(),
+            due: None,
+            asked: BTreeSet::new(),
+            checked: BTreeSet::new(),
             rest_until_ms: 0,
             problem: None,
             progress: FilesStatus::default(),
-            slice_bytes: SLICE_BYTES_MIN,
+            slice: SliceSize::default(),
             refusals: BTreeMap::new(),
             retry: Retry::new(seed),
         }
@@ -54,23 +66,34 @@ impl Upload {
         });
     }
 
-    /// Bytes of the next slice.
-    pub fn slice_bytes(&self) -> u64 {
-        self.slice_bytes
+    /// Whether a conversation brought files that this round knows nothing of; they may be smaller.
+    pub fn has_newer(&self, round: &Due) -> bool {
+        self.due.as_ref().is_some_and(|due| !due.files.is_subset(&round.files))
     }
 
-    /// A slice arrived after so many milliseconds.
-    pub fn slice_arrived(&mut self, took_ms: u64) {
-        if took_ms < QUICK_MS {
-            self.slice_bytes = (self.slice_bytes * 2).min(SLICE_BYTES_MAX);
-        } else if took_ms > SLOW_MS {
-            self.slice_bytes = (self.slice_bytes / 2).max(SLICE_BYTES_MIN);
+    /// A file is on its way, of which a laptop has so much.
+    pub fn began(&mut self, file: &MediaRef, done_bytes: u64) {
+        let (hash, name, bytes) = (file.hash, file.name.clone(), file.bytes);
+        self.progress.sending.push(SendingFile { hash, name, done_bytes, bytes });
+    }
+
+    /// More of a file is durable at the laptop.
+    pub fn moved(&mut self, file: ContentHash, bytes: u64) {
+        self.progress.done_bytes += bytes;
+        let sending = self.progress.sending.iter_mut().find(|sending| sending.hash == file);
+        if let Some(sending) = sending {
+            sending.done_bytes += bytes;
         }
+    }
+
+    /// A file is no longer on its way, whether or not it arrived.
+    pub fn stopped(&mut self, file: ContentHash) {
+        self.progress.sending.retain(|sending| sending.hash != file);
     }
 
     /// A slice of a file did not arrive.
     pub fn slice_failed(&mut self, file: ContentHash, failure: &Failure) {
-        self.slice_bytes = (self.slice_bytes / 2).max(SLICE_BYTES_MIN);
+        self.slice.failed();
         if !is_absence(failure) {
             *self.refusals.entry(file).or_default() += 1;
         }
@@ -86,34 +109,11 @@ impl Upload {
                 None
             }
             Err(failure) => {
-                self.due.clear();
+                self.due = None;
                 self.rest_until_ms = now_ms + self.retry.failed();
                 self.problem = Some(failure).filter(|failure| !is_absence(failure));
                 Some(self.rest_until_ms)
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn slices_grow_while_quick_and_shrink_when_slow_or_lost_within_their_limits() {
-        let mut upload = Upload::new(1);
-        assert_eq!(upload.slice_bytes(), SLICE_BYTES_MIN);
-        upload.slice_arrived(QUICK_MS - 1);
-        assert_eq!(upload.slice_bytes(), 2 * SLICE_BYTES_MIN);
-        upload.slice_arrived(QUICK_MS);
-        upload.slice_arrived(SLOW_MS);
-        assert_eq!(upload.slice_bytes(), 2 * SLICE_BYTES_MIN);
-        (0..9).for_each(|_| upload.slice_arrived(0));
-        assert_eq!(upload.slice_bytes(), SLICE_BYTES_MAX);
-        upload.slice_arrived(SLOW_MS + 1);
-        upload.slice_failed(ContentHash([1; 32]), &Failure::passing("timeout", ""));
-        assert_eq!(upload.slice_bytes(), SLICE_BYTES_MAX / 4);
-        (0..9).for_each(|_| upload.slice_arrived(SLOW_MS + 1));
-        assert_eq!(upload.slice_bytes(), SLICE_BYTES_MIN);
     }
 }

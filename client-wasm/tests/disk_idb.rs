@@ -220,25 +220,65 @@ async fn what_needs_a_file_that_is_not_here_is_not_saved_at_all() {
     assert_eq!(rows(&disk.load().await.unwrap()), [(2, &b"r"[..])]);
 }
 
-#[wasm_bindgen_test]
-async fn a_database_of_the_layout_without_files_keeps_its_rows_and_gets_the_table() {
+/// Makes a database as an older app did, with its tables.
+async fn older(layout: u32, tables: &[&str]) -> String {
     let name = format!("older-{}", js_sys::Math::random());
     let script = "return new Promise((resolve, reject) => {
-        const asked = indexedDB.open(name, 1);
+        const asked = indexedDB.open(name, layout);
         asked.onerror = () => reject(asked.error);
         asked.onupgradeneeded = () => {
-            for (const table of ['entries-1', 'keys-1', 'meta-1']) asked.result.createObjectStore(table);
+            for (const table of tables.split(' ')) asked.result.createObjectStore(table);
             asked.transaction.objectStore('keys-1').put(new Uint8Array([9]), 'device');
         };
         asked.onsuccess = () => { asked.result.close(); resolve(); };
     });";
-    let made = Function::new_with_args("name", script).call1(&JsValue::NULL, &name.as_str().into());
-    wasm_bindgen_futures::JsFuture::from(made.unwrap().unchecked_into::<js_sys::Promise>())
-        .await
-        .unwrap();
+    let made = Function::new_with_args("name, layout, tables", script);
+    let (tables, layout) = (tables.join(" ").into(), f64::from(layout).into());
+    let made = made.call3(&JsValue::NULL, &name.as_str().into(), &layout, &tables).unwrap();
+    wasm_bindgen_futures::JsFuture::from(made.unchecked_into::<js_sys::Promise>()).await.unwrap();
+    name
+}
+
+#[wasm_bindgen_test]
+async fn a_database_of_an_older_layout_keeps_its_rows_and_gets_the_tables_of_files_and_previews() {
+    let rows = ["entries-1", "keys-1", "meta-1"];
+    let with_files = ["entries-1", "keys-1", "meta-1", "media-1"];
+    for (layout, tables) in [(1, &rows[..]), (2, &with_files[..])] {
+        let disk = IdbDisk::new(&older(layout, tables).await);
+        let stored = disk.load().await.unwrap();
+        assert_eq!(stored.named(Store::Keys, "device"), Some(&[9][..]));
+        disk.keep(save(None, b"1", vec![]), FILE, &blob("a photo")).await.unwrap();
+        assert!(disk.file(FILE).await.unwrap().is_some());
+        disk.keep_preview(FILE, &blob("small"), 1).await.unwrap();
+        assert!(disk.preview(FILE).await.unwrap().is_some());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn so_many_previews_are_kept_and_the_oldest_leave() {
+    let name = format!("previews-{}", js_sys::Math::random());
     let disk = IdbDisk::new(&name);
-    let stored = disk.load().await.unwrap();
-    assert_eq!(stored.named(Store::Keys, "device"), Some(&[9][..]));
-    disk.keep(save(None, b"1", vec![]), FILE, &blob("a photo")).await.unwrap();
-    assert!(disk.file(FILE).await.unwrap().is_some());
+    disk.load().await.unwrap();
+    for (n, text) in ["first", "second", "third"].into_iter().enumerate() {
+        disk.keep_preview(ContentHash([n as u8; 32]), &blob(text), 3).await.unwrap();
+    }
+    disk.keep_preview(ContentHash([0; 32]), &blob("first, again"), 3).await.unwrap();
+    disk.keep_preview(ContentHash([3; 32]), &blob("fourth"), 3).await.unwrap();
+    let again = IdbDisk::new(&name);
+    again.load().await.unwrap();
+    let mut sizes = Vec::new();
+    for n in 0..4 {
+        let kept = again.preview(ContentHash([n; 32])).await.unwrap();
+        sizes.push(kept.map(|kept| StoredFile::bytes(&kept)));
+    }
+    assert_eq!(sizes, [Some(12), None, Some(5), Some(6)]);
+}
+
+#[wasm_bindgen_test]
+async fn parts_of_a_file_become_the_whole_with_its_type_and_are_read_as_bytes() {
+    let (a, b) = (blob("a ph"), blob("oto"));
+    let whole = <Blob as StoredFile>::join(&[a.clone(), b], "image/jpeg").unwrap();
+    assert_eq!((StoredFile::bytes(&whole), whole.type_()), (7, "image/jpeg".to_owned()));
+    assert_eq!(whole.read().await.unwrap(), b"a photo");
+    assert_eq!(a.read().await.unwrap(), b"a ph");
 }

@@ -7,8 +7,9 @@ use std::rc::Rc;
 
 use chasqui_client_wasm::{Disk, Engine, Host, IdbDisk, Key, Placed, Transport};
 use chasqui_shared::{
-    Charter, Draft, Epoch, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, Notice,
-    PairingAnswer, PairingRequest, Pen, RecordId, Reply, Request, Role, Timestamp,
+    Charter, ContentHash, Draft, Epoch, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce,
+    MediaRef, Notice, PairingAnswer, PairingRequest, Pen, RecordId, Reply, Request, Role,
+    Timestamp,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Blob;
@@ -56,6 +57,21 @@ impl Transport<Blob> for Glimpse {
     }
 
     async fn patch(&self, _: &str, _: &str, _: &str, _: u64, _: Blob) -> Result<u64, Failure> {
+        Err(gone())
+    }
+
+    async fn slice(
+        &self,
+        _: &str,
+        _: &str,
+        _: ContentHash,
+        _: u64,
+        _: u64,
+    ) -> Result<Blob, Failure> {
+        Err(gone())
+    }
+
+    async fn preview(&self, _: &str, _: &str, _: ContentHash) -> Result<Blob, Failure> {
         Err(gone())
     }
 }

@@ -9,8 +9,7 @@ use std::{
 };
 
 use chasqui_shared::{
-    Charter, ContentHash, Draft, Epoch, Failure, Kind, LogView, MediaRef, Notice, Pen, RecordId,
-    Timestamp,
+    Charter, Draft, Epoch, Failure, Kind, LogView, Notice, Pen, RecordId, Settings, Timestamp,
 };
 use futures_executor::LocalPool;
 use futures_util::task::LocalSpawnExt;
@@ -19,7 +18,7 @@ use super::{
     laptop::Laptop,
     wifi::{ORIGIN, Wifi},
 };
-use crate::{Engine, Filled, Host, MemoryDisk, MemoryFile, SyncStatus};
+use crate::{Engine, Filled, Host, MemoryDisk, SyncStatus};
 
 /// The project of the laptop that is made first.
 pub fn charter() -> Charter {
@@ -34,12 +33,16 @@ pub struct Clock {
     sleepers: Rc<RefCell<BTreeMap<u64, Vec<Waker>>>>,
 }
 
+/// Told of every change.
+type Listener = Box<dyn Fn()>;
+
 /// A host whose chance is a seed.
 #[derive(Clone)]
 pub struct TestHost {
     clock: Clock,
     random: Rc<RefCell<fastrand::Rng>>,
     notices: Rc<RefCell<Vec<Notice>>>,
+    on_change: Rc<RefCell<Option<Listener>>>,
 }
 
 impl Host for TestHost {
@@ -69,7 +72,11 @@ impl Host for TestHost {
         })
     }
 
-    fn changed(&self) {}
+    fn changed(&self) {
+        if let Some(on_change) = self.on_change.borrow().as_ref() {
+            on_change();
+        }
+    }
 
     fn notice(&self, notice: &Notice) {
         self.notices.borrow_mut().push(notice.clone());
@@ -82,7 +89,7 @@ pub struct Phone {
     pub disk: MemoryDisk,
     pub wifi: Wifi,
     host: TestHost,
-    pool: LocalPool,
+    pub pool: LocalPool,
     records: u64,
     name: u8,
 }
@@ -183,29 +190,25 @@ impl Phone {
         self.pool.run_until(engine.edit(record, filled))
     }
 
-    /// Takes a file for a draft.
-    pub fn take(&mut self, draft: &str, bytes: &[u8]) -> MediaRef {
-        self.try_take(draft, media(bytes), bytes).unwrap()
-    }
-
-    pub fn try_take(
-        &mut self,
-        draft: &str,
-        media: MediaRef,
-        bytes: &[u8],
-    ) -> Result<MediaRef, Failure> {
-        let (engine, file) = (self.engine.clone(), MemoryFile(bytes.into()));
-        self.pool.run_until(engine.take(draft, &file, media))
-    }
-
-    pub fn taken(&mut self, draft: &str) -> Vec<MediaRef> {
+    pub fn settings(&mut self) -> Settings {
         let engine = self.engine.clone();
-        self.pool.run_until(engine.taken(draft)).unwrap()
+        self.pool.run_until(engine.settings()).unwrap()
     }
 
-    pub fn discard(&mut self, draft: &str, hash: Option<ContentHash>) -> Result<(), Failure> {
-        let engine = self.engine.clone();
-        self.pool.run_until(engine.discard(draft, hash))
+    /// What comes of something that may have to wait: time passes until then.
+    pub fn spawned<R: 'static>(&mut self, task: impl Future<Output = R> + 'static) -> R {
+        let result = Rc::new(RefCell::new(None));
+        let to = result.clone();
+        let spawner = self.pool.spawner();
+        spawner.spawn_local(async move { *to.borrow_mut() = Some(task.await) }).unwrap();
+        self.settle();
+        for _ in 0..1_000 {
+            if let Some(result) = result.borrow_mut().take() {
+                return result;
+            }
+            self.pass(1_000);
+        }
+        panic!("nothing came of it in 1000 seconds");
     }
 
     pub fn status(&mut self) -> SyncStatus {
@@ -240,6 +243,11 @@ impl Phone {
         self.name + 1
     }
 
+    /// Calls back each time that the pages are told of a change.
+    pub fn on_change(&mut self, callback: impl Fn() + 'static) {
+        *self.host.on_change.borrow_mut() = Some(Box::new(callback));
+    }
+
     pub fn notices(&self) -> Vec<Notice> {
         self.host.notices.borrow().clone()
     }
@@ -262,16 +270,7 @@ pub fn host(name: u8) -> TestHost {
         clock: Clock::default(),
         random: Rc::new(RefCell::new(fastrand::Rng::with_seed(u64::from(name)))),
         notices: Rc::default(),
-    }
-}
-
-/// What is said of a file of these bytes.
-pub fn media(bytes: &[u8]) -> MediaRef {
-    MediaRef {
-        hash: ContentHash(*blake3::hash(bytes).as_bytes()),
-        bytes: bytes.len() as u64,
-        media_type: "image/jpeg".into(),
-        name: "photo.jpg".into(),
+        on_change: Rc::default(),
     }
 }
 

@@ -7,7 +7,7 @@ use chasqui_shared::{
 };
 
 use super::laptop::unreachable;
-use crate::Placed;
+use crate::{MemoryFile, Placed};
 
 /// What was received of files.
 #[derive(Default)]
@@ -24,10 +24,23 @@ pub struct LaptopFiles {
     /// Every slice is answered with this, and not taken.
     pub refuse: Option<Failure>,
     pub questions: u64,
+    /// Every question for what is held is answered with this.
+    pub refuse_questions: Option<Failure>,
+    /// For each slice to go: whether the connection is cut.
+    pub lose_slices: VecDeque<bool>,
+    /// Every slice that went: file, from, until.
+    pub sent: Vec<(ContentHash, u64, u64)>,
+    /// The previews that were asked for.
+    pub previews: Vec<ContentHash>,
+    /// For each preview to come, why there is none.
+    pub refuse_previews: VecDeque<Failure>,
 }
 
 impl LaptopFiles {
-    pub fn answer_held(&mut self, question: &HeldQuestion) -> HeldAnswer {
+    pub fn answer_held(&mut self, question: &HeldQuestion) -> Result<HeldAnswer, Failure> {
+        if let Some(failure) = self.refuse_questions.clone() {
+            return Err(failure);
+        }
         assert!(question.hashes.len() <= HELD_MAX);
         self.questions += 1;
         let asked = |hash: &ContentHash| question.hashes.contains(hash);
@@ -37,10 +50,10 @@ impl LaptopFiles {
             upload: upload.clone(),
             offset: bytes.len() as u64,
         });
-        HeldAnswer {
+        Ok(HeldAnswer {
             held: self.held.keys().copied().filter(asked).collect(),
             begun: begun.collect(),
-        }
+        })
     }
 
     pub fn create(&mut self, file: &MediaRef, slice: &[u8]) -> Result<Placed, Failure> {
@@ -68,7 +81,9 @@ impl LaptopFiles {
         let (file, durable) = (file.clone(), bytes.len() as u64);
         if durable == file.bytes {
             let (_, whole) = self.uploads.remove(upload).unwrap();
-            assert_eq!(file.hash.0, *blake3::hash(&whole).as_bytes());
+            if file.hash.0 != *blake3::hash(&whole).as_bytes() {
+                return Err(Failure::lasting("hash_wrong", "the file is not what was named"));
+            }
             self.held.insert(file.hash, whole);
         }
         if cut.is_some() {
@@ -80,4 +95,31 @@ impl LaptopFiles {
         }
         Ok(durable)
     }
+
+    pub fn slice(
+        &mut self,
+        hash: ContentHash,
+        from: u64,
+        until: u64,
+    ) -> Result<MemoryFile, Failure> {
+        if self.lose_slices.pop_front() == Some(true) {
+            return Err(unreachable());
+        }
+        let file = self.held.get(&hash).ok_or_else(unknown)?;
+        self.sent.push((hash, from, until));
+        Ok(MemoryFile(file[from as usize..until as usize].into()))
+    }
+
+    pub fn preview(&mut self, hash: ContentHash) -> Result<MemoryFile, Failure> {
+        self.previews.push(hash);
+        if let Some(failure) = self.refuse_previews.pop_front() {
+            return Err(failure);
+        }
+        let file = self.held.get(&hash).ok_or_else(unknown)?;
+        Ok(MemoryFile([b"small ", file.as_slice()].concat().into()))
+    }
+}
+
+fn unknown() -> Failure {
+    Failure::lasting("media_unknown", "this laptop does not hold the file")
 }

@@ -3,7 +3,8 @@
 use chasqui_shared::{Draft, MediaRef, limits};
 
 use super::{
-    harness::{Phone, draft, media},
+    harness::{Phone, draft},
+    harness_files::media,
     laptop::Laptop,
 };
 use crate::{DiskError, Filled, MemoryFile};

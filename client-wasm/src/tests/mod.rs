@@ -2,7 +2,10 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod down;
+mod free;
 mod harness;
+mod harness_files;
 mod laptop;
 mod laptop_files;
 mod listing;
@@ -11,6 +14,7 @@ mod pairing;
 mod reach;
 mod restart;
 mod save;
+mod settings;
 mod sync;
 mod upload;
 mod walk;

@@ -1,5 +1,7 @@
 //! Files on their way: after the records, small before large, whole in the end, and no byte twice that was durable.
 
+use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
+
 use chasqui_shared::{
     Draft, Failure, MediaRef, RecordId,
     limits::{RETRY_DELAY_MS_MAX, SLICE_BYTES_MAX, SLICE_BYTES_MIN},
@@ -171,14 +173,15 @@ fn a_laptop_without_room_is_told_as_a_problem_and_tried_again_without_haste() {
     let full = Failure::passing("disk_reserve", "the laptop has no room left");
     laptop.with(|laptop| laptop.files.refuse = Some(full.clone()));
     come_back(&laptop, &mut alice);
-    assert_eq!(alice.status().problem, Some(full));
+    assert_eq!(alice.status().files.problem, Some(full));
+    assert_eq!(alice.status().phase, Phase::Synced);
     assert_eq!(laptop.notes(), ["photo"], "records go on");
     alice.pass(20 * RETRY_DELAY_MS_MAX);
     assert!(laptop.with(|laptop| laptop.files.questions) < 60);
     laptop.with(|laptop| laptop.files.refuse = None);
     alice.pass(RETRY_DELAY_MS_MAX);
     assert_eq!(held(&laptop), 1);
-    assert_eq!(alice.status().problem, None);
+    assert_eq!(alice.status().files.problem, None);
 }
 
 #[test]
@@ -191,4 +194,111 @@ fn a_file_that_the_browser_lost_stops_nobody() {
     assert_eq!(held(&laptop), 1);
     assert_eq!(alice.status().files.waiting, 0);
     assert_eq!(laptop.notes(), ["kept", "lost"]);
+}
+
+#[test]
+fn a_laptop_that_lost_a_file_is_asked_once_a_start_and_gets_it_again() {
+    let (laptop, mut alice) = phone();
+    let (_, photo) = record(&mut alice, "photo", b"photo");
+    let (_, kept) = record(&mut alice, "kept", b"kept");
+    come_back(&laptop, &mut alice);
+    laptop.with(|laptop| laptop.files.held.remove(&photo.hash));
+    laptop.with(|laptop| laptop.files.slices.clear());
+    alice.pass(RETRY_DELAY_MS_MAX);
+    assert_eq!(held(&laptop), 1, "it is not asked all the time");
+    let mut again = Phone::start(11, &alice.disk, &laptop);
+    again.pass(1_000);
+    assert_eq!(laptop.with(|laptop| laptop.files.slices.clone()), [(photo.hash, 0, 5)]);
+    assert!(laptop.with(|laptop| laptop.files.held.contains_key(&kept.hash)));
+    assert_eq!(again.status().files.waiting, 0);
+    assert_eq!(again.freeable().count, 2);
+    let questions = laptop.with(|laptop| laptop.files.questions);
+    again.pass(RETRY_DELAY_MS_MAX);
+    assert_eq!(laptop.with(|laptop| laptop.files.questions), questions);
+}
+
+#[test]
+fn a_file_that_is_no_longer_what_was_taken_is_told_and_sent_no_more() {
+    let (laptop, mut alice) = phone();
+    let (_, photo) = record(&mut alice, "photo", b"photo");
+    let (_, short) = record(&mut alice, "short", b"short");
+    record(&mut alice, "sound", b"a sound file");
+    alice.disk.damage_file(photo.hash, b"ph0to");
+    alice.disk.damage_file(short.hash, b"sh");
+    come_back(&laptop, &mut alice);
+    alice.pass(RETRY_DELAY_MS_MAX);
+    assert_eq!(held(&laptop), 1, "the sound");
+    let files = alice.status().files;
+    assert_eq!((files.waiting, files.problem.unwrap().code.as_str()), (0, "media_damaged"));
+    let sent = laptop.with(|laptop| laptop.files.slices.len());
+    alice.pass(RETRY_DELAY_MS_MAX);
+    assert_eq!(laptop.with(|laptop| laptop.files.slices.len()), sent);
+    let mut again = Phone::start(11, &alice.disk, &laptop);
+    assert_eq!(again.status().files.problem.unwrap().code, "media_damaged");
+    // The same photo, from the gallery once more.
+    for (note, bytes) in [("photo, again", b"photo"), ("short, again", b"short")] {
+        record(&mut again, note, bytes);
+    }
+    again.pass(RETRY_DELAY_MS_MAX);
+    assert_eq!((held(&laptop), again.status().files.problem), (3, None));
+}
+
+#[test]
+fn a_sound_file_that_a_laptop_calls_wrong_is_kept_and_tried_again() {
+    let (laptop, mut alice) = phone();
+    record(&mut alice, "photo", b"photo");
+    let wrong = Failure::lasting("hash_wrong", "the file is not what was named");
+    laptop.with(|laptop| laptop.files.refuse = Some(wrong.clone()));
+    come_back(&laptop, &mut alice);
+    assert_eq!(alice.status().files.problem, Some(wrong));
+    assert_eq!(alice.status().files.waiting, 1);
+    laptop.with(|laptop| laptop.files.refuse = None);
+    alice.pass(RETRY_DELAY_MS_MAX);
+    assert_eq!((held(&laptop), alice.status().files.problem), (1, None));
+}
+
+#[test]
+fn to_sync_now_is_to_send_files_now_and_news_is_not() {
+    let (laptop, mut alice) = phone();
+    record(&mut alice, "photo", b"photo");
+    laptop.with(|laptop| laptop.files.refuse = Some(Failure::passing("disk_reserve", "no room")));
+    come_back(&laptop, &mut alice);
+    laptop.with(|laptop| laptop.files.refuse = None);
+    alice.engine.wake();
+    alice.settle();
+    assert_eq!(held(&laptop), 0);
+    alice.engine.sync_now();
+    alice.settle();
+    assert_eq!((held(&laptop), alice.status().files.problem), (1, None));
+}
+
+#[test]
+fn what_is_on_its_way_and_what_waits_is_told_by_file_and_by_kind() {
+    let (laptop, mut alice) = phone();
+    let film = bytes(1, 2 * SLICE_BYTES_MAX);
+    let film = alice.take("film", &film);
+    let sound =
+        MediaRef { media_type: "audio/webm".into(), ..super::harness_files::media(b"sound") };
+    let sound = alice.try_take("sound", sound, b"sound").unwrap();
+    for (key, media) in [("film", &film), ("sound", &sound)] {
+        let draft = Draft { media: vec![media.clone()], ..draft(key) };
+        let filled = Filled { draft, keeps_media: false, draft_key: Some(key.into()) };
+        alice.record_filled(filled).unwrap();
+    }
+    let files = alice.status().files;
+    assert_eq!((files.waiting, files.photos, files.others), (2, 1, 1));
+    assert!(files.sending.is_empty());
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let (engine, to) = (alice.engine.clone(), told.clone());
+    alice.on_change(move || to.borrow_mut().push(engine.link.borrow().status().files.sending));
+    come_back(&laptop, &mut alice);
+    let told = told.borrow();
+    let sent: BTreeSet<_> = told.iter().flatten().map(|file| (file.hash, file.bytes)).collect();
+    assert_eq!(sent, [(sound.hash, 5), (film.hash, film.bytes)].into());
+    let of_film = told.iter().flatten().filter(|sending| sending.hash == film.hash);
+    let of_film: Vec<_> = of_film.map(|sending| sending.done_bytes).collect();
+    assert!(
+        of_film.is_sorted() && of_film.contains(&0) && of_film.contains(&(2 * SLICE_BYTES_MIN))
+    );
+    assert!(told.last().unwrap().is_empty());
 }

@@ -3,8 +3,8 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use chasqui_shared::{
-    Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer, PairingRequest,
-    Reply, Request,
+    ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer,
+    PairingRequest, Reply, Request,
 };
 
 use super::laptop::{Laptop, unreachable};
@@ -80,7 +80,7 @@ impl Transport<MemoryFile> for Wifi {
         token: &str,
         question: &HeldQuestion,
     ) -> Result<HeldAnswer, Failure> {
-        self.at(base)?.answer_files(token, |files| Ok(files.answer_held(question)))
+        self.at(base)?.answer_files(token, |files| files.answer_held(question))
     }
 
     async fn create(
@@ -102,5 +102,25 @@ impl Transport<MemoryFile> for Wifi {
         slice: MemoryFile,
     ) -> Result<u64, Failure> {
         self.at(base)?.answer_files(token, |files| files.patch(upload, offset, &slice.0))
+    }
+
+    async fn slice(
+        &self,
+        base: &str,
+        token: &str,
+        file: ContentHash,
+        from: u64,
+        until: u64,
+    ) -> Result<MemoryFile, Failure> {
+        self.at(base)?.answer_files(token, |files| files.slice(file, from, until))
+    }
+
+    async fn preview(
+        &self,
+        base: &str,
+        token: &str,
+        file: ContentHash,
+    ) -> Result<MemoryFile, Failure> {
+        self.at(base)?.answer_files(token, |files| files.preview(file))
     }
 }

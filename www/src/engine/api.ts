@@ -120,7 +120,7 @@ export interface FilesStatus {
   /** How many of those that wait are pictures, and how many are not. */
   photos: number;
   others: number;
-  /** Files on their way now, smallest first. */
+  /** Files on their way now. */
   sending: SendingFile[];
   /** Of the round that is under way; all 0 while there is none. */
   done: number;
@@ -240,7 +240,7 @@ export interface Engine {
    * typed; `holder` is the name of whoever holds the phone. Resolves when that is stored.
    */
   pair(invitation: string, holder: string): Promise<void>;
-  /** Tries now instead of at the next deadline. */
+  /** Tries now instead of at the next deadline, and again what failed. */
   syncNow(): Promise<void>;
   /** Calls back when the list or the status may have changed. Returns how to stop. */
   onChange(callback: () => void): () => void;

@@ -104,7 +104,7 @@ function engineOf(calls: Caller): Engine {
       await calls.call('pair', invitation, holder);
     },
     status: () => calls.call<SyncStatus>('status'),
-    syncNow: () => calls.call<void>('wake'),
+    syncNow: () => calls.call<void>('syncNow'),
     onChange(callback: () => void): () => void {
       listeners.add(callback);
       return () => listeners.delete(callback);

@@ -2,7 +2,7 @@
  * The dedicated worker around the engine in wasm. It serves the tab that started it, and the other tabs over
  * a channel; everything is decided in Rust.
  */
-import type { Draft, MediaRef, Proof, SyncStatus } from './api';
+import type { Draft, FileSum, MediaRef, Proof, Settings, SyncStatus } from './api';
 import init, { PhoneEngine } from './generated/chasqui_client_wasm';
 import wasm from './generated/chasqui_client_wasm_bg.wasm?url';
 import { channel_name } from './channel';
@@ -75,11 +75,26 @@ const methods = {
   async file(hash: string): Promise<Blob | undefined> {
     return (await engine()).file(hash);
   },
+  async preview(hash: string): Promise<Blob | null> {
+    return (await engine()).preview(hash) as Promise<Blob | null>;
+  },
+  async fetchFile(hash: string): Promise<void> {
+    await (await engine()).fetchFile(hash);
+  },
+  async freeable(): Promise<FileSum> {
+    return (await engine()).freeable() as Promise<FileSum>;
+  },
+  async freeSpace(): Promise<FileSum> {
+    return (await engine()).freeSpace() as Promise<FileSum>;
+  },
+  async settings(): Promise<Settings> {
+    return (await engine()).settings() as Promise<Settings>;
+  },
   async pair(invitation: string, holder: string): Promise<void> {
     await (await engine()).pair(invitation, holder);
   },
-  async wake(): Promise<void> {
-    (await engine()).wake();
+  async syncNow(): Promise<void> {
+    (await engine()).syncNow();
   },
   async networkChanged(): Promise<void> {
     (await engine()).networkChanged();

@@ -1,0 +1,85 @@
+//! Previews of pictures that are elsewhere: small, made by the laptop, kept here for the next time.
+
+use std::{cell::RefCell, collections::BTreeSet};
+
+use chasqui_shared::{ContentHash, Failure};
+use futures_util::lock::Mutex;
+
+use crate::{
+    disk::{Disk, StoredFile},
+    engine::Engine,
+    host::Host,
+    limits::{PREVIEW_BYTES_MAX, PREVIEW_TRIES_MAX, PREVIEWS_AT_ONCE, PREVIEWS_MAX},
+    transport::{Transport, is_absence},
+};
+
+/// Code of the failure when a laptop holds a file of which there can be no preview.
+const PREVIEW_IMPOSSIBLE: &str = "preview_impossible";
+/// Code of the failure when a laptop makes as many previews as it can.
+const BUSY: &str = "busy";
+/// Pause before a busy laptop is asked again, in milliseconds.
+const BUSY_PAUSE_MS: u64 = 1_000;
+
+/// Keeps previews from taking the wifi from everything else.
+#[derive(Default)]
+pub struct Previews {
+    /// Each file has its lane, in which one preview is fetched at a time.
+    lanes: [Mutex<()>; PREVIEWS_AT_ONCE],
+    /// Files of which there is none. At most [`PREVIEWS_MAX`].
+    impossible: RefCell<BTreeSet<ContentHash>>,
+}
+
+impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
+    /// A small JPEG of a picture: as it was kept, or from the laptop if one is known to be in reach. `None` if there is none to
+    /// be had; nobody looks for a laptop for a preview.
+    pub async fn preview(&self, hash: ContentHash) -> Result<Option<D::File>, Failure> {
+        let lane = usize::from(hash.0[0]) % PREVIEWS_AT_ONCE;
+        let _turn = self.previews.lanes[lane].lock().await;
+        // A disk that fails costs the preview another way, and no more.
+        if let Ok(Some(kept)) = self.disk.preview(hash).await {
+            return Ok(Some(kept));
+        }
+        if self.link.borrow().peer.is_none() || self.previews.is_impossible(hash) {
+            return Ok(None);
+        }
+        let Some(preview) = self.ask_preview(hash).await else { return Ok(None) };
+        let _ = self.disk.keep_preview(hash, &preview, PREVIEWS_MAX).await;
+        Ok(Some(preview))
+    }
+
+    async fn ask_preview(&self, hash: ContentHash) -> Option<D::File> {
+        for _ in 0..PREVIEW_TRIES_MAX {
+            let peer = self.vouched_peer().await.ok()?;
+            match self.transport.preview(&peer.base, &peer.token, hash).await {
+                Ok(preview) if preview.bytes() <= PREVIEW_BYTES_MAX => {
+                    return D::File::join(&[preview], "image/jpeg").ok();
+                }
+                Err(failure) if failure.code == BUSY => self.host.sleep(BUSY_PAUSE_MS).await,
+                Err(failure) if failure.code == PREVIEW_IMPOSSIBLE => {
+                    self.previews.note_impossible(hash);
+                    return None;
+                }
+                Err(failure) if is_absence(&failure) => {
+                    self.forget(&peer);
+                    return None;
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+}
+
+impl Previews {
+    fn is_impossible(&self, hash: ContentHash) -> bool {
+        self.impossible.borrow().contains(&hash)
+    }
+
+    fn note_impossible(&self, hash: ContentHash) {
+        let mut impossible = self.impossible.borrow_mut();
+        if impossible.len() >= PREVIEWS_MAX {
+            impossible.pop_first();
+        }
+        impossible.insert(hash);
+    }
+}

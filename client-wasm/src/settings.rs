@@ -1,0 +1,17 @@
+//! What a project's managers decided for its phones.
+
+use chasqui_shared::{Failure, History, Settings, View};
+
+use crate::{disk::Disk, engine::Engine, host::Host, transport::Transport};
+
+impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
+    /// As the record of settings says that came from a laptop; the usual ones as long as none did.
+    pub async fn settings(&self) -> Result<Settings, Failure> {
+        let mut slot = self.state.lock().await;
+        let Ok(ledger) = self.loaded(&mut slot).await?.ledger() else {
+            return Ok(Settings::default());
+        };
+        let Ok(history) = History::load(ledger.log(), Settings::record());
+        Ok(Settings::of_view(View::of(&history).as_ref()))
+    }
+}

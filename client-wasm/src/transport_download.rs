@@ -1,0 +1,47 @@
+//! Files and their previews from the laptop, over fetch. The bytes stay in `Blob`s.
+
+use chasqui_shared::{ContentHash, Failure};
+use gloo_net::http::{Method, Response};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
+
+use crate::{
+    transport::UNREACHABLE,
+    transport_request::{answer, authorised, strange},
+};
+
+const PARTIAL_CONTENT: u16 = 206;
+
+/// `GET /api/v1/media/{hash}`, the bytes from `from` up to `until`.
+pub async fn slice(
+    base: &str,
+    token: &str,
+    file: ContentHash,
+    from: u64,
+    until: u64,
+) -> Result<Blob, Failure> {
+    let request = authorised(Method::GET, &format!("{base}/api/v1/media/{file}"), token)
+        .header("Range", &format!("bytes={from}-{}", until - 1));
+    let response = answer(request.build()).await?;
+    let range = response.headers().get("Content-Range").unwrap_or_default();
+    let fits = range.strip_prefix("bytes ").is_some_and(|range| {
+        range.split_once('-').and_then(|(first, _)| first.parse().ok()) == Some(from)
+    });
+    if response.status() != PARTIAL_CONTENT || !fits {
+        return Err(strange("it is not the part of the file that was asked for"));
+    }
+    blob_of(response).await
+}
+
+/// `GET /api/v1/media/{hash}/preview`.
+pub async fn preview(base: &str, token: &str, file: ContentHash) -> Result<Blob, Failure> {
+    let url = format!("{base}/api/v1/media/{file}/preview");
+    blob_of(answer(authorised(Method::GET, &url, token).build()).await?).await
+}
+
+async fn blob_of(response: Response) -> Result<Blob, Failure> {
+    let cut = || Failure::passing(UNREACHABLE, "the laptop stopped in the middle of its answer");
+    let body = web_sys::Response::from(response).blob().map_err(|_| cut())?;
+    JsFuture::from(body).await.map_err(|_| cut())?.dyn_into().map_err(|_| cut())
+}

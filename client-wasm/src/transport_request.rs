@@ -1,0 +1,59 @@
+//! Requests over fetch, and what became of them.
+
+use chasqui_shared::{Failure, limits::REQUEST_TIMEOUT_MS};
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use web_sys::{AbortSignal, RequestCache};
+
+use crate::transport::{BAD_ANSWER, TIMEOUT, UNREACHABLE};
+
+/// A request of a paired phone, which shows its token. Nothing of the answer stays in the browser's own cache.
+pub fn authorised(method: Method, url: &str, token: &str) -> RequestBuilder {
+    timed(method, url)
+        .cache(RequestCache::NoStore)
+        .header("Authorization", &format!("Bearer {token}"))
+}
+
+/// A request that gives up after [`REQUEST_TIMEOUT_MS`].
+pub fn timed(method: Method, url: &str) -> RequestBuilder {
+    let patience = AbortSignal::timeout_with_u32(REQUEST_TIMEOUT_MS as u32);
+    RequestBuilder::new(url).method(method).abort_signal(Some(&patience))
+}
+
+/// The answer, if it is one of success.
+pub async fn answer(request: Result<Request, gloo_net::Error>) -> Result<Response, Failure> {
+    let request = request.map_err(|error| unreached(&error))?;
+    let response = request.send().await.map_err(|error| unreached(&error))?;
+    if response.ok() { Ok(response) } else { Err(refusal(&response).await) }
+}
+
+/// All bytes of an answer.
+pub async fn bytes_of(response: Response) -> Result<Vec<u8>, Failure> {
+    response.binary().await.map_err(|error| unreached(&error))
+}
+
+/// What the laptop says is wrong; an answer in another shape is not a laptop's.
+async fn refusal(response: &Response) -> Failure {
+    let bytes = match response.binary().await {
+        Ok(bytes) => bytes,
+        Err(error) => return unreached(&error),
+    };
+    serde_json::from_slice(&bytes).unwrap_or_else(|_| {
+        let status = response.status();
+        Failure::passing(BAD_ANSWER, format!("something other than a laptop answered ({status})"))
+    })
+}
+
+/// No answer came.
+fn unreached(error: &gloo_net::Error) -> Failure {
+    match error {
+        gloo_net::Error::JsError(error) if error.name == "TimeoutError" => {
+            Failure::passing(TIMEOUT, "the laptop did not answer in time")
+        }
+        _ => Failure::passing(UNREACHABLE, "no laptop can be reached"),
+    }
+}
+
+/// An answer came that makes no sense.
+pub fn strange(reason: &str) -> Failure {
+    Failure::lasting(BAD_ANSWER, format!("the laptop's answer cannot be read: {reason}"))
+}
