@@ -119,6 +119,52 @@ test('a photo removed in a correction stays removed in a form that was killed', 
   await alice.by('photo').waitFor({ state: 'detached' });
 });
 
+test('a photo from the gallery that was taken elsewhere offers its place to the form', async (t) => {
+  const laptop = await Laptop.start(t);
+  const alice = await Phone.ready(t, laptop, devices);
+  await alice.by('new-observation').tap();
+  await alice.by('category-fire').tap();
+  await alice.page.locator('[data-testid=position][data-source=gps]').waitFor();
+  await openCamera(alice);
+  await shoot(alice, 1);
+  await alice.by('camera-done').tap();
+  await alice.save();
+  await alice.lists(1, 'on_laptop');
+  const { items } = await laptop.ask('/observations');
+  const { media } = await laptop.ask(`/observations/${items[0].record}`);
+  const buffer = Buffer.from(await (await arrived(laptop, media[0].hash)).arrayBuffer());
+
+  const place = { latitude: -4.51, longitude: -73.58, accuracy: 9 };
+  const bob = await Phone.ready(t, laptop, { place });
+  await bob.by('new-observation').tap();
+  await bob.page.locator('[data-testid=position][data-source=gps]').waitFor();
+  await bob.by('pick-files').setInputFiles({ name: 'rio.jpg', mimeType: 'image/jpeg', buffer });
+  await bob.by('use-photo-place').tap();
+  await bob.by('photo-offer').waitFor({ state: 'detached' });
+  await bob.by('position').getByText('-3.74912, -73.25383').waitFor();
+});
+
+test('what the laptop holds leaves the phone when a person asks, and comes back by wish', async (t) => {
+  const laptop = await Laptop.start(t);
+  const alice = await Phone.ready(t, laptop, devices);
+  await alice.by('new-observation').tap();
+  await alice.by('category-fire').tap();
+  await openCamera(alice);
+  await shoot(alice, 1);
+  await alice.by('camera-done').tap();
+  await alice.save();
+  await alice.by('open-phone').tap();
+  await alice.page.locator('[data-testid=freeable][data-count="1"]').waitFor();
+  await alice.by('free-space').tap();
+  await alice.by('free-yes').tap();
+  await alice.by('freed').waitFor();
+  await alice.by('back').tap();
+
+  await alice.by('observation').tap();
+  await alice.by('bring-file').tap();
+  await alice.by('detail').getByTestId('photo').waitFor();
+});
+
 async function openCamera(phone) {
   await phone.by('open-camera').tap();
   await phone.page.locator('[data-testid=shutter]:enabled').waitFor();

@@ -72,7 +72,8 @@ export const en: Words = {
       n === 1
         ? `Can leave: 1 file, ${size}, which is on the laptop`
         : `Can leave: ${count(n)} files, ${size}, all on the laptop`,
-    nothingFreeable: 'There is nothing to remove: what is here is not on the laptop yet.',
+    nothingFreeable: 'There are no files to remove.',
+    notYetFreeable: 'There is nothing to remove: what is here is not on the laptop yet.',
     freeSure: 'They leave this phone only. The observations stay, and the files on the laptop. Remove them?',
     freeYes: 'Yes, remove them',
     freeing: 'Asking the laptop…',

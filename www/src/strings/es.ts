@@ -76,7 +76,8 @@ export const es = {
       n === 1
         ? `Se puede quitar: 1 archivo, ${size}, que ya está en la laptop`
         : `Se pueden quitar: ${count(n)} archivos, ${size}, que ya están en la laptop`,
-    nothingFreeable: 'No hay nada que se pueda quitar: lo que está aquí aún no está en la laptop.',
+    nothingFreeable: 'No hay archivos que quitar.',
+    notYetFreeable: 'No hay nada que se pueda quitar: lo que está aquí aún no está en la laptop.',
     freeSure: 'Se quitan solo de este teléfono. Las observaciones se quedan, y los archivos en la laptop. ¿Quitar?',
     freeYes: 'Sí, quitar',
     freeing: 'Preguntando a la laptop…',

@@ -72,7 +72,8 @@ export const pt: Words = {
       n === 1
         ? `Pode sair: 1 arquivo, ${size}, que já está no notebook`
         : `Podem sair: ${count(n)} arquivos, ${size}, que já estão no notebook`,
-    nothingFreeable: 'Não há nada para remover: o que está aqui ainda não está no notebook.',
+    nothingFreeable: 'Não há arquivos para remover.',
+    notYetFreeable: 'Não há nada para remover: o que está aqui ainda não está no notebook.',
     freeSure: 'Saem só deste celular. As observações ficam, e os arquivos no notebook. Remover?',
     freeYes: 'Sim, remover',
     freeing: 'Perguntando ao notebook…',
