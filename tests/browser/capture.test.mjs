@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { Laptop } from './harness/laptop.mjs';
+import { untilStored } from './harness/pagestore.mjs';
 import { Phone } from './harness/phone.mjs';
 
 const devices = {
@@ -18,6 +19,7 @@ test('what was taken live outlives a browser that is killed with the camera open
   await alice.by('new-observation').tap();
   await alice.by('category-oil_spill').tap();
   await recordSound(alice);
+  await alice.page.locator('[data-testid=position][data-source=gps]').waitFor();
   await openCamera(alice);
   await shoot(alice, 1);
   await shoot(alice, 2);
@@ -49,7 +51,7 @@ test('a film and a sound that were cut off by a dead battery are there up to the
     await alice.by('new-observation').tap();
     if (kind === 'audio') await alice.by('record-sound').tap();
     else await film(alice);
-    await isKeptInParts(alice);
+    await untilStored(alice, 'recordings-1', (begun) => begun.length > 0);
     await alice.kill();
     await alice.open();
     await alice.by('new-observation').tap();
@@ -103,7 +105,8 @@ test('a photo removed in a correction stays removed in a form that was killed', 
   await alice.by('edit').tap();
   await alice.by('remove-file').tap();
   await alice.by('file').waitFor({ state: 'detached' });
-  await isDrafted(alice);
+  const removes = (text) => JSON.parse(text).removed?.length > 0;
+  await untilStored(alice, 'drafts-1', (drafts) => drafts.some(removes));
   await alice.kill();
 
   await alice.open();
@@ -113,7 +116,53 @@ test('a photo removed in a correction stays removed in a form that was killed', 
   assert.equal(await alice.by('file').count(), 0);
   await alice.save();
   await alice.by('detail').waitFor();
-  assert.equal(await alice.by('photo').count(), 0);
+  await alice.by('photo').waitFor({ state: 'detached' });
+});
+
+test('a photo from the gallery that was taken elsewhere offers its place to the form', async (t) => {
+  const laptop = await Laptop.start(t);
+  const alice = await Phone.ready(t, laptop, devices);
+  await alice.by('new-observation').tap();
+  await alice.by('category-fire').tap();
+  await alice.page.locator('[data-testid=position][data-source=gps]').waitFor();
+  await openCamera(alice);
+  await shoot(alice, 1);
+  await alice.by('camera-done').tap();
+  await alice.save();
+  await alice.lists(1, 'on_laptop');
+  const { items } = await laptop.ask('/observations');
+  const { media } = await laptop.ask(`/observations/${items[0].record}`);
+  const buffer = Buffer.from(await (await arrived(laptop, media[0].hash)).arrayBuffer());
+
+  const place = { latitude: -4.51, longitude: -73.58, accuracy: 9 };
+  const bob = await Phone.ready(t, laptop, { place });
+  await bob.by('new-observation').tap();
+  await bob.page.locator('[data-testid=position][data-source=gps]').waitFor();
+  await bob.by('pick-files').setInputFiles({ name: 'rio.jpg', mimeType: 'image/jpeg', buffer });
+  await bob.by('use-photo-place').tap();
+  await bob.by('photo-offer').waitFor({ state: 'detached' });
+  await bob.by('position').getByText('-3.74912, -73.25383').waitFor();
+});
+
+test('what the laptop holds leaves the phone when a person asks, and comes back by wish', async (t) => {
+  const laptop = await Laptop.start(t);
+  const alice = await Phone.ready(t, laptop, devices);
+  await alice.by('new-observation').tap();
+  await alice.by('category-fire').tap();
+  await openCamera(alice);
+  await shoot(alice, 1);
+  await alice.by('camera-done').tap();
+  await alice.save();
+  await alice.by('open-phone').tap();
+  await alice.page.locator('[data-testid=freeable][data-count="1"]').waitFor();
+  await alice.by('free-space').tap();
+  await alice.by('free-yes').tap();
+  await alice.by('freed').waitFor();
+  await alice.by('back').tap();
+
+  await alice.by('observation').tap();
+  await alice.by('bring-file').tap();
+  await alice.by('detail').getByTestId('photo').waitFor();
 });
 
 async function openCamera(phone) {
@@ -146,34 +195,6 @@ async function recordSound(phone) {
 
 async function files(phone, kind, count) {
   await phone.page.locator(`[data-testid=file][data-type^=${kind}]`).nth(count - 1).waitFor();
-}
-
-/** A first part of what is being recorded is durable. */
-function isKeptInParts(phone) {
-  return phone.page.waitForFunction(async () => {
-    const db = await new Promise((resolve) => {
-      const opening = indexedDB.open('chasqui-page');
-      opening.onsuccess = () => resolve(opening.result);
-    });
-    const counting = db.transaction('recordings-1').objectStore('recordings-1').count();
-    const count = await new Promise((resolve) => (counting.onsuccess = () => resolve(counting.result)));
-    db.close();
-    return count > 0;
-  });
-}
-
-/** The form's draft is durable. */
-function isDrafted(phone) {
-  return phone.page.waitForFunction(async () => {
-    const db = await new Promise((resolve) => {
-      const opening = indexedDB.open('chasqui-page');
-      opening.onsuccess = () => resolve(opening.result);
-    });
-    const asking = db.transaction('drafts-1').objectStore('drafts-1').getAll();
-    const all = await new Promise((resolve) => (asking.onsuccess = () => resolve(asking.result)));
-    db.close();
-    return all.some((text) => JSON.parse(text).removed?.length > 0);
-  });
 }
 
 /** What was interrupted has no end that anybody wrote, and can be played all the same. */

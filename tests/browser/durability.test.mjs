@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Laptop } from './harness/laptop.mjs';
+import { untilStored } from './harness/pagestore.mjs';
 import { Phone } from './harness/phone.mjs';
 
 test('a browser killed the moment it says "saved" has the record after a restart', async (t) => {
@@ -32,15 +33,16 @@ test('a laptop killed once a phone shows "on the laptop" has the record after a 
   assert.deepEqual(items.map((item) => item.note), ['Casquillos de escopeta']);
 });
 
-test('a page that dies in the middle of a form gives back what was typed', async (t) => {
+test('a browser killed in the middle of a form gives back what was typed', async (t) => {
   const laptop = await Laptop.start(t);
   const alice = await Phone.ready(t, laptop);
   await alice.by('new-observation').tap();
   await alice.by('category-invasion').tap();
   await alice.by('note').fill('Cuatro casas nuevas');
-  await alice.page.waitForFunction(() => localStorage['chasqui.draft']?.includes('Cuatro casas'));
-  await alice.page.goto('about:blank');
-  await alice.page.goto(`${laptop.origin}/`);
+  const isThere = (drafts) => drafts.some((text) => text.includes('Cuatro casas nuevas'));
+  await untilStored(alice, 'drafts-1', isThere);
+  await alice.kill();
+  await alice.open();
   await alice.by('new-observation').tap();
   await alice.page.locator('[data-testid=category][data-category=invasion]').waitFor();
   assert.equal(await alice.by('note').inputValue(), 'Cuatro casas nuevas');

@@ -95,6 +95,8 @@ export class LiveCamera {
   }
 
   #take(stream: MediaStream): void {
+    // Opened twice at once: the one that is let go of here would stay on for ever.
+    this.#end();
     this.stream = stream;
     // Closed, or hidden, while the person was asked.
     if (!this.#wanted) return this.#end();

@@ -10,6 +10,7 @@ import { recover } from '../recording/interrupted';
 import type { Begun, RecordingKind } from '../recording/parts';
 import { Recorder } from '../recording/recorder.svelte';
 import { records } from './records.svelte';
+import { ScreenLock } from './screenlock';
 
 export class FormFiles {
   shown = $state.raw<MediaRef[]>([]);
@@ -34,6 +35,8 @@ export class FormFiles {
   /** One after the other: two large photos at once are too much for a small phone. */
   #work: Promise<void>;
   #recorded: Promise<void> = Promise.resolve();
+  /** A phone that goes dark stops a film, and on some a sound. */
+  #screen = new ScreenLock();
 
   /** `removed` are hashes of the record's files that were to go when the form was last open. */
   constructor(record: PhoneView | null, removed: string[] = []) {
@@ -66,6 +69,7 @@ export class FormFiles {
     this.problem = null;
     const recorder = new Recorder(kind, this.#key);
     this.recorder = recorder;
+    void this.#screen.hold();
     recorder.start(stream, (whole) => {
       whole.then(onend, onend);
       return (this.#recorded = this.#takeWhole(whole));
@@ -138,6 +142,7 @@ export class FormFiles {
       throw error;
     } finally {
       this.recorder = null;
+      this.#screen.release();
     }
   }
 

@@ -65,12 +65,15 @@ export const en: Words = {
     files: 'Photos, sounds and films',
     filesWaiting: 'Files to be sent',
     sending: 'Being sent now',
-    used: 'They take on this phone',
+    used: 'Chasqui takes here',
     usedOf: (used, all) => `${used} of ${all}`,
     freeSpace: 'Free space',
     freeable: (n, size) =>
-      n === 1 ? `1 file, ${size}, on the laptop` : `${count(n)} files, ${size}, all on the laptop`,
-    nothingFreeable: 'There is nothing to remove: what is here is not on the laptop yet.',
+      n === 1
+        ? `Can leave: 1 file, ${size}, which is on the laptop`
+        : `Can leave: ${count(n)} files, ${size}, all on the laptop`,
+    nothingFreeable: 'There are no files to remove.',
+    notYetFreeable: 'There is nothing to remove: what is here is not on the laptop yet.',
     freeSure: 'They leave this phone only. The observations stay, and the files on the laptop. Remove them?',
     freeYes: 'Yes, remove them',
     freeing: 'Asking the laptop…',

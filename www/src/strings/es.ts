@@ -69,14 +69,15 @@ export const es = {
     files: 'Fotos, sonidos y videos',
     filesWaiting: 'Archivos por enviar',
     sending: 'Enviando ahora',
-    used: 'Ocupan en este teléfono',
+    used: 'Chasqui ocupa aquí',
     usedOf: (used: string, all: string) => `${used} de ${all}`,
     freeSpace: 'Liberar espacio',
     freeable: (n: number, size: string) =>
       n === 1
-        ? `1 archivo, ${size}, que ya está en la laptop`
-        : `${count(n)} archivos, ${size}, que ya están en la laptop`,
-    nothingFreeable: 'No hay nada que se pueda quitar: lo que está aquí aún no está en la laptop.',
+        ? `Se puede quitar: 1 archivo, ${size}, que ya está en la laptop`
+        : `Se pueden quitar: ${count(n)} archivos, ${size}, que ya están en la laptop`,
+    nothingFreeable: 'No hay archivos que quitar.',
+    notYetFreeable: 'No hay nada que se pueda quitar: lo que está aquí aún no está en la laptop.',
     freeSure: 'Se quitan solo de este teléfono. Las observaciones se quedan, y los archivos en la laptop. ¿Quitar?',
     freeYes: 'Sí, quitar',
     freeing: 'Preguntando a la laptop…',

@@ -65,14 +65,15 @@ export const pt: Words = {
     files: 'Fotos, sons e vídeos',
     filesWaiting: 'Arquivos a enviar',
     sending: 'Enviando agora',
-    used: 'Ocupam neste celular',
+    used: 'O Chasqui ocupa aqui',
     usedOf: (used, all) => `${used} de ${all}`,
     freeSpace: 'Liberar espaço',
     freeable: (n, size) =>
       n === 1
-        ? `1 arquivo, ${size}, que já está no notebook`
-        : `${count(n)} arquivos, ${size}, que já estão no notebook`,
-    nothingFreeable: 'Não há nada para remover: o que está aqui ainda não está no notebook.',
+        ? `Pode sair: 1 arquivo, ${size}, que já está no notebook`
+        : `Podem sair: ${count(n)} arquivos, ${size}, que já estão no notebook`,
+    nothingFreeable: 'Não há arquivos para remover.',
+    notYetFreeable: 'Não há nada para remover: o que está aqui ainda não está no notebook.',
     freeSure: 'Saem só deste celular. As observações ficam, e os arquivos no notebook. Remover?',
     freeYes: 'Sim, remover',
     freeing: 'Perguntando ao notebook…',
