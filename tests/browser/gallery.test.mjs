@@ -124,7 +124,8 @@ async function photograph(phone, note, files) {
 
 /** The only row says that so many of its files are here. */
 function countIs(manager, here, of) {
-  return manager.page.locator(`[data-testid=file-count][data-here="${here}"][data-of="${of}"]`).waitFor();
+  const count = `[data-testid=file-count][data-here="${here}"][data-of="${of}"]`;
+  return manager.page.locator(count).waitFor();
 }
 
 /** This photo is open, and drawn from the original. */

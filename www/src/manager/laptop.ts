@@ -51,7 +51,7 @@ export const laptop = {
   custody: (record: string) => ask<Custody>(`/records/${record}/custody`),
 
   /** Which of these files the laptop has. */
-  held: async (hashes: string[]) => (await post<{ held: string[] }>('/media/held', { hashes })).held,
+  held: (hashes: string[]) => post<{ held: string[] }>('/media/held', { hashes }),
 
   /** Whether a preview that did not come may come yet: it is made on demand, few at once. */
   async previewMayCome(hash: string): Promise<boolean> {
