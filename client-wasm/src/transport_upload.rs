@@ -6,6 +6,7 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use web_sys::{AbortSignal, Blob};
 
 use crate::{
+    body_once,
     transport::Placed,
     transport_fetch::{refusal, strange, unreached},
 };
@@ -53,8 +54,10 @@ fn tus(method: Method, url: &str, token: &str) -> RequestBuilder {
 }
 
 async fn put(request: RequestBuilder, slice: Blob) -> Result<Response, Failure> {
-    let request = request.body(slice).map_err(|error| unreached(&error))?;
-    let response = request.send().await.map_err(|error| unreached(&error))?;
+    let request = body_once::with(request, slice).map_err(|error| unreached(&error))?;
+    let response = request.send().await;
+    body_once::note(response.is_ok());
+    let response = response.map_err(|error| unreached(&error))?;
     if response.ok() {
         return Ok(response);
     }
