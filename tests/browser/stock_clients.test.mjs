@@ -42,7 +42,7 @@ test('a file that names its hash is not sent again by tus-js-client', async (t) 
 
 test('Uppy in a page brings files whole', async (t) => {
   const { laptop, wifi, headers } = await breaking(t);
-  const browser = await chromium.launch({ executablePath, args: [...args, ...wifi.flags] });
+  const browser = await chromium.launch({ executablePath, args: [...args, ...BreakingWifi.flags(wifi)] });
   atEnd(t, () => browser.close());
   const page = await browser.newPage();
   page.setDefaultTimeout(patience_ms);

@@ -75,3 +75,10 @@ function wav(samples) {
   head.writeUInt32LE(samples.length, 40);
   return Buffer.concat([head, samples]);
 }
+
+/** A file of so many bytes that looks like a film to whoever asks for its name. */
+export async function filmOf(t, bytes) {
+  const file = join(await temporaryFolder(t, 'film'), 'VID_0001.webm');
+  await writeFile(file, randomBytes(bytes));
+  return file;
+}
