@@ -44,6 +44,8 @@ mod tests;
 #[cfg(target_arch = "wasm32")]
 mod binding;
 #[cfg(target_arch = "wasm32")]
+mod body_once;
+#[cfg(target_arch = "wasm32")]
 mod disk_idb;
 #[cfg(target_arch = "wasm32")]
 mod disk_idb_previews;

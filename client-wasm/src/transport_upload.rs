@@ -6,7 +6,8 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use web_sys::Blob;
 
 use crate::{
-    transport::Placed,
+    body_once,
+    transport::{Placed, is_absence},
     transport_request::{answer, authorised, strange},
 };
 
@@ -22,7 +23,7 @@ pub async fn create(
     let request = tus(Method::POST, &format!("{base}/api/v1/media"), token)
         .header("Upload-Length", &file.bytes.to_string())
         .header("Upload-Metadata", &metadata(file));
-    let response = answer(request.body(slice)).await?;
+    let response = put(request, slice).await?;
     let upload = response.headers().get("Location").filter(|path| path.starts_with("/api/"));
     let upload = upload.ok_or_else(|| strange("it names no place for the upload"))?;
     Ok(Placed { upload, offset: offset_of(&response)? })
@@ -41,11 +42,17 @@ pub async fn patch(
     }
     let request = tus(Method::PATCH, &format!("{base}{upload}"), token);
     let request = request.header("Upload-Offset", &offset.to_string());
-    offset_of(&answer(request.body(slice)).await?)
+    offset_of(&put(request, slice).await?)
 }
 
 fn tus(method: Method, url: &str, token: &str) -> RequestBuilder {
     authorised(method, url, token).header("Tus-Resumable", "1.0.0").header("Content-Type", SLICE)
+}
+
+async fn put(request: RequestBuilder, slice: Blob) -> Result<Response, Failure> {
+    let answered = answer(body_once::with(request, slice)).await;
+    body_once::note(!answered.as_ref().is_err_and(is_absence));
+    answered
 }
 
 fn offset_of(response: &Response) -> Result<u64, Failure> {

@@ -7,12 +7,12 @@ import { temporaryFolder } from './folder.mjs';
 /** So large that the app scales them; then they have some 250 to 600 kB. */
 const photo = { width: 2560, height: 1920 };
 
-/** Files of `count` photos, drawn by any page that is open. */
-export async function photosOf(t, page, count) {
+/** Files of `count` photos, drawn by any page that is open; of another size, if that is given. */
+export async function photosOf(t, page, count, size = photo) {
   const folder = await temporaryFolder(t, 'photos');
   const files = [];
   for (let n = 0; n < count; n += 1) {
-    const encoded = await page.evaluate(draw, { ...photo, grain: 0.02 + 0.03 * (n % 4) });
+    const encoded = await page.evaluate(draw, { ...size, grain: 0.02 + 0.03 * (n % 4) });
     const file = join(folder, `IMG_${String(n).padStart(4, '0')}.jpg`);
     await writeFile(file, Buffer.from(encoded, 'base64'));
     files.push(file);
@@ -74,4 +74,11 @@ function wav(samples) {
   head.write('data', 36);
   head.writeUInt32LE(samples.length, 40);
   return Buffer.concat([head, samples]);
+}
+
+/** A file of so many bytes that looks like a film to whoever asks for its name. */
+export async function filmOf(t, bytes) {
+  const file = join(await temporaryFolder(t, 'film'), 'VID_0001.webm');
+  await writeFile(file, randomBytes(bytes));
+  return file;
 }

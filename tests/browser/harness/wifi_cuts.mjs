@@ -36,10 +36,11 @@ export class BreakingWifi {
   }
 
   /**
-   * In front of this laptop. The seed is told with the test; `CUTS_SEED` replays one.
+   * In front of this laptop, or of another address of it. The seed is told with the test; `CUTS_SEED` replays one.
    */
-  static async before(t, laptop, { seed = Number(process.env.CUTS_SEED ?? Date.now() % 1_000_000) } = {}) {
-    const { hostname, port } = new URL(laptop.origin);
+  static async before(t, laptop, origin = laptop.origin) {
+    const seed = Number(process.env.CUTS_SEED ?? Date.now() % 1_000_000);
+    const { hostname, port } = new URL(origin);
     const wifi = new BreakingWifi(seed, { host: hostname, port: Number(port) });
     t.diagnostic?.(`CUTS_SEED=${seed}`);
     atEnd(t, () => wifi.goAway());
@@ -47,10 +48,14 @@ export class BreakingWifi {
     return wifi;
   }
 
-  /** With these flags, Chromium reaches the laptop through here and not otherwise. */
-  get flags() {
-    const { host, port } = this.#to;
-    return [`--host-resolver-rules=MAP ${host}:${port} ${host}:${this.port}`];
+  /** With these flags, Chromium reaches the laptop through these and not otherwise. */
+  static flags(...wifis) {
+    const rules = wifis.map((wifi) => `MAP ${wifi.#address(wifi.#to.port)} ${wifi.#address(wifi.port)}`);
+    return [`--host-resolver-rules=${rules.join(',')}`];
+  }
+
+  #address(port) {
+    return `${this.#to.host}:${port}`;
   }
 
   /** From now on connections are cut, those too that are there; or no more. */
@@ -128,7 +133,9 @@ export class BreakingWifi {
     count(bytes.length);
     const passed = bytes.subarray(0, pair.left_bytes);
     pair.left_bytes -= passed.length;
-    if (to.writable && !to.write(passed)) await Promise.race([once(to, 'drain'), once(to, 'close')]);
+    if (to.writable && !to.write(passed)) {
+      await Promise.race([once(to, 'drain'), once(to, 'close')]).catch(() => {});
+    }
     if (pair.left_bytes === 0 && this.#cut(pair)) this.cuts += 1;
   }
 

@@ -74,11 +74,6 @@ impl TestApp {
         Self::start_in(directory)
     }
 
-    /// Where everything is kept.
-    pub fn directory(&self) -> &std::path::Path {
-        self.directory.path()
-    }
-
     /// Asks as the manager at the laptop does.
     pub async fn ask(&self, mut request: Request<Body>) -> Answer {
         let bearer = format!("Bearer {}", self.key.as_str()).parse().unwrap();
