@@ -246,3 +246,6 @@ fn entries(directory: &Path) -> io::Result<impl Iterator<Item = io::Result<fs::D
 fn hash_of(file: &fs::DirEntry) -> Option<ContentHash> {
     file.file_name().to_str().and_then(ContentHash::from_hex)
 }
+
+#[cfg(test)]
+mod tests;

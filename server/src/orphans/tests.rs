@@ -163,6 +163,22 @@ async fn a_file_that_an_upload_names_stays_until_the_upload_is_over() {
 }
 
 #[tokio::test]
+async fn more_files_than_are_asked_about_at_once_go_all_the_same() {
+    let laptop = Laptop::new();
+    let Laptop { store, directory, .. } = laptop;
+    let shelf = directory.path().join("media/blobs/00");
+    fs::create_dir(&shelf).unwrap();
+    for number in 0..limits::FILES_AT_ONCE {
+        let file = fs::File::create(shelf.join(format!("{number:064x}"))).unwrap();
+        file.set_modified(UNIX_EPOCH).unwrap();
+    }
+    let laptop = Laptop { store, media: open(directory.path()), directory };
+    laptop.record().await;
+    assert_eq!(laptop.remove(grace()).await, limits::FILES_AT_ONCE as u64);
+    assert_eq!(laptop.media.blobs().here().collect::<Vec<_>>(), [hash()]);
+}
+
+#[tokio::test]
 async fn a_clock_that_went_back_removes_nothing() {
     let laptop = Laptop::new();
     assert!(laptop.media.blobs().acknowledge(hash(), after(2)));

@@ -50,7 +50,7 @@ impl TestApp {
         Self::start_in(tempfile::tempdir().unwrap())
     }
 
-    fn start_in(directory: TempDir) -> Self {
+    pub fn start_in(directory: TempDir) -> Self {
         let store = Arc::new(Store::open(directory.path()).unwrap());
         let (stop, stopping) = watch::channel(false);
         let spool = directory.path().to_owned();
@@ -68,10 +68,15 @@ impl TestApp {
 
     /// Stops the laptop and starts it again over the same directory.
     pub fn restart(self) -> Self {
+        Self::start_in(self.stop())
+    }
+
+    /// Stops the laptop; its directory stays.
+    pub fn stop(self) -> TempDir {
         let Self { store, router, directory, .. } = self;
         drop(router);
         drop(Arc::into_inner(store).expect("nobody else holds the store"));
-        Self::start_in(directory)
+        directory
     }
 
     /// Asks as the manager at the laptop does.

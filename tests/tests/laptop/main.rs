@@ -8,6 +8,7 @@ mod crash;
 mod import;
 mod media;
 mod observations;
+mod older;
 mod pages;
 mod phone;
 mod protocol;
