@@ -16,6 +16,7 @@ const jpeg_quality = 0.95;
 interface ImageCaptureLike {
   takePhoto(): Promise<Blob>;
 }
+type ImageCaptureMaker = new (track: MediaStreamTrack) => ImageCaptureLike;
 type Lit = { torch?: boolean };
 
 /** Whether this address and browser can show the camera at all. */
@@ -78,8 +79,7 @@ export class LiveCamera {
   /** One photo: the camera's own where the browser can ask for it, else what `shown` shows. */
   async shoot(shown: HTMLVideoElement): Promise<Blob> {
     const track = this.#track();
-    const make = (globalThis as { ImageCapture?: new (track: MediaStreamTrack) => ImageCaptureLike })
-      .ImageCapture;
+    const make = (globalThis as { ImageCapture?: ImageCaptureMaker }).ImageCapture;
     if (make !== undefined && track !== undefined) {
       const own = await inTime(new make(track).takePhoto()).catch(() => null);
       // Another kind of picture cannot say where it was taken.

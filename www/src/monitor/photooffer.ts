@@ -19,10 +19,10 @@ export interface Offer {
 export function offerOf(shot: Shot, place: Place | undefined, observed_at: string): Offer {
   const { place: there, taken_at } = shot;
   const new_place = there !== undefined && place?.source !== 'hand' && isElsewhere(there, place);
-  const apart = taken_at === undefined ? 0 : Math.abs(Date.parse(taken_at) - Date.parse(observed_at));
+  const apart_ms = taken_at === undefined ? 0 : Date.parse(taken_at) - Date.parse(observed_at);
   return {
     ...(new_place ? { place: there } : {}),
-    ...(taken_at !== undefined && apart >= apart_ms_min ? { taken_at } : {}),
+    ...(taken_at !== undefined && Math.abs(apart_ms) >= apart_ms_min ? { taken_at } : {}),
   };
 }
 

@@ -33,7 +33,8 @@ export async function prepared(
 
 /** A photo that was redrawn stands upright; `original` is the one it was made of, or the same. */
 async function writtenInto(photo: File, shot: Shot, original: File): Promise<File> {
-  const [{ orientationOf }, { withShot }] = await Promise.all([import('./read'), import('./write')]);
+  const { orientationOf } = await import('./read');
+  const { withShot } = await import('./write');
   const orientation = photo === original ? await orientationOf(photo) : 1;
   return new File([await withShot(photo, shot, orientation)], photo.name, { type: photo.type });
 }

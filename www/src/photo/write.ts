@@ -61,7 +61,8 @@ function localTime(at: Date): { time: string; offset: string } {
   const clock = [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':');
   const east = -at.getTimezoneOffset();
   const [hours, minutes] = [Math.floor(Math.abs(east) / 60), Math.abs(east) % 60];
-  return { time: `${day} ${clock}`, offset: `${east < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}` };
+  const offset = `${east < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`;
+  return { time: `${day} ${clock}`, offset };
 }
 
 const ascii = (text: string): Value => ({ type: 'ascii', text: text.slice(0, text_max) });

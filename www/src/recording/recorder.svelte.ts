@@ -94,10 +94,11 @@ export class Recorder {
         clearInterval(clock);
         this.running = false;
         this.ms = 0;
-        writing.then(
-          () => joined(begun).then(resolve, reject),
-          (error: unknown) => joined(begun).then((file) => (file ? resolve(file) : reject(error)), reject),
-        );
+        const none = (error: unknown) => {
+          // What was kept before is a recording all the same.
+          joined(begun).then((file) => (file ? resolve(file) : reject(error)), reject);
+        };
+        writing.then(() => joined(begun).then(resolve, reject), none);
       };
       recorder.onstop = end;
       recorder.onerror = () => recorder.state === 'inactive' && end();

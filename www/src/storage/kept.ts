@@ -1,7 +1,7 @@
 /**
- * Small texts this browser keeps for the page: the language, the unfinished draft.
+ * Small texts this browser keeps for the page, such as the language. What may not be lost is in `pagedb`.
  *
- * Never a record: those are the engine's. A browser that refuses storage is no error here; the page
+ * Never a record: those are the engine’s. A browser that refuses storage is no error here; the page
  * then only forgets.
  */
 export function keep(key: string, text: string): void {

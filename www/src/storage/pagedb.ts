@@ -3,7 +3,8 @@
  *
  * Everything is written with strict durability: what was kept survives a phone that loses its battery right after.
  */
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import { openDB } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { Begun } from '../recording/parts';
 
 export interface PageSchema extends DBSchema {
