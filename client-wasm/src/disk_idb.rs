@@ -102,7 +102,14 @@ impl IdbDisk {
         Ok(answer(&request).await?.dyn_into::<Blob>().ok())
     }
 
-    /// Whatever is open may be broken.
+    /// What came of something; after a failure whatever is open may be broken.
+    fn close_after<R>(&self, result: Result<R, JsValue>) -> Result<R, DiskError> {
+        if result.is_err() {
+            self.close();
+        }
+        result.map_err(|error| failed(&error))
+    }
+
     fn close(&self) {
         if let Some(database) = self.saving.borrow_mut().take() {
             database.close();
@@ -150,15 +157,13 @@ impl Disk for IdbDisk {
 
     async fn file(&self, hash: ContentHash) -> Result<Option<Blob>, DiskError> {
         let read = self.read_file(hash).await;
-        if read.is_err() {
-            self.close();
-        }
-        read.map_err(|error| failed(&error))
+        self.close_after(read)
     }
 
     async fn preview(&self, hash: ContentHash) -> Result<Option<Blob>, DiskError> {
         let database = self.open().await.map_err(|error| failed(&error))?;
-        disk_idb_previews::read(&database, hash).await.map_err(|error| failed(&error))
+        let read = disk_idb_previews::read(&database, hash).await;
+        self.close_after(read)
     }
 
     async fn keep_preview(
@@ -169,7 +174,7 @@ impl Disk for IdbDisk {
     ) -> Result<(), DiskError> {
         let database = self.open().await.map_err(|error| failed(&error))?;
         let kept = disk_idb_previews::keep(&database, hash, preview, count_max).await;
-        kept.map_err(|error| failed(&error))
+        self.close_after(kept)
     }
 }
 

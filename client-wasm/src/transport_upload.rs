@@ -1,9 +1,9 @@
 //! Uploads by the tus protocol (1.0.0), over fetch. A slice is a `Blob`, which the browser reads itself.
 
 use chasqui_shared::{Failure, MediaRef};
-use data_encoding::BASE64;
 use gloo_net::http::{Method, RequestBuilder, Response};
-use web_sys::Blob;
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, WorkerGlobalScope};
 
 use crate::{
     body_once,
@@ -62,11 +62,16 @@ fn offset_of(response: &Response) -> Result<u64, Failure> {
 }
 
 fn metadata(file: &MediaRef) -> String {
-    let mut pairs = format!("hash {}", BASE64.encode(file.hash.to_string().as_bytes()));
-    for (key, value) in [("name", &file.name), ("type", &file.media_type)] {
-        if !value.is_empty() {
-            pairs.push_str(&format!(",{key} {}", BASE64.encode(value.as_bytes())));
-        }
-    }
-    pairs
+    let hash = file.hash.to_string();
+    let pairs = [("hash", &hash), ("name", &file.name), ("type", &file.media_type)];
+    let said = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+    let pairs = said.filter_map(|(key, value)| Some(format!("{key} {}", base64(value)?)));
+    pairs.collect::<Vec<_>>().join(",")
+}
+
+/// By the browser's own, which takes a character for a byte.
+fn base64(text: &str) -> Option<String> {
+    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+    let bytes: String = text.bytes().map(char::from).collect();
+    scope.btoa(&bytes).ok()
 }

@@ -5,7 +5,6 @@
 
 use std::fmt;
 
-use data_encoding::HEXLOWER;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Defines an id of `$width` bytes.
@@ -26,8 +25,9 @@ macro_rules! id {
 
             /// Reads lower-case hex; `None` for any other text.
             pub fn from_hex(text: &str) -> Option<Self> {
-                let bytes = HEXLOWER.decode(text.as_bytes()).ok()?;
-                Some(Self(bytes.try_into().ok()?))
+                let mut bytes = [0; $width];
+                let read = base16ct::lower::decode(text, &mut bytes).ok()?.len();
+                (read == $width).then_some(Self(bytes))
             }
 
             /// Reads exactly [`Self::WIDTH`] bytes; `None` for any other length.
@@ -38,13 +38,15 @@ macro_rules! id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&HEXLOWER.encode(&self.0))
+                let mut digits = [0; 2 * $width];
+                f.write_str(base16ct::lower::encode_str(&self.0, &mut digits)?)
             }
         }
 
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, concat!(stringify!($name), "({}…)"), HEXLOWER.encode(&self.0[..4]))
+                let digits = base16ct::HexDisplay(&self.0[..4]);
+                write!(f, concat!(stringify!($name), "({:x}…)"), digits)
             }
         }
 

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 
 use super::{Location, VersionError};
@@ -296,7 +297,7 @@ impl std::fmt::Debug for VersionBytes {
 impl Serialize for VersionBytes {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            serializer.serialize_str(&data_encoding::BASE64.encode(&self.0))
+            serializer.serialize_str(&Base64::encode_string(&self.0))
         } else {
             serializer.serialize_bytes(&self.0)
         }
@@ -309,7 +310,7 @@ impl<'de> Deserialize<'de> for VersionBytes {
 
         let bytes = if deserializer.is_human_readable() {
             let text = String::deserialize(deserializer)?;
-            data_encoding::BASE64.decode(text.as_bytes()).map_err(D::Error::custom)?
+            Base64::decode_vec(&text).map_err(D::Error::custom)?
         } else {
             serde_bytes::ByteBuf::deserialize(deserializer)?.into_vec()
         };

@@ -24,6 +24,7 @@
 //! # Ok::<(), chasqui_shared::Failure>(())
 //! ```
 
+use base64ct::{Base64, Encoding};
 use negentropy::{Id, Negentropy, NegentropyStorageBase, NegentropyStorageVector};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
@@ -145,7 +146,7 @@ impl std::fmt::Debug for HashMessage {
 impl Serialize for HashMessage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            serializer.serialize_str(&data_encoding::BASE64.encode(&self.0))
+            serializer.serialize_str(&Base64::encode_string(&self.0))
         } else {
             serializer.serialize_bytes(&self.0)
         }
@@ -156,7 +157,7 @@ impl<'de> Deserialize<'de> for HashMessage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let bytes = if deserializer.is_human_readable() {
             let text = String::deserialize(deserializer)?;
-            data_encoding::BASE64.decode(text.as_bytes()).map_err(D::Error::custom)?
+            Base64::decode_vec(&text).map_err(D::Error::custom)?
         } else {
             serde_bytes::ByteBuf::deserialize(deserializer)?.into_vec()
         };
