@@ -110,7 +110,7 @@ async function together(t) {
 
 /** A film that was recorded with the laptop off begins to be sent; resolves with its bytes. */
 async function begin(t, { laptop, wifi, alice }) {
-  const bytes = 12 * mega;
+  const bytes = 8 * mega;
   const film = await filmOf(t, bytes);
   await laptop.stop();
   await recordAll(alice, 1, [film]);

@@ -19,7 +19,7 @@ const retryDelays = [0, 50, 100, 200, 400, 800];
 
 test('tus-js-client brings files whole', async (t) => {
   const { laptop, wifi, headers } = await breaking(t);
-  const files = [1, 2, 4, 10].map((size) => randomBytes(size * mega));
+  const files = [1, 2, 3, 10].map((size) => randomBytes(size * mega));
   const endpoint = `http://127.0.0.1:${wifi.port}/api/v1/media`;
   await Promise.all(files.map((file) => send(file, { endpoint, headers, retryDelays })));
   assert.ok(wifi.cuts > 0);
@@ -31,13 +31,14 @@ test('a file that names its hash is not sent again by tus-js-client', async (t) 
   const file = randomBytes(mega);
   const endpoint = `http://127.0.0.1:${wifi.port}/api/v1/media`;
   const metadata = { hash: bytesToHex(blake3(file)), name: 'foto.jpg' };
-  const named = { endpoint, headers, retryDelays, metadata, uploadDataDuringCreation: true };
+  const chunkSize = 100_000;
+  const named = { endpoint, headers, retryDelays, metadata, chunkSize, uploadDataDuringCreation: true };
   await send(file, named);
   await areThere(laptop, [file]);
   wifi.breaks(false);
   wifi.count();
-  await send(file, { ...named, chunkSize: 100_000 });
-  assert.ok(wifi.up_bytes < 2 * 100_000, `${wifi.up_bytes} bytes were sent`);
+  await send(file, named);
+  assert.ok(wifi.up_bytes < 2 * chunkSize, `${wifi.up_bytes} bytes were sent`);
 });
 
 test('Uppy in a page brings files whole', async (t) => {
@@ -51,7 +52,7 @@ test('Uppy in a page brings files whole', async (t) => {
   await page.evaluate(await bundle());
   wifi.breaks();
   const encoded = await page.evaluate(sendAll, {
-    sizes: [1, 3, 5, 8].map((size) => size * mega),
+    sizes: [1, 2, 5].map((size) => size * mega),
     options: { endpoint: `${laptop.origin}/api/v1/media`, headers, retryDelays },
   });
   assert.ok(wifi.cuts > 0);
