@@ -190,7 +190,7 @@ fn a_damaged_owner_end_place_head_or_file_name_is_noticed_and_healed() {
     assert_eq!(pair.heal(), (0, 2));
     let named = Store::open(pair.hurt.path()).unwrap().view().unwrap().named_media(None, 9);
     let named = named.unwrap();
-    assert_eq!((named.len(), named[0].hash.0, &*named[0].name), (1, FILE, "a.jpg"));
+    assert_eq!((named.len(), named[0].hash.0, &*named[0].name), (1, FILE, "39.jpg"));
 }
 
 #[test]

@@ -49,7 +49,7 @@ test('files are counted while a laptop is there, and not all is there before the
   const both = 'Falta enviar 2 fotos y 1 sonido o video';
   expect(filesSentence(with_files('synced', 2, 1), es)).toBe(both);
   expect(filesSentence(with_files('synced', 0), es)).toBeNull();
-  expect(filesSentence(with_files('away', 5), es)).toBeNull();
+  expect(filesSentence(with_files('away', 5), es)).toBe('Falta enviar 5 fotos');
   expect(say(with_files('synced', 5))).toContain('Las observaciones están en la laptop');
   expect(say(with_files('synced', 0))).toContain('Todo está en la laptop');
 });

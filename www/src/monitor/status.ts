@@ -22,11 +22,10 @@ export function statusSentence(status: SyncStatus, words: Words, language: strin
   }
 }
 
-/** How many files are still to be sent while a laptop is there to take them. */
+/** How many files are still to be sent. */
 export function filesSentence(status: SyncStatus, words: Words): string | null {
-  const met = status.phase === 'synced' || status.phase === 'syncing';
   const { photos, others } = status.files;
-  return met && photos + others > 0 ? words.sync.filesWaiting(photos, others) : null;
+  return photos + others > 0 ? words.sync.filesWaiting(photos, others) : null;
 }
 
 /** Why files do not go, in words; `null` if nothing is wrong with them. */
