@@ -13,11 +13,12 @@ import { chromium } from '../browser/node_modules/playwright-core/index.mjs';
 import { ownAuthority } from '../browser/harness/authority.mjs';
 import { args, executablePath } from '../browser/harness/chromium.mjs';
 import { Laptop } from '../browser/harness/laptop.mjs';
+import { Manager } from '../browser/harness/manager.mjs';
 import { Phone } from '../browser/harness/phone.mjs';
 import { homeThatTrusts } from '../browser/harness/trust.mjs';
 import { BreakingWifi } from '../browser/harness/wifi_cuts.mjs';
 import {
-  everythingArrived, isIntact, nothingElseIsKept, recordAll,
+  everythingArrived, isIntact, isSeen, nothingElseIsKept, recordAll,
 } from '../browser/harness/expedition.mjs';
 import { photosOf, soundsOf } from '../browser/harness/pictures.mjs';
 
@@ -94,6 +95,10 @@ try {
   say('connections cut', cuts);
   say('bytes up, bytes down', `${mega(up_bytes)}, ${mega(down_bytes)}`);
   say('more than the files', `${((100 * (up_bytes - bytes)) / bytes).toFixed(2)} %`);
+
+  start = performance.now();
+  await isSeen(await Manager.open(t, laptop), named);
+  say("photos seen one by one on the manager's page", `${pictures.length}, in ${seconds(performance.now() - start)}`);
 
   const raw = await rawPost(t, bytes);
   say('one raw POST of as many bytes, a wifi that holds', seconds(raw.took_ms));

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
-  everythingArrived, isIntact, nothingElseIsKept, recordAll,
+  everythingArrived, isIntact, isSeen, nothingElseIsKept, recordAll,
 } from './harness/expedition.mjs';
 import { Laptop } from './harness/laptop.mjs';
+import { Manager } from './harness/manager.mjs';
 import { Phone } from './harness/phone.mjs';
 import { filmOf, photosOf, soundsOf } from './harness/pictures.mjs';
 import { homeThatTrusts } from './harness/trust.mjs';
@@ -18,7 +19,7 @@ const around = 0.02;
 /** What the laptop says where a browser sent a request again although the first one had been taken. */
 const forgiven = /^4(04|09|23) for https?:\S+\/api\/v1\/media/;
 
-test('an expedition arrives through a wifi that keeps breaking, and little of it is sent twice', async (t) => {
+test('an expedition arrives through a wifi that keeps breaking, is seen, and little of it is sent twice', async (t) => {
   const { laptop, wifi, alice } = await together(t);
   const files = [...(await photosOf(t, alice.page, 20)), ...(await soundsOf(t, 2))];
   await laptop.stop();
@@ -35,6 +36,7 @@ test('an expedition arrives through a wifi that keeps breaking, and little of it
   t.diagnostic(`${cuts} cuts; of ${bytes} bytes, ${up_bytes - bytes} were sent twice`);
   assert.ok(cuts > 0);
   assert.ok(up_bytes <= 1.09 * bytes, `${up_bytes} bytes were sent for ${bytes}`);
+  await isSeen(await Manager.open(t, laptop), named);
 });
 
 test('an upload outlives a killed browser, and goes on where the laptop has it', async (t) => {

@@ -66,3 +66,26 @@ export async function nothingElseIsKept(laptop, named) {
   const uploads = await readdir(join(laptop.data, 'media', 'uploads')).catch(() => []);
   assert.deepEqual(uploads, []);
 }
+
+/** The manager's page counts every file as here, and shows each photo of each observation, one after the other. */
+export async function isSeen(manager, named) {
+  const sum = `[data-testid=media-count][data-here="${named.length}"][data-named="${named.length}"]`;
+  await manager.page.locator(sum).waitFor();
+  const photos = new Set(named.filter(({ type }) => type.startsWith('image/')).map(({ hash }) => hash));
+  const rows = await manager.by('row').evaluateAll((all) => all.map((row) => row.dataset.record));
+  const shown = new Set();
+  for (const record of rows) {
+    await manager.page.locator(`[data-testid=row][data-record="${record}"]`).click();
+    const panel = manager.page.locator(`[data-testid=panel][data-record="${record}"]`);
+    await panel.waitFor();
+    const boxes = panel.locator('[data-testid=gallery-file][data-hash]');
+    for (const box of await boxes.all()) {
+      const hash = await box.getAttribute('data-hash');
+      if (!photos.has(hash)) continue;
+      await box.scrollIntoViewIfNeeded();
+      await box.locator('[data-testid=preview][data-state=shown]').waitFor();
+      shown.add(hash);
+    }
+  }
+  assert.deepEqual([...shown].sort(), [...photos].sort());
+}

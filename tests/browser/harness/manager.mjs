@@ -17,7 +17,7 @@ export class Manager {
     const manager = await Manager.atDoor(t, settings);
     const { url, key } = await laptop.serving();
     await manager.context.request.post(`${url}/api/v1/session`, { data: { key } });
-    await manager.page.goto(laptop.managersPage);
+    await manager.page.goto(`${url}/manager/`);
     await manager.isIn();
     // A page that was loaded again would have forgotten this.
     await manager.page.evaluate(() => (window.neverReloaded = true));
