@@ -68,6 +68,24 @@ fn a_file_all_of_which_came_before_the_cut_is_whole() {
     assert!(matches!(media.find(None, upload.id(), NOW), Err(MediaError::Unknown)));
 }
 
+#[tokio::test]
+async fn a_file_that_was_damaged_and_came_again_is_previewed_anew() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let mut dot = io::Cursor::new(Vec::new());
+    image::RgbImage::new(1, 1).write_to(&mut dot, image::ImageFormat::Png).unwrap();
+    let dot = dot.into_inner();
+    let hash = announced(&dot).hash.unwrap();
+    let path = media.blobs().path(hash);
+    let send = || write(&media, &begin(&media, announced(&dot)), 0, &dot);
+    assert_eq!(send(), Taken::Whole(hash));
+    fs::write(&path, b"damaged").unwrap();
+    assert_eq!(media.preview(hash, path.clone()).await, Err(PreviewError::Impossible));
+    media.blobs().set_aside(hash).unwrap();
+    assert_eq!(send(), Taken::Whole(hash));
+    assert!(media.preview(hash, path).await.is_ok());
+}
+
 #[test]
 fn no_upload_says_that_all_is_durable_before_the_file_is_whole() {
     let directory = tempfile::tempdir().unwrap();

@@ -135,7 +135,7 @@ impl Writer {
             return Err(MediaError::HashWrong);
         }
         self.file.sync_all()?;
-        self.media.blobs.adopt(&self.upload.part(), hash, now)?;
+        self.media.adopt(&self.upload.part(), hash, now)?;
         self.media.uploads.end(&self.upload);
         Ok(Taken::Whole(hash))
     }
