@@ -112,6 +112,18 @@ fn a_file_that_is_not_the_one_that_was_named_is_thrown_away() {
 }
 
 #[test]
+fn an_upload_whose_durable_bytes_are_gone_is_begun_anew() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let upload = begin(&media, Announced { hash: None, ..announced(b"hello") });
+    assert_eq!(write(&media, &upload, 0, b"hel"), Taken::Part(3));
+    fs::write(upload.part(), b"he").unwrap();
+    assert!(matches!(open_writer(&media, &upload, 3), Err(MediaError::Unknown)));
+    assert!(matches!(media.find(None, upload.id(), NOW), Err(MediaError::Unknown)));
+    assert!(!upload.part().exists());
+}
+
+#[test]
 fn an_upload_is_given_up_when_nobody_goes_on_with_it() {
     let directory = tempfile::tempdir().unwrap();
     let media = open(directory.path());

@@ -63,6 +63,11 @@ impl Writer {
             return Err(MediaError::OffsetWrong { offset: durable });
         }
         let mut file = open_file(&upload.part())?;
+        // As when the disk failed after the whole file was moved to its place. What is missing would be read as zeros.
+        if file.metadata()?.len() < durable {
+            media.uploads.end(&upload);
+            return Err(MediaError::Unknown);
+        }
         let hasher = match turn.take() {
             Some(hasher) => hasher,
             None => hash_of(&mut file, durable)?,
