@@ -116,12 +116,8 @@ impl Media {
             if self.blobs.acknowledge(hash, now) {
                 return Ok(Begun::Held(hash));
             }
-            match self.begun(owner, hash, now) {
-                Some(upload) if upload.length() == announced.length => {
-                    return Ok(Begun::Upload(upload));
-                }
-                Some(_) => return Err(MediaError::LengthDiffers),
-                None => {}
+            if let Some(upload) = self.begun(owner, hash, now) {
+                return upload.of_length(announced.length).map(Begun::Upload);
             }
         }
         self.uploads.sweep(now);

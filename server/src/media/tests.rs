@@ -138,6 +138,19 @@ fn an_upload_is_given_up_when_nobody_goes_on_with_it() {
 }
 
 #[test]
+fn two_who_begin_at_once_have_one_upload_and_must_agree_on_its_length() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let first = begin(&media, announced(b"hello"));
+    // Each saw that there was none before the other began.
+    let second = media.uploads.begin(None, announced(b"hello"), NOW).unwrap();
+    assert!(Arc::ptr_eq(&first, &second));
+    let shorter = Announced { length: 4, ..announced(b"hello") };
+    let third = media.uploads.begin(None, shorter, NOW);
+    assert!(matches!(third, Err(MediaError::LengthDiffers)));
+}
+
+#[test]
 fn one_owner_has_so_many_uploads_and_no_more() {
     let directory = tempfile::tempdir().unwrap();
     let media = open(directory.path());
