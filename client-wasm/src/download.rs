@@ -3,7 +3,7 @@
 //! What came stays with this engine until the file is whole, so that neither a cut nor a second wish fetches a byte twice;
 //! a restart begins anew. The parts are the browser's: in memory is one slice at a time, for the hash.
 
-use chasqui_shared::{ContentHash, DeviceId, Failure, MediaRef, Retry};
+use chasqui_shared::{ContentHash, DeviceId, Failure, MediaRef, Retry, is_safe_to_show};
 
 use crate::{
     disk::{Disk, StoredFile},
@@ -162,14 +162,9 @@ impl<F> Download<F> {
     }
 }
 
-/// Pictures, sounds and films keep their type. Whatever else somebody on another phone chose to attach is never to be
-/// opened as a page of this app.
+/// What somebody on another phone chose to attach is never to be opened as a page of this app.
 fn shown_type(media_type: &str) -> &str {
-    let pictures = ["image/jpeg", "image/png", "image/webp", "image/gif"];
-    let harmless = pictures.contains(&media_type)
-        || media_type.starts_with("audio/")
-        || media_type.starts_with("video/");
-    if harmless { media_type } else { "application/octet-stream" }
+    if is_safe_to_show(media_type) { media_type } else { "application/octet-stream" }
 }
 
 fn media_unknown() -> Failure {

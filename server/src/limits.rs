@@ -97,6 +97,8 @@ pub const ACCESS_BYTES_MAX: usize = 4 * 1024;
 pub const PREFLIGHT_SECONDS: &str = "600";
 /// How much of the body of a request that is not let in is still read before the answer, in bytes as they travel.
 pub const TURNED_AWAY_BYTES_MAX: u64 = 8 * 1024 * 1024;
+/// How long the body of an upload that is not taken is read before the answer: who is silent hears it then.
+pub const TURNED_AWAY_TIME_MAX: Duration = Duration::from_secs(1);
 
 /// How long an audit or a comparison may take.
 pub const AUDIT_TIME_MAX: Duration = Duration::from_secs(30 * 60);

@@ -111,7 +111,8 @@ async fn main() {
     }
     time("all points", async || {
         let started = Instant::now();
-        let found = store.read(|view| view.search(&Query::default(), None, usize::MAX, |_| Ok(())));
+        let found =
+            store.read(|view| view.search(&Query::default(), None, None, usize::MAX, |_| Ok(())));
         found.await.unwrap();
         started.elapsed()
     })
@@ -133,7 +134,7 @@ fn search(text: &str) -> Query {
 
 fn page(view: &ReadLog, query: &Query, limit: usize) -> Result<usize, StoreError> {
     let mut found = Vec::new();
-    view.search(query, None, limit, |shown| {
+    view.search(query, None, None, limit, |shown| {
         found.push(shown.record);
         Ok(())
     })?;

@@ -10,7 +10,7 @@ use super::{
     harness_files::media,
     laptop::Laptop,
 };
-use crate::limits::{PREVIEW_BYTES_MAX, PREVIEWS_MAX};
+use crate::limits::{DOWNLOAD_FAILURES_MAX, PREVIEW_BYTES_MAX, PREVIEW_TRIES_MAX, PREVIEWS_MAX};
 
 /// A laptop with a record whose file is there, and a phone that has pulled it.
 fn pulled(bytes: &[u8]) -> (Laptop, Phone, MediaRef) {
@@ -75,6 +75,19 @@ fn cuts_cost_no_byte_twice_within_a_call_and_from_one_to_the_next() {
             next = *until;
         }
     });
+}
+
+#[test]
+fn a_file_is_given_up_for_now_after_so_many_cuts_in_a_row() {
+    let (laptop, mut alice, file) = pulled(b"photo");
+    let lose = |slices: u32| {
+        laptop.with(|laptop| laptop.files.lose_slices = vec![true; slices as usize].into());
+    };
+    lose(DOWNLOAD_FAILURES_MAX);
+    assert_eq!(alice.fetch_file(file.hash).unwrap_err().code, "laptop_away");
+    lose(DOWNLOAD_FAILURES_MAX - 1);
+    alice.fetch_file(file.hash).unwrap();
+    assert!(laptop.with(|laptop| laptop.files.lose_slices.is_empty()));
 }
 
 #[test]
@@ -149,6 +162,20 @@ fn where_no_preview_is_to_be_had_there_is_none() {
     refuse("preview_impossible", true);
     assert_eq!((alice.preview(film.hash), asked()), (None, 4));
     assert_eq!((alice.preview(film.hash), asked()), (None, 4), "never asked twice");
+}
+
+#[test]
+fn a_busy_laptop_is_asked_so_often_for_a_preview_and_no_more() {
+    let (laptop, mut alice, file) = pulled(b"photo");
+    let refuse = |times: u32| {
+        let busy = (0..times).map(|_| Failure::passing("busy", "ask again"));
+        laptop.with(|laptop| laptop.files.refuse_previews = busy.collect());
+    };
+    refuse(PREVIEW_TRIES_MAX);
+    assert_eq!(alice.preview(file.hash), None);
+    assert_eq!(laptop.with(|laptop| laptop.files.previews.len()), PREVIEW_TRIES_MAX as usize);
+    refuse(PREVIEW_TRIES_MAX - 1);
+    assert!(alice.preview(file.hash).is_some());
 }
 
 #[test]

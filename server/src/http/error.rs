@@ -7,7 +7,10 @@ use axum::{
 };
 use chasqui_shared::{AnswerError, Failure};
 
-use crate::{access::AccessError, store::StoreError};
+use crate::{
+    access::AccessError,
+    store::{StoreError, laptop_full},
+};
 
 /// A failure with the status that it is sent under.
 #[derive(Debug)]
@@ -65,8 +68,7 @@ impl ApiError {
 
     /// There is no space left on this side's disk.
     pub fn full() -> Self {
-        let message = "the laptop's disk is full; nothing that it has is lost: make space on it, and try again";
-        Self::passing(StatusCode::INSUFFICIENT_STORAGE, "laptop_full", message)
+        Self::of(StatusCode::INSUFFICIENT_STORAGE, laptop_full())
     }
 
     /// Something broke on this side. What it was is logged where it was noticed, and not sent.

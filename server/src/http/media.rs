@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chasqui_shared::{Begun, ContentHash, HeldAnswer, HeldQuestion};
+use chasqui_shared::{Begun, ContentHash, HeldAnswer, HeldQuestion, is_safe_to_show};
 use tower_http::services::ServeFile;
 
 use super::{
@@ -164,14 +164,10 @@ pub fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
     tags.any(|tag| tag == "*" || tag.trim_start_matches("W/").as_bytes() == etag.as_bytes())
 }
 
-/// The media type of what may be shown as what it is, by its first bytes: pictures, sounds and films run no scripts.
+/// The media type of what may be shown as what it is, by its first bytes.
 fn kind_of(path: &std::path::Path) -> std::io::Result<Option<&'static str>> {
     let mut head = Vec::new();
     std::fs::File::open(path)?.take(HEAD_BYTES).read_to_end(&mut head)?;
     let kind = infer::get(&head).map(|kind| kind.mime_type());
-    Ok(kind.filter(|kind| {
-        matches!(*kind, "image/jpeg" | "image/png" | "image/webp" | "image/gif")
-            || kind.starts_with("audio/")
-            || kind.starts_with("video/")
-    }))
+    Ok(kind.filter(|kind| is_safe_to_show(kind)))
 }

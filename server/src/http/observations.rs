@@ -195,7 +195,7 @@ impl Sought {
         let lacks = |shown: &Shown<'_>| shown.media().any(|hash| !blobs.holds(hash));
         let is_wanted: Option<&dyn Fn(&Shown<'_>) -> bool> =
             if self.is_missing { Some(&lacks) } else { None };
-        view.search_where(&self.query, is_wanted, after, limit, visit)
+        view.search(&self.query, is_wanted, after, limit, visit)
     }
 }
 

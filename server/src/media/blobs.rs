@@ -145,10 +145,13 @@ impl Blobs {
             sync_directory(shelf)?;
         }
         self.held_mut().insert(hash, Held { bytes, acknowledged_at: now });
-        if self.aside_mut().remove(&hash) {
-            fs::remove_file(self.damaged_directory.join(hash.to_string()))?;
-        }
+        let was_damaged = self.aside_mut().remove(&hash);
         self.changed();
+        let damaged = self.damaged_directory.join(hash.to_string());
+        // The file is here all the same; what is left aside goes with the next start.
+        if was_damaged && let Err(error) = fs::remove_file(&damaged) {
+            tracing::warn!(%error, ?damaged, "a damaged file stays, although it came again");
+        }
         Ok(())
     }
 

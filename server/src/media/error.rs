@@ -4,15 +4,15 @@ use std::io;
 
 use chasqui_shared::Failure;
 
-use crate::store::is_full;
+use crate::store::{is_full, laptop_full};
 
 /// Why an upload is refused or ends.
 #[derive(Debug, thiserror::Error)]
 pub enum MediaError {
-    /// The file, or what was sent of it, is over its limit.
+    /// The file is over the limit, or more was sent of it than was announced.
     #[error("the file may have {bytes_max} bytes")]
     TooLarge {
-        /// What would fit.
+        /// What the whole file may have.
         bytes_max: u64,
     },
     /// As many uploads go on as may.
@@ -54,9 +54,7 @@ impl From<MediaError> for Failure {
     fn from(error: MediaError) -> Self {
         let message = error.to_string();
         match error {
-            MediaError::Disk(error) if is_full(&error) => {
-                Self::passing("laptop_full", "the laptop's disk is full; make space on it")
-            }
+            MediaError::Disk(error) if is_full(&error) => laptop_full(),
             MediaError::Disk(error) => {
                 tracing::error!(%error, "a media file failed");
                 Self::passing("file_unreadable", message)

@@ -116,12 +116,8 @@ impl Media {
             if self.blobs.acknowledge(hash, now) {
                 return Ok(Begun::Held(hash));
             }
-            match self.begun(owner, hash, now) {
-                Some(upload) if upload.length() == announced.length => {
-                    return Ok(Begun::Upload(upload));
-                }
-                Some(_) => return Err(MediaError::LengthDiffers),
-                None => {}
+            if let Some(upload) = self.begun(owner, hash, now) {
+                return upload.of_length(announced.length).map(Begun::Upload);
             }
         }
         self.uploads.sweep(now);
@@ -135,10 +131,22 @@ impl Media {
         self.uploads.begin(owner, announced, now).map(Begun::Upload)
     }
 
-    /// Removes a file of which nobody was told for long, unless an upload names it; whether it did. That no record names it
-    /// is for the caller to know.
+    /// Removes a file of which nobody was told for long, and its preview, unless an upload names it; whether it did. That no
+    /// record names it is for the caller to know.
     pub fn remove_orphan(&self, hash: ContentHash, now: SystemTime) -> io::Result<bool> {
-        Ok(!self.uploads.names(hash) && self.blobs.remove_forgotten(hash, now)?)
+        let is_removed = !self.uploads.names(hash) && self.blobs.remove_forgotten(hash, now)?;
+        if is_removed {
+            self.previews.forget(hash);
+        }
+        Ok(is_removed)
+    }
+
+    /// Takes in a durable file with this hash.
+    fn adopt(&self, file: &Path, hash: ContentHash, now: SystemTime) -> io::Result<()> {
+        if !self.blobs.holds(hash) {
+            self.previews.forget(hash);
+        }
+        self.blobs.adopt(file, hash, now)
     }
 
     /// Bytes that files may still take of the disk.

@@ -1,8 +1,8 @@
 //! Small pictures of the pictures that are here: `previews/ab/abcd….jpg`, made when one is first asked for, or
 //! `abcd….impossible` where none can be made.
 //!
-//! The file itself decides: what is kept of one that is not here any more is not looked at. All of it can be made anew, so
-//! whoever removes the directory loses nothing, and lets the impossible ones be tried again.
+//! The file itself decides: what is kept of one that is not here any more is not looked at, and is forgotten before it comes
+//! again. All of it can be made anew, so whoever removes the directory loses nothing, and lets the impossible ones be tried again.
 
 mod picture;
 
@@ -17,8 +17,13 @@ use std::{
 use chasqui_shared::ContentHash;
 use tokio::sync::{Semaphore, watch};
 
-use super::make_directory;
+use super::{is_missing, make_directory};
 use crate::limits;
+
+/// How the name of a preview ends.
+const PREVIEW: &str = "jpg";
+/// How the name of the mark ends that there can be none.
+const IMPOSSIBLE: &str = "impossible";
 
 /// Why there is no preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -71,6 +76,19 @@ impl Previews {
         }
     }
 
+    /// Removes what is kept of a file that is not here any more, or that comes anew: what was here may have been damaged.
+    pub fn forget(&self, hash: ContentHash) {
+        for extension in [PREVIEW, IMPOSSIBLE] {
+            let path = self.path(hash, extension);
+            let removed = fs::remove_file(&path);
+            if let Err(error) = &removed
+                && !is_missing(&removed)
+            {
+                tracing::warn!(%error, ?path, "a preview of a file that is gone stays");
+            }
+        }
+    }
+
     fn begin(
         self: &Arc<Self>,
         hash: ContentHash,
@@ -104,8 +122,8 @@ impl Previews {
         }
         let made = (self.make)(file)?;
         let (path, bytes) = match &made {
-            Some(bytes) => (self.path(hash, "jpg"), bytes.as_slice()),
-            None => (self.path(hash, "impossible"), &[][..]),
+            Some(bytes) => (self.path(hash, PREVIEW), bytes.as_slice()),
+            None => (self.path(hash, IMPOSSIBLE), &[][..]),
         };
         // Without a place to keep it, it is shown all the same, and made again the next time.
         if let Err(error) = keep(&path, bytes) {
@@ -115,10 +133,10 @@ impl Previews {
     }
 
     fn known(&self, hash: ContentHash) -> Option<Made> {
-        match fs::read(self.path(hash, "jpg")) {
+        match fs::read(self.path(hash, PREVIEW)) {
             Ok(bytes) => Some(Ok(bytes.into())),
             Err(_) => {
-                let mark = fs::metadata(self.path(hash, "impossible"));
+                let mark = fs::metadata(self.path(hash, IMPOSSIBLE));
                 mark.is_ok().then_some(Err(PreviewError::Impossible))
             }
         }

@@ -68,6 +68,24 @@ fn a_file_all_of_which_came_before_the_cut_is_whole() {
     assert!(matches!(media.find(None, upload.id(), NOW), Err(MediaError::Unknown)));
 }
 
+#[tokio::test]
+async fn a_file_that_was_damaged_and_came_again_is_previewed_anew() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let mut dot = io::Cursor::new(Vec::new());
+    image::RgbImage::new(1, 1).write_to(&mut dot, image::ImageFormat::Png).unwrap();
+    let dot = dot.into_inner();
+    let hash = announced(&dot).hash.unwrap();
+    let path = media.blobs().path(hash);
+    let send = || write(&media, &begin(&media, announced(&dot)), 0, &dot);
+    assert_eq!(send(), Taken::Whole(hash));
+    fs::write(&path, b"damaged").unwrap();
+    assert_eq!(media.preview(hash, path.clone()).await, Err(PreviewError::Impossible));
+    media.blobs().set_aside(hash).unwrap();
+    assert_eq!(send(), Taken::Whole(hash));
+    assert!(media.preview(hash, path).await.is_ok());
+}
+
 #[test]
 fn no_upload_says_that_all_is_durable_before_the_file_is_whole() {
     let directory = tempfile::tempdir().unwrap();
@@ -94,6 +112,18 @@ fn a_file_that_is_not_the_one_that_was_named_is_thrown_away() {
 }
 
 #[test]
+fn an_upload_whose_durable_bytes_are_gone_is_begun_anew() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let upload = begin(&media, Announced { hash: None, ..announced(b"hello") });
+    assert_eq!(write(&media, &upload, 0, b"hel"), Taken::Part(3));
+    fs::write(upload.part(), b"he").unwrap();
+    assert!(matches!(open_writer(&media, &upload, 3), Err(MediaError::Unknown)));
+    assert!(matches!(media.find(None, upload.id(), NOW), Err(MediaError::Unknown)));
+    assert!(!upload.part().exists());
+}
+
+#[test]
 fn an_upload_is_given_up_when_nobody_goes_on_with_it() {
     let directory = tempfile::tempdir().unwrap();
     let media = open(directory.path());
@@ -105,6 +135,19 @@ fn an_upload_is_given_up_when_nobody_goes_on_with_it() {
     media.begin(None, announced(b"another"), late).unwrap();
     assert!(matches!(media.find(None, upload.id(), late), Err(MediaError::Unknown)));
     assert!(!upload.part().exists());
+}
+
+#[test]
+fn two_who_begin_at_once_have_one_upload_and_must_agree_on_its_length() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let first = begin(&media, announced(b"hello"));
+    // Each saw that there was none before the other began.
+    let second = media.uploads.begin(None, announced(b"hello"), NOW).unwrap();
+    assert!(Arc::ptr_eq(&first, &second));
+    let shorter = Announced { length: 4, ..announced(b"hello") };
+    let third = media.uploads.begin(None, shorter, NOW);
+    assert!(matches!(third, Err(MediaError::LengthDiffers)));
 }
 
 #[test]

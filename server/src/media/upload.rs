@@ -3,7 +3,10 @@
 use std::{
     io::Write,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -11,7 +14,7 @@ use chasqui_shared::ContentHash;
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
-use super::{Owner, sync_directory, turns::Turns};
+use super::{MediaError, Owner, sync_directory, turns::Turns};
 use crate::limits;
 
 /// What the sender says of a file before it comes.
@@ -105,6 +108,11 @@ impl Upload {
 
     pub(super) fn owner(&self) -> Owner {
         self.note.owner
+    }
+
+    /// This upload, for one who announces the same file with this length.
+    pub(super) fn of_length(self: Arc<Self>, length: u64) -> Result<Arc<Self>, MediaError> {
+        if self.length() == length { Ok(self) } else { Err(MediaError::LengthDiffers) }
     }
 
     pub(super) fn part(&self) -> PathBuf {

@@ -58,7 +58,7 @@ impl Uploads {
         }
     }
 
-    /// Begins an upload, of which there was none.
+    /// Begins an upload of which there was none, or goes on with one that was begun at the same moment.
     pub fn begin(
         &self,
         owner: Owner,
@@ -72,7 +72,7 @@ impl Uploads {
         make_directory(&self.directory)?;
         let mut all = self.all();
         if let Some(upload) = all.get(&id) {
-            return Ok(upload.clone());
+            return upload.clone().of_length(announced.length);
         }
         let of_owner = all.values().filter(|upload| upload.owner() == owner).count();
         if of_owner >= limits::UPLOADS_OF_ONE_MAX || all.len() >= limits::UPLOADS_MAX {

@@ -63,6 +63,11 @@ impl Writer {
             return Err(MediaError::OffsetWrong { offset: durable });
         }
         let mut file = open_file(&upload.part())?;
+        // As when the disk failed after the whole file was moved to its place. What is missing would be read as zeros.
+        if file.metadata()?.len() < durable {
+            media.uploads.end(&upload);
+            return Err(MediaError::Unknown);
+        }
         let hasher = match turn.take() {
             Some(hasher) => hasher,
             None => hash_of(&mut file, durable)?,
@@ -85,9 +90,9 @@ impl Writer {
 
     /// Writes the next bytes.
     pub fn take(&mut self, bytes: &[u8], now: SystemTime) -> Result<(), MediaError> {
-        let room = self.upload.length() - self.offset;
-        if bytes.len() as u64 > room {
-            return Err(MediaError::TooLarge { bytes_max: room });
+        let length = self.upload.length();
+        if bytes.len() as u64 > length - self.offset {
+            return Err(MediaError::TooLarge { bytes_max: length });
         }
         self.file.write_all(bytes)?;
         self.hasher.update(bytes);
@@ -95,7 +100,7 @@ impl Writer {
         let Some(checksum) = &mut self.checksum else {
             let since = self.offset - self.upload.offset();
             // The durable bytes of an upload are never all of the file: whoever asks would take it for whole.
-            let is_whole = self.offset == self.upload.length();
+            let is_whole = self.offset == length;
             return match since >= limits::UPLOAD_UNSYNCED_BYTES_MAX && !is_whole {
                 true => Ok(self.keep(now)?),
                 false => Ok(()),
@@ -135,7 +140,7 @@ impl Writer {
             return Err(MediaError::HashWrong);
         }
         self.file.sync_all()?;
-        self.media.blobs.adopt(&self.upload.part(), hash, now)?;
+        self.media.adopt(&self.upload.part(), hash, now)?;
         self.media.uploads.end(&self.upload);
         Ok(Taken::Whole(hash))
     }

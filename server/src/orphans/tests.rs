@@ -12,7 +12,7 @@ use chasqui_shared::{
 use redb::backends::InMemoryBackend;
 
 use super::*;
-use crate::media::{Announced, Begun, Writer};
+use crate::media::{Announced, Begun, PreviewError, Writer};
 
 const FILE: &[u8] = b"a photo";
 
@@ -93,6 +93,17 @@ async fn a_file_that_nothing_names_stays_for_its_grace_and_goes_then() {
     assert_eq!(laptop.remove(grace()).await, 1);
     assert!(!laptop.media.holds(hash()));
     assert_eq!(laptop.media.blobs().changes(), 2);
+}
+
+#[tokio::test]
+async fn with_a_file_goes_what_is_kept_of_its_preview() {
+    let laptop = Laptop::new();
+    let path = laptop.media.path(hash()).unwrap();
+    assert_eq!(laptop.media.preview(hash(), path).await, Err(PreviewError::Impossible));
+    let kept = laptop.directory.path().join("media/previews").join(&hash().to_string()[..2]);
+    assert_eq!(fs::read_dir(&kept).unwrap().count(), 1);
+    assert_eq!(laptop.remove(grace()).await, 1);
+    assert_eq!(fs::read_dir(&kept).unwrap().count(), 0);
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 
 use std::io::ErrorKind;
 
+use chasqui_shared::Failure;
+
 /// The store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -73,6 +75,13 @@ pub(crate) fn is_full(error: &std::io::Error) -> bool {
         error.kind(),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge
     )
+}
+
+/// What whoever asked is told when an operation [`is_full`].
+pub(crate) fn laptop_full() -> Failure {
+    let message =
+        "the laptop's disk is full; nothing that it has is lost: make space on it, and try again";
+    Failure::passing("laptop_full", message)
 }
 
 impl<E: Into<redb::Error>> From<E> for StoreError {

@@ -47,7 +47,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 pub use committed::{Committed, Counts};
 pub use error::StoreError;
-pub(crate) use error::is_full;
+pub(crate) use error::{is_full, laptop_full};
 pub(crate) use identity::random;
 pub use keyring::Key;
 pub use named_media::{NamedMedia, Naming, media_named_by};

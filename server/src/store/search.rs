@@ -102,19 +102,9 @@ impl Query {
 }
 
 impl ReadLog {
-    /// Gives `visit` at most `limit` records after the cursor, in order.
+    /// Gives `visit` at most `limit` records after the cursor, in order; of those only of which `is_wanted`, which may know more
+    /// than the store, says so.
     pub fn search(
-        &self,
-        query: &Query,
-        after: Option<Cursor>,
-        limit: usize,
-        visit: impl FnMut(Shown<'_>) -> Result<(), StoreError>,
-    ) -> Result<Page, StoreError> {
-        self.search_where(query, None, after, limit, visit)
-    }
-
-    /// Like [`Self::search`], of those records only of which `is_wanted` says so, which may know more than the store.
-    pub fn search_where(
         &self,
         query: &Query,
         is_wanted: Option<&dyn Fn(&Shown<'_>) -> bool>,

@@ -4,8 +4,10 @@
 
 mod held;
 mod settings;
+mod shown;
 #[cfg(test)]
 mod tests;
 
 pub use held::{Begun, HeldAnswer, HeldQuestion};
 pub use settings::{Photos, Settings};
+pub use shown::is_safe_to_show;

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     http::ApiError,
     media::{ALGORITHMS, MediaError, Upload},
+    store::is_full,
 };
 
 /// What of tus this laptop knows.
@@ -74,29 +75,24 @@ fn done(status: StatusCode) -> Response {
 
 impl From<MediaError> for ApiError {
     fn from(error: MediaError) -> Self {
-        let message = error.to_string();
+        Self::of(status(&error), error.into())
+    }
+}
+
+fn status(error: &MediaError) -> StatusCode {
+    match error {
+        MediaError::Disk(error) if !is_full(error) => StatusCode::INTERNAL_SERVER_ERROR,
+        MediaError::Disk(_) | MediaError::DiskReserve => StatusCode::INSUFFICIENT_STORAGE,
+        MediaError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        MediaError::Busy => StatusCode::LOCKED,
         // RFC 9110 has no name for a checksum that is wrong; tus took this number.
-        let mismatch = StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST);
-        let (status, code) = match error {
-            MediaError::Disk(error) if crate::store::is_full(&error) => return Self::full(),
-            MediaError::Disk(error) => {
-                tracing::error!(%error, "a media file failed");
-                let status = StatusCode::INTERNAL_SERVER_ERROR;
-                return Self::passing(status, "file_unreadable", message);
-            }
-            MediaError::Busy => return Self::passing(StatusCode::LOCKED, "upload_busy", message),
-            MediaError::ChecksumWrong => return Self::passing(mismatch, "checksum_wrong", message),
-            MediaError::DiskReserve => {
-                return Self::passing(StatusCode::INSUFFICIENT_STORAGE, "disk_reserve", message);
-            }
-            MediaError::TooLarge { bytes_max } => return Self::too_large(bytes_max),
-            MediaError::HashWrong => (mismatch, "hash_wrong"),
-            MediaError::TooMany => (StatusCode::CONFLICT, "too_many_uploads"),
-            MediaError::LengthDiffers => (StatusCode::CONFLICT, "length_differs"),
-            MediaError::OffsetWrong { .. } => (StatusCode::CONFLICT, "offset_wrong"),
-            MediaError::Unknown => (StatusCode::NOT_FOUND, "upload_unknown"),
-            MediaError::Expired => (StatusCode::GONE, "upload_expired"),
-        };
-        Self::refused(status, code, message)
+        MediaError::ChecksumWrong | MediaError::HashWrong => {
+            StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST)
+        }
+        MediaError::TooMany | MediaError::LengthDiffers | MediaError::OffsetWrong { .. } => {
+            StatusCode::CONFLICT
+        }
+        MediaError::Unknown => StatusCode::NOT_FOUND,
+        MediaError::Expired => StatusCode::GONE,
     }
 }

@@ -4,7 +4,6 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, HeaderName, StatusCode, header, request::Parts},
 };
-use chasqui_shared::limits as shared_limits;
 
 use super::{
     body::Incoming,
@@ -50,9 +49,6 @@ impl Subject for Announced {
             return Err(ApiError::refused(StatusCode::BAD_REQUEST, "length_deferred", message));
         }
         let length = number(headers, LENGTH)?;
-        if length > shared_limits::MEDIA_BYTES_MAX {
-            return Err(ApiError::too_large(shared_limits::MEDIA_BYTES_MAX));
-        }
         let told = headers.get(METADATA).map_or(Some(""), |told| told.to_str().ok());
         told.and_then(|told| metadata(length, told)).ok_or_else(|| {
             let message =

@@ -1,10 +1,6 @@
 //! The body of a request on its way to the disk.
 
-use std::{
-    io,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{io, sync::Arc, time::SystemTime};
 
 use axum::{
     body::{Body, Bytes},
@@ -113,7 +109,7 @@ impl Incoming {
         if self.version != Version::HTTP_2 {
             let passing = pass_over(&mut self.body, limits::TURNED_AWAY_BYTES_MAX);
             // Whether it came to its end does not matter.
-            let _ = timeout(Duration::from_secs(1), passing).await;
+            let _ = timeout(limits::TURNED_AWAY_TIME_MAX, passing).await;
         }
     }
 

@@ -43,9 +43,17 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_refused() {
-        let long = |bytes| format!("name {}", BASE64.encode(&vec![b'a'; bytes]));
-        assert!(metadata(0, &long(shared_limits::MEDIA_NAME_BYTES_MAX)).is_some());
-        assert!(metadata(0, &long(shared_limits::MEDIA_NAME_BYTES_MAX + 1)).is_none());
+        for (key, bytes_max) in [
+            ("name", shared_limits::MEDIA_NAME_BYTES_MAX),
+            ("type", shared_limits::MEDIA_TYPE_BYTES_MAX),
+        ] {
+            let long = |bytes| format!("{key} {}", BASE64.encode(&vec![b'a'; bytes]));
+            assert!(metadata(0, &long(bytes_max)).is_some(), "{key}");
+            assert!(metadata(0, &long(bytes_max + 1)).is_none(), "{key}");
+        }
+        let commas = |bytes| ",".repeat(bytes);
+        assert!(metadata(0, &commas(limits::UPLOAD_METADATA_BYTES_MAX)).is_some());
+        assert!(metadata(0, &commas(limits::UPLOAD_METADATA_BYTES_MAX + 1)).is_none());
         for text in ["hash YWI=", "name ???", "name /w=="] {
             assert!(metadata(0, text).is_none(), "{text}");
         }

@@ -63,3 +63,16 @@ fn a_file_that_is_not_here_is_neither_told_of_nor_removed_nor_set_aside() {
     blobs.forget(hash());
     assert!(blobs.holds(hash()), "it is on the disk, and is not forgotten");
 }
+
+#[test]
+fn a_damaged_file_that_comes_again_is_here_even_if_the_damaged_one_cannot_be_removed() {
+    let (directory, blobs) = with_file();
+    blobs.set_aside(hash()).unwrap();
+    assert_eq!((blobs.holds(hash()), blobs.damaged()), (false, vec![hash()]));
+    fs::remove_file(directory.path().join("damaged").join(hash().to_string())).unwrap();
+    let (part, changes) = (directory.path().join("part"), blobs.changes());
+    fs::write(&part, b"a photo").unwrap();
+    blobs.adopt(&part, hash(), UNIX_EPOCH).unwrap();
+    assert_eq!((blobs.holds(hash()), blobs.damaged()), (true, vec![]));
+    assert_eq!(blobs.changes(), changes + 1);
+}

@@ -44,6 +44,24 @@ async fn what_is_impossible_is_tried_once() {
 }
 
 #[tokio::test]
+async fn what_is_forgotten_is_gone_from_the_disk_and_made_anew() {
+    static MADE: AtomicUsize = AtomicUsize::new(0);
+    let directory = tempfile::tempdir().unwrap();
+    let shelf = directory.path().join("ab");
+    let previews = Previews::made_by(directory.path().to_owned(), |_| {
+        let is_damaged = MADE.fetch_add(1, Ordering::SeqCst) == 0;
+        Ok((!is_damaged).then(|| b"jpeg".to_vec()))
+    });
+    previews.forget(HASH);
+    assert_eq!(previews.show(HASH, nowhere()).await, Err(PreviewError::Impossible));
+    previews.forget(HASH);
+    assert_eq!(fs::read_dir(&shelf).unwrap().count(), 0);
+    assert_eq!(&*previews.show(HASH, nowhere()).await.unwrap(), b"jpeg");
+    previews.forget(HASH);
+    assert_eq!(fs::read_dir(&shelf).unwrap().count(), 0);
+}
+
+#[tokio::test]
 async fn a_failure_of_the_disk_is_tried_again() {
     static TRIED: AtomicUsize = AtomicUsize::new(0);
     let directory = tempfile::tempdir().unwrap();

@@ -53,7 +53,7 @@ fn names(store: &Store, hash: u8) -> bool {
 /// The files of each record as lists know them.
 fn shown(store: &Store) -> Vec<(u8, Vec<u8>)> {
     let mut shown = Vec::new();
-    let found = store.view().unwrap().search(&Query::default(), None, 100, |row| {
+    let found = store.view().unwrap().search(&Query::default(), None, None, 100, |row| {
         shown.push((row.record.0[0], row.media().map(|hash| hash.0[0]).collect()));
         Ok(())
     });
