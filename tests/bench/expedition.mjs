@@ -97,7 +97,7 @@ try {
   say('more than the files', `${((100 * (up_bytes - bytes)) / bytes).toFixed(2)} %`);
 
   start = performance.now();
-  await isSeen(await Manager.open(t, laptop), named);
+  await isSeen(await Manager.open(t, laptop), observations, named);
   say("photos seen one by one on the manager's page", `${pictures.length}, in ${seconds(performance.now() - start)}`);
 
   const raw = await rawPost(t, bytes);

@@ -36,7 +36,7 @@ test('an expedition arrives through a wifi that keeps breaking, is seen, and lit
   t.diagnostic(`${cuts} cuts; of ${bytes} bytes, ${up_bytes - bytes} were sent twice`);
   assert.ok(cuts > 0);
   assert.ok(up_bytes <= 1.09 * bytes, `${up_bytes} bytes were sent for ${bytes}`);
-  await isSeen(await Manager.open(t, laptop), named);
+  await isSeen(await Manager.open(t, laptop), 8, named);
 });
 
 test('an upload outlives a killed browser, and goes on where the laptop has it', async (t) => {
