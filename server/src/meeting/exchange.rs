@@ -27,6 +27,16 @@ use crate::{
 /// Bytes of a slice that are written at once.
 const COPIED_BYTES: usize = 256 * 1024;
 
+/// Codes of failures that say nothing about other files.
+const OF_ONE_FILE: [&str; 6] = [
+    "body_too_large",
+    "disk_reserve",
+    "file_unreadable",
+    "hash_wrong",
+    "length_differs",
+    "media_unknown",
+];
+
 /// What came of the files of a meeting.
 #[derive(Clone, Debug, Default)]
 pub struct FilesMoved {
@@ -133,7 +143,7 @@ impl Exchange<'_> {
                 self.moved.failure.get_or_insert(failure);
                 break;
             }
-            if tried >= limits::MEETING_TRIES_MAX {
+            if !failure.retryable || tried >= limits::MEETING_TRIES_MAX {
                 return Err(failure.into());
             }
             self.watcher.pause(Duration::from_millis(self.retry.failed()))?;
@@ -214,9 +224,9 @@ fn receive(bytes: &mut impl Read, mut writer: Writer) -> Result<Taken, MeetingEr
     }
 }
 
-/// Whether other files can still be moved: it is damaged or unknown over there, or there is no room for it.
+/// Whether other files can still be moved: this one is damaged or unknown over there, or one side has no room for it.
 fn is_of_one_file(failure: &Failure) -> bool {
-    !failure.retryable || failure.code == "disk_reserve"
+    OF_ONE_FILE.contains(&failure.code.as_str())
 }
 
 fn failed(error: MediaError) -> Failure {
