@@ -22,6 +22,13 @@ def record(side: Replica, *numbers: int, **fields) -> None:
         side.record(encoded(side.pen.device, number, **fields))
 
 
+def holdings(api: Api) -> dict:
+    """What the laptop says it holds. The room on its disk is everybody's, and changes by itself."""
+    status = api.get("status")
+    del status["media"]["room_bytes"]
+    return status
+
+
 @pytest.mark.parametrize("media_type", [CBOR, JSON])
 def test_what_python_writes_is_taken_counted_once_and_agreed_on(laptop, media_type):
     alice = replica(laptop, ALICE, media_type)
@@ -32,13 +39,13 @@ def test_what_python_writes_is_taken_counted_once_and_agreed_on(laptop, media_ty
         {"writer": alice.pen.writer, "durable": alice.pen.position, "known": 0, "added": 3}
     ]
     assert answer["digest"] == alice.digest, "the digest computed here is the laptop's"
-    status = alice.api.get("status")
+    status = holdings(alice.api)
     assert [status[name] for name in ("records", "versions", "entries", "heads")] == [3, 3, 3, 3]
     assert [status[name] for name in ("writers", "conflicts")] == [1, 0]
 
     again = alice.push(alice.run())["runs"][0]
     assert (again["known"], again["added"], again["durable"]) == (3, 0, alice.pen.position)
-    assert alice.api.get("status") == status
+    assert holdings(alice.api) == status
     assert alice.offer() == {"digest": alice.digest}
     shown = alice.api.get(f"observations/{2:032x}")
     assert (shown["note"], shown["location"]["lat"]) == ("río Corrientes", -3.74912)
