@@ -63,18 +63,18 @@ export const pt: Words = {
       'O que você registrou continua guardado aqui, mas não é enviado. Peça um código novo à coordenação e pareie de novo.',
     pairAgain: 'Parear de novo',
     files: 'Fotos, sons e vídeos',
-    filesWaiting: 'Arquivos a enviar',
+    filesWaiting: 'Arquivos para enviar',
     sending: 'Enviando agora',
     used: 'O Chasqui ocupa aqui',
     usedOf: (used, all) => `${used} de ${all}`,
     freeSpace: 'Liberar espaço',
     freeable: (n, size) =>
       n === 1
-        ? `Pode sair: 1 arquivo, ${size}, que já está no notebook`
-        : `Podem sair: ${count(n)} arquivos, ${size}, que já estão no notebook`,
+        ? `Pode ser removido: 1 arquivo, ${size}, que já está no notebook`
+        : `Podem ser removidos: ${count(n)} arquivos, ${size}, que já estão no notebook`,
     nothingFreeable: 'Não há arquivos para remover.',
     notYetFreeable: 'Não há nada para remover: o que está aqui ainda não está no notebook.',
-    freeSure: 'Saem só deste celular. As observações ficam, e os arquivos no notebook. Remover?',
+    freeSure: 'Saem só deste celular. As observações ficam aqui, e os arquivos continuam no notebook. Remover?',
     freeYes: 'Sim, remover',
     freeing: 'Perguntando ao notebook…',
     freed: (n, size) =>
@@ -120,7 +120,7 @@ export const pt: Words = {
     awaySince: (at) => `Sem contato com o notebook desde ${at}`,
     awayNever: 'Este celular ainda não encontrou um notebook',
     failed: 'O notebook respondeu com um problema',
-    waiting: (n) => `${count(n)} para enviar`,
+    waiting: (n) => (n === 1 ? '1 observação para enviar' : `${count(n)} observações para enviar`),
     nothingWaiting: 'nada para enviar',
     unpaired: 'Este celular ainda não está pareado',
     revoked: 'A coordenação retirou este celular',
@@ -165,7 +165,7 @@ export const pt: Words = {
       film: (length) => `Um vídeo de ${length} foi interrompido: ficou guardado.`,
     },
     notHere: 'não está neste celular',
-    small: 'Imagem pequena; a original está no notebook.',
+    small: 'Imagem pequena: o original está no notebook.',
     bring: 'Trazer o original',
     bringing: 'Trazendo o original…',
   },
@@ -186,7 +186,7 @@ export const pt: Words = {
     turn: 'Girar',
     silent: 'sem som',
     refused: {
-      denied: 'O celular não permite a câmera a esta página: use o app de câmera.',
+      denied: 'O celular não deixa esta página usar a câmera: use o app de câmera.',
       missing: 'A câmera não pode ser usada agora: use o app de câmera ou tente outra vez.',
       insecure: 'Este endereço não permite a câmera: use o app de câmera.',
     },
@@ -197,8 +197,8 @@ export const pt: Words = {
     recording: (most) => `Gravando, até ${most}`,
     stop: 'Terminar e guardar',
     refused: {
-      denied: 'O celular não permite o microfone a esta página. Permita nas configurações do site.',
-      missing: 'O microfone não pode ser usado agora.',
+      denied: 'O celular não deixa esta página usar o microfone. Permita nas configurações do site.',
+      missing: 'O microfone não pode ser usado agora. Se outro app o usa, feche-o e tente de novo.',
     },
   },
 
@@ -312,7 +312,7 @@ export const pt: Words = {
     reference_system_unsupported: 'As coordenadas não estão em graus (WGS 84).',
     body_too_large: 'O arquivo é grande demais.',
     file_unreadable: 'Não foi possível ler o arquivo.',
-    media_missing: 'O arquivo não está mais neste celular. Pegue-o de novo.',
+    media_missing: 'O arquivo não está mais neste celular. Inclua-o de novo.',
     media_size_wrong: 'O arquivo não foi lido por inteiro. Tente de novo.',
     media_empty: 'O arquivo está vazio.',
     media_large: 'O arquivo é grande demais para ser enviado.',
@@ -320,7 +320,7 @@ export const pt: Words = {
     disk_reserve: 'O disco do notebook está cheio: as fotos esperam neste celular.',
     hash_wrong: 'Um arquivo não chegou igual. Será enviado outra vez.',
     laptop_away: 'Para isto é preciso estar perto do notebook. Nada foi removido nem trazido.',
-    media_unknown: 'O notebook não tem este arquivo.',
+    media_unknown: 'O notebook ainda não tem este arquivo.',
     media_damaged: 'Um arquivo deste celular está danificado e não é enviado.',
   },
 
