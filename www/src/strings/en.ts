@@ -317,7 +317,7 @@ export const en: Words = {
     media_empty: 'The file is empty.',
     media_large: 'The file is too large to be sent.',
     media_many: 'This observation has as many photos as it can hold. Make another one.',
-    disk_reserve: 'The laptop’s disk is full: photos wait on this phone.',
+    disk_reserve: 'The laptop’s disk is full: photos wait on this phone. Tell the manager.',
     hash_wrong: 'A file did not arrive as it was. It will be sent again.',
     laptop_away: 'For this the laptop must be near. Nothing was removed or fetched.',
     media_unknown: 'The laptop does not have this file yet.',

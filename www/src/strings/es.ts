@@ -322,7 +322,7 @@ export const es = {
     media_empty: 'El archivo está vacío.',
     media_large: 'El archivo es demasiado grande para enviarlo.',
     media_many: 'Esta observación ya tiene todas las fotos que caben. Haz otra.',
-    disk_reserve: 'El disco de la laptop está lleno: las fotos esperan en este teléfono.',
+    disk_reserve: 'El disco de la laptop está lleno: las fotos esperan en este teléfono. Avisa a coordinación.',
     hash_wrong: 'Un archivo no llegó igual. Se enviará otra vez.',
     laptop_away: 'Para esto hace falta estar cerca de la laptop. No se quitó ni se trajo nada.',
     media_unknown: 'La laptop todavía no tiene este archivo.',
