@@ -75,7 +75,7 @@ export const en: Words = {
     nothingFreeable: 'There are no files to remove.',
     notYetFreeable: 'There is nothing to remove: what is here is not on the laptop yet.',
     freeSure: 'They are removed from this phone only. The observations stay here, and the files on the laptop. Remove them?',
-    freeYes: 'Yes, remove them',
+    freeYes: 'Yes, remove',
     freeing: 'Asking the laptop…',
     freed: (n, size) =>
       n === 1 ? `1 file was removed, ${size}.` : `${count(n)} files were removed, ${size}.`,
