@@ -1,9 +1,28 @@
-/** What the monitor's page itself keeps on a phone, beside the records: `drafts-1`, `recordings-1`. */
+/**
+ * What the monitor's page and its service worker keep on a phone, beside the records: `drafts-1`, `recordings-1`, and the
+ * map's files.
+ *
+ * The questions are asked from here again and again: `waitForFunction` takes the promise of an async one for a yes.
+ */
 import { setTimeout } from 'node:timers/promises';
 
 /** Resolves once what is durable there satisfies `holds`. */
 export async function untilStored(phone, store, holds) {
   while (!holds(await stored(phone, store))) await setTimeout(50);
+}
+
+/** Resolves once the service worker has kept a file of the map for each of these parts of addresses. */
+export async function untilMapKept(phone, parts) {
+  const has = (urls) => parts.every((part) => urls.some((url) => url.includes(part)));
+  while (!has(await mapFiles(phone))) await setTimeout(50);
+}
+
+function mapFiles(phone) {
+  return phone.page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('chasqui-map-'));
+    const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return kept.flat().map((request) => request.url);
+  });
 }
 
 function stored(phone, store) {

@@ -10,6 +10,7 @@ import { chromium } from 'playwright-core';
 import { args, executablePath, patience_ms } from './chromium.mjs';
 import { atEnd } from './ending.mjs';
 import { temporaryFolder } from './folder.mjs';
+import { untilMapKept } from './pagestore.mjs';
 import { Watch } from './watch.mjs';
 
 const iquitos = { latitude: -3.74912, longitude: -73.25383, accuracy: 12 };
@@ -124,12 +125,7 @@ export class Phone {
 
   /** The service worker has all that the map draws from, too. */
   async hasMap() {
-    await this.page.waitForFunction(async (parts) => {
-      const names = (await caches.keys()).filter((name) => name.startsWith('chasqui-map-'));
-      const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-      const urls = kept.flat().map((request) => request.url);
-      return parts.every((part) => urls.some((url) => url.includes(part)));
-    }, ['landmap', 'PlaceMap', 'maplibre-gl-worker', 'countries-50m']);
+    await untilMapKept(this, ['landmap', 'PlaceMap', 'maplibre-gl-worker', 'countries-50m']);
   }
 
   /** Everything of this phone is on the laptop, and the other way round. */

@@ -58,24 +58,24 @@ export const en: Words = {
     role: 'Role',
     laptop: 'Laptop',
     metAt: 'Last met',
-    waiting: 'To be sent',
+    waiting: 'To send',
     putOut:
       'What you recorded is still kept here, but it is not sent. Ask the manager for a new code and pair again.',
     pairAgain: 'Pair again',
-    files: 'Photos, sounds and films',
-    filesWaiting: 'Files to be sent',
-    sending: 'Being sent now',
-    used: 'Chasqui takes here',
+    files: 'Photos, sounds and videos',
+    filesWaiting: 'Files to send',
+    sending: 'Sending now',
+    used: 'Chasqui uses here',
     usedOf: (used, all) => `${used} of ${all}`,
     freeSpace: 'Free space',
     freeable: (n, size) =>
       n === 1
-        ? `Can leave: 1 file, ${size}, which is on the laptop`
-        : `Can leave: ${count(n)} files, ${size}, all on the laptop`,
+        ? `Can be removed: 1 file, ${size}, which is on the laptop`
+        : `Can be removed: ${count(n)} files, ${size}, all on the laptop`,
     nothingFreeable: 'There are no files to remove.',
     notYetFreeable: 'There is nothing to remove: what is here is not on the laptop yet.',
-    freeSure: 'They leave this phone only. The observations stay, and the files on the laptop. Remove them?',
-    freeYes: 'Yes, remove them',
+    freeSure: 'They are removed from this phone only. The observations stay here, and the files on the laptop. Remove them?',
+    freeYes: 'Yes, remove',
     freeing: 'Asking the laptop…',
     freed: (n, size) =>
       n === 1 ? `1 file was removed, ${size}.` : `${count(n)} files were removed, ${size}.`,
@@ -112,16 +112,16 @@ export const en: Words = {
     filesWaiting: (photos, others) => {
       const all = [
         ...(photos > 0 ? [photos === 1 ? '1 photo' : `${count(photos)} photos`] : []),
-        ...(others > 0 ? [others === 1 ? '1 sound or film' : `${count(others)} sounds or films`] : []),
+        ...(others > 0 ? [others === 1 ? '1 sound or video' : `${count(others)} sounds or videos`] : []),
       ];
-      return `${all.join(' and ')} to go`;
+      return `${all.join(' and ')} to send`;
     },
     syncedNever: 'Nothing to send',
     awaySince: (at) => `Laptop not reachable since ${at}`,
     awayNever: 'This phone has not met a laptop yet',
     failed: 'The laptop answered with a problem',
-    waiting: (n) => `${count(n)} waiting`,
-    nothingWaiting: 'nothing waiting',
+    waiting: (n) => (n === 1 ? '1 observation to send' : `${count(n)} observations to send`),
+    nothingWaiting: 'nothing to send',
     unpaired: 'This phone is not paired yet',
     revoked: 'The manager removed this phone',
     notPaired: 'The laptop does not know this phone',
@@ -150,22 +150,22 @@ export const en: Words = {
   },
 
   files: {
-    title: 'Photos, sounds and films',
+    title: 'Photos, sounds and videos',
     camera: 'Camera',
     sound: 'Sound',
     pick: 'Gallery',
-    photoByApp: 'Photo by another app',
-    filmByApp: 'Film by another app',
+    photoByApp: 'Photo with another app',
+    filmByApp: 'Video with another app',
     insecure: 'This address allows neither camera nor microphone: use the phone’s camera app.',
-    keeping: 'Keeping it…',
+    keeping: 'Saving…',
     remove: (name) => `Remove ${name}`,
     removeWord: 'Remove',
     interrupted: {
-      sound: (length) => `A recording of ${length} was interrupted: it was kept.`,
-      film: (length) => `A film of ${length} was interrupted: it was kept.`,
+      sound: (length) => `A recording of ${length} was interrupted: it was saved.`,
+      film: (length) => `A video of ${length} was interrupted: it was saved.`,
     },
     notHere: 'not on this phone',
-    small: 'A small picture; the original is on the laptop.',
+    small: 'A small picture: the original is on the laptop.',
     bring: 'Get the original',
     bringing: 'Getting the original…',
   },
@@ -174,19 +174,19 @@ export const en: Words = {
     title: 'Camera',
     modes: 'What to take',
     photo: 'Photo',
-    film: 'Film',
+    film: 'Video',
     shoot: 'Take the photo',
-    record: 'Start the film',
-    stop: 'End the film',
-    keeping: 'Keeping it…',
-    taken: (n) => `${count(n)} kept`,
+    record: 'Start the video',
+    stop: 'End the video',
+    keeping: 'Saving…',
+    taken: (n) => `${count(n)} saved`,
     done: 'Done',
     back: 'Back to the observation',
     light: 'Light',
     turn: 'Turn',
     silent: 'without sound',
     refused: {
-      denied: 'The phone does not allow this page the camera: use the camera app.',
+      denied: 'The phone does not let this page use the camera: use the camera app.',
       missing: 'The camera cannot be used now: use the camera app, or try again.',
       insecure: 'This address does not allow the camera: use the camera app.',
     },
@@ -195,10 +195,10 @@ export const en: Words = {
   sound: {
     title: 'Record a sound',
     recording: (most) => `Recording, up to ${most}`,
-    stop: 'Stop and keep',
+    stop: 'Stop and save',
     refused: {
-      denied: 'The phone does not allow this page the microphone. Allow it in the site’s settings.',
-      missing: 'The microphone cannot be used now.',
+      denied: 'The phone does not let this page use the microphone. Allow it in the site’s settings.',
+      missing: 'The microphone cannot be used now. If another app uses it, close that and try again.',
     },
   },
 
@@ -317,10 +317,10 @@ export const en: Words = {
     media_empty: 'The file is empty.',
     media_large: 'The file is too large to be sent.',
     media_many: 'This observation has as many photos as it can hold. Make another one.',
-    disk_reserve: 'The laptop’s disk is full: photos wait on this phone.',
+    disk_reserve: 'The laptop’s disk is full: photos wait on this phone. Tell the manager.',
     hash_wrong: 'A file did not arrive as it was. It will be sent again.',
     laptop_away: 'For this the laptop must be near. Nothing was removed or fetched.',
-    media_unknown: 'The laptop does not have this file.',
+    media_unknown: 'The laptop does not have this file yet.',
     media_damaged: 'A file of this phone is damaged and is not sent.',
   },
 
@@ -506,7 +506,7 @@ export const en: Words = {
       none: 'This laptop holds no version of it.',
     },
     files: {
-      title: 'Photos, sounds and films',
+      title: 'Photos, sounds and videos',
       photosHere: (n, of) =>
         of === 1 ? `${count(n)} of 1 photo here` : `${count(n)} of ${count(of)} photos here`,
       filesHere: (n, of) =>

@@ -78,7 +78,7 @@ export const es = {
         : `Se pueden quitar: ${count(n)} archivos, ${size}, que ya están en la laptop`,
     nothingFreeable: 'No hay archivos que quitar.',
     notYetFreeable: 'No hay nada que se pueda quitar: lo que está aquí aún no está en la laptop.',
-    freeSure: 'Se quitan solo de este teléfono. Las observaciones se quedan, y los archivos en la laptop. ¿Quitar?',
+    freeSure: 'Se quitan solo de este teléfono. Las observaciones se quedan aquí, y los archivos siguen en la laptop. ¿Quitar?',
     freeYes: 'Sí, quitar',
     freeing: 'Preguntando a la laptop…',
     freed: (n: number, size: string) =>
@@ -124,7 +124,8 @@ export const es = {
     awaySince: (at: string) => `Sin contacto con la laptop desde ${at}`,
     awayNever: 'Este teléfono aún no encontró una laptop',
     failed: 'La laptop respondió con un problema',
-    waiting: (n: number) => (n === 1 ? '1 por enviar' : `${count(n)} por enviar`),
+    waiting: (n: number) =>
+      n === 1 ? '1 observación por enviar' : `${count(n)} observaciones por enviar`,
     nothingWaiting: 'nada por enviar',
     unpaired: 'Este teléfono aún no está emparejado',
     revoked: 'Coordinación retiró este teléfono',
@@ -169,7 +170,7 @@ export const es = {
       film: (length: string) => `Se interrumpió un video de ${length}: quedó guardado.`,
     },
     notHere: 'no está en este teléfono',
-    small: 'Imagen pequeña; la original está en la laptop.',
+    small: 'Imagen pequeña: el original está en la laptop.',
     bring: 'Traer el original',
     bringing: 'Trayendo el original…',
   },
@@ -190,7 +191,7 @@ export const es = {
     turn: 'Girar',
     silent: 'sin sonido',
     refused: {
-      denied: 'El teléfono no permite la cámara a esta página: usa la app de cámara.',
+      denied: 'El teléfono no deja que esta página use la cámara: usa la app de cámara.',
       missing: 'La cámara no se puede usar ahora: usa la app de cámara, o intenta otra vez.',
       insecure: 'Esta dirección no permite la cámara: usa la app de cámara.',
     },
@@ -201,8 +202,8 @@ export const es = {
     recording: (most: string) => `Grabando, hasta ${most}`,
     stop: 'Terminar y guardar',
     refused: {
-      denied: 'El teléfono no permite el micrófono a esta página. Permítelo en los ajustes del sitio.',
-      missing: 'No se puede usar el micrófono ahora.',
+      denied: 'El teléfono no deja que esta página use el micrófono. Permítelo en los ajustes del sitio.',
+      missing: 'No se puede usar el micrófono ahora. Si otra app lo usa, ciérrala e intenta otra vez.',
     },
   },
 
@@ -321,10 +322,10 @@ export const es = {
     media_empty: 'El archivo está vacío.',
     media_large: 'El archivo es demasiado grande para enviarlo.',
     media_many: 'Esta observación ya tiene todas las fotos que caben. Haz otra.',
-    disk_reserve: 'El disco de la laptop está lleno: las fotos esperan en este teléfono.',
+    disk_reserve: 'El disco de la laptop está lleno: las fotos esperan en este teléfono. Avisa a coordinación.',
     hash_wrong: 'Un archivo no llegó igual. Se enviará otra vez.',
     laptop_away: 'Para esto hace falta estar cerca de la laptop. No se quitó ni se trajo nada.',
-    media_unknown: 'La laptop no tiene este archivo.',
+    media_unknown: 'La laptop todavía no tiene este archivo.',
     media_damaged: 'Un archivo de este teléfono está dañado y no se envía.',
   },
 

@@ -19,12 +19,14 @@ export function shortMoment(rfc3339: string, language: string, now = new Date())
     return `${day}, ${new Intl.DateTimeFormat(language, clock).format(time)}`;
   }
   const sameYear = time.getFullYear() === now.getFullYear();
-  return new Intl.DateTimeFormat(language, {
+  const told = new Intl.DateTimeFormat(language, {
     day: 'numeric',
     month: 'short',
     ...(sameYear ? {} : { year: 'numeric' }),
     ...clock,
   }).format(time);
+  // Portuguese says `3 de mar., 14:32`: too long beside what was seen.
+  return told.replaceAll(' de ', ' ').replaceAll('.', '');
 }
 
 /** Day, month, year and time, always. */
