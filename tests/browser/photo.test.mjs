@@ -34,6 +34,7 @@ test('a photo outlives a killed browser, is saved with its record and reaches th
   assert.equal(answer.headers.get('content-type'), media[0].type);
   const bytes = Buffer.from(await answer.arrayBuffer());
   assert.equal(bytes.length, media[0].bytes);
+  await alice.by('state-chip').filter({ hasText: 'En la laptop' }).waitFor();
 
   await alice.by('observation').tap();
   await alice.by('detail').getByTestId('photo').waitFor();

@@ -96,6 +96,7 @@ export const en: Words = {
   state: {
     on_phone: 'On this phone',
     on_laptop: 'On the laptop',
+    filesWaiting: (n: number) => (n === 1 ? '1 file to go' : `${count(n)} files to go`),
     conflict: 'Versions differ',
     deletedAndEdited: 'Deleted and edited at once',
     deleted: 'Deleted by the manager',

@@ -100,6 +100,7 @@ export const es = {
   state: {
     on_phone: 'En este teléfono',
     on_laptop: 'En la laptop',
+    filesWaiting: (n: number) => (n === 1 ? 'Falta 1 archivo' : `Faltan ${count(n)} archivos`),
     conflict: 'Versiones distintas',
     deletedAndEdited: 'Borrada y editada a la vez',
     deleted: 'Borrada por coordinación',

@@ -96,6 +96,7 @@ export const pt: Words = {
   state: {
     on_phone: 'Neste celular',
     on_laptop: 'No notebook',
+    filesWaiting: (n: number) => (n === 1 ? 'Falta 1 arquivo' : `Faltam ${count(n)} arquivos`),
     conflict: 'Versões diferentes',
     deletedAndEdited: 'Apagada e editada ao mesmo tempo',
     deleted: 'Apagada pela coordenação',
