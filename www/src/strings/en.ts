@@ -387,6 +387,8 @@ export const en: Words = {
         'Came for the first time. If it is a phone that was wiped, what it brought before is still here.',
       entry_damaged:
         'An entry was damaged on the disk of this laptop. Another laptop can repair it.',
+      media_damaged:
+        'A file was damaged on this laptop’s disk and set aside. It comes back when a phone or laptop that has it syncs.',
     },
     refused: 'The laptop did not answer this page',
     meeting: {

@@ -391,6 +391,8 @@ export const es = {
         'Vino por primera vez. Si es un teléfono que se borró, lo que trajo antes sigue aquí.',
       entry_damaged:
         'Una entrada se dañó en el disco de esta laptop. Otra laptop puede repararla.',
+      media_damaged:
+        'Un archivo se dañó en el disco de esta laptop y se puso aparte. Vuelve cuando sincronice un teléfono o una laptop que lo tenga.',
     },
     refused: 'La laptop no respondió a la página',
     meeting: {

@@ -388,6 +388,8 @@ export const pt: Words = {
         'Veio pela primeira vez. Se é um telefone que foi apagado, o que trouxe antes continua aqui.',
       entry_damaged:
         'Uma entrada foi danificada no disco deste notebook. Outro notebook pode repará-la.',
+      media_damaged:
+        'Um arquivo se danificou no disco deste laptop e foi posto à parte. Volta quando sincronizar um celular ou laptop que o tenha.',
     },
     refused: 'O notebook não respondeu a esta página',
     meeting: {
