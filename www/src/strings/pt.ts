@@ -389,7 +389,7 @@ export const pt: Words = {
       entry_damaged:
         'Uma entrada foi danificada no disco deste notebook. Outro notebook pode repará-la.',
       media_damaged:
-        'Um arquivo se danificou no disco deste laptop e foi posto à parte. Volta quando sincronizar um celular ou laptop que o tenha.',
+        'Um arquivo foi danificado no disco deste notebook e foi posto à parte. Ele volta quando sincronizar um celular ou notebook que o tenha.',
     },
     refused: 'O notebook não respondeu a esta página',
     meeting: {
