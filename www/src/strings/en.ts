@@ -514,7 +514,8 @@ export const en: Words = {
       filesHere: (n, of) =>
         of === 1 ? `${count(n)} of 1 file here` : `${count(n)} of ${count(of)} files here`,
       column: 'Photos',
-      away: 'on a phone still',
+      away: 'not arrived yet',
+      damagedHere: 'damaged here',
       save: 'Save',
       saveFile: (name) => `Save ${name}`,
       sum: 'photos and sounds',

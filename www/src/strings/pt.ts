@@ -369,7 +369,8 @@ export const pt: Words = {
     received: (n, of) => `Recebidas ${count(n)} de ${count(of)}`,
     missing: (n) => (n === 1 ? 'Falta 1' : `Faltam ${count(n)}`),
     complete: 'Todos os registros recebidos',
-    lacking: (n) => `Faltam nele ${count(n)} do notebook`,
+    lacking: (n) =>
+      n === 1 ? 'Falta nele 1 do notebook' : `Faltam nele ${count(n)} do notebook`,
     clockAhead: (apart) => `O relógio dele está ${apart} adiantado`,
     clockBehind: (apart) => `O relógio dele está ${apart} atrasado`,
     notices: 'Avisos',
@@ -516,7 +517,8 @@ export const pt: Words = {
       filesHere: (n, of) =>
         of === 1 ? `${count(n)} de 1 arquivo aqui` : `${count(n)} de ${count(of)} arquivos aqui`,
       column: 'Fotos',
-      away: 'ainda num celular',
+      away: 'ainda não chegou',
+      damagedHere: 'danificou-se aqui',
       save: 'Salvar',
       saveFile: (name) => `Salvar ${name}`,
       sum: 'fotos e sons',
