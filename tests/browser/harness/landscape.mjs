@@ -48,7 +48,8 @@ export function paint(canvas, subject, seed) {
 
   function river(near, far) {
     fill(down(horizon, height, [far, near]), 0, horizon, width, height - horizon);
-    const reflected = down(horizon, horizon + 14 * unit, ['rgb(30 54 36 / 0.6)', 'rgb(30 54 36 / 0)']);
+    const shades = ['rgb(30 54 36 / 0.6)', 'rgb(30 54 36 / 0)'];
+    const reflected = down(horizon, horizon + 14 * unit, shades);
     fill(reflected, 0, horizon, width, 14 * unit);
     for (let n = 0; n < 260; n += 1) {
       const depth = random() ** 1.5;
@@ -86,14 +87,21 @@ export function paint(canvas, subject, seed) {
     pen.fillStyle = 'rgb(50 36 20 / 0.45)';
     blob(x, y + 5 * size, 27 * size, 2.4 * size);
     fill('#4d3924', x - 22 * size, y, 44 * size, 3.4 * size);
-    for (let n = 0; n < 9; n += 1) fill('#6f5536', x + (n * 5 - 22) * size, y, 4.3 * size, 1.5 * size);
-    for (const at of [-19, -7, 6, 18]) fill('#3b2c1c', x + at * size, y - 15 * size, size, 15 * size);
-    shape('#8d9499', [[-23, -15], [22, -15], [17, -20], [-18, -20]].map(([a, b]) => [x + a * size, y + b * size]));
-    for (let n = 0; n < 16; n += 1) fill('rgb(60 66 70 / 0.35)', x + (n * 2.5 - 19) * size, y - 20 * size, 0.5 * size, 5 * size);
+    for (let n = 0; n < 9; n += 1) {
+      fill('#6f5536', x + (n * 5 - 22) * size, y, 4.3 * size, 1.5 * size);
+    }
+    for (const post of [-19, -7, 6, 18]) {
+      fill('#3b2c1c', x + post * size, y - 15 * size, size, 15 * size);
+    }
+    const at = ([a, b]) => [x + a * size, y + b * size];
+    shape('#8d9499', [[-23, -15], [22, -15], [17, -20], [-18, -20]].map(at));
+    for (let n = 0; n < 16; n += 1) {
+      fill('rgb(60 66 70 / 0.35)', ...at([n * 2.5 - 19, -20]), 0.5 * size, 5 * size);
+    }
     fill('#b0391f', x - 4 * size, y - 6 * size, 9 * size, 6 * size);
     fill('#26282a', x - 2 * size, y - 8 * size, 5 * size, 2 * size);
-    line('#23303a', 1.7 * size, [x + 5 * size, y - 3 * size], [x + 20 * size, y - 9 * size], [x + 40 * size, y + 7 * size]);
-    line('#c9b07f', 2.5 * size, [x - 15 * size, y - 6 * size], [x - 30 * size, y - 7 * size], [x - 35 * size, y + 5 * size]);
+    line('#23303a', 1.7 * size, ...[[5, -3], [20, -9], [40, 7]].map(at));
+    line('#c9b07f', 2.5 * size, ...[[-15, -6], [-30, -7], [-35, 5]].map(at));
     person(x - 12 * size, y, size, '#28527a');
     shore('#c8ad7c', '#9c7d4c');
   }
@@ -111,8 +119,9 @@ export function paint(canvas, subject, seed) {
       blob(0, size * 0.18, size, size * 0.26);
       pen.fillStyle = down(-size * 0.3, size * 0.3, ['#7d8a8c', '#e9edea', '#b3a99a']);
       blob(0, 0, size, size * 0.27);
-      shape('#98a19f', [[-size * 0.85, 0], [-size * 1.4, -size * 0.3], [-size * 1.25, 0], [-size * 1.4, size * 0.3]]);
-      shape('#a8643f', [[0, size * 0.2], [size * 0.25, size * 0.42], [size * 0.35, size * 0.18]]);
+      const at = ([a, b]) => [a * size, b * size];
+      shape('#98a19f', [[-0.85, 0], [-1.4, -0.3], [-1.25, 0], [-1.4, 0.3]].map(at));
+      shape('#a8643f', [[0, 0.2], [0.25, 0.42], [0.35, 0.18]].map(at));
       pen.fillStyle = '#2b2522';
       blob(size * 0.74, -size * 0.05, size * 0.05, size * 0.05);
       pen.restore();
@@ -132,14 +141,22 @@ export function paint(canvas, subject, seed) {
   }
 
   function stump(x, y, size) {
-    shape('#4b3624', [[-0.75, -0.8], [0.75, -0.8], [1, 0.5], [-1, 0.5]].map(([a, b]) => [x + a * size, y + b * size]));
-    for (let n = 0; n < 6; n += 1) line('rgb(20 12 6 / 0.5)', size * 0.06, [x + (n * 0.26 - 0.65) * size, y - 0.7 * size], [x + (n * 0.34 - 0.85) * size, y + 0.5 * size]);
+    const at = ([a, b]) => [x + a * size, y + b * size];
+    shape('#4b3624', [[-0.75, -0.8], [0.75, -0.8], [1, 0.5], [-1, 0.5]].map(at));
+    for (let n = 0; n < 6; n += 1) {
+      const bark = [[n * 0.26 - 0.65, -0.7], [n * 0.34 - 0.85, 0.5]];
+      line('rgb(20 12 6 / 0.5)', size * 0.06, ...bark.map(at));
+    }
     cut(x, y - 0.8 * size, size * 0.76, size * 0.32);
   }
 
   function log(x, y, size) {
-    shape('#5a4029', [[0, -0.6], [5, -1.3], [5, -0.4], [0, 0.6]].map(([a, b]) => [x + a * size, y + b * size]));
-    for (let n = 1; n < 4; n += 1) line('rgb(20 12 6 / 0.35)', size * 0.07, [x, y + (n * 0.3 - 0.6) * size], [x + 5 * size, y + (n * 0.22 - 1.3) * size]);
+    const at = ([a, b]) => [x + a * size, y + b * size];
+    shape('#5a4029', [[0, -0.6], [5, -1.3], [5, -0.4], [0, 0.6]].map(at));
+    for (let n = 1; n < 4; n += 1) {
+      const bark = [[0, n * 0.3 - 0.6], [5, n * 0.22 - 1.3]];
+      line('rgb(20 12 6 / 0.35)', size * 0.07, ...bark.map(at));
+    }
     cut(x, y, size * 0.38, size * 0.6);
   }
 
@@ -162,7 +179,8 @@ export function paint(canvas, subject, seed) {
     for (let n = 0; n < 40; n += 1) {
       const depth = random();
       pen.fillStyle = 'rgb(60 28 12 / 0.25)';
-      blob(far + between(-30, 30) * unit * depth, horizon + depth * (height - horizon), depth * 4 * unit, depth * unit);
+      const x = far + between(-30, 30) * unit * depth;
+      blob(x, horizon + depth * (height - horizon), depth * 4 * unit, depth * unit);
     }
     for (const side of [-1, 1]) {
       for (let n = 0; n < 26; n += 1) {
@@ -170,7 +188,8 @@ export function paint(canvas, subject, seed) {
         const shade = 1.1 - depth * 0.5;
         pen.fillStyle = `rgb(${52 * shade} ${92 * shade} ${48 * shade})`;
         const aside = (4 + depth * 62) * unit + between(0, 8) * unit;
-        crown(far + side * aside, horizon + (depth ** 1.3) * (height - horizon) * 0.8, (3 + depth * 11) * unit);
+        const y = horizon + depth ** 1.3 * (height - horizon) * 0.8;
+        crown(far + side * aside, y, (3 + depth * 11) * unit);
       }
     }
   }
@@ -214,7 +233,8 @@ export function paint(canvas, subject, seed) {
       const tall = between(12, 34) * unit;
       const lean = between(-7, 7) * unit;
       const green = between(56, 118);
-      line(`rgb(${green * 0.55} ${green} ${green * 0.4})`, between(0.4, 1) * unit, [x, height], [x + lean * 0.4, height - tall * 0.6], [x + lean, height - tall]);
+      const blade = [[x, height], [x + lean * 0.4, height - tall * 0.6], [x + lean, height - tall]];
+      line(`rgb(${green * 0.55} ${green} ${green * 0.4})`, between(0.4, 1) * unit, ...blade);
     }
   }
 

@@ -27,7 +27,8 @@ export class Painter {
 
   /** The file of a photo of this subject; each seed is another place. */
   async photo(subject, seed, upright = false) {
-    const source = `(${encode})(${paint}, ${JSON.stringify([subject, seed, upright ? photo : sideways])})`;
+    const order = JSON.stringify([subject, seed, upright ? photo : sideways]);
+    const source = `(${encode})(${paint}, ${order})`;
     const file = join(this.#folder, `IMG_20261123_09${10 + seed}${subject.length}7.jpg`);
     await writeFile(file, Buffer.from(await this.#page.evaluate(source), 'base64'));
     return file;
