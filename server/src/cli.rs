@@ -40,7 +40,9 @@ pub enum Command {
     /// The other laptop must be serving. Whatever arrived stays when the connection breaks; the same command goes on
     /// from there. Every signature is checked. The exit code is 0 once both hold the same.
     Sync(SyncArgs),
-    /// Compute again every chain, id and signature that is held, and name what is damaged. Changes nothing.
+    /// Compute again every chain, id and signature that is held, and name what is damaged.
+    ///
+    /// Photos, sounds and films are hashed again, too: a damaged one is set aside, and nothing else is changed.
     ///
     /// Works while the server runs, and without it; without it every page of the file is checked as well. The exit code
     /// is 0 if everything is whole, else 1.

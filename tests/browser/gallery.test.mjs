@@ -22,7 +22,7 @@ test('a photo is counted as missing while it is on its phone, and is seen as soo
   await manager.lists(1);
   await manager.by('row').click();
   await manager.by('gallery').getByText('0 de 1 foto aquí').waitFor();
-  await manager.by('gallery-file').getByText('aún en un teléfono').waitFor();
+  await manager.by('gallery-file').getByText('aún no llegó').waitFor();
   assert.equal(await manager.by('open-photo').count(), 0);
   await manager.page.locator('[data-testid=media-count][data-here="0"][data-named="1"]').waitFor();
 

@@ -10,6 +10,7 @@ import { exampleSeason } from './example.mjs';
 import { Laptop } from './harness/laptop.mjs';
 import { Manager } from './harness/manager.mjs';
 import { Phone } from './harness/phone.mjs';
+import { Painter } from './harness/scenes.mjs';
 
 process.env.LANGUAGE = 'es';
 /** Wherever it is about ten in the morning: monitors walk by day. The sign is as POSIX has it. */
@@ -28,31 +29,27 @@ try {
 
 async function draw() {
   const laptop = await Laptop.start(t);
+  const painter = await Painter.begin(t);
   await drawGuide(laptop);
   await bringSeason(laptop);
-  const alice = await Phone.ready(t, laptop, standing(-4.51422, -73.58094, 'Rosa'));
-  const bob = await Phone.ready(t, laptop, standing(-4.75611, -75.07318, 'Wilmer'));
-  await bob.record({ category: 'fish_kill', note: 'Boquichicos muertos en la orilla' });
-  await alice.record({ category: 'road', note: 'Trocha nueva, pasan motos' });
-  await alice.record({ category: 'mining', note: 'Draga en la quebrada' });
-  await bob.by('observation').filter({ hasText: 'Draga en la quebrada' }).waitFor();
-  await disagree(laptop, alice, bob);
-  await take(alice, 'phone-detail');
+  const river = await painter.film('oil', 6);
+  const dredge = await painter.film('dredge', 2);
+  const rosa = await Phone.ready(t, laptop, standing(-4.51422, -73.58094, 'Rosa', dredge));
+  const wilmer = await Phone.ready(t, laptop, standing(-4.75611, -75.07318, 'Wilmer', river));
+  await bringPhotos(rosa, wilmer, painter);
+  await disagree(laptop, rosa, wilmer);
+  await take(rosa, 'phone-detail');
 
   const manager = await Manager.open(t, laptop, { timezoneId });
-  await manager.page.getByRole('row', { name: 'Versiones distintas' }).click();
-  await manager.by('conflict-value').first().waitFor();
-  await manager.page.locator('[data-testid=map][aria-busy=false]').waitFor();
-  await take(manager, 'manager');
+  await allIsThere(manager);
+  await drawManager(manager);
 
   await laptop.stop();
-  await alice.by('back').tap();
-  await fillIn(alice);
-  await take(alice, 'phone-new');
-  await alice.save();
-  await alice.page.locator('[data-testid=status][data-phase=away]').waitFor();
-  await alice.by('install-later').tap();
-  await take(alice, 'phone-list');
+  await fillIn(wilmer, painter);
+  await wilmer.save();
+  await wilmer.page.locator('[data-testid=status][data-phase=away]').waitFor();
+  await wilmer.by('install-later').tap();
+  await take(wilmer, 'phone-list');
 }
 
 /** How a phone gets in, as the field guide tells it. */
@@ -70,8 +67,9 @@ async function drawGuide(laptop) {
   await manager.close();
 }
 
-function standing(latitude, longitude, holder) {
-  return { place: { latitude, longitude, accuracy: 6 }, timezoneId, holder };
+function standing(latitude, longitude, holder, camera) {
+  const place = { latitude, longitude, accuracy: 6 };
+  return { place, timezoneId, holder, camera, allowed: ['microphone'] };
 }
 
 async function bringSeason(laptop) {
@@ -82,27 +80,139 @@ async function bringSeason(laptop) {
   if (!answer.ok) throw new Error(`the import was refused: ${await answer.text()}`);
 }
 
-/** Two people correct the same observation while neither can know of the other. */
-async function disagree(laptop, alice, bob) {
-  await laptop.stop();
-  await alice.look('Draga en la quebrada');
-  await alice.editNote('Dos dragas en la quebrada');
-  await bob.look('Draga en la quebrada');
-  await bob.editNote('Draga y campamento de diez personas');
-  await laptop.start();
-  await alice.by('conflict-value').nth(1).waitFor();
-  await alice.isOnLaptop();
+/** A morning of two monitors. */
+async function bringPhotos(rosa, wilmer, painter) {
+  await observe(wilmer, 'fish_kill', 'Boquichicos muertos en la orilla', [
+    await painter.photo('fish', 3),
+    await painter.photo('fish', 9),
+  ]);
+  await observe(rosa, 'road', 'Trocha nueva, pasan motos', [await painter.photo('trail', 5)]);
+  const stumps = [await painter.photo('stumps', 4), await painter.photo('stumps', 8)];
+  await observe(wilmer, 'illegal_logging', 'Tocones frescos de cedro', stumps);
+
+  await rosa.by('new-observation').tap();
+  await rosa.by('category-mining').tap();
+  await rosa.by('note').fill('Draga en la quebrada');
+  const files = [await painter.photo('dredge', 12), await painter.photo('dredge', 14)];
+  await rosa.by('pick-files').setInputFiles([...files, await painter.photo('oil', 13, true)]);
+  await has(rosa, 'image', 3);
+  await recordSound(rosa);
+  await film(rosa);
+  await rosa.save();
+  await wilmer.by('observation').filter({ hasText: 'Draga en la quebrada' }).waitFor();
 }
 
-async function fillIn(phone) {
+async function observe(phone, category, note, photos) {
+  await phone.by('new-observation').tap();
+  await phone.by(`category-${category}`).tap();
+  await phone.by('note').fill(note);
+  await phone.by('pick-files').setInputFiles(photos);
+  await has(phone, 'image', photos.length);
+  await phone.save();
+}
+
+async function recordSound(phone) {
+  await phone.by('record-sound').tap();
+  await lasts(phone, 'sound-length');
+  await phone.by('stop-sound').tap();
+  await has(phone, 'audio', 1);
+}
+
+async function film(phone) {
+  await openCamera(phone);
+  await phone.by('mode-film').tap();
+  await phone.by('shutter').tap();
+  await lasts(phone, 'film-length');
+  await phone.by('shutter').tap();
+  await phone.page.locator('[data-testid=taken][data-count="1"]').waitFor();
+  await phone.by('camera-done').tap();
+  await has(phone, 'video', 1);
+}
+
+/** Resolves when this recording has four seconds. */
+async function lasts(phone, testid) {
+  await phone.page.waitForFunction(
+    (testid) => document.querySelector(`[data-testid=${testid}]`)?.textContent.includes('0:04'),
+    testid,
+  );
+}
+
+async function openCamera(phone) {
+  await phone.by('open-camera').tap();
+  await phone.page.locator('[data-testid=shutter]:enabled').waitFor();
+}
+
+async function has(phone, kind, count) {
+  await phone.page.locator(`[data-testid=file][data-type^=${kind}]`).nth(count - 1).waitFor();
+}
+
+/** Two people correct the same observation while neither can know of the other. */
+async function disagree(laptop, rosa, wilmer) {
+  await laptop.stop();
+  await rosa.look('Draga en la quebrada');
+  await rosa.editNote('Dos dragas en la quebrada');
+  await wilmer.look('Draga en la quebrada');
+  await wilmer.editNote('Draga y campamento de diez personas');
+  await laptop.start();
+  await rosa.by('conflict-value').nth(1).waitFor();
+  await rosa.isOnLaptop();
+  await wilmer.isOnLaptop();
+  await wilmer.by('back').tap();
+}
+
+async function allIsThere(manager) {
+  await manager.page.waitForFunction(() => {
+    const { here, named } = document.querySelector('[data-testid=media-count]')?.dataset ?? {};
+    return here !== undefined && here === named;
+  });
+}
+
+async function drawManager(manager) {
+  await manager.page.getByRole('row', { name: 'Versiones distintas' }).click();
+  await manager.by('conflict-value').first().waitFor();
+  await manager.page.locator('[data-testid=preview][data-state=shown]').nth(2).waitFor();
+  await manager.page.locator('[data-testid=map][aria-busy=false]').waitFor();
+  await take(manager, 'manager');
+
+  await drawGallery(manager);
+  await manager.by('open-photo').first().click();
+  await manager.page.locator('[data-testid=lightbox-photo][data-drawn=true]').waitFor();
+  await take(manager, 'manager-photo');
+  await manager.page.keyboard.press('Escape');
+}
+
+/** As on a higher screen, where all of it fits. */
+async function drawGallery(manager) {
+  const { width, height } = manager.page.viewportSize();
+  await manager.page.setViewportSize({ width, height: 2 * height });
+  await manager.page.waitForFunction(() => {
+    const [film] = document.querySelectorAll('[data-testid=gallery] video');
+    return film.readyState >= 2 && !film.seeking && Number.isFinite(film.duration);
+  });
+  await manager.by('gallery').screenshot({ path: join(folder, 'manager-gallery.png') });
+  await manager.page.setViewportSize({ width, height });
+}
+
+async function fillIn(phone, painter) {
   await phone.by('new-observation').tap();
   await phone.by('category-oil_spill').tap();
   await phone.by('note').fill('Mancha de crudo en el caño, unos 200 m');
+  await phone.by('pick-files').setInputFiles([await painter.photo('oil', 15)]);
+  await has(phone, 'image', 1);
+  await openCamera(phone);
+  await phone.by('shutter').tap();
+  await phone.page.locator('[data-testid=taken][data-count="1"]').waitFor();
+  await take(phone, 'phone-camera', 'css');
+  await phone.by('camera-done').tap();
+  await has(phone, 'image', 2);
+  await recordSound(phone);
   await phone.page.locator('[data-testid=position][data-source=gps]').waitFor();
+  await take(phone, 'phone-new');
 }
 
-/** Without the passing word that covers what is below it. */
-async function take({ page }, name) {
+/** Without the passing word that covers what is below it; a picture full of colours is kept small by `scale`. */
+async function take({ page }, name, scale = 'device') {
   await page.locator('[data-testid=toast] span').waitFor({ state: 'detached' });
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path, scale, animations: 'disabled' });
 }

@@ -73,6 +73,10 @@ class Ledger {
     else this.#timer ??= setTimeout(() => void this.#read(), wait_ms);
   }
 
+  /** Whether a file that is not here was here, and was set aside as damaged. */
+  wasDamaged = (hash: string): boolean =>
+    this.notices.some(({ code, media }) => code === 'media_damaged' && media === hash);
+
   isOwn = (device: string): boolean => device === this.#own;
 
   /** The name of who holds a device, or the beginning of its id. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MediaRef } from '../engine/api';
-import { savedName, sorted } from './media';
+import { savedName } from './media';
 
 const photo: MediaRef = {
   hash: '0b52a1c9'.padEnd(64, '0'),
@@ -10,15 +10,6 @@ const photo: MediaRef = {
 };
 /** At noon, so that it is this day in every zone where people live. */
 const seen = '2026-03-01T12:00:00Z';
-
-test('files are told apart by their type, in the order of the record', () => {
-  const types = ['image/png', 'audio/ogg', 'application/pdf', 'video/webm', 'image/heic', ''];
-  const kinds = sorted(types.map((type) => ({ ...photo, type })));
-  expect(kinds.photo.map(({ type }) => type)).toEqual(['image/png', 'image/heic']);
-  expect(kinds.sound).toHaveLength(1);
-  expect(kinds.film).toHaveLength(1);
-  expect(kinds.file.map(({ type }) => type)).toEqual(['application/pdf', '']);
-});
 
 test('a saved photo says when it was seen, and never bears the name of another', () => {
   expect(savedName(photo, seen)).toBe('2026-03-01 0b52a1c9 image.jpg');

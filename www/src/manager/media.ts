@@ -2,24 +2,10 @@
 import type { MediaRef } from '../engine/api';
 import { toInput } from '../time/moment';
 
-export type Kind = 'photo' | 'sound' | 'film' | 'file';
-
 /** The file itself. */
 export const originalOf = (hash: string): string => `/api/v1/media/${hash}`;
 /** A small JPEG of a photo, upright. */
 export const previewOf = (hash: string): string => `${originalOf(hash)}/preview`;
-
-export function kindOf({ type }: MediaRef): Kind {
-  const kinds: Record<string, Kind> = { image: 'photo', audio: 'sound', video: 'film' };
-  return kinds[type.split('/')[0] ?? ''] ?? 'file';
-}
-
-/** Photos first, then what is watched and heard, then the rest; each in the order of the record. */
-export function sorted(media: readonly MediaRef[]): Record<Kind, MediaRef[]> {
-  const kinds: Record<Kind, MediaRef[]> = { photo: [], sound: [], film: [], file: [] };
-  for (const one of media) kinds[kindOf(one)].push(one);
-  return kinds;
-}
 
 const endings: Record<string, string> = {
   'audio/mp4': '.m4a',

@@ -36,6 +36,8 @@ export interface Notice {
   code: string;
   message: string;
   writer: string | null;
+  /** The file that it is about. */
+  media: string | null;
 }
 
 export interface LaptopHello {

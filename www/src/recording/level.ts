@@ -5,7 +5,7 @@ const pause_ms = 100;
 /** A voice at arm's length fills about half of the scale. */
 const gain = 4;
 
-/** Tells the loudness, from 0 to 1, until the function that it returns is called. */
+/** Tells the loudness, from 0 to 1, until the function that it returns is called, once or more. */
 export function watchLevel(stream: MediaStream, tell: (level: number) => void): () => void {
   const context = new AudioContext();
   const analyser = context.createAnalyser();
@@ -19,6 +19,7 @@ export function watchLevel(stream: MediaStream, tell: (level: number) => void): 
   }, pause_ms);
   return () => {
     clearInterval(timer);
-    void context.close();
+    // Whoever stops a sound may do so twice: by the button, and with the form that goes.
+    if (context.state !== 'closed') void context.close();
   };
 }

@@ -388,6 +388,8 @@ export const en: Words = {
         'Came for the first time. If it is a phone that was wiped, what it brought before is still here.',
       entry_damaged:
         'An entry was damaged on the disk of this laptop. Another laptop can repair it.',
+      media_damaged:
+        'A file was damaged on this laptop’s disk and set aside. It comes back when a phone or laptop that has it syncs.',
     },
     refused: 'The laptop did not answer this page',
     meeting: {
@@ -513,7 +515,8 @@ export const en: Words = {
       filesHere: (n, of) =>
         of === 1 ? `${count(n)} of 1 file here` : `${count(n)} of ${count(of)} files here`,
       column: 'Photos',
-      away: 'on a phone still',
+      away: 'not arrived yet',
+      damagedHere: 'damaged here',
       save: 'Save',
       saveFile: (name) => `Save ${name}`,
       sum: 'photos and sounds',

@@ -375,7 +375,8 @@ export const es = {
     received: (n: number, of: number) => `Recibidas ${count(n)} de ${count(of)}`,
     missing: (n: number) => (n === 1 ? 'Falta 1' : `Faltan ${count(n)}`),
     complete: 'Todos los registros recibidos',
-    lacking: (n: number) => `Le faltan ${count(n)} de la laptop`,
+    lacking: (n: number) =>
+      n === 1 ? 'Le falta 1 de la laptop' : `Le faltan ${count(n)} de la laptop`,
     clockAhead: (apart: string) => `Su reloj está adelantado ${apart}`,
     clockBehind: (apart: string) => `Su reloj está atrasado ${apart}`,
     notices: 'Avisos',
@@ -393,6 +394,8 @@ export const es = {
         'Vino por primera vez. Si es un teléfono que se borró, lo que trajo antes sigue aquí.',
       entry_damaged:
         'Una entrada se dañó en el disco de esta laptop. Otra laptop puede repararla.',
+      media_damaged:
+        'Un archivo se dañó en el disco de esta laptop y se puso aparte. Vuelve cuando sincronice un teléfono o una laptop que lo tenga.',
     },
     refused: 'La laptop no respondió a la página',
     meeting: {
@@ -519,7 +522,8 @@ export const es = {
       filesHere: (n: number, of: number) =>
         of === 1 ? `${count(n)} de 1 archivo aquí` : `${count(n)} de ${count(of)} archivos aquí`,
       column: 'Fotos',
-      away: 'aún en un teléfono',
+      away: 'aún no llegó',
+      damagedHere: 'se dañó aquí',
       save: 'Guardar',
       saveFile: (name: string) => `Guardar ${name}`,
       sum: 'fotos y sonidos',

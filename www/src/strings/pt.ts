@@ -370,7 +370,8 @@ export const pt: Words = {
     received: (n, of) => `Recebidas ${count(n)} de ${count(of)}`,
     missing: (n) => (n === 1 ? 'Falta 1' : `Faltam ${count(n)}`),
     complete: 'Todos os registros recebidos',
-    lacking: (n) => `Faltam nele ${count(n)} do notebook`,
+    lacking: (n) =>
+      n === 1 ? 'Falta nele 1 do notebook' : `Faltam nele ${count(n)} do notebook`,
     clockAhead: (apart) => `O relógio dele está ${apart} adiantado`,
     clockBehind: (apart) => `O relógio dele está ${apart} atrasado`,
     notices: 'Avisos',
@@ -389,6 +390,8 @@ export const pt: Words = {
         'Veio pela primeira vez. Se é um telefone que foi apagado, o que trouxe antes continua aqui.',
       entry_damaged:
         'Uma entrada foi danificada no disco deste notebook. Outro notebook pode repará-la.',
+      media_damaged:
+        'Um arquivo foi danificado no disco deste notebook e foi posto à parte. Ele volta quando sincronizar um celular ou notebook que o tenha.',
     },
     refused: 'O notebook não respondeu a esta página',
     meeting: {
@@ -515,7 +518,8 @@ export const pt: Words = {
       filesHere: (n, of) =>
         of === 1 ? `${count(n)} de 1 arquivo aqui` : `${count(n)} de ${count(of)} arquivos aqui`,
       column: 'Fotos',
-      away: 'ainda num celular',
+      away: 'ainda não chegou',
+      damagedHere: 'danificou-se aqui',
       save: 'Salvar',
       saveFile: (name) => `Salvar ${name}`,
       sum: 'fotos e sons',
