@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { isSeen } from './harness/expedition.mjs';
 import { Laptop } from './harness/laptop.mjs';
+import { Manager } from './harness/manager.mjs';
 import { untilStored } from './harness/pagestore.mjs';
 import { Phone } from './harness/phone.mjs';
 
@@ -11,7 +13,7 @@ const devices = {
   allowed: ['camera', 'microphone'],
 };
 
-test('what was taken live outlives a browser that is killed with the camera open, and reaches the laptop', async (t) => {
+test('what was taken live outlives a browser that is killed with the camera open, and is seen by the manager', async (t) => {
   const laptop = await Laptop.start(t);
   const alice = await Phone.ready(t, laptop, devices);
   await laptop.stop();
@@ -42,6 +44,9 @@ test('what was taken live outlives a browser that is killed with the camera open
     assert.equal(bytes.length, file.bytes);
     if (file.type === 'image/jpeg') assert.ok(saysWhere(bytes), 'the photo says where it was taken');
   }
+  const manager = await Manager.open(t, laptop);
+  await isSeen(manager, 1, media);
+  await manager.by('gallery').locator('audio').waitFor();
 });
 
 test('a film and a sound that were cut off by a dead battery are there up to then', async (t) => {

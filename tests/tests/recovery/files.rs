@@ -97,6 +97,29 @@ fn a_file_that_is_damaged_on_the_other_side_is_named_and_keeps_no_other_back() {
     assert_eq!((town.file(&name), town.file(&hash(&whole))), (None, Some(whole)));
 }
 
+#[test]
+fn a_file_that_an_audit_sets_aside_comes_back_from_another_laptop() {
+    let town = Laptop::start();
+    let village = Laptop::start_with(&town);
+    let file = noise(1, 100_000);
+    photograph(&town, 1, &file);
+    assert_eq!(town.meet(&village).files_done, 1);
+    let name = hash(&file);
+    let path = village.path().join("media/blobs").join(&name[..2]).join(&name);
+    fs::write(path, noise(2, 100_000)).unwrap();
+
+    let audited = village.post("audit", json!({}));
+    assert_eq!(audited["media"]["damaged"]["hashes"], json!([name]), "{audited}");
+    assert_eq!(
+        (village.file(&name), village.get("status")["media"]["here"].clone()),
+        (None, json!(0))
+    );
+    let met = village.meet(&town);
+    assert_eq!((met.failure, met.files_done), (None, 1));
+    assert_eq!(village.file(&name), Some(file));
+    assert_eq!(village.post("audit", json!({}))["media"]["damaged"]["count"], json!(0));
+}
+
 /// A way to a laptop that breaks each time so many bytes have gone over it, either way.
 struct Wifi {
     url: String,
