@@ -125,7 +125,8 @@ impl Media {
             make_directory(&self.directory)?;
             self.directory.parent().map_or(Ok(()), sync_directory)?;
         }
-        if !self.room.fits(&self.directory, self.uploads.bytes_to_come(), announced.length, now)? {
+        let promised = self.uploads.bytes_to_come(now);
+        if !self.room.fits(&self.directory, promised, announced.length, now)? {
             return Err(MediaError::DiskReserve);
         }
         self.uploads.begin(owner, announced, now).map(Begun::Upload)
@@ -157,7 +158,7 @@ impl Media {
     /// Whether an upload was refused for lack of room and still would be, or any would be. What is promised to uploads
     /// that go on is as good as used.
     pub fn is_full(&self, now: SystemTime) -> io::Result<bool> {
-        self.room.is_full(&self.directory, self.uploads.bytes_to_come(), now)
+        self.room.is_full(&self.directory, self.uploads.bytes_to_come(now), now)
     }
 }
 

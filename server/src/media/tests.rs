@@ -34,6 +34,17 @@ fn write(media: &Arc<Media>, upload: &Arc<Upload>, at: u64, bytes: &[u8]) -> Tak
 }
 
 #[test]
+fn room_is_promised_to_an_upload_until_it_expires() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let upload = begin(&media, announced(b"hello"));
+    write(&media, &upload, 0, b"he");
+    let last = NOW + limits::UPLOAD_KEPT_TIME - Duration::from_secs(1);
+    assert_eq!(media.uploads.bytes_to_come(last), 3);
+    assert_eq!(media.uploads.bytes_to_come(last + Duration::from_secs(1)), 0);
+}
+
+#[test]
 fn an_upload_goes_on_after_a_restart_and_becomes_a_file() {
     let directory = tempfile::tempdir().unwrap();
     let media = open(directory.path());

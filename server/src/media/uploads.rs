@@ -92,10 +92,11 @@ impl Uploads {
         self.all().values().any(|upload| upload.announced().hash == Some(hash))
     }
 
-    /// Bytes that the uploads still want.
-    pub fn bytes_to_come(&self) -> u64 {
+    /// Bytes that the uploads that have not expired still want.
+    pub fn bytes_to_come(&self, now: SystemTime) -> u64 {
         let all = self.all();
-        all.values().map(|upload| upload.length().saturating_sub(upload.offset())).sum()
+        let going_on = all.values().filter(|upload| upload.expires() > now);
+        going_on.map(|upload| upload.length().saturating_sub(upload.offset())).sum()
     }
 
     /// Removes those that have expired and that nobody writes to.
