@@ -16,6 +16,7 @@ use std::{
 use serde_json::Value;
 
 use crate::{
+    exchange::Base,
     laptop::Laptop,
     random,
     upload::{Reply, Upload, begin, file, hash, offset, open_patch, pair, patch},
@@ -24,6 +25,10 @@ use crate::{
 const KILLS: usize = 20;
 /// Longest time from the beginning of a file, or its going on, to the kill: some slices.
 const MOMENT_MS_MAX: u64 = 120;
+const PHONES: usize = 5;
+const PHOTOS: usize = 300;
+/// Photos that a phone sends at once.
+const FLIGHTS: usize = 3;
 const HUGE_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 #[cfg(target_os = "linux")]
 const HUGE_MEMORY_KIB_MAX: u64 = 100 * 1024;
@@ -148,6 +153,49 @@ fn two_who_bring_the_same_photo_at_once_both_have_it_acknowledged_and_it_is_ther
         assert_eq!(shelf.iter().filter(|file| **file == name).count(), 1);
     }
     assert_eq!(names(&data.join("media/uploads")), [""; 0]);
+}
+
+#[test]
+fn three_hundred_photos_from_five_phones_at_once_all_arrive_whole_in_bounded_memory() {
+    let directory = tempfile::tempdir().unwrap();
+    let data = directory.path().join("data");
+    let laptop = Laptop::start(&data);
+    let phones: [Base; PHONES] = std::array::from_fn(|number| pair(&laptop.base, number as u8 + 1));
+    let mut random =
+        random("three_hundred_photos_from_five_phones_at_once_all_arrive_whole_in_bounded_memory");
+    thread::scope(|scope| {
+        for phone in &phones {
+            for _ in 0..FLIGHTS {
+                let (mut random, laptop) = (random.fork(), &laptop);
+                scope.spawn(move || {
+                    for _ in 0..PHOTOS / (PHONES * FLIGHTS) {
+                        let mut photo = vec![0; random.usize(250_000..600_000)];
+                        random.fill(&mut photo);
+                        bring(phone, &photo, &mut random);
+                        assert!(file(&laptop.base, &hash(&photo)).unwrap() == photo);
+                    }
+                });
+            }
+        }
+    });
+    let shelves = names(&data.join("media/blobs"));
+    let files = shelves.iter().map(|shelf| names(&data.join("media/blobs").join(shelf)).len());
+    assert_eq!((files.sum(), names(&data.join("media/uploads")).len()), (PHOTOS, 0));
+    #[cfg(target_os = "linux")]
+    crate::crowd::assert_memory_stayed_below(&laptop, HUGE_MEMORY_KIB_MAX);
+}
+
+/// Sends a photo as a phone does, slice by slice.
+fn bring(phone: &Base, photo: &[u8], random: &mut fastrand::Rng) {
+    let begun = begin(phone, &hash(photo), photo.len() as u64).unwrap();
+    let (mut upload, sent) = (Upload::of(&begun), AtomicU64::new(0));
+    while upload.offset < photo.len() as u64 {
+        let rest = &photo[usize::try_from(upload.offset).unwrap()..];
+        let slice = random.usize(128_000..1_000_000).min(rest.len());
+        let reply = patch(phone, &upload, &rest[..slice], &sent).unwrap();
+        assert_eq!(reply.status, 204, "{reply:?}");
+        upload.offset = reply.offset();
+    }
 }
 
 #[test]
