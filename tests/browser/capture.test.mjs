@@ -100,12 +100,7 @@ test('where the camera is not allowed, the way through the phone’s own app is 
 test('a photo removed in a correction stays removed in a form that was killed', async (t) => {
   const laptop = await Laptop.start(t);
   const alice = await Phone.ready(t, laptop, devices);
-  await alice.by('new-observation').tap();
-  await alice.by('category-fire').tap();
-  await openCamera(alice);
-  await shoot(alice, 1);
-  await alice.by('camera-done').tap();
-  await alice.save();
+  await recordPhoto(alice);
   await alice.by('observation').tap();
   await alice.by('edit').tap();
   await alice.by('remove-file').tap();
@@ -152,12 +147,7 @@ test('a photo from the gallery that was taken elsewhere offers its place to the 
 test('what the laptop holds leaves the phone when a person asks, and comes back by wish', async (t) => {
   const laptop = await Laptop.start(t);
   const alice = await Phone.ready(t, laptop, devices);
-  await alice.by('new-observation').tap();
-  await alice.by('category-fire').tap();
-  await openCamera(alice);
-  await shoot(alice, 1);
-  await alice.by('camera-done').tap();
-  await alice.save();
+  await recordPhoto(alice);
   await alice.by('open-phone').tap();
   await alice.page.locator('[data-testid=freeable][data-count="1"]').waitFor();
   await alice.by('free-space').tap();
@@ -196,6 +186,16 @@ async function recordSound(phone) {
   );
   await phone.by('stop-sound').tap();
   await files(phone, 'audio', 1);
+}
+
+/** Saves an observation with one photo from the app's camera. */
+async function recordPhoto(phone) {
+  await phone.by('new-observation').tap();
+  await phone.by('category-fire').tap();
+  await openCamera(phone);
+  await shoot(phone, 1);
+  await phone.by('camera-done').tap();
+  await phone.save();
 }
 
 async function files(phone, kind, count) {

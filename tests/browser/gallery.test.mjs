@@ -17,6 +17,7 @@ test('a photo is counted as missing while it is on its phone, and is seen as soo
   await photograph(alice, 'Draga en la quebrada', [pictures[1]]);
 
   await manager.lists(1);
+  await alice.by('state-chip').filter({ hasText: 'Falta 1 archivo' }).waitFor();
   await countIs(manager, 0, 1);
   await manager.by('filter-missing').check();
   await manager.lists(1);
@@ -27,6 +28,7 @@ test('a photo is counted as missing while it is on its phone, and is seen as soo
   await manager.page.locator('[data-testid=media-count][data-here="0"][data-named="1"]').waitFor();
 
   await release();
+  await alice.by('state-chip').filter({ hasText: 'En la laptop' }).waitFor();
   await manager.lists(0);
   await manager.page.locator('[data-testid=media-count][data-here="1"][data-named="1"]').waitFor();
   await manager.by('filter-missing').uncheck();
