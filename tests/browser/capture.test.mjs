@@ -148,16 +148,30 @@ test('what the laptop holds leaves the phone when a person asks, and comes back 
   const laptop = await Laptop.start(t);
   const alice = await Phone.ready(t, laptop, devices);
   await recordPhoto(alice);
-  await alice.by('open-phone').tap();
-  await alice.page.locator('[data-testid=freeable][data-count="1"]').waitFor();
-  await alice.by('free-space').tap();
-  await alice.by('free-yes').tap();
-  await alice.by('freed').waitFor();
-  await alice.by('back').tap();
+  await freeSpace(alice);
 
   await alice.by('observation').tap();
   await alice.by('bring-file').tap();
   await alice.by('detail').getByTestId('photo').waitFor();
+});
+
+test('the small picture of a photo that left the phone does not push the way to bring it', async (t) => {
+  const laptop = await Laptop.start(t);
+  const alice = await Phone.ready(t, laptop, devices);
+  await recordPhoto(alice);
+  await freeSpace(alice);
+  await laptop.stop();
+  await alice.page.locator('[data-testid=status][data-phase=away]').waitFor();
+  await alice.by('observation').tap();
+  const before = await alice.by('bring-file').boundingBox();
+  assert.equal(await alice.by('preview').count(), 0);
+  await alice.by('back').tap();
+
+  await laptop.start();
+  await alice.isSynced();
+  await alice.by('observation').tap();
+  await alice.by('detail').getByTestId('preview').waitFor();
+  assert.deepEqual(await alice.by('bring-file').boundingBox(), before);
 });
 
 async function openCamera(phone) {
@@ -196,6 +210,16 @@ async function recordPhoto(phone) {
   await shoot(phone, 1);
   await phone.by('camera-done').tap();
   await phone.save();
+}
+
+/** Takes off the phone the one file that its laptop holds. */
+async function freeSpace(phone) {
+  await phone.by('open-phone').tap();
+  await phone.page.locator('[data-testid=freeable][data-count="1"]').waitFor();
+  await phone.by('free-space').tap();
+  await phone.by('free-yes').tap();
+  await phone.by('freed').waitFor();
+  await phone.by('back').tap();
 }
 
 async function files(phone, kind, count) {
