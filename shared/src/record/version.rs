@@ -1,9 +1,12 @@
-//! One immutable state of a record, and the bytes that are its identity.
+//! One immutable state of a record; [`VersionBytes`] are its identity.
 
-use std::{collections::BTreeMap, sync::Arc};
+mod bytes;
 
-use base64ct::{Base64, Encoding};
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
+pub use self::bytes::{Kin, VersionBytes};
 
 use super::{Location, VersionError};
 use crate::{ContentHash, DeviceId, RecordId, Timestamp, VersionId, limits};
@@ -192,132 +195,6 @@ fn within(field: &'static str, size: usize, size_max: usize) -> Result<(), Versi
         return Err(VersionError::TooLarge { field, size, size_max });
     }
     Ok(())
-}
-
-/// The encoded version exactly as its author wrote it. Cheap to clone.
-///
-/// The bytes are what is stored, sent and hashed; they are never encoded again, so that a version of a
-/// newer format passes through unchanged. A byte string in CBOR, base64 (RFC 4648 §4) in JSON.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct VersionBytes(Arc<[u8]>);
-
-impl VersionBytes {
-    /// Takes bytes of at most [`limits::VERSION_BYTES_MAX`], whatever they say.
-    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Result<Self, VersionError> {
-        let bytes = bytes.into();
-        within("version", bytes.len(), limits::VERSION_BYTES_MAX)?;
-        Ok(Self(bytes))
-    }
-
-    /// BLAKE3("chasqui version 1" ‖ bytes). Writer and seq are not in it, so that a version moved to another log is still itself.
-    pub fn id(&self) -> VersionId {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(b"chasqui version 1").update(&self.0);
-        VersionId(*hasher.finalize().as_bytes())
-    }
-
-    /// The bytes.
-    pub fn as_slice(&self) -> &[u8] {
-        &self.0
-    }
-
-    /// Reads the version.
-    ///
-    /// Refuses, by name, bytes that are no version, are of a newer format, break a limit, or are not the
-    /// deterministic encoding of what they say.
-    pub fn decode(&self) -> Result<Version, VersionError> {
-        #[derive(Deserialize)]
-        struct Format {
-            format: u8,
-        }
-
-        let malformed = |reason: String| VersionError::Malformed { reason };
-        let version = match serde_ipld_dagcbor::from_slice::<Version>(&self.0) {
-            Ok(version) => version,
-            Err(error) => {
-                return Err(match serde_ipld_dagcbor::from_slice::<Format>(&self.0) {
-                    Ok(Format { format }) if format > VERSION_FORMAT => {
-                        VersionError::Newer { format }
-                    }
-                    _ => malformed(error.to_string()),
-                });
-            }
-        };
-        version.check()?;
-        let again = serde_ipld_dagcbor::to_vec(&version).map_err(|e| malformed(e.to_string()))?;
-        if again != self.as_slice() {
-            return Err(VersionError::NotDeterministic);
-        }
-        Ok(version)
-    }
-}
-
-impl VersionBytes {
-    /// Reads a version that passed [`Self::decode`] when it was admitted; nothing is checked a second time.
-    pub fn decode_admitted(&self) -> Result<Version, VersionError> {
-        serde_ipld_dagcbor::from_slice(&self.0)
-            .map_err(|error| VersionError::Malformed { reason: error.to_string() })
-    }
-
-    /// Reads only where the version stands among others, under the same condition.
-    pub fn kin(&self) -> Result<Kin, VersionError> {
-        serde_ipld_dagcbor::from_slice(&self.0)
-            .map_err(|error| VersionError::Malformed { reason: error.to_string() })
-    }
-}
-
-/// Where a version stands among others.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Kin {
-    /// The record that it is a state of.
-    pub record: RecordId,
-    /// The versions that it follows.
-    pub parents: Vec<VersionId>,
-    /// What its record is about.
-    pub kind: Kind,
-    /// Who wrote it.
-    pub author: DeviceId,
-    /// In what role.
-    pub role: Role,
-}
-
-impl From<Version> for Kin {
-    fn from(version: Version) -> Self {
-        let Version { record, parents, kind, author, role, .. } = version;
-        Self { record, parents, kind, author, role }
-    }
-}
-
-impl std::fmt::Debug for VersionBytes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "VersionBytes({} bytes)", self.0.len())
-    }
-}
-
-impl Serialize for VersionBytes {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.serialize_str(&Base64::encode_string(&self.0))
-        } else {
-            serializer.serialize_bytes(&self.0)
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for VersionBytes {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error as _;
-
-        let bytes = if deserializer.is_human_readable() {
-            let text = String::deserialize(deserializer)?;
-            Base64::decode_vec(&text).map_err(D::Error::custom)?
-        } else {
-            serde_bytes::ByteBuf::deserialize(deserializer)?.into_vec()
-        };
-        // The size is judged where the entry is admitted, so that one fat version is quarantined or
-        // refused by name and does not hide behind a decoding error of its whole batch.
-        Ok(Self(bytes.into()))
-    }
 }
 
 #[cfg(test)]

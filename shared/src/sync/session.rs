@@ -4,6 +4,7 @@
 //! `None`; when [`Session::next_deadline`] has passed, feed [`Input::Tick`]. It never reads a clock: `now_ms` is
 //! any count of milliseconds that does not go back.
 
+mod round;
 mod step;
 mod turn;
 
@@ -11,9 +12,9 @@ use std::collections::VecDeque;
 
 pub use self::turn::{Input, Output, Progress, Reply, Request};
 
-use self::step::{Step, advance, drop_passed_over};
-use super::{Notice, OfferAnswer, Question, collect, common_position, offer, retry::Retry};
-use crate::{Clock, ClockDigest, Failure, LogView, Position, Range, RunAnswer, WriterId, limits};
+use self::step::Step;
+use super::retry::Retry;
+use crate::{Clock, ClockDigest, Failure, LogView, WriterId, limits};
 
 /// One side's conversation with one peer.
 #[derive(Clone, Debug)]
@@ -147,188 +148,11 @@ impl Session {
         self.writer = writer;
     }
 
-    fn begin<V: LogView>(&mut self, now_ms: u64, view: &V) -> Result<(), V::Error> {
-        self.progress = Progress::default();
-        self.rounds = 0;
-        self.round = None;
-        self.again = false;
-        self.suspects.clear();
-        self.send_offer(now_ms, view)
-    }
-
-    fn send_offer<V: LogView>(&mut self, now_ms: u64, view: &V) -> Result<(), V::Error> {
-        self.rounds += 1;
-        self.steps.clear();
-        let suspects = std::mem::take(&mut self.suspects);
-        self.asked_of_suspects = !suspects.is_empty();
-        let offer = offer(view, self.writer, self.meeting.as_ref(), suspects)?;
-        self.offered = offer.digest;
-        self.ask(now_ms, Request::Offer(offer));
-        Ok(())
-    }
-
     fn ask(&mut self, now_ms: u64, request: Request) {
         self.requests += 1;
         let until_ms = now_ms.saturating_add(limits::REQUEST_TIMEOUT_MS);
         self.phase = Phase::Asking { request: self.requests, until_ms };
         self.outputs.push_back(Output::Ask(self.requests, request));
-    }
-
-    fn answered<V: LogView>(
-        &mut self,
-        now_ms: u64,
-        view: &V,
-        answer: Reply,
-    ) -> Result<(), V::Error> {
-        match (answer, self.steps.front_mut()) {
-            (Reply::Offer(answer), None) => self.plan(now_ms, view, &answer),
-            (Reply::Push(answer), Some(Step::Push(ranges))) => {
-                self.peer = Some(answer.digest);
-                let done = advance(view, ranges, &answer.runs)?;
-                self.note(&answer.runs, done);
-                self.go_on(now_ms, view)
-            }
-            (Reply::Pull(batch), Some(Step::Pull(ranges))) => {
-                if batch.project != view.project() || !batch.is_within_limits() {
-                    self.give_up(
-                        now_ms,
-                        Failure::lasting("bad_answer", "the peer broke the protocol"),
-                    );
-                } else if batch.runs.is_empty() {
-                    ranges.clear();
-                    return self.go_on(now_ms, view);
-                } else {
-                    self.phase = Phase::Storing;
-                    self.outputs.push_back(Output::Store(batch));
-                }
-                Ok(())
-            }
-            _ => {
-                self.give_up(now_ms, Failure::lasting("bad_answer", "the peer broke the protocol"));
-                Ok(())
-            }
-        }
-    }
-
-    /// Turns the answer to an offer into steps: what went two ways, what the peer lacks, what this side lacks.
-    fn plan<V: LogView>(
-        &mut self,
-        now_ms: u64,
-        view: &V,
-        answer: &OfferAnswer,
-    ) -> Result<(), V::Error> {
-        self.peer = Some(answer.digest);
-        if answer.clock_wanted {
-            if self.meeting.take().is_none() {
-                self.give_up(now_ms, Failure::lasting("bad_answer", "the peer broke the protocol"));
-                return Ok(());
-            }
-            return self.send_offer(now_ms, view);
-        }
-        let round = Some((self.offered, answer.digest));
-        if self.round == round && !self.asked_of_suspects {
-            self.give_up_stuck(now_ms);
-            return Ok(());
-        }
-        self.round = round;
-        let (mut push, mut pull) = (VecDeque::new(), VecDeque::new());
-        let mut fork_pull = VecDeque::new();
-        for range in &answer.wanted {
-            if view.chain_at(range.writer, range.after.seq)? == Some(range.after.chain) {
-                push.push_back(*range);
-            } else if !self.asked_of_suspects {
-                self.suspects.push(range.writer);
-            }
-        }
-        pull.extend(answer.offered.iter().copied());
-        let own_forked = answer.forks.iter().any(|fork| fork.writer == self.writer);
-        for fork in &answer.forks {
-            let (writer, after) = (fork.writer, common_position(view, fork)?);
-            let mine = view.position(writer)?;
-            let theirs = fork.positions.first().copied().unwrap_or(Position::START);
-            if theirs.seq > after.seq {
-                fork_pull.push_back(Range { writer, after, until: theirs });
-            }
-            if mine.seq > after.seq {
-                push.push_back(Range { writer, after, until: mine });
-            }
-        }
-        if answer.lost || own_forked {
-            self.outputs.push_back(Output::Renew);
-        }
-        if answer.lost {
-            self.outputs.push_back(Output::Notice(Notice::LogLost { writer: self.writer }));
-        }
-        self.steps.extend([Step::Pull(fork_pull), Step::Push(push), Step::Pull(pull)]);
-        let planned = self.steps.iter().map(Step::entries).fold(0, u64::saturating_add);
-        self.progress.total = self.progress.done.saturating_add(planned);
-        self.go_on(now_ms, view)
-    }
-
-    /// Does the next part of the round, or ends it.
-    fn go_on<V: LogView>(&mut self, now_ms: u64, view: &V) -> Result<(), V::Error> {
-        loop {
-            match self.steps.front_mut() {
-                Some(Step::Push(ranges)) => {
-                    let batch = collect(view, self.writer, ranges.make_contiguous())?;
-                    drop_passed_over(ranges, &batch);
-                    if !batch.runs.is_empty() {
-                        self.ask(now_ms, Request::Push(batch));
-                        return Ok(());
-                    }
-                }
-                Some(Step::Pull(ranges)) if !ranges.is_empty() => {
-                    let ranges = ranges.iter().take(limits::RANGES_MAX).copied().collect();
-                    let question = Question { project: view.project(), ranges };
-                    self.ask(now_ms, Request::Pull(question));
-                    return Ok(());
-                }
-                Some(Step::Pull(_)) => {}
-                None => return self.end_round(now_ms, view),
-            }
-            self.steps.pop_front();
-        }
-    }
-
-    fn end_round<V: LogView>(&mut self, now_ms: u64, view: &V) -> Result<(), V::Error> {
-        let clock = view.clock()?;
-        if self.peer == Some(clock.digest()) {
-            self.meeting = Some(clock.clone());
-            self.retry.succeeded();
-            let pause = if self.again { 0 } else { self.retry.poll_delay_ms() };
-            self.phase = Phase::Resting { until_ms: now_ms.saturating_add(pause) };
-            self.outputs.push_back(Output::Finished(clock));
-            return Ok(());
-        }
-        if self.rounds < limits::ROUNDS_MAX {
-            return self.send_offer(now_ms, view);
-        }
-        self.give_up_stuck(now_ms);
-        Ok(())
-    }
-
-    fn give_up_stuck(&mut self, now_ms: u64) {
-        let message = "the two sides differ, and neither took what the other sent";
-        self.give_up(now_ms, Failure::passing("stuck", message));
-    }
-
-    fn stored<V: LogView>(
-        &mut self,
-        now_ms: u64,
-        view: &V,
-        answers: &[RunAnswer],
-    ) -> Result<(), V::Error> {
-        if let Some(Step::Pull(ranges)) = self.steps.front_mut() {
-            let done = advance(view, ranges, answers)?;
-            self.note(answers, done);
-        }
-        self.go_on(now_ms, view)
-    }
-
-    fn note(&mut self, answers: &[RunAnswer], done: u64) {
-        self.progress.done = self.progress.done.saturating_add(done);
-        self.progress.total = self.progress.total.max(self.progress.done);
-        self.outputs.extend(answers.iter().flat_map(Notice::of_run).map(Output::Notice));
     }
 
     fn give_up(&mut self, now_ms: u64, failure: Failure) {

@@ -1,0 +1,89 @@
+//! A phone or laptop with its log and its pen.
+
+use crate::{
+    Author, Change, Charter, Draft, Epoch, Gate, LogView, LoggedEntry, Member, MemoryLog, Pen,
+    Position, Range, RecordId, Role, Run, RunAnswer, Timestamp, VersionId, WriterId, collect,
+    take_run, write,
+};
+
+/// Pen 9 began the project.
+pub fn charter() -> Charter {
+    let founder = Pen::new(&[9; 32], Epoch([9; 16])).owner().device;
+    Charter { founder, salt: Epoch([9; 16]) }
+}
+
+pub struct Side {
+    pub log: MemoryLog,
+    pub pen: Pen,
+    pub epochs: u8,
+}
+
+impl Side {
+    pub fn new(name: u8) -> Self {
+        Self {
+            log: MemoryLog::new(charter()),
+            pen: Pen::new(&[name; 32], Epoch([name; 16])),
+            epochs: 100,
+        }
+    }
+
+    pub fn write(&mut self, record: u8, note: &str) -> LoggedEntry {
+        let draft = Draft { category: "fish_kill".into(), note: note.into(), ..Draft::default() };
+        let by = Author {
+            device: self.pen.owner().device,
+            role: Role::Monitor,
+            now: Timestamp::from_millis(0),
+        };
+        let version = draft.version(&self.log, RecordId([record; 16]), Change::Edit, by).unwrap();
+        write(&mut self.log, &self.pen, version.encode().unwrap()).unwrap()
+    }
+
+    /// Writes in the role of a manager, whether it is one or not.
+    pub fn manage(&mut self, record: RecordId, change: Change, draft: Draft) -> LoggedEntry {
+        let device = self.pen.owner().device;
+        let by = Author { device, role: Role::Manager, now: Timestamp::from_millis(0) };
+        let version = draft.version(&self.log, record, change, by).unwrap();
+        write(&mut self.log, &self.pen, version.encode().unwrap()).unwrap()
+    }
+
+    /// Says that another side is a manager.
+    pub fn name(&mut self, other: &Side) {
+        let device = other.pen.owner().device;
+        let member = Member { device, role: Role::Manager, name: "a laptop".into() };
+        self.manage(Member::record(device), Change::Edit, member.draft());
+    }
+
+    /// Everything that another side holds and this one does not.
+    pub fn takes_all_of(&mut self, other: &Side) {
+        for writer in other.log.logs().map(|(writer, ..)| writer).collect::<Vec<_>>() {
+            let held = self.log.position(writer).unwrap().seq;
+            if held < other.log.position(writer).unwrap().seq {
+                self.take(&other.run(writer, held));
+            }
+        }
+    }
+
+    pub fn shown(&self, record: RecordId) -> Vec<VersionId> {
+        self.log.heads(record).unwrap()
+    }
+
+    pub fn run(&self, writer: WriterId, after: u64) -> Run {
+        let until = self.log.position(writer).unwrap();
+        let chain = self.log.chain_at(writer, after).unwrap().unwrap();
+        let range = Range { writer, after: Position { seq: after, chain }, until };
+        collect(&self.log, self.pen.writer(), &[range]).unwrap().runs.remove(0)
+    }
+
+    pub fn take(&mut self, run: &Run) -> RunAnswer {
+        self.epochs += 1;
+        let fresh_epoch = Epoch([self.epochs; 16]);
+        let mut gate = Gate { verify: true, pen: &mut self.pen, fresh_epoch };
+        take_run(&mut self.log, &mut gate, run).unwrap()
+    }
+
+    pub fn versions(&self) -> Vec<VersionId> {
+        let mut ids: Vec<_> = self.log.versions().map(|(id, _)| id).collect();
+        ids.sort_unstable();
+        ids
+    }
+}

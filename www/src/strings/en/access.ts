@@ -1,0 +1,61 @@
+/** In English: who comes in: signing in, the members and letting a phone in. */
+import type { Words } from '../es';
+
+export const access: Words['manager']['access'] = {
+  title: 'Manager’s page',
+  ended: 'The session has ended. What you typed is still here.',
+  openLink: 'Open the link that the program printed when it started. It ends in #key=…',
+  elsewhere:
+    'The program’s link works on the laptop itself only. Here it takes the key of a phone or laptop that was let in as manager.',
+  credential: 'Link, or a manager’s key',
+  notCredential: 'This is neither the link nor a key: 32 or 64 letters and digits.',
+  enter: 'Go in',
+  leave: 'Sign out',
+  refusals: {
+    session_refused: 'This key is not this laptop’s, or is no longer valid.',
+    loopback_only: 'This link works on the laptop itself only.',
+    too_many_attempts: 'Too many attempts. Wait a minute.',
+    too_many_codes: 'Too many codes are open. Use one, or wait ten minutes.',
+    too_many_pairings: 'This laptop takes no more phones.',
+    name_unusable: 'This name cannot be used: 1 to 80 letters.',
+    not_found: 'The laptop does not know it any more.',
+    manager_only: 'Only a manager may do this.',
+    origin_refused: 'The laptop did not accept the page from this address.',
+    host_refused: 'The laptop does not go by this address.',
+    settings_malformed: 'The laptop does not accept this size.',
+  },
+};
+
+export const members: Words['manager']['members'] = {
+  phone: 'phone',
+  laptop: 'laptop',
+  notLetIn: 'not paired here',
+  pairedAt: (when) => `Let in ${when}`,
+  revoked: (when) => `Revoked ${when}`,
+  change: (name) => `Change ${name}`,
+  name: 'Name',
+  role: 'May',
+  roles: { monitor: 'record and correct', manager: 'manage as well' },
+  save: 'Save',
+  revoke: 'Revoke access',
+  revokeSure: (name) => `${name}’s device keeps what it has and can no longer sync.`,
+  revokeYes: 'Yes, revoke it',
+  comeBack: 'To let it in again, show it a new code.',
+};
+
+export const invite: Words['manager']['invite'] = {
+  button: 'Let a phone in',
+  title: 'Let a phone in',
+  scan: 'Scan this with the phone’s camera:',
+  qr: 'QR code for the phone',
+  typed: (address) => `No camera? Open ${address} on the phone and type`,
+  link: 'Link',
+  otherLinks: 'Other addresses of this laptop',
+  copy: 'Copy link',
+  copied: 'Copied',
+  role: 'Whoever comes in may',
+  left: (time) => `Valid for ${time} min more, once.`,
+  over: 'This code is no longer valid.',
+  renew: 'Show another code',
+  arrived: (name) => `${name}’s phone is in`,
+};

@@ -1,0 +1,55 @@
+/** In English: who signed an observation, whether it is unaltered, and its files. */
+import { count } from '../count';
+import type { Words } from '../es';
+
+export const custody: Words['manager']['custody'] = {
+  button: 'Who recorded this, and is it unaltered?',
+  asking: 'Checking…',
+  recorded: (who, when) => `Recorded by ${who} on ${when}.`,
+  whole: (n, of) =>
+    of === 1 ? 'Unaltered: its one signature holds.' : `Unaltered: ${count(n)} of ${count(of)} signatures hold.`,
+  broken: (n, of) =>
+    `Not unaltered: ${count(n)} of ${count(of)} signatures hold. See what is marked below.`,
+  table: 'Versions',
+  who: 'Who',
+  when: 'Written',
+  signature: 'Signature',
+  chain: 'Chain',
+  content: 'Content',
+  holds: 'holds',
+  fails: 'does not hold',
+  changes: { edit: 'wrote', delete: 'deleted', resolve: 'decided' },
+  unreadable: 'cannot be read',
+  quarantined: (message) => `Kept but not shown: ${message}`,
+  none: 'This laptop holds no version of it.',
+};
+
+export const files: Words['manager']['files'] = {
+  title: 'Photos, sounds and videos',
+  photosHere: (n, of) =>
+    of === 1 ? `${count(n)} of 1 photo here` : `${count(n)} of ${count(of)} photos here`,
+  filesHere: (n, of) =>
+    of === 1 ? `${count(n)} of 1 file here` : `${count(n)} of ${count(of)} files here`,
+  column: 'Photos',
+  away: 'not arrived yet',
+  damagedHere: 'damaged here',
+  save: 'Save',
+  saveFile: (name) => `Save ${name}`,
+  sum: 'photos and sounds',
+  missingOnly: 'Photos missing',
+  hereOf: (n, of) => `${count(n)} of ${count(of)}`,
+  stillMissing: (size) => `${size} missing`,
+  allHere: 'All are here',
+  photoOf: (n, of) => `Photo ${count(n)} of ${count(of)}`,
+  previous: 'Previous photo',
+  next: 'Next photo',
+  original: 'Open original',
+  notDrawn: 'This browser cannot show this photo. Save it to see it with another program.',
+  full: 'This laptop’s disk is nearly full: photos wait on the phones. Free some space.',
+  room: (size) => `${size} left for photos.`,
+  noRoom: 'No space is left for photos.',
+  damaged: (n) =>
+    n === 1
+      ? '1 file was damaged on this laptop’s disk. It comes back when a phone or laptop that has it syncs.'
+      : `${count(n)} files were damaged on this laptop’s disk. They come back when a phone or laptop that has them syncs.`,
+};

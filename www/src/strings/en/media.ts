@@ -1,0 +1,56 @@
+/** In English: photos, sounds and videos on the phone: taking them and showing them. */
+import { count } from '../count';
+import type { Words } from '../es';
+
+export const files: Words['files'] = {
+  title: 'Photos, sounds and videos',
+  camera: 'Camera',
+  sound: 'Sound',
+  pick: 'Gallery',
+  photoByApp: 'Photo with another app',
+  filmByApp: 'Video with another app',
+  insecure: 'This address allows neither camera nor microphone: use the phone’s camera app.',
+  keeping: 'Saving…',
+  remove: (name) => `Remove ${name}`,
+  removeWord: 'Remove',
+  interrupted: {
+    sound: (length) => `A recording of ${length} was interrupted: it was saved.`,
+    film: (length) => `A video of ${length} was interrupted: it was saved.`,
+  },
+  notHere: 'not on this phone',
+  small: 'A small picture: the original is on the laptop.',
+  bring: 'Get the original',
+  bringing: 'Getting the original…',
+};
+
+export const camera: Words['camera'] = {
+  title: 'Camera',
+  modes: 'What to take',
+  photo: 'Photo',
+  film: 'Video',
+  shoot: 'Take the photo',
+  record: 'Start the video',
+  stop: 'End the video',
+  keeping: 'Saving…',
+  taken: (n) => `${count(n)} saved`,
+  done: 'Done',
+  back: 'Back to the observation',
+  light: 'Light',
+  turn: 'Turn',
+  silent: 'without sound',
+  refused: {
+    denied: 'The phone does not let this page use the camera: use the camera app.',
+    missing: 'The camera cannot be used now: use the camera app, or try again.',
+    insecure: 'This address does not allow the camera: use the camera app.',
+  },
+};
+
+export const sound: Words['sound'] = {
+  title: 'Record a sound',
+  recording: (most) => `Recording, up to ${most}`,
+  stop: 'Stop and save',
+  refused: {
+    denied: 'The phone does not let this page use the microphone. Allow it in the site’s settings.',
+    missing: 'The microphone cannot be used now. If another app uses it, close that and try again.',
+  },
+};

@@ -1,0 +1,61 @@
+/** In Spanish: who comes in: signing in, the members and letting a phone in. */
+
+export const access = {
+  title: 'Página de coordinación',
+  ended: 'La sesión terminó. Lo que escribiste sigue aquí.',
+  openLink: 'Abre el enlace que el programa mostró al arrancar. Termina en #key=…',
+  elsewhere:
+    'El enlace del programa solo sirve en la misma laptop. Aquí hace falta la llave de un teléfono o laptop que ya entró como coordinación.',
+  credential: 'Enlace, o llave de coordinación',
+  notCredential: 'Esto no es el enlace ni una llave: 32 o 64 letras y números.',
+  enter: 'Entrar',
+  leave: 'Salir',
+  refusals: {
+    session_refused: 'Esta llave no es la de esta laptop, o ya no sirve.',
+    loopback_only: 'Este enlace solo sirve en la misma laptop.',
+    too_many_attempts: 'Demasiados intentos. Espera un minuto.',
+    too_many_codes: 'Hay demasiados códigos abiertos. Usa uno, o espera diez minutos.',
+    too_many_pairings: 'Esta laptop ya no admite más teléfonos.',
+    name_unusable: 'Este nombre no sirve: de 1 a 80 letras.',
+    not_found: 'La laptop ya no lo conoce.',
+    manager_only: 'Solo la coordinación puede hacer esto.',
+    origin_refused: 'La laptop no aceptó la página desde esta dirección.',
+    host_refused: 'La laptop no atiende con esta dirección.',
+    settings_malformed: 'La laptop no acepta este tamaño.',
+  },
+};
+
+export const members = {
+  phone: 'teléfono',
+  laptop: 'laptop',
+  notLetIn: 'sin emparejar aquí',
+  pairedAt: (when: string) => `Entró ${when}`,
+  revoked: (when: string) => `Retirado ${when}`,
+  change: (name: string) => `Cambiar ${name}`,
+  name: 'Nombre',
+  role: 'Puede',
+  roles: { monitor: 'registrar y corregir', manager: 'también coordinar' },
+  save: 'Guardar',
+  revoke: 'Retirar la entrada',
+  revokeSure: (name: string) =>
+    `El dispositivo de ${name} conserva lo que tiene y ya no podrá sincronizar.`,
+  revokeYes: 'Sí, retirarla',
+  comeBack: 'Para que vuelva a entrar, muéstrale un código nuevo.',
+};
+
+export const invite = {
+  button: 'Agregar un teléfono',
+  title: 'Agregar un teléfono',
+  scan: 'Escanea esto con la cámara del teléfono:',
+  qr: 'Código QR para el teléfono',
+  typed: (address: string) => `Sin cámara: abre ${address} en el teléfono y escribe`,
+  link: 'Enlace',
+  otherLinks: 'Otras direcciones de esta laptop',
+  copy: 'Copiar enlace',
+  copied: 'Copiado',
+  role: 'Quien entra podrá',
+  left: (time: string) => `Vale ${time} min más, una sola vez.`,
+  over: 'Este código ya no vale.',
+  renew: 'Mostrar otro código',
+  arrived: (name: string) => `Entró el teléfono de ${name}`,
+};

@@ -1,0 +1,54 @@
+/** In Spanish: who signed an observation, whether it is unaltered, and its files. */
+import { count } from '../count';
+
+export const custody = {
+  button: '¿Quién la registró, y está intacta?',
+  asking: 'Comprobando…',
+  recorded: (who: string, when: string) => `La registró ${who} el ${when}.`,
+  whole: (n: number, of: number) =>
+    of === 1 ? 'Intacta: vale su única firma.' : `Intacta: valen ${count(n)} de ${count(of)} firmas.`,
+  broken: (n: number, of: number) =>
+    `No está intacta: valen ${count(n)} de ${count(of)} firmas. Mira lo marcado abajo.`,
+  table: 'Versiones',
+  who: 'Quién',
+  when: 'Escrita',
+  signature: 'Firma',
+  chain: 'Cadena',
+  content: 'Contenido',
+  holds: 'vale',
+  fails: 'no vale',
+  changes: { edit: 'escribió', delete: 'borró', resolve: 'decidió' },
+  unreadable: 'no se puede leer',
+  quarantined: (message: string) => `Se guarda sin mostrarse: ${message}`,
+  none: 'Esta laptop no tiene ninguna versión.',
+};
+
+export const files = {
+  title: 'Fotos, sonidos y videos',
+  photosHere: (n: number, of: number) =>
+    of === 1 ? `${count(n)} de 1 foto aquí` : `${count(n)} de ${count(of)} fotos aquí`,
+  filesHere: (n: number, of: number) =>
+    of === 1 ? `${count(n)} de 1 archivo aquí` : `${count(n)} de ${count(of)} archivos aquí`,
+  column: 'Fotos',
+  away: 'aún no llegó',
+  damagedHere: 'se dañó aquí',
+  save: 'Guardar',
+  saveFile: (name: string) => `Guardar ${name}`,
+  sum: 'fotos y sonidos',
+  missingOnly: 'Faltan fotos',
+  hereOf: (n: number, of: number) => `${count(n)} de ${count(of)}`,
+  stillMissing: (size: string) => `Faltan ${size}`,
+  allHere: 'Todo está aquí',
+  photoOf: (n: number, of: number) => `Foto ${count(n)} de ${count(of)}`,
+  previous: 'Foto anterior',
+  next: 'Foto siguiente',
+  original: 'Abrir original',
+  notDrawn: 'Este navegador no puede mostrar esta foto. Guárdala para verla con otro programa.',
+  full: 'El disco de esta laptop está casi lleno: las fotos esperan en los teléfonos. Libera espacio.',
+  room: (size: string) => `Quedan ${size} para fotos.`,
+  noRoom: 'No queda espacio para fotos.',
+  damaged: (n: number) =>
+    n === 1
+      ? '1 archivo se dañó en el disco de esta laptop. Vuelve cuando sincronice un teléfono o una laptop que lo tenga.'
+      : `${count(n)} archivos se dañaron en el disco de esta laptop. Vuelven cuando sincronice un teléfono o una laptop que los tenga.`,
+};

@@ -1,0 +1,105 @@
+/** In Portuguese: the manager’s page. */
+import { count } from '../count';
+import type { Words } from '../es';
+import { access, invite, members } from './access';
+import { custody, files } from './evidence';
+import { importing } from './import';
+
+export const manager: Words['manager'] = {
+  title: 'Coordenação',
+  live: 'Ao vivo',
+  reconnecting: 'Reconectando…',
+  counts: {
+    records: 'registros',
+    versions: 'versões',
+    entries: 'entradas',
+    writers: 'diários',
+    conflicts: 'conflitos',
+  },
+  filters: 'Filtros',
+  category: 'Categoria',
+  allCategories: 'Todas',
+  text: 'Buscar no texto',
+  from: 'De',
+  to: 'Até',
+  conflictsOnly: 'Só conflitos',
+  clearFilters: 'Limpar filtros',
+  table: 'Observações',
+  shownOf: (n) => (n === 1 ? '1 observação' : `${count(n)} observações`),
+  nothingMatches: 'Nenhuma observação atende aos filtros.',
+  nothingYet: 'Ainda não chegou nenhuma observação. Elas aparecem aqui quando um celular sincroniza.',
+  columns: {
+    category: 'Categoria',
+    note: 'Nota',
+    observedAt: 'Visto',
+    author: 'Quem',
+    place: 'Lugar',
+    flags: 'Avisos',
+  },
+  map: 'Mapa das observações',
+  mapFailed: 'Este navegador não conseguiu abrir o mapa (WebGL). A tabela funciona do mesmo jeito.',
+  zoomToAll: 'Ver todas',
+  detail: 'Observação escolhida',
+  chooseOne: 'Escolha uma linha ou um ponto do mapa.',
+  phones: 'Celulares',
+  noPhones: 'Ainda não veio nenhum celular.',
+  lastSeen: (when) => `Visto ${when}`,
+  neverSeen: 'Nunca visto',
+  newPhone: 'Telefone novo',
+  thisLaptop: 'Este notebook',
+  received: (n, of) => `Recebidas ${count(n)} de ${count(of)}`,
+  missing: (n) => (n === 1 ? 'Falta 1' : `Faltam ${count(n)}`),
+  complete: 'Todos os registros recebidos',
+  lacking: (n) =>
+    n === 1 ? 'Falta nele 1 do notebook' : `Faltam nele ${count(n)} do notebook`,
+  clockAhead: (apart) => `O relógio dele está ${apart} adiantado`,
+  clockBehind: (apart) => `O relógio dele está ${apart} atrasado`,
+  notices: 'Avisos',
+  noNotices: 'Sem avisos.',
+  noticeTexts: {
+    log_lost:
+      'Um telefone voltou com um estado anterior. Recuperou seus registros e segue num diário novo.',
+    log_forked:
+      'Dois telefones escreveram o mesmo diário, como ao copiar um telefone. Tudo dos dois foi guardado.',
+    entry_refused:
+      'Uma entrada deste telefone foi recusada. Tudo o que veio antes foi guardado.',
+    entry_quarantined: 'Uma entrada é guardada, mas não é mostrada.',
+    clock_off:
+      'O relógio deste telefone não está certo. A ordem dos registros não depende dele.',
+    device_new:
+      'Veio pela primeira vez. Se é um telefone que foi apagado, o que trouxe antes continua aqui.',
+    entry_damaged:
+      'Uma entrada foi danificada no disco deste notebook. Outro notebook pode repará-la.',
+    media_damaged:
+      'Um arquivo foi danificado no disco deste notebook e foi posto à parte. Ele volta quando sincronizar um celular ou notebook que o tenha.',
+  },
+  refused: 'O notebook não respondeu a esta página',
+  meeting: {
+    title: 'Sincronizar com outro notebook',
+    address: 'Endereço do outro notebook',
+    button: 'Sincronizar',
+    running: (done, of) => `Passaram ${count(done)} de ${count(of)} entradas…`,
+    finished: (name, n) => `${name} tem o mesmo. Passaram ${count(n)} entradas.`,
+    filesMoved: (done, of) => `Arquivos: ${count(done)} de ${count(of)}`,
+    failed: 'Não foi concluído. O que já chegou fica guardado.',
+  },
+  import: importing,
+  access,
+  members,
+  invite,
+  custody,
+  files,
+  settings: {
+    button: 'Ajustes',
+    title: 'Ajustes do projeto',
+    photos: 'Tamanho das fotos',
+    original: 'Original, como o celular as tira',
+    originalHint: 'Ocupam mais espaço e demoram mais a chegar.',
+    pixels: (n) => `Até ${count(n)} pixels de lado`,
+    usual: 'recomendado',
+    when: 'Os celulares usam na próxima vez que sincronizam. As fotos já tiradas não mudam.',
+    save: 'Salvar',
+    saved: 'Ajustes salvos',
+  },
+  meetingCode: 'Código do outro notebook (se pedir)',
+};

@@ -1,0 +1,56 @@
+/** In Portuguese: photos, sounds and videos on the phone: taking them and showing them. */
+import { count } from '../count';
+import type { Words } from '../es';
+
+export const files: Words['files'] = {
+  title: 'Fotos, sons e vídeos',
+  camera: 'Câmera',
+  sound: 'Som',
+  pick: 'Galeria',
+  photoByApp: 'Foto por outro app',
+  filmByApp: 'Vídeo por outro app',
+  insecure: 'Este endereço não permite câmera nem microfone: use o app de câmera do celular.',
+  keeping: 'Guardando…',
+  remove: (name) => `Remover ${name}`,
+  removeWord: 'Remover',
+  interrupted: {
+    sound: (length) => `Uma gravação de ${length} foi interrompida: ficou guardada.`,
+    film: (length) => `Um vídeo de ${length} foi interrompido: ficou guardado.`,
+  },
+  notHere: 'não está neste celular',
+  small: 'Imagem pequena: o original está no notebook.',
+  bring: 'Trazer o original',
+  bringing: 'Trazendo o original…',
+};
+
+export const camera: Words['camera'] = {
+  title: 'Câmera',
+  modes: 'O que tirar',
+  photo: 'Foto',
+  film: 'Vídeo',
+  shoot: 'Tirar a foto',
+  record: 'Começar o vídeo',
+  stop: 'Terminar o vídeo',
+  keeping: 'Guardando…',
+  taken: (n) => (n === 1 ? '1 guardada' : `${count(n)} guardadas`),
+  done: 'Pronto',
+  back: 'Voltar à observação',
+  light: 'Luz',
+  turn: 'Girar',
+  silent: 'sem som',
+  refused: {
+    denied: 'O celular não deixa esta página usar a câmera: use o app de câmera.',
+    missing: 'A câmera não pode ser usada agora: use o app de câmera ou tente outra vez.',
+    insecure: 'Este endereço não permite a câmera: use o app de câmera.',
+  },
+};
+
+export const sound: Words['sound'] = {
+  title: 'Gravar som',
+  recording: (most) => `Gravando, até ${most}`,
+  stop: 'Terminar e guardar',
+  refused: {
+    denied: 'O celular não deixa esta página usar o microfone. Permita nas configurações do site.',
+    missing: 'O microfone não pode ser usado agora. Se outro app o usa, feche-o e tente de novo.',
+  },
+};
