@@ -14,6 +14,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
+use chasqui_shared::tus::{PATH, UPLOADS};
 
 pub use self::{answers::speaks_tus, method::meant};
 use self::{
@@ -27,11 +28,6 @@ use crate::{
     access::Caller,
     media::{Announced, Begun, Owner, Taken},
 };
-
-/// Where files are sent.
-pub const PATH: &str = "/api/v1/media";
-/// What the paths of uploads begin with.
-pub const UPLOADS: &str = "/api/v1/media/uploads/";
 
 /// Whether requests to this path carry files, which go to the disk as they come.
 pub fn is_of_uploads(path: &str) -> bool {
