@@ -5,6 +5,7 @@ mod files;
 mod previews;
 mod rules;
 mod turns;
+mod unwanted;
 mod uploads;
 mod wire;
 
