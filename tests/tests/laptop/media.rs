@@ -2,6 +2,7 @@
 
 mod extensions;
 mod files;
+mod finished;
 mod previews;
 mod rules;
 mod turns;
