@@ -1,6 +1,6 @@
 //! Uploads by the tus protocol (1.0.0), over fetch. A slice is a `Blob`, which the browser reads itself.
 
-use chasqui_shared::{Failure, MediaRef};
+use chasqui_shared::{Failure, MediaRef, tus};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, WorkerGlobalScope};
@@ -11,8 +11,6 @@ use crate::{
     transport_request::{answer, authorised, strange},
 };
 
-const SLICE: &str = "application/offset+octet-stream";
-
 /// `POST /api/v1/media` with the first slice.
 pub async fn create(
     base: &str,
@@ -20,9 +18,9 @@ pub async fn create(
     file: &MediaRef,
     slice: Blob,
 ) -> Result<Placed, Failure> {
-    let request = tus(Method::POST, &format!("{base}/api/v1/media"), token)
-        .header("Upload-Length", &file.bytes.to_string())
-        .header("Upload-Metadata", &metadata(file));
+    let request = resumable(Method::POST, &format!("{base}{}", tus::PATH), token)
+        .header(tus::LENGTH, &file.bytes.to_string())
+        .header(tus::METADATA, &metadata(file));
     let response = put(request, slice).await?;
     let upload = response.headers().get("Location").filter(|path| path.starts_with("/api/"));
     let upload = upload.ok_or_else(|| strange("it names no place for the upload"))?;
@@ -40,13 +38,15 @@ pub async fn patch(
     if !upload.starts_with("/api/") {
         return Err(strange("it names no place for the upload"));
     }
-    let request = tus(Method::PATCH, &format!("{base}{upload}"), token);
-    let request = request.header("Upload-Offset", &offset.to_string());
+    let request = resumable(Method::PATCH, &format!("{base}{upload}"), token);
+    let request = request.header(tus::OFFSET, &offset.to_string());
     offset_of(&put(request, slice).await?)
 }
 
-fn tus(method: Method, url: &str, token: &str) -> RequestBuilder {
-    authorised(method, url, token).header("Tus-Resumable", "1.0.0").header("Content-Type", SLICE)
+fn resumable(method: Method, url: &str, token: &str) -> RequestBuilder {
+    authorised(method, url, token)
+        .header(tus::RESUMABLE, tus::VERSION)
+        .header("Content-Type", tus::BYTES)
 }
 
 async fn put(request: RequestBuilder, slice: Blob) -> Result<Response, Failure> {
@@ -56,14 +56,15 @@ async fn put(request: RequestBuilder, slice: Blob) -> Result<Response, Failure> 
 }
 
 fn offset_of(response: &Response) -> Result<u64, Failure> {
-    let offset = response.headers().get("Upload-Offset");
+    let offset = response.headers().get(tus::OFFSET);
     let offset = offset.and_then(|text| text.parse().ok());
     offset.ok_or_else(|| strange("it does not say how much it has"))
 }
 
 fn metadata(file: &MediaRef) -> String {
     let hash = file.hash.to_string();
-    let pairs = [("hash", &hash), ("name", &file.name), ("type", &file.media_type)];
+    let pairs =
+        [(tus::HASH_KEY, &hash), (tus::NAME_KEY, &file.name), (tus::TYPE_KEY, &file.media_type)];
     let said = pairs.into_iter().filter(|(_, value)| !value.is_empty());
     let pairs = said.filter_map(|(key, value)| Some(format!("{key} {}", base64(value)?)));
     pairs.collect::<Vec<_>>().join(",")

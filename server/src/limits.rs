@@ -140,7 +140,9 @@ pub const FILES_AT_ONCE: usize = 1_000;
 pub const UPLOADS_MAX: usize = 4_096;
 /// Uploads that go on at once, of one owner.
 pub const UPLOADS_OF_ONE_MAX: usize = 256;
-/// How long an upload waits for its next bytes.
+/// Uploads of which it is remembered that they became files, of all owners; the oldest go first.
+pub const UPLOADS_FINISHED_MAX: usize = 4_096;
+/// How long an upload waits for its next bytes, and is remembered after its last.
 pub const UPLOAD_KEPT_TIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// How long the body of an upload may be silent; what came is kept.
 pub const UPLOAD_SILENCE_MAX: Duration = Duration::from_secs(20);

@@ -8,12 +8,12 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chasqui_shared::{Begun, ContentHash, HeldAnswer, HeldQuestion, is_safe_to_show};
+use chasqui_shared::{Begun, ContentHash, HeldAnswer, HeldQuestion, is_safe_to_show, tus::UPLOADS};
 use tower_http::services::ServeFile;
 
 use super::{
     ApiError, App,
-    tus::{UPLOADS, owner},
+    tus::owner,
     wire::{Accepted, Message},
 };
 use crate::{access::Caller, media::MediaError, schema};

@@ -3,6 +3,7 @@
 mod answers;
 mod asked;
 mod body;
+mod finished;
 mod headers;
 mod metadata;
 mod method;
@@ -14,24 +15,21 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
+use chasqui_shared::tus::{PATH, UPLOADS};
 
 pub use self::{answers::speaks_tus, method::meant};
 use self::{
     answers::{at, known, whole},
     asked::{Asked, Offset, Tus},
     body::{blocking, receive},
+    finished::{again, became},
     headers::LENGTH,
 };
 use super::{ApiError, App};
 use crate::{
     access::Caller,
-    media::{Announced, Begun, Owner, Taken},
+    media::{Announced, Begun, Finished, Owner, Taken},
 };
-
-/// Where files are sent.
-pub const PATH: &str = "/api/v1/media";
-/// What the paths of uploads begin with.
-pub const UPLOADS: &str = "/api/v1/media/uploads/";
 
 /// Whether requests to this path carry files, which go to the disk as they come.
 pub fn is_of_uploads(path: &str) -> bool {
@@ -109,13 +107,13 @@ pub async fn create(
     Ok(response)
 }
 
-/// `HEAD /api/v1/media/uploads/{id}`: how much of an upload is durable.
+/// `HEAD /api/v1/media/uploads/{id}`: how much of an upload is durable, all of it if it became a file lately.
 #[utoipa::path(
     get,
     path = "/api/v1/media/uploads/{id}",
     operation_id = "show_upload",
     params(("id" = String, Path, description = "The upload"), ("tus-resumable" = String, Header, description = "1.0.0")),
-    responses((status = 200, description = "In Upload-Offset and Upload-Length; there is no body"))
+    responses((status = 200, description = "In Upload-Offset and Upload-Length, which are the same once the file is whole; there is no body"))
 )]
 pub async fn offset(
     State(app): State<App>,
@@ -123,12 +121,20 @@ pub async fn offset(
     _: Tus,
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
-    let find = || app.media.find(owner(&caller), &id, SystemTime::now());
-    find()?.settle().await;
+    let owner = owner(&caller);
+    let find = || app.media.find(owner, &id, SystemTime::now());
+    if let Ok(upload) = find() {
+        upload.settle().await;
+    }
     // It may have become whole in the meantime.
-    let upload = find()?;
-    let mut response = at(StatusCode::OK, &upload);
-    response.headers_mut().insert(LENGTH, upload.length().into());
+    let (mut response, length) = match find() {
+        Ok(upload) => (at(StatusCode::OK, &upload), upload.length()),
+        Err(error) => {
+            let Finished { hash, length } = became(app.media, owner, id, error).await?;
+            (whole(StatusCode::OK, hash, length), length)
+        }
+    };
+    response.headers_mut().insert(LENGTH, length.into());
     Ok(response)
 }
 
@@ -152,11 +158,17 @@ pub async fn go_on(
     Path(id): Path<String>,
     asked: Asked<Offset>,
 ) -> Result<Response, ApiError> {
-    let Asked { what: Offset(offset), checksum, body, .. } = asked;
-    let upload = match app.media.find(owner(&caller), &id, SystemTime::now()) {
+    let owner = owner(&caller);
+    let upload = match app.media.find(owner, &id, SystemTime::now()) {
         Ok(upload) => upload,
-        Err(error) => return Err(body.turn_away(error.into()).await),
+        Err(error) => {
+            return match became(app.media, owner, id, error).await {
+                Ok(finished) => again(finished, asked).await,
+                Err(error) => Err(asked.body.turn_away(error.into()).await),
+            };
+        }
     };
+    let Asked { what: Offset(offset), checksum, body, .. } = asked;
     let length = upload.length();
     Ok(match receive(app.media, upload.clone(), offset, checksum, body).await? {
         Taken::Part(_) => at(StatusCode::NO_CONTENT, &upload),

@@ -5,6 +5,7 @@
 mod blobs;
 mod checksum;
 mod error;
+mod finished;
 mod previews;
 mod room;
 mod turns;
@@ -26,6 +27,7 @@ pub use self::{
     blobs::Blobs,
     checksum::{ALGORITHMS, Checksum},
     error::MediaError,
+    finished::Finished,
     previews::PreviewError,
     turns::Turn,
     upload::{Announced, Upload},
@@ -100,6 +102,13 @@ impl Media {
     /// An upload of this owner.
     pub fn find(&self, owner: Owner, id: &str, now: SystemTime) -> Result<Arc<Upload>, MediaError> {
         self.uploads.find(owner, id, now)
+    }
+
+    /// What an upload of this owner became, if that was not too long ago and the file is still here: it stays for its time
+    /// of grace from now on.
+    pub fn finished(&self, owner: Owner, id: &str, now: SystemTime) -> Option<Finished> {
+        let finished = self.uploads.finished(owner, id, now);
+        finished.filter(|finished| self.blobs.acknowledge(finished.hash, now))
     }
 
     /// Begins an upload, or goes on with the one that the owner began of the same file.

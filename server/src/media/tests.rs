@@ -79,6 +79,42 @@ fn a_file_all_of_which_came_before_the_cut_is_whole() {
     assert!(matches!(media.find(None, upload.id(), NOW), Err(MediaError::Unknown)));
 }
 
+#[test]
+fn what_an_upload_became_is_told_while_the_file_is_here() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let hash = announced(b"hello").hash.unwrap();
+    let upload = begin(&media, announced(b"hello"));
+    assert_eq!(media.finished(None, upload.id(), NOW), None);
+    write(&media, &upload, 0, b"hello");
+    let became = Some(Finished { hash, length: 5 });
+    assert_eq!(media.finished(None, upload.id(), NOW), became);
+    media.blobs().set_aside(hash).unwrap();
+    assert_eq!(media.finished(None, upload.id(), NOW), None);
+
+    // It comes anew, and again by another.
+    let anew = begin(&media, announced(b"hello"));
+    assert_eq!(anew.id(), upload.id());
+    let other = Announced { hash: None, ..announced(b"hello") };
+    write(&media, &begin(&media, other), 0, b"hello");
+    assert_eq!(media.finished(None, anew.id(), NOW), None, "this one goes on");
+    write(&media, &anew, 0, b"hello");
+    assert_eq!(media.finished(None, anew.id(), NOW), became);
+}
+
+#[test]
+fn a_file_whose_sender_was_told_again_that_it_is_here_is_not_forgotten() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let hash = announced(b"hello").hash.unwrap();
+    let upload = begin(&media, announced(b"hello"));
+    write(&media, &upload, 0, b"hello");
+    let told_at = NOW + limits::UPLOAD_KEPT_TIME - Duration::from_secs(1);
+    assert!(media.finished(None, upload.id(), told_at).is_some());
+    assert!(!media.remove_orphan(hash, NOW + limits::ORPHAN_KEPT_TIME).unwrap());
+    assert!(media.remove_orphan(hash, told_at + limits::ORPHAN_KEPT_TIME).unwrap());
+}
+
 #[tokio::test]
 async fn a_file_that_was_damaged_and_came_again_is_previewed_anew() {
     let directory = tempfile::tempdir().unwrap();

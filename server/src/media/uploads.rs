@@ -1,4 +1,5 @@
-//! The uploads that go on: `uploads/<id>.part` has the bytes, `<id>.json` what was announced and how much is durable.
+//! The uploads that go on: `uploads/<id>.part` has the bytes, `<id>.json` what was announced and how much is durable. Of
+//! those that became files nothing is left on the disk.
 
 use std::{
     collections::BTreeMap,
@@ -12,7 +13,9 @@ use chasqui_shared::ContentHash;
 use data_encoding::HEXLOWER;
 
 use super::{
-    MediaError, Owner, is_missing, make_directory, open_file,
+    Finished, MediaError, Owner,
+    finished::FinishedUploads,
+    is_missing, make_directory, open_file,
     upload::{Announced, Note, Upload, id_of, json, part, seconds},
 };
 use crate::{limits, store::random};
@@ -22,6 +25,7 @@ use crate::{limits, store::random};
 pub struct Uploads {
     directory: PathBuf,
     by_id: Mutex<BTreeMap<String, Arc<Upload>>>,
+    finished: Mutex<FinishedUploads>,
 }
 
 impl Uploads {
@@ -45,7 +49,7 @@ impl Uploads {
                 }
             }
         }
-        Ok(Self { directory, by_id: Mutex::new(by_id) })
+        Ok(Self { directory, by_id: Mutex::new(by_id), finished: Mutex::default() })
     }
 
     /// An upload of this owner that has not expired.
@@ -56,6 +60,11 @@ impl Uploads {
             true => Ok(upload),
             false => Err(MediaError::Expired),
         }
+    }
+
+    /// What an upload of this owner became, if that was not too long ago.
+    pub fn finished(&self, owner: Owner, id: &str, now: SystemTime) -> Option<Finished> {
+        self.all_finished().find(owner, id, now)
     }
 
     /// Begins an upload of which there was none, or goes on with one that was begun at the same moment.
@@ -83,6 +92,7 @@ impl Uploads {
         let upload = Arc::new(Upload::new(id.clone(), self.directory.clone(), note));
         open_file(&upload.part())?;
         upload.keep(0, now)?;
+        self.all_finished().forget(&id);
         all.insert(id, upload.clone());
         Ok(upload)
     }
@@ -109,6 +119,14 @@ impl Uploads {
         }
     }
 
+    /// Ends an upload, which the caller alone may write to and which became a file.
+    pub fn finish(&self, upload: &Upload, hash: ContentHash, now: SystemTime) {
+        let finished = Finished { hash, length: upload.length() };
+        // First: whoever does not find it among those that go on is to find it here.
+        self.all_finished().add(upload.owner(), upload.id(), finished, now);
+        self.end(upload);
+    }
+
     /// Forgets an upload, which the caller alone may write to, and what is left of its files.
     pub fn end(&self, upload: &Upload) {
         upload.is_over.store(true, Ordering::Release);
@@ -121,6 +139,10 @@ impl Uploads {
             }
         }
         self.all().remove(upload.id());
+    }
+
+    fn all_finished(&self) -> MutexGuard<'_, FinishedUploads> {
+        self.finished.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn all(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Upload>>> {

@@ -141,7 +141,7 @@ impl Writer {
         }
         self.file.sync_all()?;
         self.media.adopt(&self.upload.part(), hash, now)?;
-        self.media.uploads.end(&self.upload);
+        self.media.uploads.finish(&self.upload, hash, now);
         Ok(Taken::Whole(hash))
     }
 

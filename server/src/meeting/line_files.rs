@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use chasqui_shared::{ContentHash, Failure, HeldAnswer, HeldQuestion};
+use chasqui_shared::{ContentHash, Failure, HeldAnswer, HeldQuestion, tus};
 use data_encoding::BASE64;
 use ureq::{
     Body, BodyReader, RequestBuilder, SendBody,
@@ -14,9 +14,6 @@ use super::{
     line::{read, strange, unreached},
 };
 use crate::{limits, store::NamedMedia};
-
-/// What the path of an upload begins with, as the other laptop names it.
-const UPLOADS: &str = "/api/v1/media/uploads/";
 
 /// An upload that goes on over there.
 #[derive(Clone, Debug)]
@@ -49,10 +46,13 @@ impl Line {
     ) -> Result<Option<Placed>, Failure> {
         let pair = |key, value: &str| format!("{key} {}", BASE64.encode(value.as_bytes()));
         let hash = file.hash.to_string();
-        let said = [pair("hash", &hash), pair("name", &file.name), pair("type", &file.media_type)];
+        let said = [
+            pair(tus::HASH_KEY, &hash),
+            pair(tus::NAME_KEY, &file.name),
+            pair(tus::TYPE_KEY, &file.media_type),
+        ];
         let request = self.resumable(self.agent.post(self.url.api("media")));
-        let request =
-            request.header("upload-length", bytes).header("upload-metadata", said.join(","));
+        let request = request.header(tus::LENGTH, bytes).header(tus::METADATA, said.join(","));
         let response = request.send_empty().map_err(|error| unreached(&error))?;
         let headers = response.headers().clone();
         read(response)?;
@@ -72,13 +72,13 @@ impl Line {
         slice: &mut dyn Read,
         bytes: u64,
     ) -> Result<u64, Failure> {
-        let id = at.upload.strip_prefix(UPLOADS).filter(|id| is_id(id));
+        let id = at.upload.strip_prefix(tus::UPLOADS).filter(|id| is_id(id));
         let id = id.ok_or_else(|| strange("its upload has a path of another kind"))?;
         let url = self.url.api(&format!("media/uploads/{id}"));
         let request = self.resumable(self.agent.patch(url));
         let request = request
-            .header("upload-offset", at.offset)
-            .header(header::CONTENT_TYPE, "application/offset+octet-stream")
+            .header(tus::OFFSET, at.offset)
+            .header(header::CONTENT_TYPE, tus::BYTES)
             .header(header::CONTENT_LENGTH, bytes);
         let sent = request.send(SendBody::from_reader(slice));
         let response = sent.map_err(|error| unreached(&error))?;
@@ -108,7 +108,7 @@ impl Line {
     }
 
     fn resumable<T>(&self, request: RequestBuilder<T>) -> RequestBuilder<T> {
-        slow(self.authorized(request)).header("tus-resumable", "1.0.0")
+        slow(self.authorized(request)).header(tus::RESUMABLE, tus::VERSION)
     }
 }
 
@@ -121,7 +121,7 @@ fn is_id(id: &str) -> bool {
 }
 
 fn durable(headers: &HeaderMap) -> Result<u64, Failure> {
-    let offset = headers.get("upload-offset").and_then(|offset| offset.to_str().ok()?.parse().ok());
+    let offset = headers.get(tus::OFFSET).and_then(|offset| offset.to_str().ok()?.parse().ok());
     offset.ok_or_else(|| strange("it does not say how much of the file is durable"))
 }
 

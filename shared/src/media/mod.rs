@@ -7,6 +7,7 @@ mod settings;
 mod shown;
 #[cfg(test)]
 mod tests;
+pub mod tus;
 
 pub use held::{Begun, HeldAnswer, HeldQuestion};
 pub use settings::{Photos, Settings};

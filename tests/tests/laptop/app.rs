@@ -121,7 +121,6 @@ impl TestApp {
         self.ask(request.body(body.into()).unwrap()).await
     }
 
-    /// How much is held, as the API tells it.
     /// The laptop, which began the project, says that this device is a manager.
     pub async fn name_manager(&self, phone: &Phone) {
         let device = phone.pen.owner().device;
@@ -136,6 +135,7 @@ impl TestApp {
         assert_eq!(named.await.unwrap().quarantine, None);
     }
 
+    /// How much is held, as the API tells it.
     pub async fn status(&self) -> Value {
         let mut status: Value = self.get("/api/v1/status").await.json();
         // Others use the disk as well.

@@ -2,9 +2,11 @@
 
 mod extensions;
 mod files;
+mod finished;
 mod previews;
 mod rules;
 mod turns;
+mod unwanted;
 mod uploads;
 mod wire;
 

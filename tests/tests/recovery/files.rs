@@ -120,6 +120,71 @@ fn a_file_that_an_audit_sets_aside_comes_back_from_another_laptop() {
     assert_eq!(village.post("audit", json!({}))["media"]["damaged"]["count"], json!(0));
 }
 
+#[test]
+fn a_laptop_that_is_not_let_in_any_more_asks_for_no_further_file() {
+    for code in ["revoked", "not_paired"] {
+        // The smallest goes first, one way or the other.
+        for (ours, theirs) in [(1_000, [2_000, 3_000]), (3_000, [1_000, 2_000])] {
+            let town = Laptop::start();
+            let village = Laptop::start_with(&town);
+            photograph(&town, 1, &noise(1, ours));
+            photograph(&village, 2, &noise(2, theirs[0]));
+            photograph(&village, 3, &noise(3, theirs[1]));
+            let (url, asked) = shut(&village, code);
+            let met = town.meet_by(json!({ "url": url, "code": village.code() }));
+            assert_eq!((met.state, met.files_done, met.files_total), (MeetingState::Failed, 0, 3));
+            assert_eq!(met.failure.unwrap().code, code);
+            assert_eq!(asked.load(Ordering::SeqCst), 1, "{code}");
+        }
+    }
+}
+
+/// A way to a laptop that is not let in any more once it comes to the files; with how often one was asked for or announced.
+fn shut(laptop: &Laptop, code: &str) -> (String, Arc<AtomicU64>) {
+    let there = laptop.url.strip_prefix("http://").unwrap().to_owned();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let failure = json!({ "code": code, "message": "not any more", "retryable": false });
+    let failure = failure.to_string();
+    let refusal = format!(
+        "HTTP/1.1 401 Unauthorized\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n\
+         {failure}",
+        failure.len()
+    );
+    let asked = Arc::new(AtomicU64::new(0));
+    let counted = asked.clone();
+    // Ends with the test's process.
+    thread::spawn(move || {
+        for near in listener.incoming() {
+            let (mut near, mut far) = (near.unwrap(), TcpStream::connect(&there).unwrap());
+            let (back, home) = (far.try_clone().unwrap(), near.try_clone().unwrap());
+            thread::spawn(move || pass_on(back, home, &AtomicU64::new(0), u64::MAX));
+            let (counted, refusal) = (counted.clone(), refusal.clone());
+            thread::spawn(move || {
+                let mut buffer = [0; 16 * 1024];
+                while let Ok(read @ 1..) = near.read(&mut buffer) {
+                    // Who waits for each answer sends the head of a request alone or first.
+                    if is_of_a_file(&buffer[..read]) {
+                        counted.fetch_add(1, Ordering::SeqCst);
+                        near.write_all(refusal.as_bytes()).unwrap();
+                    } else {
+                        far.write_all(&buffer[..read]).unwrap();
+                    }
+                }
+                let _ = far.shutdown(Shutdown::Both);
+            });
+        }
+    });
+    (url, asked)
+}
+
+/// Whether a request is for a file, or announces one.
+fn is_of_a_file(request: &[u8]) -> bool {
+    [&b"GET /api/v1/media/"[..], b"POST /api/v1/media "]
+        .iter()
+        .any(|head| request.starts_with(head))
+}
+
 /// A way to a laptop that breaks each time so many bytes have gone over it, either way.
 struct Wifi {
     url: String,

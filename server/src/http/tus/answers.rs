@@ -6,10 +6,9 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use chasqui_shared::{ContentHash, limits as shared_limits};
+use chasqui_shared::{ContentHash, limits as shared_limits, tus::PATH};
 
 use super::{
-    PATH,
     headers::{EXPIRES, EXTENSIONS, HASH, OFFSET, RESUMABLE, VERSION, VERSIONS},
     is_of_uploads,
 };

@@ -4,10 +4,11 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, HeaderName, StatusCode, header, request::Parts},
 };
+use chasqui_shared::tus::BYTES;
 
 use super::{
     body::Incoming,
-    headers::{BYTES, CHECKSUM, LENGTH, LENGTH_DEFERRED, METADATA, OFFSET, RESUMABLE, VERSION},
+    headers::{CHECKSUM, LENGTH, LENGTH_DEFERRED, METADATA, OFFSET, RESUMABLE, VERSION},
     metadata::metadata,
 };
 use crate::{

@@ -113,6 +113,20 @@ impl Incoming {
         }
     }
 
+    /// Whether it ends without a byte. Who leaves that open for [`limits::TURNED_AWAY_TIME_MAX`] has more to say.
+    pub async fn is_empty(&mut self) -> bool {
+        let looking = async {
+            while let Some(frame) = self.body.frame().await {
+                match frame {
+                    Ok(frame) if frame.data_ref().is_none_or(Bytes::is_empty) => {}
+                    Ok(_) | Err(_) => return false,
+                }
+            }
+            true
+        };
+        timeout(limits::TURNED_AWAY_TIME_MAX, looking).await.unwrap_or(false)
+    }
+
     /// Says no, and means what is on its way already, too.
     pub async fn turn_away(self, error: ApiError) -> ApiError {
         self.pass_over().await;

@@ -1,6 +1,9 @@
 //! `Upload-Metadata`: what the sender says of a file.
 
-use chasqui_shared::{ContentHash, limits as shared_limits};
+use chasqui_shared::{
+    ContentHash, limits as shared_limits,
+    tus::{HASH_KEY, NAME_KEY, TYPE_KEY},
+};
 use data_encoding::BASE64;
 
 use crate::{limits, media::Announced};
@@ -15,9 +18,9 @@ pub fn metadata(length: u64, text: &str) -> Option<Announced> {
         let (key, value) = pair.split_once(' ').unwrap_or((pair, ""));
         let value = String::from_utf8(BASE64.decode(value.trim().as_bytes()).ok()?).ok()?;
         match key {
-            "hash" => announced.hash = Some(ContentHash::from_hex(&value)?),
-            "name" => announced.name = within(value, shared_limits::MEDIA_NAME_BYTES_MAX)?,
-            "type" => announced.media_type = within(value, shared_limits::MEDIA_TYPE_BYTES_MAX)?,
+            HASH_KEY => announced.hash = Some(ContentHash::from_hex(&value)?),
+            NAME_KEY => announced.name = within(value, shared_limits::MEDIA_NAME_BYTES_MAX)?,
+            TYPE_KEY => announced.media_type = within(value, shared_limits::MEDIA_TYPE_BYTES_MAX)?,
             _ => {}
         }
     }
