@@ -7,6 +7,7 @@ import { Laptop } from './harness/laptop.mjs';
 import { Manager } from './harness/manager.mjs';
 import { untilStored } from './harness/pagestore.mjs';
 import { Phone } from './harness/phone.mjs';
+import { photosOf } from './harness/pictures.mjs';
 
 const devices = {
   flags: ['--use-fake-device-for-media-stream'],
@@ -174,6 +175,31 @@ test('the small picture of a photo that left the phone does not push the way to 
   assert.deepEqual(await alice.by('bring-file').boundingBox(), before);
 });
 
+test('one of several photos that left the phone is brought back where it is seen', async (t) => {
+  const laptop = await Laptop.start(t);
+  const alice = await Phone.ready(t, laptop);
+  await alice.by('new-observation').tap();
+  await alice.by('category-fire').tap();
+  const photos = await photosOf(t, alice.page, 2, { width: 640, height: 480 });
+  await alice.by('pick-files').setInputFiles(photos);
+  await files(alice, 'image', 2);
+  await alice.save();
+  await freeSpace(alice, 2);
+
+  await alice.by('observation').tap();
+  await alice.by('photos').getByTestId('preview').nth(1).waitFor();
+  await alice.by('photos').getByTestId('open-photo').nth(1).tap();
+  const viewer = alice.by('photo-viewer');
+  await viewer.getByTestId('bring-file').tap();
+  await viewer.getByTestId('viewer-photo').waitFor();
+  await viewer.getByTestId('previous-photo').tap();
+  await viewer.getByTestId('bring-file').waitFor();
+  await alice.by('close-photo').tap();
+  await viewer.waitFor({ state: 'detached' });
+  await alice.by('photos').getByTestId('photo').waitFor();
+  assert.equal(await alice.by('photos').getByTestId('preview').count(), 1);
+});
+
 async function openCamera(phone) {
   await phone.by('open-camera').tap();
   await phone.page.locator('[data-testid=shutter]:enabled').waitFor();
@@ -212,10 +238,10 @@ async function recordPhoto(phone) {
   await phone.save();
 }
 
-/** Takes off the phone the one file that its laptop holds. */
-async function freeSpace(phone) {
+/** Takes off the phone all files of which its laptop holds so many. */
+async function freeSpace(phone, count = 1) {
   await phone.by('open-phone').tap();
-  await phone.page.locator('[data-testid=freeable][data-count="1"]').waitFor();
+  await phone.page.locator(`[data-testid=freeable][data-count="${count}"]`).waitFor();
   await phone.by('free-space').tap();
   await phone.by('free-yes').tap();
   await phone.by('freed').waitFor();

@@ -1,5 +1,6 @@
 /** Files of an observation: where the laptop has them, what they are, what to call them outside. */
 import type { MediaRef } from '../engine/api';
+import { endingOf } from '../observation/ending';
 import { toInput } from '../time/moment';
 
 /** The file itself. */
@@ -7,21 +8,6 @@ export const originalOf = (hash: string): string => `/api/v1/media/${hash}`;
 /** A small JPEG of a photo, upright. */
 export const previewOf = (hash: string): string => `${originalOf(hash)}/preview`;
 
-const endings: Record<string, string> = {
-  'audio/mp4': '.m4a',
-  'audio/mpeg': '.mp3',
-  'audio/ogg': '.ogg',
-  'audio/wav': '.wav',
-  'audio/webm': '.webm',
-  'image/gif': '.gif',
-  'image/heic': '.heic',
-  'image/jpeg': '.jpg',
-  'image/png': '.png',
-  'image/webp': '.webp',
-  'video/mp4': '.mp4',
-  'video/quicktime': '.mov',
-  'video/webm': '.webm',
-};
 const name_letters_max = 60;
 const foreign = /[^\p{L}\p{M}\p{N} ._()-]+/gu;
 
@@ -36,10 +22,9 @@ export function savedName({ hash, name, type }: MediaRef, observed_at: string): 
   const [base, ending] = apart(name);
   const said = base.replaceAll(foreign, '_').replaceAll(/^[ ._]+|[ ._]+$/g, '');
   const short = [...said].slice(0, name_letters_max).join('').trim();
-  const known = endings[type.split(';')[0]!.trim().toLowerCase()];
   const day = toInput(observed_at).slice(0, 10);
   const words = [day, hash.slice(0, 8), short].filter((word) => word !== '');
-  return words.join(' ') + (known ?? ending);
+  return words.join(' ') + (endingOf(type) ?? ending);
 }
 
 /** A name, and the ending it has, if that is a plain one. */

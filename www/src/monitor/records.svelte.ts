@@ -28,6 +28,8 @@ class Records {
   /** Why the engine could not be opened or asked. */
   problem = $state.raw<Problem | null>(null);
   loaded = $state(false);
+  /** How often a file was brought here from the laptop while this page is open, by its hash. */
+  brought = $state.raw<Readonly<Record<string, number>>>({});
   #engine: Engine | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #reading = false;
@@ -94,6 +96,7 @@ class Records {
   /** Brings one here from the laptop; `file` has it then. */
   async fetchFile(hash: string): Promise<void> {
     await (await connect()).fetchFile(hash);
+    this.brought = { ...this.brought, [hash]: (this.brought[hash] ?? 0) + 1 };
   }
 
   /** How the project wants its photos. */

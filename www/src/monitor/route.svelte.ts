@@ -7,7 +7,7 @@ export type Route =
   | { screen: 'new'; camera: boolean }
   | { screen: 'phone' }
   | { screen: 'pair' }
-  | { screen: 'detail'; record: string }
+  | { screen: 'detail'; record: string; photo: string | null }
   | { screen: 'edit'; record: string; camera: boolean };
 
 export function parseRoute(hash: string): Route {
@@ -18,7 +18,9 @@ export function parseRoute(hash: string): Route {
   if (first === 'record' && record && third === 'edit') {
     return { screen: 'edit', record, camera: fourth === 'camera' };
   }
-  if (first === 'record' && record) return { screen: 'detail', record };
+  if (first === 'record' && record) {
+    return { screen: 'detail', record, photo: third === 'photo' ? (fourth ?? null) : null };
+  }
   return { screen: 'home' };
 }
 

@@ -1,24 +1,15 @@
 import { expect, test } from 'vitest';
-import { inOrder, sorted } from './mediakind';
+import { photosApart } from './mediakind';
 
 const photo = { hash: '0b52a1c9'.padEnd(64, '0'), bytes: 480_000, type: '', name: 'image.jpg' };
+const types = ['application/pdf', 'video/webm', 'image/png', '', 'audio/ogg', 'image/heic'];
 
-test('files are told apart by their type, in the order of the record', () => {
-  const types = ['image/png', 'audio/ogg', 'application/pdf', 'video/webm', 'image/heic', ''];
-  const kinds = sorted(types.map((type) => ({ ...photo, type })));
-  expect(kinds.photo.map(({ type }) => type)).toEqual(['image/png', 'image/heic']);
-  expect(kinds.sound).toHaveLength(1);
-  expect(kinds.film).toHaveLength(1);
-  expect(kinds.file.map(({ type }) => type)).toEqual(['application/pdf', '']);
+test('photos are told apart by their type, in the order of the record', () => {
+  const { photos } = photosApart(types.map((type) => ({ ...photo, type })));
+  expect(photos.map(({ type }) => type)).toEqual(['image/png', 'image/heic']);
 });
 
-test('photos come before what is heard and seen', () => {
-  const types = ['video/webm', 'image/png', 'audio/ogg', 'image/jpeg'];
-  const shown = inOrder(types.map((type) => ({ ...photo, type })));
-  expect(shown.map(({ type }) => type)).toEqual([
-    'image/png',
-    'image/jpeg',
-    'audio/ogg',
-    'video/webm',
-  ]);
+test('of the others, what is heard comes before what is seen, and that before what is neither', () => {
+  const { others } = photosApart(types.map((type) => ({ ...photo, type })));
+  expect(others.map(({ type }) => type)).toEqual(['audio/ogg', 'video/webm', 'application/pdf', '']);
 });

@@ -8,15 +8,9 @@ export function kindOf({ type }: MediaRef): Kind {
   return kinds[type.split('/')[0] ?? ''] ?? 'file';
 }
 
-/** Photos first, then what is watched and heard, then the rest; each in the order of the record. */
-export function sorted(media: readonly MediaRef[]): Record<Kind, MediaRef[]> {
+/** The photos, and the others: sounds, then films, then what is neither. Each kind is in the order of the record. */
+export function photosApart(media: readonly MediaRef[]): { photos: MediaRef[]; others: MediaRef[] } {
   const kinds: Record<Kind, MediaRef[]> = { photo: [], sound: [], film: [], file: [] };
   for (const one of media) kinds[kindOf(one)].push(one);
-  return kinds;
-}
-
-/** All of them as they are shown below each other. */
-export function inOrder(media: readonly MediaRef[]): MediaRef[] {
-  const { photo, sound, film, file } = sorted(media);
-  return [...photo, ...sound, ...film, ...file];
+  return { photos: kinds.photo, others: [...kinds.sound, ...kinds.film, ...kinds.file] };
 }

@@ -3,6 +3,7 @@
  *
  * A film is never held in memory: the parts are joined by reference.
  */
+import { endingOf } from '../observation/ending';
 import { durably, pageDb } from '../storage/pagedb';
 
 export type RecordingKind = 'sound' | 'film';
@@ -55,17 +56,9 @@ export async function begunFor(draftKey: string): Promise<Begun[]> {
     .sort((a, b) => a.begun_at.localeCompare(b.begun_at));
 }
 
-const endings: Record<string, string> = {
-  'audio/mp4': 'm4a',
-  'audio/ogg': 'ogg',
-  'audio/webm': 'webm',
-  'video/mp4': 'mp4',
-  'video/webm': 'webm',
-};
-
 /** `sound-20261123-131500.webm`: the time is the phone's own. */
 function nameOf({ kind, type, begun_at }: Begun): string {
-  return `${kind}-${stampOf(new Date(begun_at))}.${endings[type] ?? 'bin'}`;
+  return `${kind}-${stampOf(new Date(begun_at))}${endingOf(type) ?? '.bin'}`;
 }
 
 /** `20261123-131500`, by the phone's clock and zone. */
