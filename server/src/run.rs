@@ -1,5 +1,7 @@
 //! The running server: opens the store, listens, and stops when it is told to.
 
+mod follow;
+
 use std::{
     convert::Infallible,
     io,
@@ -13,9 +15,10 @@ use axum::Extension;
 use axum_server::Handle;
 use tokio::sync::watch;
 
+use self::follow::{follow, list, presented};
 use crate::{
     access::{Access, ManagerKey, Premises},
-    addresses::{self, Addresses},
+    addresses::Addresses,
     audit::note_damaged,
     config::{Announcing, Config},
     discovery::{self, Announcer, Laptop, PrivateAddresses, Reach, host_name},
@@ -244,41 +247,6 @@ async fn announce(
         announcer.run(addresses, stop).await;
     }
     Ok(())
-}
-
-/// Presents a leaf for the addresses of each moment, and tells them, until it is dropped.
-async fn follow(
-    mut machine: watch::Receiver<PrivateAddresses>,
-    addresses: watch::Sender<Arc<[String]>>,
-    http: SocketAddr,
-    https: Option<(SocketAddr, Arc<Presented>)>,
-) -> Infallible {
-    while machine.changed().await.is_ok() {
-        let machine = machine.borrow_and_update().clone();
-        // First the leaf: whoever is told an address can use it.
-        if let Some((_, presented)) = &https
-            && let Err(error) = presented.follow(&machine)
-        {
-            let error = &error as &dyn std::error::Error;
-            tracing::error!(error, "https is not believed under the new addresses");
-        }
-        let list = list(http, https.as_ref(), &machine);
-        addresses.send_if_modified(|told| std::mem::replace(told, list.clone()) != list);
-    }
-    std::future::pending().await
-}
-
-fn presented(https: &Option<(Listener, Arc<Presented>)>) -> Option<(SocketAddr, Arc<Presented>)> {
-    https.as_ref().map(|(listener, presented)| (listener.address(), presented.clone()))
-}
-
-fn list(
-    http: SocketAddr,
-    https: Option<&(SocketAddr, Arc<Presented>)>,
-    machine: &PrivateAddresses,
-) -> Arc<[String]> {
-    let https = https.map(|(address, presented)| (*address, presented.credentials()));
-    addresses::list(http, https, machine)
 }
 
 fn credentials(config: &Config, store: &Store) -> Result<Credentials, HttpsError> {

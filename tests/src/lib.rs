@@ -26,6 +26,6 @@ mod world;
 pub use judge::Violation;
 pub use mutant::Mutant;
 pub use plan::{Faults, Plan, Shape};
-pub use power::{DiskKind, cut_power};
+pub use power::{Disk, DiskKind, cut_power};
 pub use program::program;
 pub use world::{Story, simulate};

@@ -14,6 +14,7 @@ mod disk;
 mod error;
 mod exchange;
 mod identity;
+mod inner;
 mod inspect;
 mod keyring;
 mod moves;
@@ -34,13 +35,13 @@ mod writer;
 
 use std::{
     path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
     thread::JoinHandle,
 };
 
 use chasqui_shared::{
-    Charter, DeviceId, Hello, HelloNonce, Moves, PairingCode, PairingRequest, Pen, ProjectId,
-    Timestamp, WriterId,
+    Charter, DeviceId, Hello, HelloNonce, PairingCode, PairingRequest, ProjectId, Timestamp,
+    WriterId,
 };
 use redb::StorageBackend;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -61,8 +62,7 @@ pub use write_log::WriteLog;
 
 use self::{
     disk::Disk,
-    notices::Notices,
-    pairings::Pairings,
+    inner::Inner,
     peers::Peers,
     state::State,
     writer::{Job, Work, Writer},
@@ -79,23 +79,6 @@ pub struct Store {
     disk: Arc<Disk>,
     jobs: Option<mpsc::Sender<Box<dyn Job>>>,
     thread: Option<JoinHandle<()>>,
-}
-
-/// What reads and the writing thread share.
-#[derive(Debug)]
-struct Inner {
-    charter: Charter,
-    project: ProjectId,
-    /// The device's key, for what is signed outside of the log; the log that it is writing is the writing thread's to know.
-    key: Pen,
-    name: String,
-    /// The last commit; watched by whoever wants to know of the next.
-    committed: watch::Sender<Arc<Committed>>,
-    moves: Mutex<Moves>,
-    peers: Mutex<Peers>,
-    notices: Mutex<Notices>,
-    pairings: Mutex<Pairings>,
-    session_secret: [u8; 32],
 }
 
 impl Store {
@@ -270,32 +253,6 @@ impl Drop for Store {
         {
             tracing::error!("the writing thread panicked");
         }
-    }
-}
-
-impl Inner {
-    fn committed(&self) -> Arc<Committed> {
-        self.committed.borrow().clone()
-    }
-
-    fn publish(&self, committed: Committed) {
-        self.committed.send_replace(Arc::new(committed));
-    }
-
-    fn moves(&self) -> MutexGuard<'_, Moves> {
-        self.moves.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn peers(&self) -> MutexGuard<'_, Peers> {
-        self.peers.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn pairings(&self) -> MutexGuard<'_, Pairings> {
-        self.pairings.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn notices(&self) -> MutexGuard<'_, Notices> {
-        self.notices.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -7,9 +7,9 @@ use std::{
 
 use redb::StorageBackend;
 
-/// A disk. Clones are the same disk.
+/// A disk for the laptop's file. Clones are the same disk.
 #[derive(Clone, Debug)]
-pub(super) struct Disk(Arc<Mutex<State>>);
+pub struct Disk(Arc<Mutex<State>>);
 
 #[derive(Debug)]
 struct State {
@@ -34,7 +34,7 @@ pub enum DiskKind {
 
 impl Disk {
     /// A disk that holds this.
-    pub(super) fn new(kind: DiskKind, image: Vec<u8>) -> Self {
+    pub fn new(kind: DiskKind, image: Vec<u8>) -> Self {
         Self(Arc::new(Mutex::new(State {
             now: image.clone(),
             synced: image,
@@ -45,7 +45,7 @@ impl Disk {
     }
 
     /// Lets the power go after so many operations.
-    pub(super) fn cut_after(&self, operations: u64) {
+    pub fn cut_after(&self, operations: u64) {
         self.state().operations_left = operations;
     }
 
@@ -60,7 +60,7 @@ impl Disk {
     }
 
     /// What is found after the cut; `keep` says for each write that was not synced whether it is there.
-    pub(super) fn found_after_cut(&self, mut keep: impl FnMut() -> bool) -> Vec<u8> {
+    pub fn found_after_cut(&self, mut keep: impl FnMut() -> bool) -> Vec<u8> {
         let state = self.state();
         let mut image = state.synced.clone();
         if state.kind == DiskKind::Lying {

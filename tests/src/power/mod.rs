@@ -13,7 +13,7 @@ use chasqui_shared::{
 };
 use fastrand::Rng;
 
-pub use self::disk::DiskKind;
+pub use self::disk::{Disk, DiskKind};
 
 use self::laptop::Laptop;
 use crate::{
