@@ -33,6 +33,8 @@ mod settings;
 mod slice_size;
 mod state;
 mod status;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod streak;
 mod sync;
 mod transport;
 mod upload;
