@@ -58,6 +58,8 @@ mod hasher;
 #[cfg(target_arch = "wasm32")]
 mod host_worker;
 #[cfg(target_arch = "wasm32")]
+mod lane;
+#[cfg(target_arch = "wasm32")]
 mod transport_download;
 #[cfg(target_arch = "wasm32")]
 mod transport_fetch;

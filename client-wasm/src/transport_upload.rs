@@ -8,7 +8,7 @@ use web_sys::{Blob, WorkerGlobalScope};
 use crate::{
     body_once,
     transport::{Placed, is_absence},
-    transport_request::{answer, authorised, strange},
+    transport_request::{answer, authorised, patient, strange},
 };
 
 const SLICE: &str = "application/offset+octet-stream";
@@ -19,8 +19,9 @@ pub async fn create(
     token: &str,
     file: &MediaRef,
     slice: Blob,
+    patience_ms: u64,
 ) -> Result<Placed, Failure> {
-    let request = tus(Method::POST, &format!("{base}/api/v1/media"), token)
+    let request = tus(Method::POST, &format!("{base}/api/v1/media"), token, patience_ms)
         .header("Upload-Length", &file.bytes.to_string())
         .header("Upload-Metadata", &metadata(file));
     let response = put(request, slice).await?;
@@ -36,17 +37,20 @@ pub async fn patch(
     upload: &str,
     offset: u64,
     slice: Blob,
+    patience_ms: u64,
 ) -> Result<u64, Failure> {
     if !upload.starts_with("/api/") {
         return Err(strange("it names no place for the upload"));
     }
-    let request = tus(Method::PATCH, &format!("{base}{upload}"), token);
+    let request = tus(Method::PATCH, &format!("{base}{upload}"), token, patience_ms);
     let request = request.header("Upload-Offset", &offset.to_string());
     offset_of(&put(request, slice).await?)
 }
 
-fn tus(method: Method, url: &str, token: &str) -> RequestBuilder {
-    authorised(method, url, token).header("Tus-Resumable", "1.0.0").header("Content-Type", SLICE)
+fn tus(method: Method, url: &str, token: &str, patience_ms: u64) -> RequestBuilder {
+    patient(authorised(method, url, token), patience_ms)
+        .header("Tus-Resumable", "1.0.0")
+        .header("Content-Type", SLICE)
 }
 
 async fn put(request: RequestBuilder, slice: Blob) -> Result<Response, Failure> {
