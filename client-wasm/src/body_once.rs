@@ -11,13 +11,11 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, ReadableStream, RequestInit};
 
-/// So many streams that fail in a row, while other requests get through, are no accident.
-const FAILURES_MAX: u32 = 24;
+use crate::streak::Streak;
 
 thread_local! {
     static ARE_KNOWN: bool = are_known().unwrap_or(false);
-    /// Streams that failed in a row.
-    static FAILURES: Cell<u32> = const { Cell::new(0) };
+    static FAILED: Cell<Streak> = Cell::default();
 }
 
 /// The request with these bytes.
@@ -38,12 +36,12 @@ pub fn with(request: RequestBuilder, bytes: Blob) -> Result<Request, gloo_net::E
 /// Whether a request got an answer.
 pub fn note(is_answered: bool) {
     if are_used() {
-        FAILURES.with(|failures| failures.set(if is_answered { 0 } else { failures.get() + 1 }));
+        FAILED.with(|failed| failed.set(failed.get().with(!is_answered)));
     }
 }
 
 fn are_used() -> bool {
-    ARE_KNOWN.with(|known| *known) && FAILURES.with(Cell::get) < FAILURES_MAX
+    ARE_KNOWN.with(|known| *known) && !FAILED.with(Cell::get).is_over()
 }
 
 fn streaming(stream: &ReadableStream) -> Result<RequestInit, JsValue> {

@@ -96,15 +96,16 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let mut retry = Retry::new(u64::from(self.host.random()[0]));
         let mut failures = 0;
         while download.bytes < download.file.bytes {
-            let began_ms = self.host.now_ms();
-            match self.fetch_slice(download, slice.bytes()).await {
+            let (began_ms, from) = (self.host.now_ms(), download.bytes);
+            let patience_ms = slice.patience_ms();
+            match self.fetch_slice(download, *slice).await {
                 Ok(()) => {
-                    slice.arrived(self.host.now_ms() - began_ms);
+                    slice.arrived(download.bytes - from, self.host.now_ms() - began_ms);
                     retry.succeeded();
                     failures = 0;
                 }
                 Err(failure) => {
-                    slice.failed();
+                    slice.failed(patience_ms, &failure);
                     failures += 1;
                     if !failure.retryable || failures == DOWNLOAD_FAILURES_MAX {
                         return Err(away(failure));
@@ -119,12 +120,13 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     async fn fetch_slice(
         &self,
         download: &mut Download<D::File>,
-        slice_bytes: u64,
+        slice: SliceSize,
     ) -> Result<(), Failure> {
         let peer = self.vouched_peer().await?;
         let (from, file) = (download.bytes, &download.file);
-        let until = file.bytes.min(from + slice_bytes);
-        let part = self.transport.slice(&peer.base, &peer.token, file.hash, from, until).await;
+        let until = file.bytes.min(from + slice.bytes());
+        let (base, token, range) = (&peer.base, &peer.token, from..until);
+        let part = self.transport.slice(base, token, file.hash, range, slice.patience_ms()).await;
         let part = part.inspect_err(|failure| {
             if is_absence(failure) {
                 self.forget(&peer);

@@ -34,6 +34,8 @@ pub struct Engine<D: Disk, T, H> {
     pub(crate) bell: Bell,
     /// Rung when files are due.
     pub(crate) uploads: Bell,
+    /// Rung when a laptop fell silent, or the network changed: what it was asked is not waited for any more.
+    pub(crate) lost: Bell,
     pub(crate) downloads: Mutex<Downloads<D::File>>,
     pub(crate) previews: Previews,
     editions: Cell<u64>,
@@ -54,6 +56,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             link: RefCell::new(Link::new(own_origins, edition)),
             bell: Bell::default(),
             uploads: Bell::default(),
+            lost: Bell::default(),
             downloads: Mutex::default(),
             previews: Previews::default(),
             editions: Cell::new(edition),

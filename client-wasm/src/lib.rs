@@ -33,6 +33,8 @@ mod settings;
 mod slice_size;
 mod state;
 mod status;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod streak;
 mod sync;
 mod transport;
 mod upload;
@@ -55,6 +57,8 @@ mod disk_idb_save;
 mod hasher;
 #[cfg(target_arch = "wasm32")]
 mod host_worker;
+#[cfg(target_arch = "wasm32")]
+mod lane;
 #[cfg(target_arch = "wasm32")]
 mod transport_download;
 #[cfg(target_arch = "wasm32")]

@@ -12,6 +12,8 @@ pub const TRIED_MAX: usize = 32;
 pub const DRAFT_KEY_BYTES_MAX: usize = 128;
 /// Most files on their way at once.
 pub const UPLOADS_MAX: usize = 3;
+/// A slice of a file is waited for at least so long, whatever those before it took, in milliseconds.
+pub const SLICE_PATIENCE_MS_MIN: u64 = 8_000;
 /// Most files of which a part is kept that came before a cut. The one begun longest ago leaves.
 pub const DOWNLOADS_BEGUN_MAX: usize = 4;
 /// A file is given up for now when so many slices in a row did not come.
@@ -29,4 +31,4 @@ pub const PREVIEW_BYTES_MAX: u64 = 256 * 1024;
     not(target_arch = "wasm32"),
     expect(dead_code, reason = "only the browser's transport has timers")
 )]
-pub const HELLO_TIMEOUT_MS: u32 = 1_500;
+pub const HELLO_TIMEOUT_MS: u64 = 1_500;

@@ -6,11 +6,17 @@
 use std::pin::pin;
 
 use chasqui_shared::{Batch, Clock, Failure, Input, Output, Reply, Request, RunAnswer, Session};
-use futures_util::future::{join, select};
+use futures_util::future::{Either, join, select};
 
 use crate::{
-    address, disk::Disk, engine::Engine, host::Host, link::Link, status::Phase,
-    transport::Transport,
+    address,
+    disk::Disk,
+    engine::Engine,
+    host::Host,
+    link::Link,
+    reach::Peer,
+    status::Phase,
+    transport::{TIMEOUT, Transport},
 };
 
 /// Several saves in a row are sent together, after this pause.
@@ -57,6 +63,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             link.peer = None;
             link.upload.rest_until_ms = 0;
         }
+        self.lost.ring();
         self.wake();
     }
 
@@ -182,11 +189,26 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
 
     async fn ask(&self, request: &Request) -> Result<Reply, Failure> {
         let peer = self.reach().await?;
-        let reply = self.transport.ask(&peer.base, &peer.token, request).await?;
+        let answer = pin!(self.transport.ask(&peer.base, &peer.token, request));
+        let reply = match select(answer, pin!(self.is_lost(&peer))).await {
+            Either::Left((answer, _)) => answer?,
+            Either::Right(_) => {
+                return Err(Failure::passing(TIMEOUT, "the laptop fell silent"));
+            }
+        };
         if let (Request::Push(sent), Reply::Push(answer)) = (request, &reply) {
             self.confirm(sent, &answer.runs).await?;
         }
         Ok(reply)
+    }
+
+    /// Resolves once a laptop is no longer the one in reach, and whoever found out thinks that it will not answer.
+    async fn is_lost(&self, peer: &Peer) {
+        let is_known =
+            || self.link.borrow().peer.as_ref().is_some_and(|known| known.base == peer.base);
+        while is_known() {
+            self.lost.wait().await;
+        }
     }
 
     /// A laptop made these entries durable.

@@ -1,6 +1,6 @@
 //! What the engine needs of the network: to ask whom it has reached, and to put a request of the conversation.
 
-use std::future::Future;
+use std::{future::Future, ops::Range};
 
 use chasqui_shared::{
     ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer,
@@ -17,7 +17,7 @@ pub struct Placed {
 }
 
 /// The way to laptops. `F` is how the phone's disk keeps a file. The requests of a paired phone give up after
-/// [`chasqui_shared::limits::REQUEST_TIMEOUT_MS`].
+/// [`chasqui_shared::limits::REQUEST_TIMEOUT_MS`], where nothing else is said.
 pub trait Transport<F> {
     /// `GET /api/v1/hello` at a base address. What it answers is not verified here. Gives up after 1.5 seconds.
     fn hello(&self, base: &str, nonce: HelloNonce) -> impl Future<Output = Result<Hello, Failure>>;
@@ -41,13 +41,15 @@ pub trait Transport<F> {
         token: &str,
         question: &HeldQuestion,
     ) -> impl Future<Output = Result<HeldAnswer, Failure>>;
-    /// Begins the upload of a file, with its first slice.
+    /// Begins the upload of a file, with its first slice. Gives up after `patience_ms`, as [`Transport::patch`] and
+    /// [`Transport::slice`] do, with [`TIMEOUT`].
     fn create(
         &self,
         base: &str,
         token: &str,
         file: &MediaRef,
         slice: F,
+        patience_ms: u64,
     ) -> impl Future<Output = Result<Placed, Failure>>;
     /// Sends the slice at this offset of an upload; says how much is durable then.
     fn patch(
@@ -57,15 +59,16 @@ pub trait Transport<F> {
         upload: &str,
         offset: u64,
         slice: F,
+        patience_ms: u64,
     ) -> impl Future<Output = Result<u64, Failure>>;
-    /// The bytes of a file from `from` up to `until`.
+    /// These bytes of a file.
     fn slice(
         &self,
         base: &str,
         token: &str,
         file: ContentHash,
-        from: u64,
-        until: u64,
+        bytes: Range<u64>,
+        patience_ms: u64,
     ) -> impl Future<Output = Result<F, Failure>>;
     /// The preview of a picture.
     fn preview(

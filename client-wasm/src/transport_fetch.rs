@@ -1,5 +1,7 @@
 //! The network in a browser: fetch. A body travels in a `Blob`, which costs a fraction of the same bytes as an array.
 
+use std::ops::Range;
+
 use chasqui_shared::{
     ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer,
     PairingRequest, Reply, Request as Asked, from_cbor, to_cbor,
@@ -7,13 +9,14 @@ use chasqui_shared::{
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Array, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
-use web_sys::{AbortSignal, Blob, BlobPropertyBag};
+use web_sys::{Blob, BlobPropertyBag, RequestCache};
 
 use crate::{
+    lane,
     limits::HELLO_TIMEOUT_MS,
     transport::{Placed, Transport},
     transport_download,
-    transport_request::{answer, authorised, bytes_of, strange, timed},
+    transport_request::{answer, authorised, bytes_of, patient, strange, timed},
     transport_upload,
 };
 
@@ -26,9 +29,14 @@ pub struct FetchTransport;
 
 impl Transport<Blob> for FetchTransport {
     async fn hello(&self, base: &str, nonce: HelloNonce) -> Result<Hello, Failure> {
-        let request = RequestBuilder::new(&format!("{base}/api/v1/hello?nonce={nonce}"))
-            .abort_signal(Some(&AbortSignal::timeout_with_u32(HELLO_TIMEOUT_MS)));
-        json(&bytes_of(answer(request.build()).await?).await?)
+        lane::ask(base, |lane| async move {
+            let request = RequestBuilder::new(&format!("{base}/api/v1/hello?nonce={nonce}"));
+            // A browser would not ask the same twice at a time for its cache.
+            let request = request.credentials(lane).cache(RequestCache::NoStore);
+            let request = patient(request, HELLO_TIMEOUT_MS);
+            json(&bytes_of(answer(request.build()).await?).await?)
+        })
+        .await
     }
 
     async fn pair(&self, base: &str, request: &PairingRequest) -> Result<PairingAnswer, Failure> {
@@ -62,8 +70,9 @@ impl Transport<Blob> for FetchTransport {
         token: &str,
         file: &MediaRef,
         slice: Blob,
+        patience_ms: u64,
     ) -> Result<Placed, Failure> {
-        transport_upload::create(base, token, file, slice).await
+        transport_upload::create(base, token, file, slice, patience_ms).await
     }
 
     async fn patch(
@@ -73,8 +82,9 @@ impl Transport<Blob> for FetchTransport {
         upload: &str,
         offset: u64,
         slice: Blob,
+        patience_ms: u64,
     ) -> Result<u64, Failure> {
-        transport_upload::patch(base, token, upload, offset, slice).await
+        transport_upload::patch(base, token, upload, offset, slice, patience_ms).await
     }
 
     async fn slice(
@@ -82,10 +92,10 @@ impl Transport<Blob> for FetchTransport {
         base: &str,
         token: &str,
         file: ContentHash,
-        from: u64,
-        until: u64,
+        bytes: Range<u64>,
+        patience_ms: u64,
     ) -> Result<Blob, Failure> {
-        transport_download::slice(base, token, file, from, until).await
+        transport_download::slice(base, token, file, bytes, patience_ms).await
     }
 
     async fn preview(&self, base: &str, token: &str, file: ContentHash) -> Result<Blob, Failure> {

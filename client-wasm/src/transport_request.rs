@@ -4,19 +4,28 @@ use chasqui_shared::{Failure, limits::REQUEST_TIMEOUT_MS};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use web_sys::{AbortSignal, RequestCache};
 
-use crate::transport::{BAD_ANSWER, TIMEOUT, UNREACHABLE};
+use crate::{
+    lane,
+    transport::{BAD_ANSWER, TIMEOUT, UNREACHABLE},
+};
 
 /// A request of a paired phone, which shows its token. Nothing of the answer stays in the browser's own cache.
 pub fn authorised(method: Method, url: &str, token: &str) -> RequestBuilder {
     timed(method, url)
+        .credentials(lane::taken())
         .cache(RequestCache::NoStore)
         .header("Authorization", &format!("Bearer {token}"))
 }
 
 /// A request that gives up after [`REQUEST_TIMEOUT_MS`].
 pub fn timed(method: Method, url: &str) -> RequestBuilder {
-    let patience = AbortSignal::timeout_with_u32(REQUEST_TIMEOUT_MS as u32);
-    RequestBuilder::new(url).method(method).abort_signal(Some(&patience))
+    patient(RequestBuilder::new(url).method(method), REQUEST_TIMEOUT_MS)
+}
+
+/// The request, which gives up after so many milliseconds.
+pub fn patient(request: RequestBuilder, patience_ms: u64) -> RequestBuilder {
+    let patience_ms = u32::try_from(patience_ms).unwrap_or(u32::MAX);
+    request.abort_signal(Some(&AbortSignal::timeout_with_u32(patience_ms)))
 }
 
 /// The answer, if it is one of success.
@@ -46,11 +55,20 @@ async fn refusal(response: &Response) -> Failure {
 /// No answer came.
 fn unreached(error: &gloo_net::Error) -> Failure {
     match error {
-        gloo_net::Error::JsError(error) if error.name == "TimeoutError" => {
-            Failure::passing(TIMEOUT, "the laptop did not answer in time")
-        }
+        gloo_net::Error::JsError(error) if is_too_late(&error.name) => too_late(),
         _ => Failure::passing(UNREACHABLE, "no laptop can be reached"),
     }
+}
+
+/// Whether the error of this name means that a request gave up.
+pub fn is_too_late(name: &str) -> bool {
+    name == "TimeoutError"
+}
+
+/// No answer came in time.
+pub fn too_late() -> Failure {
+    lane::doubt();
+    Failure::passing(TIMEOUT, "the laptop did not answer in time")
 }
 
 /// An answer came that makes no sense.

@@ -8,7 +8,7 @@ use web_sys::{Blob, WorkerGlobalScope};
 use crate::{
     body_once,
     transport::{Placed, is_absence},
-    transport_request::{answer, authorised, strange},
+    transport_request::{answer, authorised, patient, strange},
 };
 
 /// `POST /api/v1/media` with the first slice.
@@ -17,8 +17,9 @@ pub async fn create(
     token: &str,
     file: &MediaRef,
     slice: Blob,
+    patience_ms: u64,
 ) -> Result<Placed, Failure> {
-    let request = resumable(Method::POST, &format!("{base}{}", tus::PATH), token)
+    let request = resumable(Method::POST, &format!("{base}{}", tus::PATH), token, patience_ms)
         .header(tus::LENGTH, &file.bytes.to_string())
         .header(tus::METADATA, &metadata(file));
     let response = put(request, slice).await?;
@@ -34,17 +35,18 @@ pub async fn patch(
     upload: &str,
     offset: u64,
     slice: Blob,
+    patience_ms: u64,
 ) -> Result<u64, Failure> {
     if !upload.starts_with("/api/") {
         return Err(strange("it names no place for the upload"));
     }
-    let request = resumable(Method::PATCH, &format!("{base}{upload}"), token);
+    let request = resumable(Method::PATCH, &format!("{base}{upload}"), token, patience_ms);
     let request = request.header(tus::OFFSET, &offset.to_string());
     offset_of(&put(request, slice).await?)
 }
 
-fn resumable(method: Method, url: &str, token: &str) -> RequestBuilder {
-    authorised(method, url, token)
+fn resumable(method: Method, url: &str, token: &str, patience_ms: u64) -> RequestBuilder {
+    patient(authorised(method, url, token), patience_ms)
         .header(tus::RESUMABLE, tus::VERSION)
         .header("Content-Type", tus::BYTES)
 }

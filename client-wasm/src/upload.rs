@@ -21,7 +21,7 @@ use crate::{
     host::Host,
     limits::UPLOADS_MAX,
     reach::Peer,
-    transport::{BAD_ANSWER, Placed, Transport},
+    transport::{BAD_ANSWER, Placed, TIMEOUT, Transport},
     upload_state::Due,
 };
 
@@ -42,8 +42,12 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
                 continue;
             }
             let ended = self.upload_round(&peer, &due).await;
-            if ended.is_err() {
+            if let Err(failure) = &ended {
                 self.forget(&peer);
+                if failure.code == TIMEOUT {
+                    // What else it is asked on the same wifi would wait far longer.
+                    self.lost.ring();
+                }
             }
             let now_ms = self.host.now_ms();
             self.change(|link| {
@@ -194,12 +198,14 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     ) -> Result<(), Failure> {
         loop {
             let from = at.as_ref().map_or(0, |at| at.offset);
-            let until = from + self.link.borrow().upload.slice.bytes();
+            let size = self.link.borrow().upload.slice;
+            let until = file.bytes.min(from + size.bytes());
             let began_ms = self.host.now_ms();
-            let slice = bytes.slice(from, until.min(file.bytes))?;
-            let placed = self.put_slice(peer, file, at, slice).await;
+            let slice = bytes.slice(from, until)?;
+            let patience_ms = size.patience_ms();
+            let placed = self.put_slice(peer, file, at, slice, patience_ms).await;
             let placed = placed.inspect_err(|failure| {
-                self.link.borrow_mut().upload.slice_failed(file.hash, failure);
+                self.link.borrow_mut().upload.slice_failed(file.hash, patience_ms, failure);
             })?;
             let took_ms = self.host.now_ms() - began_ms;
             let whole = placed.offset == file.bytes;
@@ -208,7 +214,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
                 self.note(|files| files.note_held(file.hash, laptop)).await?;
             }
             self.change(|link| {
-                link.upload.slice.arrived(took_ms);
+                link.upload.slice.arrived(until - from, took_ms);
                 link.upload.moved(file.hash, placed.offset - from);
                 link.upload.progress.done += u64::from(whole);
             });
@@ -245,12 +251,14 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         file: &MediaRef,
         at: Option<Placed>,
         slice: D::File,
+        patience_ms: u64,
     ) -> Result<Placed, Failure> {
         let (base, token) = (&peer.base, &peer.token);
         let (least, placed) = match at {
-            None => (0, self.transport.create(base, token, file, slice).await?),
+            None => (0, self.transport.create(base, token, file, slice, patience_ms).await?),
             Some(Placed { upload, offset }) => {
-                let to = self.transport.patch(base, token, &upload, offset, slice).await?;
+                let to = self.transport.patch(base, token, &upload, offset, slice, patience_ms);
+                let to = to.await?;
                 (offset + 1, Placed { upload, offset: to })
             }
         };

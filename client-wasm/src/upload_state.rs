@@ -107,9 +107,9 @@ impl Upload {
         self.progress.sending.retain(|sending| sending.hash != file);
     }
 
-    /// A slice of a file did not arrive.
-    pub fn slice_failed(&mut self, file: ContentHash, failure: &Failure) {
-        self.slice.failed();
+    /// A slice of a file, which was waited for so long, did not arrive.
+    pub fn slice_failed(&mut self, file: ContentHash, patience_ms: u64, failure: &Failure) {
+        self.slice.failed(patience_ms, failure);
         if is_refusal(failure) {
             *self.refusals.entry(file).or_default() += 1;
         }
@@ -172,12 +172,12 @@ mod tests {
         let (mut upload, file) = (Upload::new(1), ContentHash([1; 32]));
         for code in FURTHER {
             let failure = Failure::lasting(code, "");
-            upload.slice_failed(file, &failure);
+            upload.slice_failed(file, 0, &failure);
             upload.ended(Err(failure), 0);
             assert_eq!((upload.refusals.len(), &upload.problem), (0, &None));
         }
         let failure = Failure::lasting("hash_wrong", "");
-        upload.slice_failed(file, &failure);
+        upload.slice_failed(file, 0, &failure);
         upload.ended(Err(failure.clone()), 0);
         assert_eq!((upload.refusals.len(), upload.problem), (1, Some(failure)));
     }

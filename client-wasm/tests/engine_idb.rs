@@ -3,7 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "clippy does not take a `wasm_bindgen_test` for a test")]
 
-use std::rc::Rc;
+use std::{ops::Range, rc::Rc};
 
 use chasqui_client_wasm::{Disk, Engine, Host, IdbDisk, Key, Placed, Transport};
 use chasqui_shared::{
@@ -52,11 +52,26 @@ impl Transport<Blob> for Glimpse {
         Err(gone())
     }
 
-    async fn create(&self, _: &str, _: &str, _: &MediaRef, _: Blob) -> Result<Placed, Failure> {
+    async fn create(
+        &self,
+        _: &str,
+        _: &str,
+        _: &MediaRef,
+        _: Blob,
+        _: u64,
+    ) -> Result<Placed, Failure> {
         Err(gone())
     }
 
-    async fn patch(&self, _: &str, _: &str, _: &str, _: u64, _: Blob) -> Result<u64, Failure> {
+    async fn patch(
+        &self,
+        _: &str,
+        _: &str,
+        _: &str,
+        _: u64,
+        _: Blob,
+        _: u64,
+    ) -> Result<u64, Failure> {
         Err(gone())
     }
 
@@ -65,7 +80,7 @@ impl Transport<Blob> for Glimpse {
         _: &str,
         _: &str,
         _: ContentHash,
-        _: u64,
+        _: Range<u64>,
         _: u64,
     ) -> Result<Blob, Failure> {
         Err(gone())

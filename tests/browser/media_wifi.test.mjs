@@ -84,6 +84,19 @@ test('an upload goes on at another address of the laptop when the first one goes
   assert.ok(sent_bytes <= (1 + around) * bytes + slice_bytes_max, `${sent_bytes} for ${bytes}`);
 });
 
+test('an upload does not wait for the browser to give up a connection that fell silent', async (t) => {
+  const { laptop, wifi, alice } = await together(t);
+  const bytes = await begin(t, { laptop, wifi, alice });
+  await wifi.hasTaken(bytes / 2);
+  wifi.fallSilent();
+  await wifi.hasTaken(wifi.up_bytes + slice_bytes_max);
+  assert.ok(wifi.isHeldInSilence);
+
+  const named = await everythingArrived(laptop, 1);
+  assert.equal(await isIntact(laptop, named), bytes);
+  isSentOnce(wifi, bytes);
+});
+
 test('a photo that another phone brought is not sent a second time', async (t) => {
   const { laptop, wifi, alice, home } = await together(t);
   const bob = await Phone.ready(t, laptop, { home, flags: BreakingWifi.flags(wifi), forgiven });

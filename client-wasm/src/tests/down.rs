@@ -13,7 +13,7 @@ use super::{
 use crate::limits::{DOWNLOAD_FAILURES_MAX, PREVIEW_BYTES_MAX, PREVIEW_TRIES_MAX, PREVIEWS_MAX};
 
 /// A laptop with a record whose file is there, and a phone that has pulled it.
-fn pulled(bytes: &[u8]) -> (Laptop, Phone, MediaRef) {
+pub fn pulled(bytes: &[u8]) -> (Laptop, Phone, MediaRef) {
     let laptop = Laptop::new(1);
     let mut alice = Phone::new(10, &laptop);
     let file = add(&laptop, 1, bytes);
@@ -22,7 +22,7 @@ fn pulled(bytes: &[u8]) -> (Laptop, Phone, MediaRef) {
     (laptop, alice, file)
 }
 
-fn add(laptop: &Laptop, n: u8, bytes: &[u8]) -> MediaRef {
+pub fn add(laptop: &Laptop, n: u8, bytes: &[u8]) -> MediaRef {
     let file = media(bytes);
     laptop.with(|laptop| laptop.files.held.insert(file.hash, bytes.to_vec()));
     let draft = Draft { media: vec![file.clone()], ..draft(&n.to_string()) };

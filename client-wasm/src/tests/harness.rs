@@ -15,6 +15,7 @@ use futures_executor::LocalPool;
 use futures_util::task::LocalSpawnExt;
 
 use super::{
+    air::Air,
     laptop::Laptop,
     wifi::{ORIGIN, Wifi},
 };
@@ -88,6 +89,7 @@ pub struct Phone {
     pub engine: Rc<Engine<MemoryDisk, Wifi, TestHost>>,
     pub disk: MemoryDisk,
     pub wifi: Wifi,
+    pub air: Air,
     host: TestHost,
     pub pool: LocalPool,
     records: u64,
@@ -103,15 +105,17 @@ impl Phone {
     /// As [`Phone::start`], for a page of this origin.
     pub fn start_from(origin: &str, name: u8, disk: &MemoryDisk, laptop: &Laptop) -> Self {
         let host = host(name);
-        let wifi = Wifi::default();
+        let (wifi, air) = (Wifi::default(), Air::new(host.clone()));
         wifi.put(origin, laptop);
+        wifi.set_air(&air);
         let engine = Engine::new(disk.clone(), wifi.clone(), host.clone(), vec![origin.to_owned()]);
         let engine = Rc::new(engine);
         let mut pool = LocalPool::new();
         pool.run_until(engine.open()).unwrap();
         let running = engine.clone();
         pool.spawner().spawn_local(async move { running.run().await }).unwrap();
-        let mut phone = Self { engine, disk: disk.clone(), wifi, host, pool, records: 0, name };
+        let mut phone =
+            Self { engine, disk: disk.clone(), wifi, air, host, pool, records: 0, name };
         phone.settle();
         phone
     }

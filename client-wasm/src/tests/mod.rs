@@ -2,6 +2,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod air;
 mod down;
 mod free;
 mod harness;
@@ -15,6 +16,7 @@ mod reach;
 mod restart;
 mod save;
 mod settings;
+mod silence;
 mod sync;
 mod upload;
 mod walk;

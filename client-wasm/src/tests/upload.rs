@@ -14,13 +14,13 @@ use super::{
 use crate::{Filled, Phase};
 
 /// Bytes that no other file of a test has.
-fn bytes(seed: u64, len: u64) -> Vec<u8> {
+pub fn bytes(seed: u64, len: u64) -> Vec<u8> {
     let mut random = fastrand::Rng::with_seed(seed);
     (0..len).map(|_| random.u8(..)).collect()
 }
 
 /// Records an observation with one file.
-fn record(phone: &mut Phone, note: &str, bytes: &[u8]) -> (RecordId, MediaRef) {
+pub fn record(phone: &mut Phone, note: &str, bytes: &[u8]) -> (RecordId, MediaRef) {
     let media = phone.take(note, bytes);
     let draft = Draft { media: vec![media.clone()], ..draft(note) };
     let filled = Filled { draft, keeps_media: false, draft_key: Some(note.into()) };

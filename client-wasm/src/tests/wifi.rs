@@ -1,14 +1,21 @@
 //! The network of the tests: which laptop answers at which address.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, collections::BTreeMap, ops::Range, rc::Rc};
 
 use chasqui_shared::{
     ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer,
-    PairingRequest, Reply, Request,
+    PairingRequest, Reply, Request, limits::REQUEST_TIMEOUT_MS,
 };
 
-use super::laptop::{Laptop, unreachable};
-use crate::{MemoryFile, Placed, Transport, transport::BAD_ANSWER};
+use super::{
+    air::Air,
+    laptop::{Laptop, unreachable},
+    laptop_files::LaptopFiles,
+};
+use crate::{
+    MemoryFile, Placed, Transport,
+    transport::{BAD_ANSWER, TIMEOUT},
+};
 
 /// Where the page came from.
 pub const ORIGIN: &str = "https://10.42.0.1:8443";
@@ -24,6 +31,8 @@ struct WifiInner {
     asked: Vec<String>,
     /// Addresses of web servers that are no laptops.
     town: Vec<String>,
+    /// Where requests take time.
+    air: Option<Air>,
 }
 
 impl Wifi {
@@ -52,6 +61,23 @@ impl Wifi {
         std::mem::take(&mut self.0.borrow_mut().asked)
     }
 
+    /// From now on requests go through this air.
+    pub fn set_air(&self, air: &Air) {
+        self.0.borrow_mut().air = Some(air.clone());
+    }
+
+    fn air(&self) -> Option<Air> {
+        self.0.borrow().air.clone()
+    }
+
+    /// How much of a slice gets through, and whether that is all in time.
+    async fn carry(&self, bytes: usize, patience_ms: u64) -> (usize, Result<(), Failure>) {
+        let Some(air) = self.air() else { return (bytes, Ok(())) };
+        let carried = air.carry(bytes as u64, patience_ms).await as usize;
+        let in_time = if carried == bytes { Ok(()) } else { Err(too_late()) };
+        (carried, in_time)
+    }
+
     fn at(&self, base: &str) -> Result<Laptop, Failure> {
         self.0.borrow().laptops.get(base).cloned().ok_or_else(unreachable)
     }
@@ -60,6 +86,9 @@ impl Wifi {
 impl Transport<MemoryFile> for Wifi {
     async fn hello(&self, base: &str, nonce: HelloNonce) -> Result<Hello, Failure> {
         self.0.borrow_mut().asked.push(base.to_owned());
+        if let Some(air) = self.air() {
+            air.connect();
+        }
         if self.0.borrow().town.iter().any(|town| town == base) {
             return Err(Failure::passing(BAD_ANSWER, "something other than a laptop answered"));
         }
@@ -71,6 +100,8 @@ impl Transport<MemoryFile> for Wifi {
     }
 
     async fn ask(&self, base: &str, token: &str, request: &Request) -> Result<Reply, Failure> {
+        // What is said takes no time; but if nothing gets through, it does not either.
+        self.carry(1, REQUEST_TIMEOUT_MS).await.1?;
         self.at(base)?.answer(token, request)
     }
 
@@ -89,8 +120,12 @@ impl Transport<MemoryFile> for Wifi {
         token: &str,
         file: &MediaRef,
         slice: MemoryFile,
+        patience_ms: u64,
     ) -> Result<Placed, Failure> {
-        self.at(base)?.answer_files(token, |files| files.create(file, &slice.0))
+        let (carried, in_time) = self.carry(slice.0.len(), patience_ms).await;
+        let create = |files: &mut LaptopFiles| files.create(file, &slice.0[..carried]);
+        let placed = self.at(base)?.answer_files(token, create)?;
+        in_time.map(|()| placed)
     }
 
     async fn patch(
@@ -100,8 +135,12 @@ impl Transport<MemoryFile> for Wifi {
         upload: &str,
         offset: u64,
         slice: MemoryFile,
+        patience_ms: u64,
     ) -> Result<u64, Failure> {
-        self.at(base)?.answer_files(token, |files| files.patch(upload, offset, &slice.0))
+        let (carried, in_time) = self.carry(slice.0.len(), patience_ms).await;
+        let patch = |files: &mut LaptopFiles| files.patch(upload, offset, &slice.0[..carried]);
+        let durable = self.at(base)?.answer_files(token, patch)?;
+        in_time.map(|()| durable)
     }
 
     async fn slice(
@@ -109,10 +148,11 @@ impl Transport<MemoryFile> for Wifi {
         base: &str,
         token: &str,
         file: ContentHash,
-        from: u64,
-        until: u64,
+        bytes: Range<u64>,
+        patience_ms: u64,
     ) -> Result<MemoryFile, Failure> {
-        self.at(base)?.answer_files(token, |files| files.slice(file, from, until))
+        self.carry((bytes.end - bytes.start) as usize, patience_ms).await.1?;
+        self.at(base)?.answer_files(token, |files| files.slice(file, bytes.start, bytes.end))
     }
 
     async fn preview(
@@ -123,4 +163,8 @@ impl Transport<MemoryFile> for Wifi {
     ) -> Result<MemoryFile, Failure> {
         self.at(base)?.answer_files(token, |files| files.preview(file))
     }
+}
+
+fn too_late() -> Failure {
+    Failure::passing(TIMEOUT, "the laptop did not answer in time")
 }

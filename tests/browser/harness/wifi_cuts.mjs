@@ -74,6 +74,16 @@ export class BreakingWifi {
     for (const pair of this.#pairs) this.#cut(pair);
   }
 
+  /** What is connected now carries nothing any more, and nobody is told. Whoever connects anew is heard. */
+  fallSilent() {
+    for (const pair of this.#pairs) pair.is_silent = true;
+  }
+
+  /** Whether a phone still holds on to a connection that fell silent. */
+  get isHeldInSilence() {
+    return [...this.#pairs].some((pair) => pair.is_silent);
+  }
+
   /** Resolves once phones have sent so many bytes since the last `count`. */
   async hasTaken(bytes) {
     if (this.up_bytes >= bytes) return;
@@ -102,7 +112,7 @@ export class BreakingWifi {
 
   #join(phone) {
     const laptop = connect({ ...this.#to, allowHalfOpen: true, noDelay: true });
-    const pair = { phone, laptop, left_bytes: this.#patience() };
+    const pair = { phone, laptop, left_bytes: this.#patience(), is_silent: false };
     this.#pairs.add(pair);
     this.#pass(pair, phone, laptop, (bytes) => {
       this.up_bytes += bytes;
@@ -119,9 +129,10 @@ export class BreakingWifi {
       }
       from.resume();
     });
-    from.on('end', () => to.end());
-    from.on('error', () => this.#cut(pair));
-    from.on('close', () => this.#cut(pair));
+    const isUnheard = () => pair.is_silent && from === pair.laptop;
+    from.on('end', () => isUnheard() || (pair.is_silent ? this.#cut(pair) : to.end()));
+    from.on('error', () => isUnheard() || this.#cut(pair));
+    from.on('close', () => isUnheard() || this.#cut(pair));
   }
 
   /** Passes bytes on when the air is free for them, as far as the connection lasts. */
@@ -129,6 +140,7 @@ export class BreakingWifi {
     const now = performance.now();
     this.#free_at = Math.max(this.#free_at, now) + bytes.length / air_bytes_per_ms;
     await setTimeout(this.#free_at - now);
+    if (pair.is_silent) return;
     // What was sent was sent, whether it arrives or not.
     count(bytes.length);
     const passed = bytes.subarray(0, pair.left_bytes);
