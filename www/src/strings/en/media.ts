@@ -1,4 +1,4 @@
-/** In English: photos, sounds and videos on the phone: taking them and showing them. */
+/** In English: photos, sounds and videos: taking them and showing them. */
 import { count } from '../count';
 import type { Words } from '../es';
 
@@ -21,6 +21,9 @@ export const files: Words['files'] = {
   small: 'A small picture: the original is on the laptop.',
   bring: 'Get the original',
   bringing: 'Getting the original…',
+  photoOf: (n, of) => `Photo ${count(n)} of ${count(of)}`,
+  previous: 'Previous photo',
+  next: 'Next photo',
 };
 
 export const camera: Words['camera'] = {

@@ -1,4 +1,4 @@
-/** In Spanish: photos, sounds and videos on the phone: taking them and showing them. */
+/** In Spanish: photos, sounds and videos: taking them and showing them. */
 import { count } from '../count';
 
 export const files = {
@@ -20,6 +20,9 @@ export const files = {
   small: 'Imagen pequeña: el original está en la laptop.',
   bring: 'Traer el original',
   bringing: 'Trayendo el original…',
+  photoOf: (n: number, of: number) => `Foto ${count(n)} de ${count(of)}`,
+  previous: 'Foto anterior',
+  next: 'Foto siguiente',
 };
 
 export const camera = {

@@ -1,4 +1,4 @@
-/** In Portuguese: photos, sounds and videos on the phone: taking them and showing them. */
+/** In Portuguese: photos, sounds and videos: taking them and showing them. */
 import { count } from '../count';
 import type { Words } from '../es';
 
@@ -21,6 +21,9 @@ export const files: Words['files'] = {
   small: 'Imagem pequena: o original está no notebook.',
   bring: 'Trazer o original',
   bringing: 'Trazendo o original…',
+  photoOf: (n, of) => `Foto ${count(n)} de ${count(of)}`,
+  previous: 'Foto anterior',
+  next: 'Próxima foto',
 };
 
 export const camera: Words['camera'] = {
