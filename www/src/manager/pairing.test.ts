@@ -25,10 +25,10 @@ test('another name, role or time of being seen makes no newcomer', () => {
 });
 
 test.each([
-  [600_000, '10:00'],
-  [599_001, '10:00'],
+  [600_020, '10:00'],
+  [599_999, '9:59'],
   [65_000, '1:05'],
-  [1, '0:01'],
+  [999, '0:00'],
   [0, '0:00'],
   [-5_000, '0:00'],
 ])('%d ms are %s', (ms, shown) => expect(minutes(ms)).toBe(shown));

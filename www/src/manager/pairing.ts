@@ -42,8 +42,8 @@ export function newcomer(before: readonly Pairing[], now: readonly Pairing[]): P
   return now.find(({ device, paired_at }) => known.get(device) !== paired_at) ?? null;
 }
 
-/** Minutes and seconds, `9:05`; never below zero. */
+/** Minutes and whole seconds, `9:05`; never below zero. */
 export function minutes(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  const seconds = Math.max(0, Math.floor(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
