@@ -2,7 +2,8 @@
 //!
 //! [`Engine`] holds every decision and runs on any machine: over a [`Disk`], a [`Transport`] and a [`Host`], each with
 //! a double for tests. `disk_idb`, `transport_fetch`, `host_worker` and `binding` exist only in a browser's worker;
-//! they convert and call, and decide nothing. The rules of records and sync are those of `chasqui-shared`.
+//! they convert and call, and decide nothing but what is a browser's own affair: by which of its connections a request goes
+//! (`lane`), and whether a body goes as a stream (`body_once`). The rules of records and sync are those of `chasqui-shared`.
 
 mod address;
 mod bell;

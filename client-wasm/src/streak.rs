@@ -1,7 +1,7 @@
 //! When to stop doing what keeps failing.
 
 /// So many bodies sent as streams that fail in a row, while other requests get through, are no accident.
-pub const FAILURES_MAX: u32 = 24;
+const FAILURES_MAX: u32 = 24;
 
 /// Failures in a row.
 #[derive(Clone, Copy, Debug, Default)]
