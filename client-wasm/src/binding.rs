@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use chasqui_shared::{ContentHash, Failure, MediaRef, RecordId};
+use chasqui_shared::{ContentHash, Failure, MediaRef, Readiness, RecordId};
 use js_sys::Function;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -132,6 +132,15 @@ impl PhoneEngine {
     /// The project's `Settings`.
     pub async fn settings(&self) -> Result<JsValue, JsValue> {
         to_js(&self.inner.settings().await.map_err(|failure| rejection(&failure))?)
+    }
+
+    /// What the page found out about this phone, a `Readiness`; the laptop is told.
+    #[wasm_bindgen(js_name = "setReadiness")]
+    pub fn set_readiness(&self, readiness: JsValue) -> Result<(), JsValue> {
+        let readiness: Readiness = serde_wasm_bindgen::from_value(readiness)
+            .map_err(|error| rejection(&malformed(error.to_string())))?;
+        self.inner.set_readiness(readiness);
+        Ok(())
     }
 
     /// Lets the laptop that this invitation is from know the phone, under the name of whoever holds it. The invitation

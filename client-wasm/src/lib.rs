@@ -29,6 +29,7 @@ mod pairing;
 mod preview;
 mod proof;
 mod reach;
+mod readiness;
 mod row;
 mod settings;
 mod slice_size;

@@ -4,6 +4,7 @@ use chasqui_shared::{Failure, Session};
 
 use crate::{
     reach::{Peer, Tried},
+    readiness::Report,
     status::{FilesStatus, Phase, SyncStatus},
     transport::is_absence,
     upload_state::Upload,
@@ -33,6 +34,8 @@ pub struct Link {
     pub problem: Option<Failure>,
     /// Files on their way.
     pub upload: Upload,
+    /// What the laptops are to be told of this phone.
+    pub report: Report,
 }
 
 impl Link {
@@ -50,6 +53,7 @@ impl Link {
             phase: Phase::Looking,
             problem: None,
             upload: Upload::new(seed),
+            report: Report::default(),
         }
     }
 
@@ -91,6 +95,7 @@ impl Link {
     /// A laptop let this phone in: whatever went wrong before is over, and it is worth trying at once.
     pub fn welcomed(&mut self, peer: Peer, now_ms: u64) {
         self.paired = true;
+        self.report.forget(peer.hello.device);
         self.peer = Some(peer);
         self.session = None;
         self.phase = Phase::Looking;

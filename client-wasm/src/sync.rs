@@ -93,11 +93,12 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             link.wanted_ms.take_if(|wanted| *wanted <= now_ms).is_some()
         };
         let input = if wanted { Input::Wake } else { Input::Tick };
-        if let Err(failure) = self.converse(input).await {
-            self.change(|link| {
+        match self.converse(input).await {
+            Ok(()) => self.tell_readiness().await,
+            Err(failure) => self.change(|link| {
                 link.failed(failure);
                 link.rest_until_ms = self.host.now_ms() + BROKEN_PAUSE_MS;
-            });
+            }),
         }
         self.fold().await;
     }

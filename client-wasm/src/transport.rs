@@ -4,7 +4,7 @@ use std::{future::Future, ops::Range};
 
 use chasqui_shared::{
     ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer,
-    PairingRequest, Reply, Request,
+    PairingRequest, Readiness, Reply, Request,
 };
 
 /// Where an upload is at a laptop, and how much of it is durable there.
@@ -34,6 +34,13 @@ pub trait Transport<F> {
         token: &str,
         request: &Request,
     ) -> impl Future<Output = Result<Reply, Failure>>;
+    /// `POST /api/v1/readiness`.
+    fn report(
+        &self,
+        base: &str,
+        token: &str,
+        readiness: &Readiness,
+    ) -> impl Future<Output = Result<(), Failure>>;
     /// `POST /api/v1/media/held`.
     fn held(
         &self,

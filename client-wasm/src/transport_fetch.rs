@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chasqui_shared::{
     ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer,
-    PairingRequest, Reply, Request as Asked, from_cbor, to_cbor,
+    PairingRequest, Readiness, Reply, Request as Asked, from_cbor, to_cbor,
 };
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Array, Uint8Array};
@@ -53,6 +53,12 @@ impl Transport<Blob> for FetchTransport {
             Asked::Push(batch) => put(to, "changes", batch).await.map(Reply::Push),
             Asked::Pull(question) => put(to, "changes/wanted", question).await.map(Reply::Pull),
         }
+    }
+
+    async fn report(&self, base: &str, token: &str, readiness: &Readiness) -> Result<(), Failure> {
+        let bytes = serde_json::to_vec(readiness).map_err(|error| strange(&error.to_string()))?;
+        let request = authorised(Method::POST, &format!("{base}/api/v1/readiness"), token);
+        answer(typed(request, JSON).body(blob(&bytes, JSON)?)).await.map(|_| ())
     }
 
     async fn held(

@@ -8,8 +8,8 @@ use std::{ops::Range, rc::Rc};
 use chasqui_client_wasm::{Disk, Engine, Host, IdbDisk, Key, Placed, Transport};
 use chasqui_shared::{
     Charter, ContentHash, Draft, Epoch, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce,
-    MediaRef, Notice, PairingAnswer, PairingRequest, Pen, RecordId, Reply, Request, Role,
-    Timestamp,
+    MediaRef, Notice, PairingAnswer, PairingRequest, Pen, Readiness, RecordId, Reply, Request,
+    Role, Timestamp,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Blob;
@@ -45,6 +45,10 @@ impl Transport<Blob> for Glimpse {
     }
 
     async fn ask(&self, _: &str, _: &str, _: &Request) -> Result<Reply, Failure> {
+        Err(gone())
+    }
+
+    async fn report(&self, _: &str, _: &str, _: &Readiness) -> Result<(), Failure> {
         Err(gone())
     }
 

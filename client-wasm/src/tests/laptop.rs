@@ -4,8 +4,8 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use chasqui_shared::{
     AnswerError, Author, Change, DeviceId, Draft, Epoch, Failure, Gate, Hello, HelloNonce, History,
-    MemoryLog, PairingAnswer, PairingCode, PairingLink, PairingRequest, Pen, RecordId, Reply,
-    Request, Role, Timestamp, View, answer_batch, answer_offer, answer_question, write,
+    MemoryLog, PairingAnswer, PairingCode, PairingLink, PairingRequest, Pen, Readiness, RecordId,
+    Reply, Request, Role, Timestamp, View, answer_batch, answer_offer, answer_question, write,
 };
 
 use super::{
@@ -29,6 +29,11 @@ pub struct LaptopInner {
     pub lose_answers: u64,
     pub requests: u64,
     pub files: LaptopFiles,
+    /// What phones reported of themselves.
+    pub reports: Vec<Readiness>,
+    pub reports_asked: u64,
+    /// Every report is answered with this.
+    pub refuse_reports: Option<Failure>,
     /// What it gave to whom, and whether it was taken back.
     pub tokens: BTreeMap<String, (DeviceId, bool)>,
     /// Changes the answer to the next pairing.
@@ -52,6 +57,9 @@ impl Laptop {
             lose_answers: 0,
             requests: 0,
             files: LaptopFiles::default(),
+            reports: Vec::new(),
+            reports_asked: 0,
+            refuse_reports: None,
             tokens: BTreeMap::new(),
             forged_answer: None,
             codes: Vec::new(),
@@ -185,6 +193,21 @@ impl Laptop {
             }
             assert!(laptop.tokens.contains_key(token));
             answer(&mut laptop.files)
+        })
+    }
+
+    pub fn take_report(&self, token: &str, readiness: &Readiness) -> Result<(), Failure> {
+        self.with(|laptop| {
+            if laptop.away {
+                return Err(unreachable());
+            }
+            assert!(laptop.tokens.contains_key(token));
+            laptop.reports_asked += 1;
+            if let Some(failure) = laptop.refuse_reports.clone() {
+                return Err(failure);
+            }
+            laptop.reports.push(*readiness);
+            Ok(())
         })
     }
 

@@ -13,6 +13,7 @@ mod listing;
 mod media;
 mod pairing;
 mod reach;
+mod readiness;
 mod restart;
 mod save;
 mod settings;

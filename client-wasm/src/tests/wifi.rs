@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::BTreeMap, ops::Range, rc::Rc};
 
 use chasqui_shared::{
     ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer,
-    PairingRequest, Reply, Request, limits::REQUEST_TIMEOUT_MS,
+    PairingRequest, Readiness, Reply, Request, limits::REQUEST_TIMEOUT_MS,
 };
 
 use super::{
@@ -103,6 +103,10 @@ impl Transport<MemoryFile> for Wifi {
         // What is said takes no time; but if nothing gets through, it does not either.
         self.carry(1, REQUEST_TIMEOUT_MS).await.1?;
         self.at(base)?.answer(token, request)
+    }
+
+    async fn report(&self, base: &str, token: &str, readiness: &Readiness) -> Result<(), Failure> {
+        self.at(base)?.take_report(token, readiness)
     }
 
     async fn held(

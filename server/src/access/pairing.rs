@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use chasqui_shared::{
-    DeviceId, Member, PairingAnswer, PairingCode, PairingRequest, Role, Timestamp,
+    DeviceId, Member, PairingAnswer, PairingCode, PairingRequest, Readiness, Role, Timestamp,
     limits as shared_limits,
 };
 use serde_bytes::ByteArray;
@@ -11,7 +11,7 @@ use serde_bytes::ByteArray;
 use super::{Access, AccessError, OpenCode, members::name_member, token};
 use crate::{
     limits,
-    store::{Pairing, StoreError, WriteLog, random},
+    store::{Pairing, Reported, StoreError, WriteLog, random},
 };
 
 impl Access {
@@ -79,6 +79,8 @@ impl Access {
                 seen_at: None,
                 revoked_at: None,
                 origin: origin.clone(),
+                // A new code changes nothing about the app on the phone.
+                readiness: log.pairing(member.device).and_then(|before| before.readiness),
             };
             log.set_pairing(member.device, pairing);
             name_member(log, member.clone())?;
@@ -114,6 +116,24 @@ impl Access {
             Ok(())
         })
         .await
+    }
+
+    /// Keeps what a device says of itself. A report that says nothing new is only dated anew, without a commit.
+    pub async fn report(
+        &self,
+        device: DeviceId,
+        readiness: Readiness,
+        now: Timestamp,
+    ) -> Result<(), AccessError> {
+        let reported = Reported { readiness, at: now };
+        if self.store.repeats_report(device, reported) {
+            return Ok(());
+        }
+        let kept = self.change(device, move |_, pairing| {
+            pairing.readiness = Some(reported);
+            Ok(())
+        });
+        kept.await.map(|_| ())
     }
 
     async fn change<F>(&self, device: DeviceId, mut change: F) -> Result<Pairing, AccessError>

@@ -16,7 +16,7 @@ pub struct Door {
 }
 
 /// All of them.
-pub const DOORS: [Door; 42] = [
+pub const DOORS: [Door; 43] = [
     door("GET", "/connect", Who::Anybody),
     door("GET", "/connect/", Who::Anybody),
     door("GET", "/authority.crt", Who::Anybody),
@@ -44,6 +44,7 @@ pub const DOORS: [Door; 42] = [
     door("GET", "/api/v1/media/{hash}", Who::Paired),
     door("GET", "/api/v1/media/{hash}/preview", Who::Paired),
     door("GET", "/api/v1/settings", Who::Paired),
+    door("POST", "/api/v1/readiness", Who::Paired),
     door("POST", "/api/v1/settings", Who::Manager),
     door("GET", "/api/v1/pairings", Who::Manager),
     door("POST", "/api/v1/pairings/codes", Who::Manager),

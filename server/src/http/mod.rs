@@ -26,6 +26,7 @@ mod pairings;
 mod peers;
 mod plain;
 mod previews;
+mod readiness;
 mod session;
 mod settings;
 mod status;
@@ -169,6 +170,7 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/pairings/{device}/role", post(pairings::set_role))
         .route("/api/v1/pairings/{device}/revoke", post(pairings::revoke))
         .route("/api/v1/settings", get(settings::show).post(settings::decide))
+        .route("/api/v1/readiness", post(readiness::report))
         .route("/api/v1/session", get(session::show).post(session::begin))
         .route("/api/v1/session/end", post(session::end))
         .route("/api/v1/events", get(events::events))

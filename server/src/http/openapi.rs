@@ -20,8 +20,8 @@ use utoipa::{
 
 use super::{
     ApiError, DOORS, asked::SESSION_COOKIE, audits, custody, events, hello, import, media,
-    meetings, notices, observation, observations, pairings, peers, previews, session, settings,
-    status, submitted, sync, tus,
+    meetings, notices, observation, observations, pairings, peers, previews, readiness, session,
+    settings, status, submitted, sync, tus,
 };
 use crate::{access::Who, schema};
 
@@ -69,6 +69,7 @@ const SESSION: &str = "session";
         pairings::revoke,
         settings::show,
         settings::decide,
+        readiness::report,
         session::show,
         session::begin,
         session::end,

@@ -5,7 +5,9 @@ use axum::{
     extract::{FromRequestParts, Path, State},
     http::{StatusCode, request::Parts},
 };
-use chasqui_shared::{DeviceId, PairingAnswer, PairingLink, PairingRequest, Role, Timestamp};
+use chasqui_shared::{
+    DeviceId, PairingAnswer, PairingLink, PairingRequest, Readiness, Role, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -36,6 +38,14 @@ pub struct PairingItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     origin: Option<String>,
+    /// What the device last said of itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schema::Readiness>, nullable = false)]
+    readiness: Option<Readiness>,
+    /// When it said so, by this laptop's clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schema::Timestamp>, nullable = false)]
+    readiness_at: Option<Timestamp>,
 }
 
 /// Everybody who was let in, and the codes that are open.
@@ -109,7 +119,9 @@ pub struct Nothing {}
 impl PairingItem {
     fn of(device: DeviceId, pairing: Pairing) -> Self {
         let Pairing { name, role, paired_at, seen_at, revoked_at, origin, .. } = pairing;
-        Self { device, name, role, paired_at, seen_at, revoked_at, origin }
+        let readiness = pairing.readiness.map(|reported| reported.readiness);
+        let readiness_at = pairing.readiness.map(|reported| reported.at);
+        Self { device, name, role, paired_at, seen_at, revoked_at, origin, readiness, readiness_at }
     }
 }
 

@@ -60,6 +60,35 @@ pub struct PairingAnswer {
     token: String,
 }
 
+/// One thing that a phone checked.
+#[derive(Debug, ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub enum Check {
+    /// It is so.
+    Yes,
+    /// It is not so.
+    No,
+    /// It could not find out, or the person was not asked yet.
+    Unknown,
+}
+
+/// Whether a phone works far from the laptop, as it found out itself.
+#[derive(Debug, ToSchema)]
+pub struct Readiness {
+    app_kept: Check,
+    storage_persistent: Check,
+    map_kept: Check,
+    gps_allowed: Check,
+    camera_allowed: Check,
+    clock_right: Check,
+    space_enough: Check,
+    /// Bytes that the browser still gives the app.
+    #[schema(nullable = false)]
+    free_bytes: Option<u64>,
+    /// By the phone's clock.
+    checked_at: Timestamp,
+}
+
 /// A place in a log.
 #[derive(Debug, ToSchema)]
 pub struct Position {

@@ -10,6 +10,7 @@ mod records;
 pub use conversation::{
     Batch, BatchAnswer, Failure, HashQuestion, HashReply, Hello, Located, Offer, OfferAnswer,
     Origin, PairingAnswer, PairingRequest, PlacesQuestion, PlacesReply, Quarantine, Question,
+    Readiness,
 };
 pub use ids::{
     Chain, ClockDigest, ContentHash, DeviceId, Epoch, HelloNonce, Latitude, Longitude, ProjectId,

@@ -53,7 +53,7 @@ pub(crate) use identity::random;
 pub use keyring::Key;
 pub use named_media::{NamedMedia, Naming, media_named_by};
 pub use notices::Noticed;
-pub use pairings::Pairing;
+pub use pairings::{Pairing, Reported};
 pub use peers::Meeting;
 pub use read_log::ReadLog;
 pub use search::{Bounds, Cursor, Page, Query};

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chasqui_shared::{DeviceId, Role, Timestamp, from_cbor, to_cbor};
+use chasqui_shared::{DeviceId, Readiness, Role, Timestamp, from_cbor, to_cbor};
 use redb::{Database, ReadableDatabase, ReadableTable, Table};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
@@ -35,6 +35,19 @@ pub struct Pairing {
     /// The origin of the page that asked for the pairing, if a page did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
+    /// What the device last said of itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub readiness: Option<Reported>,
+}
+
+/// What a device said of itself, and when by this laptop's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reported {
+    /// As the device put it.
+    pub readiness: Readiness,
+    /// When it arrived.
+    pub at: Timestamp,
 }
 
 /// Device → pairing, and hash of the token → device.
@@ -124,6 +137,19 @@ impl Store {
             pairing.seen_at = Some(now);
             pairings.unsaved.insert(device);
         }
+    }
+
+    /// Dates what a device said of itself anew, if this report says the same; says whether it does.
+    pub fn repeats_report(&self, device: DeviceId, reported: Reported) -> bool {
+        let mut pairings = self.inner.pairings();
+        let row = pairings.rows.get_mut(&device).and_then(|row| row.readiness.as_mut());
+        let Some(before) = row else { return false };
+        let same = before.readiness.says_the_same(&reported.readiness);
+        if same {
+            *before = reported;
+            pairings.unsaved.insert(device);
+        }
+        same
     }
 }
 

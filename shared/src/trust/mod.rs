@@ -7,6 +7,7 @@ mod code;
 mod hello;
 mod member;
 mod pairing;
+mod readiness;
 #[cfg(test)]
 mod tests;
 
@@ -15,3 +16,4 @@ pub use code::PairingCode;
 pub use hello::Hello;
 pub use member::Member;
 pub use pairing::{PairingAnswer, PairingLink, PairingRequest};
+pub use readiness::{Check, Readiness};

@@ -12,4 +12,5 @@ mod laptops;
 mod members;
 mod origins;
 mod pairing;
+mod readiness;
 mod sessions;

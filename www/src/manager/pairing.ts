@@ -1,4 +1,6 @@
 /** Who was let in, and codes for letting in, as the API tells them. Names are those on the wire. */
+import type { Readiness } from '../readiness/report';
+
 export type Role = 'monitor' | 'manager';
 export const roles: readonly Role[] = ['monitor', 'manager'];
 
@@ -12,6 +14,10 @@ export interface Pairing {
   revoked_at?: string;
   /** Of the page that asked to be let in; absent where no page did, as with another laptop. */
   origin?: string;
+  /** What the phone last said of itself; absent until it did. */
+  readiness?: Readiness;
+  /** When it said so, by the laptop's clock. */
+  readiness_at?: string;
 }
 
 export interface OpenCode {

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
-    Answer, Batch, BatchAnswer, Chain, Change, Charter, Clock, ClockDigest, ContentHash, DeviceId,
-    Epoch, Failure, FieldChoice, FieldConflict, FieldValue, HashQuestion, HashReply, Hello, Kind,
-    Latitude, Located, Location, LocationSource, Locator, LogOwner, Longitude, MediaRef, Offer,
-    OfferAnswer, Origin, PairingAnswer, PairingRequest, PlacesQuestion, PlacesReply, Position,
-    ProjectId, Quarantine, Quarantined, Question, Range, RecordId, Refusal, Refused, Role, Run,
-    RunAnswer, RunEntry, SignatureBytes, Since, Timestamp, Version, VersionBytes, VersionId, View,
-    WriterId,
+    Answer, Batch, BatchAnswer, Chain, Change, Charter, Check, Clock, ClockDigest, ContentHash,
+    DeviceId, Epoch, Failure, FieldChoice, FieldConflict, FieldValue, HashQuestion, HashReply,
+    Hello, Kind, Latitude, Located, Location, LocationSource, Locator, LogOwner, Longitude,
+    MediaRef, Offer, OfferAnswer, Origin, PairingAnswer, PairingRequest, PlacesQuestion,
+    PlacesReply, Position, ProjectId, Quarantine, Quarantined, Question, Range, Readiness,
+    RecordId, Refusal, Refused, Role, Run, RunAnswer, RunEntry, SignatureBytes, Since, Timestamp,
+    Version, VersionBytes, VersionId, View, WriterId,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -99,6 +99,18 @@ fn what_is_asked_in_the_conversation_is_as_described() {
     check("HashReply", HashReply { message });
     let (code, name) = ("ABCD-EFGH".into(), "Rosa".into());
     check("PairingRequest", PairingRequest { code, device: DEVICE, name, proof: SIGNATURE });
+    let readiness = Readiness {
+        app_kept: Check::Yes,
+        storage_persistent: Check::No,
+        map_kept: Check::Unknown,
+        gps_allowed: Check::Yes,
+        camera_allowed: Check::Yes,
+        clock_right: Check::Yes,
+        space_enough: Check::Yes,
+        free_bytes: Some(1),
+        checked_at: Timestamp::MAX,
+    };
+    check("Readiness", readiness);
 }
 
 #[test]
