@@ -75,16 +75,11 @@ impl PhoneEngine {
         to_js(&self.inner.prove(record).await.map_err(|failure| rejection(&failure))?)
     }
 
-    /// Keeps a file for a draft: `media` is its `MediaRef`, with the hash of the bytes. Resolves, when it is durable,
-    /// with the `MediaRef` that the draft is to name.
-    pub async fn take(
-        &self,
-        draft: String,
-        file: Blob,
-        media: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let media: MediaRef = serde_wasm_bindgen::from_value(media)
-            .map_err(|error| rejection(&malformed(error.to_string())))?;
+    /// Keeps a file for a draft. Resolves, when it is durable, with the `MediaRef` that the draft is to name.
+    pub async fn take(&self, draft: String, file: Blob, name: String) -> Result<JsValue, JsValue> {
+        let hash = self.inner.hash_of(&file).await.map_err(|error| rejection(&error.into()))?;
+        // A size is below 2^53.
+        let media = MediaRef { hash, bytes: file.size() as u64, media_type: file.type_(), name };
         let kept = self.inner.take(&draft, &file, media).await;
         to_js(&kept.map_err(|failure| rejection(&failure))?)
     }

@@ -4,7 +4,7 @@
 
 use std::future::Future;
 
-use chasqui_shared::{ContentHash, Failure, WriterId, limits::SLICE_BYTES_MAX};
+use chasqui_shared::{ContentHash, Failure, WriterId};
 
 /// A table. Its name carries the version of its layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,19 +122,7 @@ pub trait StoredFile: Clone {
     fn join(parts: &[Self], media_type: &str) -> Result<Self, DiskError>;
 }
 
-/// The content hash of a file, read part by part.
-pub async fn hash_of<F: StoredFile>(file: &F) -> Result<ContentHash, DiskError> {
-    let mut hasher = blake3::Hasher::new();
-    let mut from = 0;
-    while from < file.bytes() {
-        let until = from + SLICE_BYTES_MAX;
-        hasher.update(&file.slice(from, until)?.read().await?);
-        from = until;
-    }
-    Ok(ContentHash(*hasher.finalize().as_bytes()))
-}
-
-/// Durable storage of one phone. Two engines may have it open at once; the guard tells them apart.
+/// Durable storage of one phone. A future of it that is dropped leaves nothing under way. Two engines may have it open at once; the guard tells them apart.
 pub trait Disk {
     /// A photo, sound or film.
     type File: StoredFile;
@@ -181,6 +169,9 @@ pub enum DiskError {
     /// A file that a record names is not here.
     #[error("a photo or sound of this record is not on this phone: take it again")]
     FileMissing,
+    /// It did not answer in time. What was to be saved may be saved or not.
+    #[error("this phone's storage does not answer: nothing is lost, try again")]
+    Slow,
     /// Anything else.
     #[error("this phone's storage failed: {reason}")]
     Failed {
@@ -201,6 +192,7 @@ impl From<DiskError> for Failure {
             DiskError::Full => "storage_full",
             DiskError::Moved => "log_moved",
             DiskError::FileMissing => "media_missing",
+            DiskError::Slow => "storage_slow",
             DiskError::Failed { .. } => "storage_failed",
             DiskError::Damaged { .. } => "storage_damaged",
         };

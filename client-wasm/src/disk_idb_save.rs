@@ -35,6 +35,7 @@ pub async fn transact(
     file: Option<(ContentHash, &Blob)>,
 ) -> Result<(), DiskError> {
     let transaction = begin(database).map_err(|error| failed(&error))?;
+    let _abandoned = Abandoned(&transaction);
     let refusal = Rc::new(RefCell::new(None));
     let done = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));

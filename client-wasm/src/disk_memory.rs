@@ -1,14 +1,31 @@
 //! A disk in memory that keeps the promises of the real one: all or nothing, and the guard.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    future::pending,
+    rc::Rc,
+    sync::Arc,
+};
 
 use chasqui_shared::ContentHash;
 
 use crate::disk::{Disk, DiskError, Key, Save, Store, Stored, StoredFile};
 
+thread_local! {
+    static SILENT_READS: Cell<u32> = const { Cell::new(0) };
+}
+
 /// A file in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemoryFile(pub Arc<[u8]>);
+
+impl MemoryFile {
+    /// The next so many reads of files on this thread are never answered.
+    pub fn silence_reads(count: u32) {
+        SILENT_READS.set(count);
+    }
+}
 
 impl StoredFile for MemoryFile {
     fn bytes(&self) -> u64 {
@@ -21,6 +38,10 @@ impl StoredFile for MemoryFile {
     }
 
     async fn read(&self) -> Result<Vec<u8>, DiskError> {
+        if let Some(fewer) = SILENT_READS.get().checked_sub(1) {
+            SILENT_READS.set(fewer);
+            pending::<()>().await;
+        }
         Ok(self.0.to_vec())
     }
 
@@ -45,9 +66,22 @@ struct Inner {
     loads: u64,
     failure: Option<DiskError>,
     load_failure: Option<DiskError>,
+    silent: bool,
 }
 
 impl MemoryDisk {
+    /// Whether nothing is answered from now on, neither with a value nor with a failure.
+    pub fn set_silent(&self, silent: bool) {
+        self.inner.borrow_mut().silent = silent;
+    }
+
+    async fn answers(&self) {
+        let silent = self.inner.borrow().silent;
+        if silent {
+            pending::<()>().await;
+        }
+    }
+
     /// Lets the next save fail, and save nothing.
     pub fn fail_next(&self, failure: DiskError) {
         self.inner.borrow_mut().failure = Some(failure);
@@ -115,6 +149,7 @@ impl Disk for MemoryDisk {
     type File = MemoryFile;
 
     async fn load(&self) -> Result<Stored, DiskError> {
+        self.answers().await;
         let mut inner = self.inner.borrow_mut();
         inner.loads += 1;
         if let Some(failure) = inner.load_failure.clone() {
@@ -127,6 +162,7 @@ impl Disk for MemoryDisk {
     }
 
     async fn save(&self, save: Save) -> Result<(), DiskError> {
+        self.answers().await;
         self.inner.borrow_mut().transact(save, None)
     }
 
@@ -136,14 +172,17 @@ impl Disk for MemoryDisk {
         hash: ContentHash,
         file: &MemoryFile,
     ) -> Result<(), DiskError> {
+        self.answers().await;
         self.inner.borrow_mut().transact(save, Some((hash, file.clone())))
     }
 
     async fn file(&self, hash: ContentHash) -> Result<Option<MemoryFile>, DiskError> {
+        self.answers().await;
         Ok(self.inner.borrow().files.get(&hash).cloned())
     }
 
     async fn preview(&self, hash: ContentHash) -> Result<Option<MemoryFile>, DiskError> {
+        self.answers().await;
         let inner = self.inner.borrow();
         let kept = inner.previews.iter().find(|(kept, _)| *kept == hash);
         Ok(kept.map(|(_, preview)| preview.clone()))
@@ -155,6 +194,7 @@ impl Disk for MemoryDisk {
         preview: &MemoryFile,
         count_max: usize,
     ) -> Result<(), DiskError> {
+        self.answers().await;
         let previews = &mut self.inner.borrow_mut().previews;
         previews.retain(|(kept, _)| *kept != hash);
         previews.push((hash, preview.clone()));

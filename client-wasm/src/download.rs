@@ -9,6 +9,7 @@ use crate::{
     disk::{Disk, StoredFile},
     engine::Engine,
     host::Host,
+    in_time::keeping_ms,
     limits::{DOWNLOAD_FAILURES_MAX, DOWNLOADS_BEGUN_MAX},
     slice_size::SliceSize,
     transport::{BAD_ANSWER, Transport, away, is_absence},
@@ -126,7 +127,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let (from, file) = (download.bytes, &download.file);
         let until = file.bytes.min(from + slice.bytes());
         let (base, token, range) = (&peer.base, &peer.token, from..until);
-        let part = self.transport.slice(base, token, file.hash, range, slice.patience_ms()).await;
+        let part = self.transport.slice(base, token, file.hash, range, slice.patience_ms());
+        let part = self.answered_in(slice.patience_ms(), part).await;
         let part = part.inspect_err(|failure| {
             if is_absence(failure) {
                 self.forget(&peer);
@@ -135,7 +137,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         if part.bytes() != until - from {
             return Err(Failure::passing(BAD_ANSWER, "the laptop sent another part of the file"));
         }
-        download.hasher.update(&part.read().await?);
+        download.hasher.update(&self.read_part(&part).await?);
         download.parts.push(part);
         download.bytes = until;
         download.laptop = Some(peer.hello.device);
@@ -148,7 +150,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let mut slot = self.state.lock().await;
         let state = self.loaded(&mut slot).await?;
         state.files.fetched(file, download.laptop);
-        if let Err(error) = state.keep(&self.disk, file.hash, &whole).await {
+        let keeping = state.keep(&self.disk, file.hash, &whole);
+        if let Err(error) = self.stored_in(keeping_ms(file.bytes), keeping).await {
             *slot = None;
             return Err(error.into());
         }

@@ -15,6 +15,7 @@ use crate::{
     draft::Filled,
     host::Host,
     ledger::{Ledger, record_unknown},
+    limits::{LOAD_TIMEOUT_MS, STORAGE_TIMEOUT_MS},
     link::Link,
     listing::Listing,
     preview::Previews,
@@ -184,8 +185,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             Some(state) => Ok(state),
             None => {
                 self.editions.set(self.editions.get().wrapping_add(1));
-                let (state, notices) =
-                    State::load(&self.disk, || self.host.random(), self.editions.get()).await?;
+                let loading = State::load(&self.disk, || self.host.random(), self.editions.get());
+                let (state, notices) = self.stored_in(LOAD_TIMEOUT_MS, loading).await?;
                 notices.iter().for_each(|notice| self.host.notice(notice));
                 self.link.borrow_mut().paired = !state.paired().is_empty();
                 Ok(slot.insert(state))
@@ -196,7 +197,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// Makes all changes durable, or throws the working copy away.
     pub(crate) async fn commit(&self, slot: &mut Option<State>) -> Result<(), Failure> {
         let Some(state) = slot else { return Ok(()) };
-        if let Err(error) = state.commit(&self.disk).await {
+        if let Err(error) = self.stored_in(STORAGE_TIMEOUT_MS, state.commit(&self.disk)).await {
             *slot = None;
             self.host.changed();
             return Err(error.into());
@@ -208,7 +209,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     pub(crate) async fn fold(&self) {
         let mut slot = self.state.lock().await;
         let Some(state) = slot.as_mut() else { return };
-        if state.fold(&self.disk).await.is_err() {
+        if self.stored_in(STORAGE_TIMEOUT_MS, state.fold(&self.disk)).await.is_err() {
             *slot = None;
         }
     }

@@ -6,7 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use chasqui_shared::{Clock, ContentHash, Failure, HeldQuestion, limits::HELD_MAX};
+use chasqui_shared::{
+    Clock, ContentHash, Failure, HeldQuestion,
+    limits::{HELD_MAX, REQUEST_TIMEOUT_MS},
+};
 
 use crate::{
     disk::Disk,
@@ -72,7 +75,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let mut held = BTreeSet::new();
         for hashes in files.chunks(HELD_MAX) {
             let question = HeldQuestion { hashes: hashes.to_vec() };
-            let answer = self.transport.held(&peer.base, &peer.token, &question).await;
+            let answer = self.transport.held(&peer.base, &peer.token, &question);
+            let answer = self.answered_in(REQUEST_TIMEOUT_MS, answer).await;
             // A laptop that went away is looked for anew the next time.
             held.extend(answer.inspect_err(|_| self.forget(peer))?.held);
         }

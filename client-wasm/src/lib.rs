@@ -19,6 +19,7 @@ mod held;
 mod host;
 mod invitation;
 mod laptop;
+mod in_time;
 mod ledger;
 mod limits;
 mod link;
@@ -55,8 +56,6 @@ mod disk_idb;
 mod disk_idb_previews;
 #[cfg(target_arch = "wasm32")]
 mod disk_idb_save;
-#[cfg(target_arch = "wasm32")]
-mod hasher;
 #[cfg(target_arch = "wasm32")]
 mod host_worker;
 #[cfg(target_arch = "wasm32")]

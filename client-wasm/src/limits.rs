@@ -26,9 +26,21 @@ pub const PREVIEWS_AT_ONCE: usize = 2;
 pub const PREVIEW_TRIES_MAX: u32 = 4;
 /// Largest preview that is taken, in bytes.
 pub const PREVIEW_BYTES_MAX: u64 = 256 * 1024;
+/// Clocks that are further apart than this are told of, in milliseconds; the laptop tells its manager of the same.
+pub const CLOCK_OFF_MS_MIN: u64 = 10 * 60 * 1_000;
+/// A transaction, or reading what it needs, is given up after so many milliseconds with `storage_slow`.
+pub const STORAGE_TIMEOUT_MS: u64 = 30_000;
+/// Keeping a file may take this long in addition: a millisecond for so many bytes of it.
+pub const STORED_BYTES_PER_MS_MIN: u64 = 500;
+/// Reading everything that is stored is given up after so many milliseconds with `storage_slow`.
+pub const LOAD_TIMEOUT_MS: u64 = 180_000;
+/// One part of a file is given up after so many milliseconds, and asked for again.
+pub const READ_TIMEOUT_MS: u64 = 8_000;
+/// How often a part of a file is asked for before `storage_slow`.
+pub const READ_TRIES_MAX: u32 = 3;
+/// After a limit has passed, so many milliseconds for an answer that came while the worker computed.
+pub const TIMER_GRACE_MS: u64 = 500;
+/// Requests give up by themselves; one that does not is given up so many milliseconds later.
+pub const ANSWER_GRACE_MS: u64 = 5_000;
 /// An absent host costs seconds, so a laptop has this long to say who it is, in milliseconds.
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(dead_code, reason = "only the browser's transport has timers")
-)]
 pub const HELLO_TIMEOUT_MS: u64 = 1_500;

@@ -3,9 +3,11 @@
 use chasqui_shared::{ContentHash, Failure, MediaRef};
 
 use crate::{
-    disk::{Disk, StoredFile},
+    disk::{Disk, DiskError, StoredFile},
     engine::Engine,
     host::Host,
+    in_time::keeping_ms,
+    limits::STORAGE_TIMEOUT_MS,
     transport::Transport,
 };
 
@@ -28,7 +30,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let mut slot = self.state.lock().await;
         let state = self.loaded(&mut slot).await?;
         let media = state.files.take(draft, media)?;
-        if let Err(error) = state.keep(&self.disk, hash, file).await {
+        let keeping = state.keep(&self.disk, hash, file);
+        if let Err(error) = self.stored_in(keeping_ms(media.bytes), keeping).await {
             *slot = None;
             return Err(error.into());
         }
@@ -54,6 +57,13 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
 
     /// A file that is on this phone.
     pub async fn file(&self, hash: ContentHash) -> Result<Option<D::File>, Failure> {
-        Ok(self.disk.file(hash).await?)
+        Ok(self.stored_file(hash).await?)
+    }
+
+    pub(crate) async fn stored_file(
+        &self,
+        hash: ContentHash,
+    ) -> Result<Option<D::File>, DiskError> {
+        self.stored_in(STORAGE_TIMEOUT_MS, self.disk.file(hash)).await
     }
 }

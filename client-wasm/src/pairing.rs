@@ -1,7 +1,8 @@
 //! Getting in: the phone signs a code that the manager shows, for one laptop, and keeps what that one gives it.
 
 use chasqui_shared::{
-    Failure, Hello, PairingAnswer, PairingRequest, limits::MEMBER_NAME_BYTES_MAX,
+    Failure, Hello, PairingAnswer, PairingRequest,
+    limits::{MEMBER_NAME_BYTES_MAX, REQUEST_TIMEOUT_MS},
 };
 
 use crate::{
@@ -46,7 +47,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             let pen = self.loaded(&mut slot).await?.pen();
             PairingRequest::sign(&pen, invitation.code(), holder.to_owned(), hello.device)
         };
-        let answer = self.transport.pair(&base, &request).await?;
+        let answer = self.transport.pair(&base, &request);
+        let answer = self.answered_in(REQUEST_TIMEOUT_MS, answer).await?;
         let mut paired = accepted(answer, &hello, holder)?;
         let own_origins = self.link.borrow().own_origins.clone();
         paired.reached(&base, &hello.addresses, &own_origins);

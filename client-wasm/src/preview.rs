@@ -2,14 +2,16 @@
 
 use std::{cell::RefCell, collections::BTreeSet};
 
-use chasqui_shared::{ContentHash, Failure};
+use chasqui_shared::{ContentHash, Failure, limits::REQUEST_TIMEOUT_MS};
 use futures_util::lock::Mutex;
 
 use crate::{
     disk::{Disk, StoredFile},
     engine::Engine,
     host::Host,
-    limits::{PREVIEW_BYTES_MAX, PREVIEW_TRIES_MAX, PREVIEWS_AT_ONCE, PREVIEWS_MAX},
+    limits::{
+        PREVIEW_BYTES_MAX, PREVIEW_TRIES_MAX, PREVIEWS_AT_ONCE, PREVIEWS_MAX, STORAGE_TIMEOUT_MS,
+    },
     transport::{Transport, is_absence},
 };
 
@@ -36,21 +38,24 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let lane = usize::from(hash.0[0]) % PREVIEWS_AT_ONCE;
         let _turn = self.previews.lanes[lane].lock().await;
         // A disk that fails costs the preview another way, and no more.
-        if let Ok(Some(kept)) = self.disk.preview(hash).await {
+        let kept = self.stored_in(STORAGE_TIMEOUT_MS, self.disk.preview(hash)).await;
+        if let Ok(Some(kept)) = kept {
             return Ok(Some(kept));
         }
         if self.link.borrow().peer.is_none() || self.previews.is_impossible(hash) {
             return Ok(None);
         }
         let Some(preview) = self.ask_preview(hash).await else { return Ok(None) };
-        let _ = self.disk.keep_preview(hash, &preview, PREVIEWS_MAX).await;
+        let keeping = self.disk.keep_preview(hash, &preview, PREVIEWS_MAX);
+        let _ = self.stored_in(STORAGE_TIMEOUT_MS, keeping).await;
         Ok(Some(preview))
     }
 
     async fn ask_preview(&self, hash: ContentHash) -> Option<D::File> {
         for _ in 0..PREVIEW_TRIES_MAX {
             let peer = self.vouched_peer().await.ok()?;
-            match self.transport.preview(&peer.base, &peer.token, hash).await {
+            let preview = self.transport.preview(&peer.base, &peer.token, hash);
+            match self.answered_in(REQUEST_TIMEOUT_MS, preview).await {
                 Ok(preview) if preview.bytes() <= PREVIEW_BYTES_MAX => {
                     return D::File::join(&[preview], "image/jpeg").ok();
                 }

@@ -9,6 +9,7 @@ use crate::{
     disk::Disk,
     engine::Engine,
     host::Host,
+    limits::HELLO_TIMEOUT_MS,
     paired::Paired,
     state::{State, no_project, other_project},
     transport::{BAD_ANSWER, Transport, UNREACHABLE, is_absence},
@@ -193,7 +194,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// Whoever answers at this address, proven by its signature over a nonce of this moment.
     async fn meet(&self, base: &str) -> Result<Hello, Failure> {
         let nonce = HelloNonce(self.host.random());
-        let hello = self.transport.hello(base, nonce).await?;
+        let hello = self.transport.hello(base, nonce);
+        let hello = self.answered_in(HELLO_TIMEOUT_MS, hello).await?;
         if hello.verify(nonce) { Ok(hello) } else { Err(unproven()) }
     }
 

@@ -128,7 +128,7 @@ impl State {
     /// How a shown record names a file.
     pub fn named(&mut self, hash: ContentHash) -> Option<MediaRef> {
         let ledger = self.ledger.as_mut()?;
-        self.shelf.named(ledger, &self.files, hash)
+        self.shelf.named(ledger, &mut self.files, hash)
     }
 
     /// The project, once it is known.
@@ -196,7 +196,7 @@ impl State {
         });
         let save = lag_ms > MET_AT_LAG_MS
             || before.is_none_or(|laptop| laptop.meeting != meeting || laptop.name != hello.name);
-        let laptop = Laptop { name: hello.name.clone(), met_at: now, meeting };
+        let laptop = Laptop { name: hello.name.clone(), met_at: now, meeting, time };
         if save {
             let name = format!("{LAPTOP}{}", hello.device);
             self.unsaved.push((Store::Meta, Key::name(name), row::encode(&laptop)));

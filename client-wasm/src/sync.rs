@@ -5,7 +5,10 @@
 
 use std::pin::pin;
 
-use chasqui_shared::{Batch, Clock, Failure, Input, Output, Reply, Request, RunAnswer, Session};
+use chasqui_shared::{
+    Batch, Clock, Failure, Input, Output, Reply, Request, RunAnswer, Session,
+    limits::REQUEST_TIMEOUT_MS,
+};
 use futures_util::future::{Either, join, select};
 
 use crate::{
@@ -190,7 +193,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
 
     async fn ask(&self, request: &Request) -> Result<Reply, Failure> {
         let peer = self.reach().await?;
-        let answer = pin!(self.transport.ask(&peer.base, &peer.token, request));
+        let answer = self.transport.ask(&peer.base, &peer.token, request);
+        let answer = pin!(self.answered_in(REQUEST_TIMEOUT_MS, answer));
         let reply = match select(answer, pin!(self.is_lost(&peer))).await {
             Either::Left((answer, _)) => answer?,
             Either::Right(_) => {

@@ -10,12 +10,13 @@ use std::{
 };
 
 use chasqui_shared::{
-    Begun, ContentHash, DeviceId, Failure, HeldQuestion, MediaRef, limits::HELD_MAX,
+    Begun, ContentHash, DeviceId, Failure, HeldQuestion, MediaRef,
+    limits::{HELD_MAX, REQUEST_TIMEOUT_MS},
 };
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
 use crate::{
-    disk::{Disk, StoredFile, hash_of},
+    disk::{Disk, StoredFile},
     engine::Engine,
     files::Files,
     host::Host,
@@ -142,7 +143,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let mut held = BTreeSet::new();
         for files in queue.chunks(HELD_MAX) {
             let question = HeldQuestion { hashes: files.iter().map(|file| file.hash).collect() };
-            let answer = self.transport.held(&peer.base, &peer.token, &question).await?;
+            let answer = self.transport.held(&peer.base, &peer.token, &question);
+            let answer = self.answered_in(REQUEST_TIMEOUT_MS, answer).await?;
             let asked = |hash| files.iter().find(|file| file.hash == hash);
             held.extend(answer.held.into_iter().filter(|hash| asked(*hash).is_some()));
             let fits = answer
@@ -171,7 +173,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         due: &Due,
         stop: &Cell<bool>,
     ) -> Result<(), Failure> {
-        let Some(bytes) = self.disk.file(file.hash).await? else {
+        let Some(bytes) = self.stored_file(file.hash).await? else {
             return self.note(|files| files.note_lost(file.hash)).await;
         };
         let at = begun.map(|begun| Placed { upload: begun.upload, offset: begun.offset });
@@ -238,7 +240,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         if refused.code != HASH_WRONG || self.link.borrow().upload.checked.contains(&file.hash) {
             return Ok(false);
         }
-        let is_sound = hash_of(bytes).await? == file.hash;
+        let is_sound = self.hash_of(bytes).await? == file.hash;
         if is_sound {
             self.link.borrow_mut().upload.checked.insert(file.hash);
         }
@@ -255,10 +257,13 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     ) -> Result<Placed, Failure> {
         let (base, token) = (&peer.base, &peer.token);
         let (least, placed) = match at {
-            None => (0, self.transport.create(base, token, file, slice, patience_ms).await?),
+            None => {
+                let placed = self.transport.create(base, token, file, slice, patience_ms);
+                (0, self.answered_in(patience_ms, placed).await?)
+            }
             Some(Placed { upload, offset }) => {
                 let to = self.transport.patch(base, token, &upload, offset, slice, patience_ms);
-                let to = to.await?;
+                let to = self.answered_in(patience_ms, to).await?;
                 (offset + 1, Placed { upload, offset: to })
             }
         };

@@ -19,6 +19,7 @@ mod save;
 mod settings;
 mod silence;
 mod sync;
+mod stuck;
 mod upload;
 mod walk;
 mod wifi;

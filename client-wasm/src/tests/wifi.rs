@@ -33,6 +33,8 @@ struct WifiInner {
     town: Vec<String>,
     /// Where requests take time.
     air: Option<Air>,
+    /// Requests are neither answered nor given up.
+    deaf: bool,
 }
 
 impl Wifi {
@@ -66,6 +68,18 @@ impl Wifi {
         self.0.borrow_mut().air = Some(air.clone());
     }
 
+    /// Whether requests are neither answered nor given up from now on.
+    pub fn set_deaf(&self, deaf: bool) {
+        self.0.borrow_mut().deaf = deaf;
+    }
+
+    async fn hears(&self) {
+        let deaf = self.0.borrow().deaf;
+        if deaf {
+            std::future::pending::<()>().await;
+        }
+    }
+
     fn air(&self) -> Option<Air> {
         self.0.borrow().air.clone()
     }
@@ -85,6 +99,7 @@ impl Wifi {
 
 impl Transport<MemoryFile> for Wifi {
     async fn hello(&self, base: &str, nonce: HelloNonce) -> Result<Hello, Failure> {
+        self.hears().await;
         self.0.borrow_mut().asked.push(base.to_owned());
         if let Some(air) = self.air() {
             air.connect();
@@ -96,10 +111,12 @@ impl Transport<MemoryFile> for Wifi {
     }
 
     async fn pair(&self, base: &str, request: &PairingRequest) -> Result<PairingAnswer, Failure> {
+        self.hears().await;
         self.at(base)?.answer_pairing(request)
     }
 
     async fn ask(&self, base: &str, token: &str, request: &Request) -> Result<Reply, Failure> {
+        self.hears().await;
         // What is said takes no time; but if nothing gets through, it does not either.
         self.carry(1, REQUEST_TIMEOUT_MS).await.1?;
         self.at(base)?.answer(token, request)
@@ -115,6 +132,7 @@ impl Transport<MemoryFile> for Wifi {
         token: &str,
         question: &HeldQuestion,
     ) -> Result<HeldAnswer, Failure> {
+        self.hears().await;
         self.at(base)?.answer_files(token, |files| files.answer_held(question))
     }
 
@@ -126,6 +144,7 @@ impl Transport<MemoryFile> for Wifi {
         slice: MemoryFile,
         patience_ms: u64,
     ) -> Result<Placed, Failure> {
+        self.hears().await;
         let (carried, in_time) = self.carry(slice.0.len(), patience_ms).await;
         let create = |files: &mut LaptopFiles| files.create(file, &slice.0[..carried]);
         let placed = self.at(base)?.answer_files(token, create)?;
@@ -141,6 +160,7 @@ impl Transport<MemoryFile> for Wifi {
         slice: MemoryFile,
         patience_ms: u64,
     ) -> Result<u64, Failure> {
+        self.hears().await;
         let (carried, in_time) = self.carry(slice.0.len(), patience_ms).await;
         let patch = |files: &mut LaptopFiles| files.patch(upload, offset, &slice.0[..carried]);
         let durable = self.at(base)?.answer_files(token, patch)?;
@@ -155,6 +175,7 @@ impl Transport<MemoryFile> for Wifi {
         bytes: Range<u64>,
         patience_ms: u64,
     ) -> Result<MemoryFile, Failure> {
+        self.hears().await;
         self.carry((bytes.end - bytes.start) as usize, patience_ms).await.1?;
         self.at(base)?.answer_files(token, |files| files.slice(file, bytes.start, bytes.end))
     }
@@ -165,6 +186,7 @@ impl Transport<MemoryFile> for Wifi {
         token: &str,
         file: ContentHash,
     ) -> Result<MemoryFile, Failure> {
+        self.hears().await;
         self.at(base)?.answer_files(token, |files| files.preview(file))
     }
 }

@@ -3,13 +3,13 @@
  *
  * The first tab starts the worker; further tabs reach it over a channel, and one of them starts its own when
  * the first is closed. What was asked in between is asked again, under the same record id, so nothing is
- * stored twice and nothing is lost.
+ * stored twice and nothing is lost; the same when a worker does not answer any more, and another takes its place.
  */
 import type { Draft, Engine, FileSum, MediaRef, PhoneView, Proof, Settings, SyncStatus } from './api';
 import { channel_name } from './channel';
-import { whenLeading } from './leader';
+import { Leader } from './leader';
 import { Copy, type Listing } from './listing';
-import { Caller, problemOf } from './rpc';
+import { Caller, type News, problemOf } from './rpc';
 import { watch } from './triggers';
 
 let connected: Promise<Engine> | null = null;
@@ -35,26 +35,36 @@ async function start(): Promise<Engine> {
 
 /** Finds the worker of the tab that leads, or becomes it. */
 function attach(): Caller {
-  const calls = new Caller(tab, ({ news }) => {
+  let worker: Worker | null = null;
+  const onNews = ({ news }: News) => {
     if (news === 'serving') {
       // Another worker than before: it knows nothing of this tab yet.
       calls.sendAgain();
       tellVisible();
     }
     for (const listener of listeners) listener();
-  });
+  };
+  const calls = new Caller(tab, onNews, () => (leader.leads ? lead() : leader.take()));
   const tellVisible = () =>
     void calls.call('setVisible', tab, document.visibilityState === 'visible').catch(() => undefined);
-  calls.use(new BroadcastChannel(channel_name));
+  const follow = () => {
+    worker?.terminate();
+    worker = null;
+    calls.use(new BroadcastChannel(channel_name));
+  };
   const lead = () => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('error', (event) => {
-      worker.terminate();
+    worker?.terminate();
+    const begun = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    worker = begun;
+    begun.addEventListener('error', (event) => {
+      begun.terminate();
       calls.fail(problemOf(new Error(event.message || 'the engine could not be loaded')), lead);
     });
-    calls.use(worker);
+    calls.use(begun);
   };
-  whenLeading(lead);
+  const leader = new Leader(lead, follow);
+  follow();
+  leader.wait();
   watch({
     onVisible: (visible) => void calls.call('setVisible', tab, visible).catch(() => undefined),
     onNetwork: () => void calls.call('networkChanged').catch(() => undefined),
@@ -93,6 +103,7 @@ function engineOf(calls: Caller): Engine {
     taken: (draftKey: string) => calls.call<MediaRef[]>('taken', draftKey),
     discard: (draftKey: string, hash?: string) => calls.call<void>('discard', draftKey, hash),
     file: (hash: string) => calls.call<Blob | undefined>('file', hash),
+    find: (record: string) => copy.find(record),
     preview: (hash: string) => calls.call<Blob | null>('preview', hash),
     fetchFile: (hash: string) => calls.call<void>('fetchFile', hash),
     freeable: () => calls.call<FileSum>('freeable'),

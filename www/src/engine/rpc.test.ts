@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beat_ms, beatsFor, opening_beats_max, silence_beats_max } from './patience';
 import { Caller, type Port, problemOf, serve } from './rpc';
 
 /** Two ports that hand each other's messages over at once. */
@@ -79,6 +80,74 @@ describe('calls', () => {
     worker.postMessage({ answer: 'other.0', value: 'theirs' });
     worker.postMessage({ answer: 'tab.0', value: 'mine' });
     await expect(mine).resolves.toBe('mine');
+  });
+});
+
+describe('a call that is not answered', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  const never = () => new Promise<never>(() => undefined);
+
+  /** A tab whose worker may be exchanged, as many times as it says. */
+  function tab(...workers: Record<string, (...args: never[]) => unknown>[]) {
+    let next = 0;
+    const use = () => {
+      const [page, worker] = pair();
+      const methods = workers[next++];
+      if (methods !== undefined) serve(worker, methods);
+      calls.use(page);
+    };
+    const calls: Caller = new Caller('tab', () => undefined, use);
+    use();
+    return { calls, begun: () => next };
+  }
+
+  it('of a worker that is gone is made again of another one', async () => {
+    const { calls, begun } = tab({}, { record: (id: string) => `${id}!` });
+    calls.use(pair()[0]);
+    const saved = calls.call('record', 'b');
+    await vi.advanceTimersByTimeAsync((opening_beats_max + 1) * beat_ms);
+    await expect(saved).resolves.toBe('b!');
+    expect(begun()).toBe(2);
+  });
+
+  it('of a worker that lives and is stuck is made again of another one', async () => {
+    const { calls, begun } = tab({ status: () => 'open', record: never }, { record: () => 'saved' });
+    await calls.call('status');
+    const saved = calls.call('record');
+    await vi.advanceTimersByTimeAsync((beatsFor('record', []) + 1) * beat_ms);
+    await expect(saved).resolves.toBe('saved');
+    expect(begun()).toBe(2);
+  });
+
+  it('by either of two workers fails, and may be tried again', async () => {
+    const { calls } = tab({ record: never }, { record: never }, { record: () => 'saved' });
+    const lost = calls.call('record').catch((problem: unknown) => problem);
+    await vi.advanceTimersByTimeAsync(2 * (opening_beats_max + 2) * beat_ms);
+    await expect(lost).resolves.toMatchObject({ code: 'engine_silent', retryable: true });
+    await expect(calls.call('record')).resolves.toBe('saved');
+  });
+
+  it('waits on while the worker shows that it lives, up to its own limit', async () => {
+    let done: (value: string) => void = () => undefined;
+    const { calls, begun } = tab({ fetchFile: () => new Promise((resolve) => (done = resolve)) });
+    const fetched = calls.call('fetchFile', 'ab');
+    await vi.advanceTimersByTimeAsync(5 * silence_beats_max * beat_ms);
+    done('here');
+    await expect(fetched).resolves.toBe('here');
+    expect(begun()).toBe(1);
+  });
+
+  it('leaves no timer behind once all are answered', async () => {
+    const { calls } = tab({ status: () => 'fine' });
+    await calls.call('status');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('may take the longer, the larger the file', () => {
+    const film = new Blob([new Uint8Array(10_000_000)]);
+    expect(beatsFor('take', ['new', film])).toBeGreaterThan(beatsFor('take', ['new']));
   });
 });
 

@@ -2,9 +2,10 @@
  * Calls over anything that carries messages: a worker, or the channel between tabs.
  *
  * A call is answered by whoever serves at the other end; what nobody answered is sent again when another one
- * takes over, so every method served must bear being called twice.
+ * takes over, so every method served must bear being called twice. No call waits for ever: see `patience`.
  */
 import type { Problem } from './api';
+import { beat_ms, beatsFor, opening_beats_max, silence_beats_max, tries_max } from './patience';
 
 /** A `Worker`, the inside of one, or a `BroadcastChannel`. */
 export interface Port {
@@ -25,12 +26,17 @@ interface Answer {
   problem?: Problem;
 }
 
+/** Asks for a sign of life, and gives it. */
+interface Beat {
+  beat: 'ask' | 'alive';
+}
+
 /** Something that happened at the serving end. */
 export interface News {
   news: 'changed' | 'serving';
 }
 
-type Message = Partial<Call> & Partial<Answer> & Partial<News>;
+type Message = Partial<Call> & Partial<Answer> & Partial<News> & Partial<Beat>;
 
 export type Methods = Record<string, (...args: never[]) => unknown>;
 
@@ -41,7 +47,8 @@ const remembered_max = 1000;
 export function serve(port: Port, methods: Methods): void {
   const seen = new Set<string>();
   port.addEventListener('message', (event) => {
-    const { call, method, args } = event.data as Message;
+    const { call, method, args, beat } = event.data as Message;
+    if (beat === 'ask') port.postMessage({ beat: 'alive' } satisfies Beat);
     if (call === undefined || method === undefined || seen.has(call)) return;
     const served = methods[method];
     if (served === undefined) return;
@@ -63,6 +70,9 @@ interface Waiting {
   call: Call;
   resolve: (value: never) => void;
   reject: (problem: Problem) => void;
+  /** Beats since it was sent last, and how often it was. */
+  beats: number;
+  tries: number;
 }
 
 /** Makes calls over a port that may be exchanged. */
@@ -73,17 +83,29 @@ export class Caller {
   #waiting = new Map<string, Waiting>();
   #onNews: (news: News) => void;
   #again: (() => void) | null = null;
+  #onSilence: () => void;
+  #timer: ReturnType<typeof setInterval> | null = null;
+  /** Beats without a sign of life. */
+  #silent_beats = 0;
+  /** Whether the other end has answered a call yet. */
+  #has_answered = false;
 
-  /** `name` tells this caller from every other. */
-  constructor(name: string, onNews: (news: News) => void) {
+  /**
+   * `name` tells this caller from every other. `onSilence` is called when the other end is gone, or stuck in a call: it is to
+   * `use` another one.
+   */
+  constructor(name: string, onNews: (news: News) => void, onSilence: () => void = () => undefined) {
     this.#name = name;
     this.#onNews = onNews;
+    this.#onSilence = onSilence;
   }
 
   /** Goes on over this port; what is not answered yet is sent again over it. */
   use(port: Port): void {
     this.#port?.removeEventListener('message', this.#receive);
     this.#port = port;
+    this.#silent_beats = 0;
+    this.#has_answered = false;
     port.addEventListener('message', this.#receive);
     this.sendAgain();
   }
@@ -93,13 +115,54 @@ export class Caller {
     this.#again = null;
     const call = { call: `${this.#name}.${this.#calls++}`, method, args };
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.set(call.call, { call, resolve, reject });
+      this.#waiting.set(call.call, { call, resolve, reject, beats: 0, tries: 1 });
       this.#port?.postMessage(call);
+      this.#watch();
     });
   }
 
   sendAgain(): void {
     for (const { call } of this.#waiting.values()) this.#port?.postMessage(call);
+  }
+
+  /** Beats as long as anything is waited for. */
+  #watch(): void {
+    const waits = this.#waiting.size > 0;
+    if (waits) this.#timer ??= setInterval(this.#beat, beat_ms);
+    else if (this.#timer !== null) {
+      clearInterval(this.#timer);
+      this.#timer = null;
+      this.#silent_beats = 0;
+    }
+  }
+
+  #beat = (): void => {
+    this.#silent_beats += 1;
+    const opening = this.#has_answered ? 0 : opening_beats_max;
+    const is_gone = this.#silent_beats > Math.max(silence_beats_max, opening);
+    let is_stuck = false;
+    for (const waiting of this.#waiting.values()) {
+      waiting.beats += 1;
+      const { method, args } = waiting.call;
+      is_stuck ||= waiting.beats > Math.max(beatsFor(method, args), opening);
+    }
+    if (is_gone || is_stuck) this.#giveUp();
+    this.#port?.postMessage({ beat: 'ask' } satisfies Beat);
+  };
+
+  /** What waits is made once more, of another one; what was already fails. */
+  #giveUp(): void {
+    this.#silent_beats = 0;
+    for (const [id, waiting] of this.#waiting) {
+      waiting.beats = 0;
+      waiting.tries += 1;
+      if (waiting.tries <= tries_max) continue;
+      this.#waiting.delete(id);
+      const message = `the engine did not answer (${waiting.call.method})`;
+      waiting.reject({ code: 'engine_silent', message, retryable: true });
+    }
+    this.#watch();
+    this.#onSilence();
   }
 
   /** The other end broke: everything fails that waits for it, and the next call first does `again`. */
@@ -110,15 +173,19 @@ export class Caller {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const { reject } of waiting) reject(problem);
+    this.#watch();
   }
 
   #receive = (event: MessageEvent): void => {
     const message = event.data as Message;
+    if (message.call === undefined && message.beat !== 'ask') this.#silent_beats = 0;
     if (message.news !== undefined) this.#onNews(message as News);
     if (message.answer === undefined) return;
+    this.#has_answered = true;
     const waiting = this.#waiting.get(message.answer);
     if (waiting === undefined) return;
     this.#waiting.delete(message.answer);
+    this.#watch();
     if (message.problem === undefined) waiting.resolve(message.value as never);
     else waiting.reject(message.problem);
   };

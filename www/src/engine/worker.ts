@@ -6,7 +6,6 @@ import type { Draft, FileSum, MediaRef, Proof, Settings, SyncStatus } from './ap
 import init, { PhoneEngine } from './generated/chasqui_client_wasm';
 import wasm from './generated/chasqui_client_wasm_bg.wasm?url';
 import { channel_name } from './channel';
-import { hashOf } from './hash';
 import { News, type NewsPlace } from './news';
 import { type Port, serve } from './rpc';
 
@@ -62,9 +61,7 @@ const methods = {
     return (await engine()).prove(record) as Promise<Proof>;
   },
   async take(draftKey: string, file: Blob, name: string): Promise<MediaRef> {
-    const open = await engine();
-    const media = { hash: await hashOf(file), bytes: file.size, type: file.type, name };
-    return open.take(draftKey, file, media satisfies MediaRef) as Promise<MediaRef>;
+    return (await engine()).take(draftKey, file, name) as Promise<MediaRef>;
   },
   async taken(draftKey: string): Promise<MediaRef[]> {
     return (await engine()).taken(draftKey) as Promise<MediaRef[]>;

@@ -1,4 +1,5 @@
 /** The segments of a JPEG that come before its picture. Of a large photo only those are read. */
+import { inTime, read_ms_max } from '../time/limit';
 
 const [start, app1, scan] = [0xffd8, 0xffe1, 0xffda];
 /** `Exif`, as the segment's content begins. */
@@ -8,7 +9,8 @@ const head_bytes_max = 1024 * 1024;
 
 /** The same picture with this TIFF file as its EXIF, in place of its own. Rejects for what is no JPEG. */
 export async function withExif(jpeg: Blob, tiff: Uint8Array<ArrayBuffer>): Promise<Blob> {
-  const head = new DataView(await jpeg.slice(0, head_bytes_max).arrayBuffer());
+  const head_bytes = jpeg.slice(0, head_bytes_max).arrayBuffer();
+  const head = new DataView(await inTime(read_ms_max, head_bytes));
   if (head.byteLength < 4 || head.getUint16(0) !== start) throw new Error('not a JPEG');
   const rest = withoutExif(head).map(([from, to]) => jpeg.slice(from, to));
   return new Blob([jpeg.slice(0, 2), exifHead(tiff.length), tiff, ...rest], { type: 'image/jpeg' });

@@ -1,6 +1,7 @@
 /** Reads out of a photo's EXIF where and when it was taken. Loaded only when there is a photo to read. */
 import { parse } from 'exifr/dist/lite.esm.mjs';
 import type { Place } from '../engine/api';
+import { inTime, read_ms_max } from '../time/limit';
 import type { Shot } from './shot';
 
 /** Of a photo's file; its EXIF stands at the beginning. */
@@ -42,7 +43,7 @@ export async function orientationOf(photo: Blob): Promise<number> {
 }
 
 async function read(photo: Blob): Promise<Read> {
-  const head = await photo.slice(0, head_bytes).arrayBuffer();
+  const head = await inTime(read_ms_max, photo.slice(0, head_bytes).arrayBuffer());
   return ((await parse(head, options)) as Read | undefined) ?? {};
 }
 

@@ -3,6 +3,7 @@
  */
 
 import type { PhotoSettings } from '../engine/api';
+import { draw_ms_max, inTime } from '../time/limit';
 
 type Scale = Extract<PhotoSettings, { kept: 'scaled' }>;
 
@@ -37,7 +38,8 @@ export async function scaled(file: File, photos: PhotoSettings): Promise<File> {
 
 async function redrawn(file: Blob, { pixels_max, quality }: Scale): Promise<Blob> {
   // Upright, since a drawn photo no longer says how the phone was held.
-  const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
+  const drawing = createImageBitmap(file, { imageOrientation: 'from-image' });
+  const bitmap = await inTime(draw_ms_max, drawing);
   try {
     const { width, height } = fitted(bitmap.width, bitmap.height, pixels_max);
     const canvas = new OffscreenCanvas(width, height);
@@ -47,7 +49,8 @@ async function redrawn(file: Blob, { pixels_max, quality }: Scale): Promise<Blob
     context.fillStyle = '#fff';
     context.fillRect(0, 0, width, height);
     context.drawImage(bitmap, 0, 0, width, height);
-    return await canvas.convertToBlob({ type: 'image/jpeg', quality: quality / 100 });
+    const jpeg = canvas.convertToBlob({ type: 'image/jpeg', quality: quality / 100 });
+    return await inTime(draw_ms_max, jpeg);
   } finally {
     bitmap.close();
   }

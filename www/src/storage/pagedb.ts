@@ -6,6 +6,7 @@
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { Begun } from '../recording/parts';
+import { inTime, storage_ms_max } from '../time/limit';
 
 export interface PageSchema extends DBSchema {
   /** The words of a form by the name of its draft. */
@@ -20,14 +21,16 @@ let opening: Promise<IDBPDatabase<PageSchema>> | null = null;
 
 /** The open database. A failure is told to whoever asked, and the next one to ask tries again. */
 export function pageDb(): Promise<IDBPDatabase<PageSchema>> {
-  opening ??= openDB<PageSchema>('chasqui-page', 1, {
+  if (opening !== null) return opening;
+  const opened = openDB<PageSchema>('chasqui-page', 1, {
     upgrade(db) {
       db.createObjectStore('drafts-1');
       db.createObjectStore('recordings-1', { keyPath: 'id' });
       db.createObjectStore('recording_parts-1');
     },
     terminated: () => (opening = null),
-  }).catch((error: unknown) => {
+  });
+  opening = inTime(storage_ms_max, opened).catch((error: unknown) => {
     opening = null;
     throw error;
   });
@@ -40,5 +43,5 @@ export async function durably<Name extends StoreNames<PageSchema>>(
   work: (transaction: IDBPTransaction<PageSchema, Name[], 'readwrite'>) => Promise<unknown>,
 ): Promise<void> {
   const transaction = (await pageDb()).transaction(stores, 'readwrite', { durability: 'strict' });
-  await Promise.all([work(transaction), transaction.done]);
+  await inTime(storage_ms_max, Promise.all([work(transaction), transaction.done]));
 }

@@ -1,0 +1,86 @@
+//! Nothing is waited for without a limit: a storage or a network that never answers must hold up neither a person nor the
+//! lock of the working copy.
+//!
+//! Browsers do leave things unanswered. Chromium collects the stream of a `Blob` while somebody awaits a part of it, if
+//! nothing but that promise is left of it; a flash that fails can keep a transaction for minutes.
+
+use std::{future::Future, pin::pin};
+
+use chasqui_shared::{ContentHash, Failure, limits::SLICE_BYTES_MAX};
+use futures_util::future::{Either, select};
+
+use crate::{
+    disk::{Disk, DiskError, StoredFile},
+    engine::Engine,
+    host::Host,
+    limits::{
+        ANSWER_GRACE_MS, READ_TIMEOUT_MS, READ_TRIES_MAX, STORAGE_TIMEOUT_MS,
+        STORED_BYTES_PER_MS_MIN, TIMER_GRACE_MS,
+    },
+    transport::{TIMEOUT, Transport},
+};
+
+/// What comes of `work`, or `None` if it did not end in so many milliseconds; it is dropped then.
+async fn within<H: Host, R>(host: &H, limit_ms: u64, work: impl Future<Output = R>) -> Option<R> {
+    let limit = pin!(async {
+        host.sleep(limit_ms).await;
+        // A worker that computed for longer than the limit finds its timer due before an answer that came meanwhile.
+        host.sleep(TIMER_GRACE_MS).await;
+    });
+    match select(pin!(work), limit).await {
+        Either::Left((result, _)) => Some(result),
+        Either::Right(_) => None,
+    }
+}
+
+/// How long a file of this size may take to be kept, in milliseconds.
+pub fn keeping_ms(bytes: u64) -> u64 {
+    STORAGE_TIMEOUT_MS + bytes / STORED_BYTES_PER_MS_MIN
+}
+
+impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
+    /// What the storage answers, or [`DiskError::Slow`] after so many milliseconds.
+    pub(crate) async fn stored_in<R>(
+        &self,
+        limit_ms: u64,
+        work: impl Future<Output = Result<R, DiskError>>,
+    ) -> Result<R, DiskError> {
+        within(&self.host, limit_ms, work).await.unwrap_or(Err(DiskError::Slow))
+    }
+
+    /// What a laptop answers to a request that itself gives up after so many milliseconds; [`TIMEOUT`] if it does not even
+    /// do that.
+    pub(crate) async fn answered_in<R>(
+        &self,
+        patience_ms: u64,
+        work: impl Future<Output = Result<R, Failure>>,
+    ) -> Result<R, Failure> {
+        let answer = within(&self.host, patience_ms + ANSWER_GRACE_MS, work).await;
+        answer.unwrap_or_else(|| Err(Failure::passing(TIMEOUT, "the request was not answered")))
+    }
+
+    /// The bytes of a part of a file. What was not read in time is asked for again, so many times.
+    pub(crate) async fn read_part(&self, part: &D::File) -> Result<Vec<u8>, DiskError> {
+        for _ in 1..READ_TRIES_MAX {
+            match self.stored_in(READ_TIMEOUT_MS, part.read()).await {
+                Err(DiskError::Slow) => {}
+                read => return read,
+            }
+        }
+        self.stored_in(READ_TIMEOUT_MS, part.read()).await
+    }
+
+    /// The content hash of a file, read part by part: a film is never in memory as a whole.
+    ///
+    /// Fails with `storage_slow` and `storage_failed`.
+    pub async fn hash_of(&self, file: &D::File) -> Result<ContentHash, DiskError> {
+        let mut hasher = blake3::Hasher::new();
+        let mut from = 0;
+        while from < file.bytes() {
+            let until = from + SLICE_BYTES_MAX;
+            hasher.update(&self.read_part(&file.slice(from, until)?).await?);
+            from = until;
+        }
+        Ok(ContentHash(*hasher.finalize().as_bytes()))
+    }
+}
