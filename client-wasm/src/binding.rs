@@ -13,6 +13,7 @@ use crate::{
     draft::{Filled, PageDraft},
     engine::Engine,
     host_worker::WorkerHost,
+    listing::Listing,
     transport_fetch::FetchTransport,
 };
 

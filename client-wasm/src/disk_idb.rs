@@ -210,9 +210,9 @@ impl Disk for IdbDisk {
         preview: &Blob,
         count_max: usize,
     ) -> Result<(), DiskError> {
-        let database = self.open().await.map_err(|error| failed(&error))?;
-        let kept = disk_idb_previews::keep(&database, hash, preview, count_max).await;
-        self.close_after(kept)
+        let keep =
+            async { disk_idb_previews::keep(&self.open().await?, hash, preview, count_max).await };
+        self.doubting(keep).await
     }
 }
 

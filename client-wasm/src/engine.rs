@@ -92,15 +92,16 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         .await
     }
 
-    /// Hands the records that changed since `token`, or all of them, to `read`.
+    /// Hands the records that changed since `token` to `read`, and up to `count_max` of those that follow in its listing.
     pub async fn observations<R>(
         &self,
         token: &str,
+        count_max: usize,
         read: impl FnOnce(&Listing<'_>) -> R,
     ) -> Result<R, Failure> {
         let mut slot = self.state.lock().await;
         let state = self.loaded(&mut slot).await?;
-        Ok(read(&state.list(token)?))
+        Ok(read(&state.list(token, count_max)?))
     }
 
     /// Who wrote a record, and whether every version of it is what its author's device signed. Fails with `record_unknown`.

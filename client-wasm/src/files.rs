@@ -28,6 +28,8 @@ pub struct Files {
     /// By the key of the draft that they were taken for.
     taken: BTreeMap<(String, ContentHash), MediaRef>,
     changes: FileChanges,
+    /// Those of which something else is said than when they were last asked for.
+    moved: BTreeSet<ContentHash>,
 }
 
 /// `FileSum` of `www/src/engine/api.ts`.
@@ -255,8 +257,14 @@ impl Files {
         all.take_while(move |((of, _), _)| of == draft).map(|(_, media)| media)
     }
 
+    /// The files of which something else is said since the last call.
+    pub fn take_moved(&mut self) -> BTreeSet<ContentHash> {
+        std::mem::take(&mut self.moved)
+    }
+
     fn put(&mut self, hash: ContentHash) {
         if let Some(held) = self.held.get(&hash) {
+            self.moved.insert(hash);
             let name = format!("{HELD}{hash}");
             self.changes.puts.push((Store::Meta, Key::name(name), row::encode(held)));
         }

@@ -21,13 +21,23 @@ pub struct Ledger {
     pen: Pen,
     rows: Rows,
     confirmed: Clock,
+    /// Records of which laptops may have confirmed more or less since the last call of [`Ledger::take_moved`].
+    moved: BTreeSet<RecordId>,
+    /// A log was cut: it may be any of them.
+    all_moved: bool,
 }
 
 impl Ledger {
     /// An empty log.
     pub fn new(charter: Charter, pen: Pen) -> Self {
-        let log = MemoryLog::new(charter);
-        Self { log, pen, rows: Rows::default(), confirmed: Clock::default() }
+        Self {
+            log: MemoryLog::new(charter),
+            pen,
+            rows: Rows::default(),
+            confirmed: Clock::default(),
+            moved: BTreeSet::new(),
+            all_moved: false,
+        }
     }
 
     /// Fills the log from rows in ascending order.
@@ -138,8 +148,10 @@ impl Ledger {
         let mut pen = self.pen.clone();
         let mut answers = Vec::with_capacity(batch.runs.len());
         for run in &batch.runs {
+            let before = self.confirmed_seq(run.writer);
             let answer = self.take(&mut pen, fresh_epoch, run);
             self.confirm_run(run, &answer);
+            self.note_moved(run.writer, before);
             answers.push(answer);
         }
         self.pen = pen;
@@ -195,13 +207,22 @@ impl Ledger {
         self.log.take_touched()
     }
 
+    /// The records of which laptops may have confirmed more or less since the last call; `None` if it may be any.
+    pub fn take_moved(&mut self) -> Option<BTreeSet<RecordId>> {
+        let moved = std::mem::take(&mut self.moved);
+        if std::mem::take(&mut self.all_moved) { None } else { Some(moved) }
+    }
+
     /// What must be written so that the rows say what the log says now: values, and rows to be deleted.
     pub fn take_unsaved(&mut self) -> (Vec<Value>, Vec<Key>) {
         let mut changed: BTreeMap<WriterId, u64> = BTreeMap::new();
         for change in self.log.take_changes() {
             let (writer, from) = match change {
                 LogChange::Put(logged, _) => (logged.entry.writer, logged.entry.seq),
-                LogChange::Cut(writer, last) => (writer, last.seq + 1),
+                LogChange::Cut(writer, last) => {
+                    self.all_moved = true;
+                    (writer, last.seq + 1)
+                }
             };
             let lowest = changed.entry(writer).or_insert(from);
             *lowest = from.min(*lowest);
@@ -259,8 +280,21 @@ impl Ledger {
         if position.seq <= self.confirmed_seq(writer) {
             return false;
         }
+        let before = self.confirmed_seq(writer);
         self.confirmed.set(writer, position);
+        self.note_moved(writer, before);
         true
+    }
+
+    /// Notes the records of the entries up to which a log is confirmed now, and was not before, or the other way round.
+    fn note_moved(&mut self, writer: WriterId, before: u64) {
+        let now = self.confirmed_seq(writer);
+        for seq in before.min(now) + 1..=before.max(now) {
+            let Ok(Some(logged)) = self.log.entry(writer, seq) else { break };
+            if let Ok(version) = logged.entry.version.decode_admitted() {
+                self.moved.insert(version.record);
+            }
+        }
     }
 
     fn heads(&self, record: RecordId) -> Vec<VersionId> {

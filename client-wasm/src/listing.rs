@@ -1,27 +1,46 @@
-//! What people see of all records: computed from the log, remembered until a record's heads change.
+//! What people see of all records: computed from the log, remembered until something of a record changes.
+//!
+//! Everything here is work in proportion to what changed and to what is asked for, never to all records: a phone holds a
+//! hundred thousand, and a person waits for the one that was saved just now.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+};
 
 use chasqui_shared::{ContentHash, History, LogView, MediaRef, RecordId, View};
 use serde::Serialize;
 
-use crate::{files::Files, ledger::Ledger};
+use crate::{
+    cursor::{Cursor, Place},
+    files::Files,
+    ledger::Ledger,
+};
 
 /// Views of records, kept up to date lazily.
 pub struct Shelf {
     edition: u64,
     revision: u64,
     records: BTreeMap<RecordId, Shown>,
-    /// Records that have a head which no laptop has confirmed.
-    on_phone: BTreeSet<RecordId>,
-    /// How many files of records no laptop holds, where there are any.
-    media_waiting: BTreeMap<RecordId, usize>,
+    /// The records that have a view, in the order of the list.
+    order: BTreeSet<Place>,
+    /// Every record, by the revision that it changed at last.
+    changed: BTreeSet<(u64, RecordId)>,
+    /// The records that name a file.
+    naming: BTreeMap<ContentHash, BTreeSet<RecordId>>,
+    /// How many records were looked at to know what changed, the last time.
+    #[cfg(test)]
+    pub looked: usize,
 }
 
+#[derive(Default)]
 struct Shown {
     /// `None` when it was deleted, or is no record of what was seen.
     view: Option<View>,
     mine: bool,
+    on_phone: bool,
+    media_waiting: usize,
     revision: u64,
 }
 
@@ -49,14 +68,18 @@ pub struct PhoneView<'a> {
     pub media_waiting: usize,
 }
 
-/// All records, or those that changed since an earlier listing.
+/// All records, or a part of them, or those that changed since an earlier listing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Listing<'a> {
-    /// To be given back for what changes from now on.
+    /// To be given back for what follows, and for what changes from now on.
     pub token: String,
-    /// Whether `views` is all there is, newest `observed_at` first, rather than what changed.
+    /// Whether this begins the list anew, rather than going on with an earlier listing.
     pub whole: bool,
-    /// Records as they are now.
+    /// Whether records follow that this listing had no room for, and none before it.
+    pub more: bool,
+    /// How many records are shown in all.
+    pub total: usize,
+    /// Records as they are now, newest `observed_at` first: those that changed, and the next ones.
     pub views: Vec<PhoneView<'a>>,
     /// Records that are no longer shown.
     pub gone: Vec<RecordId>,
@@ -65,107 +88,136 @@ pub struct Listing<'a> {
 impl Shelf {
     /// An empty shelf. Tokens of other editions mean nothing to it.
     pub fn new(edition: u64) -> Self {
-        let (records, on_phone) = (BTreeMap::new(), BTreeSet::new());
-        Self { edition, revision: 0, records, on_phone, media_waiting: BTreeMap::new() }
+        Self {
+            edition,
+            revision: 0,
+            records: BTreeMap::new(),
+            order: BTreeSet::new(),
+            changed: BTreeSet::new(),
+            naming: BTreeMap::new(),
+            #[cfg(test)]
+            looked: 0,
+        }
     }
 
-    /// Lists what changed since `token`, or everything if the token is not known.
-    pub fn list(&mut self, ledger: &mut Ledger, files: &Files, token: &str) -> Listing<'_> {
+    /// Lists what changed since `token`, and up to `count_max` of the records that its listing had no room for; from the
+    /// beginning if the token is not known.
+    pub fn list(
+        &mut self,
+        ledger: &mut Ledger,
+        files: &mut Files,
+        token: &str,
+        count_max: usize,
+    ) -> Listing<'_> {
         self.refresh(ledger, files);
-        let since = self.revision_of(token);
-        let mut listing = Listing {
-            token: format!("{:x}.{}", self.edition, self.revision),
-            whole: since.is_none(),
-            views: Vec::new(),
-            gone: Vec::new(),
-        };
-        for (record, shown) in &self.records {
-            if since.is_some_and(|since| shown.revision <= since) {
-                continue;
-            }
-            match &shown.view {
-                Some(view) => {
-                    let state = if self.on_phone.contains(record) {
-                        RecordState::OnPhone
-                    } else {
-                        RecordState::OnLaptop
-                    };
-                    let media_waiting = self.media_waiting.get(record).copied().unwrap_or(0);
-                    let mine = shown.mine;
-                    listing.views.push(PhoneView { view, state, mine, media_waiting });
+        let known = Cursor::read(token)
+            .filter(|cursor| cursor.edition == self.edition && cursor.revision <= self.revision);
+        let (mut places, mut gone) = (BTreeSet::new(), Vec::new());
+        if let Some(cursor) = &known {
+            for &(_, record) in self.changed.range((cursor.revision + 1, RecordId([0; 16]))..) {
+                match self.place(record) {
+                    Some(place) => _ = places.insert(place),
+                    None => gone.push(record),
                 }
-                None if since.is_some() => listing.gone.push(*record),
-                None => {}
             }
         }
-        listing
-            .views
-            .sort_by_key(|shown| (std::cmp::Reverse(shown.view.observed_at), shown.view.record));
-        listing
+        let from = match &known {
+            None => Some(Bound::Unbounded),
+            Some(cursor) => cursor.after.map(Bound::Excluded),
+        };
+        let mut after = None;
+        if let Some(from) = from {
+            let mut following = self.order.range((from, Bound::Unbounded)).copied();
+            let next: Vec<_> = following.by_ref().take(count_max).collect();
+            after = following.next().and(next.last().copied());
+            places.extend(next);
+        }
+        let cursor = Cursor { edition: self.edition, revision: self.revision, after };
+        Listing {
+            token: cursor.to_string(),
+            whole: known.is_none(),
+            more: after.is_some(),
+            total: self.order.len(),
+            views: places.iter().filter_map(|(_, record)| self.shown(*record)).collect(),
+            gone,
+        }
     }
 
     /// How a shown record names a file.
     pub fn named(
         &mut self,
         ledger: &mut Ledger,
-        files: &Files,
+        files: &mut Files,
         hash: ContentHash,
     ) -> Option<MediaRef> {
         self.refresh(ledger, files);
-        let views = self.records.values().filter_map(|shown| shown.view.as_ref());
-        views.flat_map(|view| &view.media).find(|media| media.hash == hash).cloned()
+        let record = self.naming.get(&hash)?.first()?;
+        let media = &self.records.get(record)?.view.as_ref()?.media;
+        media.iter().find(|media| media.hash == hash).cloned()
     }
 
-    fn refresh(&mut self, ledger: &mut Ledger, files: &Files) {
+    fn shown(&self, record: RecordId) -> Option<PhoneView<'_>> {
+        let Shown { view, mine, on_phone, media_waiting, .. } = self.records.get(&record)?;
+        let state = if *on_phone { RecordState::OnPhone } else { RecordState::OnLaptop };
+        let (mine, media_waiting) = (*mine, *media_waiting);
+        Some(PhoneView { view: view.as_ref()?, state, mine, media_waiting })
+    }
+
+    fn place(&self, record: RecordId) -> Option<Place> {
+        let view = self.records.get(&record)?.view.as_ref()?;
+        Some((Reverse(view.observed_at), record))
+    }
+
+    fn refresh(&mut self, ledger: &mut Ledger, files: &mut Files) {
         let touched = ledger.take_touched();
-        let next = self.revision + 1;
         for &record in &touched {
-            let mine = self.records.get(&record).is_some_and(|shown| shown.mine);
-            let (view, began_here) = view_of(ledger, record, mine);
-            self.records.insert(record, Shown { view, mine: began_here, revision: next });
+            self.look_again(ledger, record);
         }
-        let mut changed = !touched.is_empty();
-        let before = std::mem::take(&mut self.on_phone);
-        for &record in before.union(&touched) {
-            if is_on_phone(ledger, record) {
-                self.on_phone.insert(record);
-            } else if before.contains(&record)
-                && let Some(shown) = self.records.get_mut(&record)
-            {
-                shown.revision = next;
-                changed = true;
+        let moved_files = files.take_moved();
+        let naming = moved_files.iter().filter_map(|hash| self.naming.get(hash)).flatten();
+        let mut stirred: BTreeSet<_> = naming.copied().chain(touched.iter().copied()).collect();
+        stirred.extend(match ledger.take_moved() {
+            Some(moved) => moved,
+            None => self.records.keys().copied().collect(),
+        });
+        #[cfg(test)]
+        (self.looked = stirred.len());
+        let next = self.revision + 1;
+        for record in stirred {
+            let Some(shown) = self.records.get_mut(&record) else { continue };
+            let on_phone = is_on_phone(ledger, record);
+            let media = shown.view.iter().flat_map(|view| &view.media);
+            let media_waiting = media.filter(|media| files.is_waiting(media.hash)).count();
+            let same = (shown.on_phone, shown.media_waiting) == (on_phone, media_waiting);
+            if same && !touched.contains(&record) {
+                continue;
             }
-        }
-        changed |= self.count_media(files, &touched, next);
-        if changed {
+            self.changed.remove(&(shown.revision, record));
+            self.changed.insert((next, record));
+            (shown.on_phone, shown.media_waiting) = (on_phone, media_waiting);
+            shown.revision = next;
             self.revision = next;
         }
     }
 
-    /// Counts the waiting files of the records that changed, and of those that had any. Says whether that shows.
-    fn count_media(&mut self, files: &Files, touched: &BTreeSet<RecordId>, next: u64) -> bool {
-        let before = std::mem::take(&mut self.media_waiting);
-        let counted: BTreeSet<_> = before.keys().chain(touched).copied().collect();
-        let mut changed = false;
-        for record in counted {
-            let Some(shown) = self.records.get_mut(&record) else { continue };
-            let media = shown.view.iter().flat_map(|view| &view.media);
-            let waiting = media.filter(|media| files.is_waiting(media.hash)).count();
-            if waiting != before.get(&record).copied().unwrap_or(0) {
-                shown.revision = next;
-                changed = true;
-            }
-            if waiting > 0 {
-                self.media_waiting.insert(record, waiting);
+    /// Computes a record's view anew.
+    fn look_again(&mut self, ledger: &Ledger, record: RecordId) {
+        if let Some(place) = self.place(record) {
+            self.order.remove(&place);
+        }
+        let shown = self.records.entry(record).or_default();
+        for media in shown.view.iter().flat_map(|view| &view.media) {
+            if let Some(naming) = self.naming.get_mut(&media.hash) {
+                naming.remove(&record);
             }
         }
-        changed
-    }
-
-    fn revision_of(&self, token: &str) -> Option<u64> {
-        let (edition, revision) = token.split_once('.')?;
-        let known = u64::from_str_radix(edition, 16) == Ok(self.edition);
-        revision.parse().ok().filter(|revision| known && *revision <= self.revision)
+        (shown.view, shown.mine) = view_of(ledger, record, shown.mine);
+        if let Some(view) = &shown.view {
+            self.order.insert((Reverse(view.observed_at), record));
+            for media in &view.media {
+                self.naming.entry(media.hash).or_default().insert(record);
+            }
+        }
     }
 }
 

@@ -119,10 +119,16 @@ impl State {
         self.ledger.as_mut().ok_or_else(no_project)
     }
 
-    /// What people see, as far as it changed since `token`.
-    pub fn list(&mut self, token: &str) -> Result<Listing<'_>, Failure> {
+    /// What people see, as far as it changed since `token`, and what follows in its listing, so many records.
+    pub fn list(&mut self, token: &str, count_max: usize) -> Result<Listing<'_>, Failure> {
         let ledger = self.ledger.as_mut().ok_or_else(no_project)?;
-        Ok(self.shelf.list(ledger, &self.files, token))
+        Ok(self.shelf.list(ledger, &mut self.files, token, count_max))
+    }
+
+    /// How many records the list looked at the last time to know what changed.
+    #[cfg(test)]
+    pub fn looked(&self) -> usize {
+        self.shelf.looked
     }
 
     /// How a shown record names a file.

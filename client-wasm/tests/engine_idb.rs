@@ -145,7 +145,7 @@ async fn record(engine: &TestEngine, n: u32) -> Result<(), Failure> {
 }
 
 async fn listed(engine: &TestEngine) -> usize {
-    engine.observations("", |listing| listing.views.len()).await.unwrap()
+    engine.observations("", usize::MAX, |listing| listing.views.len()).await.unwrap()
 }
 
 async fn rows(name: &str) -> usize {

@@ -223,8 +223,14 @@ impl Phone {
     /// A listing, as the worker gets it.
     pub fn listing(&mut self, token: &str) -> serde_json::Value {
         let engine = self.engine.clone();
-        let json = engine.observations(token, |listing| serde_json::to_value(listing).unwrap());
-        self.pool.run_until(json).unwrap()
+        let whole = usize::MAX;
+        self.pool.run_until(engine.observations(token, whole, to_json)).unwrap()
+    }
+
+    /// A listing of so many records, and what changed.
+    pub fn listing_of(&mut self, token: &str, count_max: usize) -> serde_json::Value {
+        let engine = self.engine.clone();
+        self.pool.run_until(engine.observations(token, count_max, to_json)).unwrap()
     }
 
     /// Note and state of every record, by note.
@@ -276,6 +282,10 @@ pub fn host(name: u8) -> TestHost {
         notices: Rc::default(),
         on_change: Rc::default(),
     }
+}
+
+fn to_json(listing: &Listing<'_>) -> serde_json::Value {
+    serde_json::to_value(listing).unwrap()
 }
 
 /// An observation that says little more than a note.

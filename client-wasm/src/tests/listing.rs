@@ -94,3 +94,65 @@ fn an_edit_of_what_another_recorded_does_not_make_it_mine() {
     let mine: Vec<_> = listing["views"].as_array().unwrap().iter().map(|v| &v["mine"]).collect();
     assert_eq!(mine.iter().filter(|mine| mine.as_bool() == Some(true)).count(), 1);
 }
+
+#[test]
+fn a_long_list_is_read_in_pieces_and_what_is_saved_meanwhile_comes_with_the_next() {
+    let laptop = Laptop::new(1);
+    let mut alice = Phone::new(10, &laptop);
+    laptop.set_away(true);
+    for n in 0..5 {
+        alice.record(&format!("{n}"));
+    }
+    let notes = |listing: &serde_json::Value| -> Vec<String> {
+        let views = listing["views"].as_array().unwrap();
+        views.iter().map(|view| view["note"].as_str().unwrap().to_owned()).collect()
+    };
+    let first = alice.listing_of("", 2);
+    assert_eq!((&first["whole"], &first["more"]), (&true.into(), &true.into()));
+    assert_eq!((notes(&first).len(), &first["total"]), (2, &5.into()));
+    alice.record("new");
+    let second = alice.listing_of(first["token"].as_str().unwrap(), 2);
+    assert_eq!((&second["whole"], &second["more"]), (&false.into(), &true.into()));
+    assert!(notes(&second).contains(&"new".to_owned()));
+    let third = alice.listing_of(second["token"].as_str().unwrap(), 2);
+    assert_eq!(third["more"], false);
+    let mut all: Vec<_> = [&first, &second, &third].into_iter().flat_map(notes).collect();
+    all.sort();
+    all.dedup();
+    assert_eq!(all, ["0", "1", "2", "3", "4", "new"]);
+    let end = alice.listing_of(third["token"].as_str().unwrap(), 2);
+    assert_eq!((notes(&end).len(), &end["more"]), (0, &false.into()));
+}
+
+#[test]
+fn what_a_save_costs_the_list_does_not_grow_with_it() {
+    let laptop = Laptop::new(1);
+    let mut alice = Phone::new(10, &laptop);
+    laptop.set_away(true);
+    let looked = |alice: &mut Phone, token: &str| {
+        let listing = alice.listing_of(token, 1);
+        let engine = alice.engine.clone();
+        let looked = alice.pool.run_until(async {
+            let mut slot = engine.state.lock().await;
+            engine.loaded(&mut slot).await.unwrap().looked()
+        });
+        (listing["token"].as_str().unwrap().to_owned(), looked)
+    };
+    alice.record("first");
+    let (token, _) = looked(&mut alice, "");
+    for n in 0..200 {
+        alice.record(&format!("{n}"));
+    }
+    let (token, many) = looked(&mut alice, &token);
+    alice.record("last");
+    let (token, one) = looked(&mut alice, &token);
+    assert_eq!((many, one), (200, 1));
+    // All that were on this phone alone are confirmed at once; after that, again one.
+    laptop.set_away(false);
+    alice.engine.wake();
+    alice.pass(1_000);
+    let (token, confirmed) = looked(&mut alice, &token);
+    assert_eq!(confirmed, 202);
+    alice.record("after");
+    assert_eq!(looked(&mut alice, &token).1, 1);
+}

@@ -82,6 +82,15 @@ export interface PhoneView extends View {
   media_waiting: number;
 }
 
+/** The list, or the beginning of it. */
+export interface RecordList {
+  views: PhoneView[];
+  /** Whether records follow that are not among `views` yet. */
+  more: boolean;
+  /** How many there are in all. */
+  total: number;
+}
+
 /** How a project wants its phones to work, as its managers decided. */
 export interface Settings {
   photos: PhotoSettings;
@@ -232,8 +241,13 @@ export interface Engine {
   settings(): Promise<Settings>;
   /** Checks, on this phone, every version of a record against the signature of whoever wrote it. */
   prove(record: string): Promise<Proof>;
-  /** Newest `observed_at` first. */
-  observations(): Promise<PhoneView[]>;
+  /**
+   * The records as far as the page knows them now, newest `observed_at` first. A long list comes in pieces, and each call
+   * brings the next, with whatever changed since the last.
+   */
+  observations(): Promise<RecordList>;
+  /** A record of what the page knows now. */
+  find(record: string): PhoneView | undefined;
   status(): Promise<SyncStatus>;
   /**
    * Asks a laptop to let this phone in. `invitation` is the link that was scanned or opened, or a code as it was

@@ -5,12 +5,16 @@
  * the first is closed. What was asked in between is asked again, under the same record id, so nothing is
  * stored twice and nothing is lost; the same when a worker does not answer any more, and another takes its place.
  */
-import type { Draft, Engine, FileSum, MediaRef, PhoneView, Proof, Settings, SyncStatus } from './api';
+import type { Draft, Engine, FileSum, MediaRef, Proof, RecordList, Settings, SyncStatus } from './api';
 import { channel_name } from './channel';
 import { Leader } from './leader';
 import { Copy, type Listing } from './listing';
 import { Caller, type News, problemOf } from './rpc';
 import { watch } from './triggers';
+
+/** A screen and more of records is shown before the rest has come, in pieces that leave room for what a person does. */
+const first_views = 100;
+const next_views = 1000;
 
 let connected: Promise<Engine> | null = null;
 
@@ -74,7 +78,7 @@ function attach(): Caller {
 
 function engineOf(calls: Caller): Engine {
   const copy = new Copy();
-  let listing: Promise<PhoneView[]> = Promise.resolve([]);
+  let listing: Promise<unknown> = Promise.resolve();
   return {
     async record(draft: Draft): Promise<string> {
       askToKeep();
@@ -86,15 +90,18 @@ function engineOf(calls: Caller): Engine {
       await calls.call('edit', record, plain(draft));
       return record;
     },
-    observations(): Promise<PhoneView[]> {
+    observations(): Promise<RecordList> {
       // One at a time: each asks for what changed since the one before.
-      listing = listing
-        .catch(() => [])
+      const next = listing
+        .catch(() => undefined)
         .then(async () => {
-          const json = await calls.call<string>('observations', copy.token);
-          return copy.take(JSON.parse(json) as Listing);
+          const count = copy.token === '' ? first_views : next_views;
+          const json = await calls.call<string>('observations', copy.token, count);
+          const views = copy.take(JSON.parse(json) as Listing);
+          return { views, more: copy.more, total: copy.total };
         });
-      return listing;
+      listing = next;
+      return next;
     },
     take(draftKey: string, file: Blob, name: string): Promise<MediaRef> {
       askToKeep();

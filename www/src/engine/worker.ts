@@ -51,8 +51,8 @@ const methods = {
     await (await engine()).edit(record, draft);
   },
   /** JSON, because the text of ten thousand records crosses faster than the records. */
-  async observations(token: string): Promise<string> {
-    return (await engine()).observations(token);
+  async observations(token: string, count_max?: number): Promise<string> {
+    return (await engine()).observations(token, count_max);
   },
   async status(): Promise<SyncStatus> {
     return (await engine()).status() as Promise<SyncStatus>;

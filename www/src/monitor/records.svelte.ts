@@ -1,8 +1,8 @@
 /**
  * The list and the sync status as the engine last told them, and the one connection to it.
  *
- * It computes nothing about sync. Ten thousand records take a slow phone a moment to hand over, so
- * a new list is asked for no sooner than a few times as long as the last one took.
+ * It computes nothing about sync. What somebody saved is asked for at once; what else changes no sooner than twice as long
+ * as the last answer took, so that a sync leaves a slow phone time for its owner.
  */
 import type {
   Draft,
@@ -20,20 +20,26 @@ import { toProblem } from '../components/problem';
 import { ScreenLock } from './screenlock';
 
 const pause_ms_min = 150;
-const pause_factor = 4;
+const pause_ms_max = 1000;
+const pause_factor = 2;
 
 class Records {
   list = $state.raw<PhoneView[]>([]);
   status = $state.raw<SyncStatus | null>(null);
   /** Why the engine could not be opened or asked. */
   problem = $state.raw<Problem | null>(null);
+  /** Whether the beginning of the list is here, if not all of it. */
   loaded = $state(false);
+  /** Whether all of it is. */
+  complete = $state(false);
+  /** How many records there are, here or not. */
+  total = $state(0);
   /** How often a file was brought here from the laptop while this page is open, by its hash. */
   brought = $state.raw<Readonly<Record<string, number>>>({});
   #engine: Engine | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #reading = false;
-  #stale = false;
+  #stale: 'no' | 'yes' | 'now' = 'no';
   #pause_ms = 0;
   #screen = new ScreenLock();
 
@@ -49,7 +55,9 @@ class Records {
   }
 
   find(record: string): PhoneView | undefined {
-    return this.list.find((view) => view.record === record);
+    // What is found changes with the list.
+    void this.list;
+    return this.#engine?.find(record);
   }
 
   /** Resolves once the record is stored; a new list follows by itself. */
@@ -59,7 +67,7 @@ class Records {
       record === null
         ? await this.#engine.record(draft)
         : await this.#engine.edit(record, draft);
-    this.#schedule();
+    this.#readNow();
     return id;
   }
 
@@ -134,29 +142,56 @@ class Records {
   }
 
   #schedule(): void {
-    if (this.#reading) this.#stale = true;
+    if (this.#reading) this.#stale = this.#stale === 'now' ? 'now' : 'yes';
     else this.#timer ??= setTimeout(() => void this.#read(), this.#pause_ms);
+  }
+
+  /** Somebody waits to see it. */
+  #readNow(): void {
+    if (this.#reading) {
+      this.#stale = 'now';
+      return;
+    }
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    void this.#read();
   }
 
   async #read(): Promise<void> {
     this.#timer = null;
     if (this.#engine === null) return;
     this.#reading = true;
-    this.#stale = false;
+    this.#stale = 'no';
     const started = performance.now();
+    let more = false;
     try {
       this.status = await this.#engine.status();
       if (!['looking', 'syncing'].includes(this.status.phase)) this.#screen.release();
       // A phone that was never paired has no list to give.
-      if (this.status.device !== undefined) this.list = await this.#engine.observations();
+      if (this.status.device !== undefined) more = await this.#readList(this.#engine);
       this.loaded = true;
       this.problem = null;
     } catch (error) {
       this.problem = toProblem(error);
     }
-    this.#pause_ms = Math.max(pause_ms_min, (performance.now() - started) * pause_factor);
+    const took_ms = performance.now() - started;
+    this.#pause_ms = Math.min(pause_ms_max, Math.max(pause_ms_min, took_ms * pause_factor));
     this.#reading = false;
-    if (this.#stale) this.#schedule();
+    this.#readOn(more);
+  }
+
+  /** What was asked for while something was read. */
+  #readOn(more: boolean): void {
+    if (this.#stale === 'now' || more) this.#readNow();
+    else if (this.#stale === 'yes') this.#schedule();
+  }
+
+  /** What changed, and the next piece of a list that is not complete yet. Says whether more follows. */
+  async #readList(engine: Engine): Promise<boolean> {
+    const { views, more, total } = await engine.observations();
+    this.list = views;
+    this.total = total;
+    this.complete = !more;
+    return more;
   }
 }
 
