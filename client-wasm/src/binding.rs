@@ -59,11 +59,16 @@ impl PhoneEngine {
         self.inner.edit(record, draft).await.map_err(|failure| rejection(&failure))
     }
 
-    /// The records that changed since the listing with this token, or all of them, as the JSON of a `Listing`: a tenth
-    /// of the time that as many objects would take to cross.
-    pub async fn observations(&self, token: String) -> Result<String, JsValue> {
-        let listed =
-            self.inner.observations(&token, |listing| serde_json::to_string(listing)).await;
+    /// The records that changed since the listing with this token, and as many of those that follow in it (all, if not
+    /// told how many), as the JSON of a `Listing`: a tenth of the time that as many objects would take to cross.
+    pub async fn observations(
+        &self,
+        token: String,
+        count_max: Option<u32>,
+    ) -> Result<String, JsValue> {
+        let count_max = count_max.map_or(usize::MAX, |count| count as usize);
+        let json = |listing: &Listing<'_>| serde_json::to_string(listing);
+        let listed = self.inner.observations(&token, count_max, json).await;
         listed
             .map_err(|failure| rejection(&failure))?
             .map_err(|error| rejection(&Failure::lasting("list_unwritable", error.to_string())))

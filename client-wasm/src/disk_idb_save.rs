@@ -54,6 +54,19 @@ pub async fn transact(
     }
 }
 
+/// Aborts a transaction that nobody waits for any more, so that it does not come through after somebody was told that it
+/// failed. One that has ended is left as it is.
+struct Abandoned<'a>(&'a IdbTransaction);
+
+impl Drop for Abandoned<'_> {
+    fn drop(&mut self) {
+        self.0.set_oncomplete(None);
+        self.0.set_onabort(None);
+        // One that fails means that it has ended.
+        let _ = self.0.abort();
+    }
+}
+
 fn begin(database: &IdbDatabase) -> Result<IdbTransaction, JsValue> {
     let options = Object::new();
     Reflect::set(&options, &"durability".into(), &"strict".into())?;

@@ -135,6 +135,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
                 status.holder = paired.map(|paired| paired.holder.clone());
                 status.role = paired.map(|paired| paired.role);
                 status.met_at = met.map(|(_, laptop)| laptop.met_at);
+                status.clocks = self.clocks(met.map(|(_, laptop)| laptop));
                 let name = met.map(|(_, laptop)| &laptop.name);
                 let name = name.or(paired.map(|paired| &paired.laptop_name));
                 status.laptop = status.laptop.take().or_else(|| name.cloned());

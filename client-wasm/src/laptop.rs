@@ -13,4 +13,7 @@ pub struct Laptop {
     pub met_at: Timestamp,
     /// What both held then.
     pub meeting: Clock,
+    /// What the laptop's clock said then, as far as it was heard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<Timestamp>,
 }

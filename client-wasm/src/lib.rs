@@ -7,6 +7,8 @@
 
 mod address;
 mod bell;
+mod clocks;
+mod cursor;
 mod disk;
 mod disk_memory;
 mod download;
@@ -17,9 +19,9 @@ mod fold;
 mod free;
 mod held;
 mod host;
+mod in_time;
 mod invitation;
 mod laptop;
-mod in_time;
 mod ledger;
 mod limits;
 mod link;
@@ -69,6 +71,7 @@ mod transport_request;
 #[cfg(target_arch = "wasm32")]
 mod transport_upload;
 
+pub use clocks::Clocks;
 pub use disk::{Disk, DiskError, Key, Save, Store, Stored, StoredFile};
 pub use disk_memory::{MemoryDisk, MemoryFile};
 pub use draft::{Filled, PageDraft};

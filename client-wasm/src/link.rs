@@ -3,6 +3,7 @@
 use chasqui_shared::{Failure, Session};
 
 use crate::{
+    clocks::Told,
     reach::{Peer, Tried},
     readiness::Report,
     status::{FilesStatus, Phase, SyncStatus},
@@ -32,6 +33,8 @@ pub struct Link {
     pub phase: Phase,
     /// Why, in [`Phase::Failed`].
     pub problem: Option<Failure>,
+    /// What the clock of a laptop that let this phone in said last, since the start.
+    pub told: Option<Told>,
     /// Files on their way.
     pub upload: Upload,
     /// What the laptops are to be told of this phone.
@@ -52,6 +55,7 @@ impl Link {
             rest_until_ms: 0,
             phase: Phase::Looking,
             problem: None,
+            told: None,
             upload: Upload::new(seed),
             report: Report::default(),
         }
@@ -72,6 +76,7 @@ impl Link {
             met_at: None,
             laptop: self.peer.as_ref().map(|peer| peer.hello.name.clone()),
             problem: self.problem.clone(),
+            clocks: None,
             tried: self.tried.clone(),
             files: FilesStatus {
                 problem: self.upload.problem.clone(),

@@ -50,6 +50,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let answer = self.transport.pair(&base, &request);
         let answer = self.answered_in(REQUEST_TIMEOUT_MS, answer).await?;
         let mut paired = accepted(answer, &hello, holder)?;
+        self.note_clock(&hello);
         let own_origins = self.link.borrow().own_origins.clone();
         paired.reached(&base, &hello.addresses, &own_origins);
         let peer = Peer { base, hello, token: paired.token.clone() };

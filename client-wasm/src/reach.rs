@@ -106,6 +106,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             _ => Ok(()),
         };
         let (base, hello) = self.look_around(ladder, fits).await?;
+        self.note_clock(&hello);
         self.remember(&hello, &base).await?;
         let token = tokens.into_iter().find(|(device, _)| *device == hello.device);
         let token = token.map(|(_, token)| token).ok_or_else(other_laptop)?;
@@ -122,7 +123,10 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             return Ok(peer);
         }
         match self.meet(&peer.base).await {
-            Ok(hello) if hello.device == peer.hello.device => Ok(peer),
+            Ok(hello) if hello.device == peer.hello.device => {
+                self.note_clock(&hello);
+                Ok(peer)
+            }
             answer => {
                 self.forget(&peer);
                 Err(answer.err().unwrap_or_else(other_laptop))

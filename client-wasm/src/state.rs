@@ -194,8 +194,14 @@ impl State {
         Pen::new(&self.identity.secret, self.identity.epoch)
     }
 
-    /// A laptop holds the same as this phone. Says whether anything must be saved.
-    pub fn met(&mut self, hello: &Hello, meeting: Clock, now: Timestamp) -> bool {
+    /// A laptop holds the same as this phone; its own clock says `time`, as far as is known. Says whether anything must be saved.
+    pub fn met(
+        &mut self,
+        hello: &Hello,
+        meeting: Clock,
+        now: Timestamp,
+        time: Option<Timestamp>,
+    ) -> bool {
         let before = self.laptops.get(&hello.device);
         let lag_ms = before.map_or(i64::MAX, |l| {
             now.as_millis().abs_diff(l.met_at.as_millis()).try_into().unwrap_or(i64::MAX)

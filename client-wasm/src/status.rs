@@ -3,7 +3,7 @@
 use chasqui_shared::{ContentHash, DeviceId, Failure, Role, Timestamp};
 use serde::Serialize;
 
-use crate::reach::Tried;
+use crate::{clocks::Clocks, reach::Tried};
 
 /// What the sync is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -94,6 +94,9 @@ pub struct SyncStatus {
     /// What went wrong, in [`Phase::Failed`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Failure>,
+    /// What the clocks of this phone and its laptop say, where they differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clocks: Option<Clocks>,
     /// Where a laptop was looked for in vain the last time, and what came of it; empty while one answers.
     pub tried: Vec<Tried>,
     /// How the files stand.

@@ -255,7 +255,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         }
         let laptop = self.link.borrow().peer.as_ref().map(|peer| peer.hello.clone());
         if let Some(hello) = &laptop {
-            unsaved |= state.met(hello, clock, now);
+            unsaved |= state.met(hello, clock, now, self.laptop_clock());
         }
         if unsaved {
             self.commit(&mut slot).await?;

@@ -19,7 +19,10 @@ use super::{
     laptop::Laptop,
     wifi::{ORIGIN, Wifi},
 };
-use crate::{Engine, Filled, Host, MemoryDisk, SyncStatus};
+use crate::{Engine, Filled, Host, Listing, MemoryDisk, SyncStatus};
+
+/// What a right clock says when a test begins, in milliseconds since 1970.
+pub const STARTED_MS: i64 = 1_700_000_000_000;
 
 /// The project of the laptop that is made first.
 pub fn charter() -> Charter {
@@ -31,6 +34,7 @@ pub fn charter() -> Charter {
 #[derive(Clone, Default)]
 pub struct Clock {
     now_ms: Rc<Cell<u64>>,
+    off_ms: Rc<Cell<i64>>,
     sleepers: Rc<RefCell<BTreeMap<u64, Vec<Waker>>>>,
 }
 
@@ -52,7 +56,8 @@ impl Host for TestHost {
     }
 
     fn wall_clock(&self) -> Timestamp {
-        Timestamp::from_millis(1_700_000_000_000 + self.now_ms() as i64)
+        let right_ms = STARTED_MS + self.now_ms() as i64;
+        Timestamp::from_millis(right_ms + self.clock.off_ms.get())
     }
 
     fn random(&self) -> [u8; 32] {
@@ -137,6 +142,11 @@ impl Phone {
     pub fn pair(&mut self, invitation: &str) -> Result<(), Failure> {
         let engine = self.engine.clone();
         self.pool.run_until(engine.pair(invitation, "Rosa"))
+    }
+
+    /// Sets the phone's wall clock, so many milliseconds off.
+    pub fn set_clock(&mut self, off_ms: i64) {
+        self.host.clock.off_ms.set(off_ms);
     }
 
     /// Runs everything that can run now.
@@ -274,6 +284,10 @@ impl Phone {
     }
 }
 
+fn to_json(listing: &Listing<'_>) -> serde_json::Value {
+    serde_json::to_value(listing).unwrap()
+}
+
 /// A host of its own.
 pub fn host(name: u8) -> TestHost {
     TestHost {
@@ -282,10 +296,6 @@ pub fn host(name: u8) -> TestHost {
         notices: Rc::default(),
         on_change: Rc::default(),
     }
-}
-
-fn to_json(listing: &Listing<'_>) -> serde_json::Value {
-    serde_json::to_value(listing).unwrap()
 }
 
 /// An observation that says little more than a note.

@@ -9,7 +9,7 @@ use chasqui_shared::{
 };
 
 use super::{
-    harness::{charter, draft},
+    harness::{STARTED_MS, charter, draft},
     laptop_files::LaptopFiles,
 };
 use crate::transport::UNREACHABLE;
@@ -47,7 +47,8 @@ impl Laptop {
     pub fn new(byte: u8) -> Self {
         let pen = Pen::new(&[byte; 32], Epoch([byte; 16]));
         let (name, nonce) = (format!("laptop {byte}"), HelloNonce([0; HelloNonce::WIDTH]));
-        let hello = Hello::sign(&pen, charter(), name, Timestamp::MIN, Vec::new(), nonce);
+        let time = Timestamp::from_millis(STARTED_MS);
+        let hello = Hello::sign(&pen, charter(), name, time, Vec::new(), nonce);
         Self(Rc::new(RefCell::new(LaptopInner {
             log: MemoryLog::new(charter()),
             pen,

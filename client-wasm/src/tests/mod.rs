@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod air;
+mod clocks;
 mod down;
 mod free;
 mod harness;
@@ -18,8 +19,8 @@ mod restart;
 mod save;
 mod settings;
 mod silence;
-mod sync;
 mod stuck;
+mod sync;
 mod upload;
 mod walk;
 mod wifi;

@@ -163,10 +163,22 @@ export interface SyncStatus {
   device?: string;
   met_at?: string;
   laptop?: string;
+  /** What the clocks of this phone and its laptop say, where they are more than ten minutes apart. */
+  clocks?: Clocks;
   problem?: Problem;
   /** Where a laptop was looked for in vain the last time; empty while one answers. */
   tried: Tried[];
   files: FilesStatus;
+}
+
+/** Two clocks that differ; nothing says which of them is right. */
+export interface Clocks {
+  /** What this phone's says now. */
+  phone: string;
+  /** What the laptop's says now; or said when it was met last, and this phone's says less. */
+  laptop: string;
+  /** Whether it is what the laptop's says now. */
+  is_now: boolean;
 }
 
 export interface Tried {

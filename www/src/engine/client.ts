@@ -103,6 +103,7 @@ function engineOf(calls: Caller): Engine {
       listing = next;
       return next;
     },
+    find: (record: string) => copy.find(record),
     take(draftKey: string, file: Blob, name: string): Promise<MediaRef> {
       askToKeep();
       return calls.call<MediaRef>('take', draftKey, file, name);
@@ -110,7 +111,6 @@ function engineOf(calls: Caller): Engine {
     taken: (draftKey: string) => calls.call<MediaRef[]>('taken', draftKey),
     discard: (draftKey: string, hash?: string) => calls.call<void>('discard', draftKey, hash),
     file: (hash: string) => calls.call<Blob | undefined>('file', hash),
-    find: (record: string) => copy.find(record),
     preview: (hash: string) => calls.call<Blob | null>('preview', hash),
     fetchFile: (hash: string) => calls.call<void>('fetchFile', hash),
     freeable: () => calls.call<FileSum>('freeable'),

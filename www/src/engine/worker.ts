@@ -104,5 +104,10 @@ const methods = {
   },
 };
 
+// A panic in wasm ends whatever was under way, with its locks: the page is told as of any error, and starts another worker.
+self.addEventListener('unhandledrejection', ({ reason }) => {
+  if (reason instanceof WebAssembly.RuntimeError) reportError(reason);
+});
+
 for (const port of ports) serve(port, methods);
 tell('serving');

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { SyncStatus } from '../engine/api';
+import { en } from '../strings/en';
 import { es } from '../strings/es';
-import { filesProblem, filesSentence, isPutOut, statusSentence } from './status';
+import { pt } from '../strings/pt';
+import { clockSentence, filesProblem, filesSentence, isPutOut, statusSentence } from './status';
 
 const status = (known: Partial<SyncStatus>): SyncStatus => ({
   phase: 'failed',
@@ -69,4 +71,20 @@ test('progress is told in numbers, and the time of a meeting only if there was o
   expect(say(status({ phase: 'away' }))).toBe('Este teléfono aún no encontró una laptop');
   const met_at = new Date(2019, 2, 1, 14, 32).toISOString();
   expect(say(status({ phase: 'away', met_at }))).toContain('desde 1 mar 2019, 14:32');
+});
+
+test.each([
+  ['es', es, 'este teléfono dice', 'la laptop dice'],
+  ['pt', pt, 'este celular diz', 'o notebook diz'],
+  ['en', en, 'this phone says', 'the laptop says'],
+] as const)('clocks that differ are both named, with the year, in %s', (code, words, phone, laptop) => {
+  const clocks = { phone: '2021-01-03T12:00:00Z', laptop: '2026-11-27T12:00:00Z', is_now: true };
+  const now = clockSentence(status({ clocks }), words, code) ?? '';
+  expect(now).toContain(phone);
+  expect(now).toContain(laptop);
+  expect(now).toMatch(/2021.*2026/);
+  const back = clockSentence(status({ clocks: { ...clocks, is_now: false } }), words, code) ?? '';
+  expect(back).toMatch(/2021.*2026/);
+  expect(back).not.toBe(now);
+  expect(clockSentence(status({}), words, code)).toBeNull();
 });

@@ -1,7 +1,7 @@
 /** The sync status as one true sentence. */
 import type { SyncStatus } from '../engine/api';
 import type { Words } from '../strings/es';
-import { shortMoment } from '../time/moment';
+import { fullMoment, shortMoment } from '../time/moment';
 
 export function statusSentence(status: SyncStatus, words: Words, language: string): string {
   const at = status.met_at === undefined ? null : shortMoment(status.met_at, language);
@@ -20,6 +20,17 @@ export function statusSentence(status: SyncStatus, words: Words, language: strin
     case 'failed':
       return failedSentence(status.problem?.code ?? '', words);
   }
+}
+
+/** What both clocks say, if they differ. */
+export function clockSentence(status: SyncStatus, words: Words, language: string): string | null {
+  if (status.clocks === undefined) return null;
+  const [phone, laptop] = [status.clocks.phone, status.clocks.laptop].map((time) =>
+    fullMoment(time, language),
+  ) as [string, string];
+  return status.clocks.is_now
+    ? words.sync.clocksDiffer(phone, laptop)
+    : words.sync.clockWentBack(phone, laptop);
 }
 
 /** How many files are still to be sent. */

@@ -41,6 +41,10 @@ export const sync: Words['sync'] = {
   syncedNever: 'Nothing to send',
   awaySince: (at) => `Laptop not reachable since ${at}`,
   awayNever: 'This phone has not met a laptop yet',
+  clocksDiffer: (phone, laptop) =>
+    `The clocks differ: this phone says ${phone} and the laptop says ${laptop}. Set right the one that is wrong.`,
+  clockWentBack: (phone, laptop) =>
+    `This phone says ${phone}, but the last time the laptop already said ${laptop}. Set the phone’s time: with a wrong one it does not know the laptop.`,
   failed: 'The laptop answered with a problem',
   waiting: (n) => (n === 1 ? '1 observation to send' : `${count(n)} observations to send`),
   nothingWaiting: 'nothing to send',

@@ -40,6 +40,10 @@ export const sync = {
   syncedNever: 'No hay nada por enviar',
   awaySince: (at: string) => `Sin contacto con la laptop desde ${at}`,
   awayNever: 'Este teléfono aún no encontró una laptop',
+  clocksDiffer: (phone: string, laptop: string) =>
+    `Las horas no coinciden: este teléfono dice ${phone} y la laptop dice ${laptop}. Corrige el reloj que esté mal.`,
+  clockWentBack: (phone: string, laptop: string) =>
+    `Este teléfono dice ${phone}, pero la última vez la laptop ya decía ${laptop}. Corrige la hora del teléfono: con una hora equivocada no reconoce a la laptop.`,
   failed: 'La laptop respondió con un problema',
   waiting: (n: number) =>
     n === 1 ? '1 observación por enviar' : `${count(n)} observaciones por enviar`,

@@ -41,6 +41,10 @@ export const sync: Words['sync'] = {
   syncedNever: 'Nada para enviar',
   awaySince: (at) => `Sem contato com o notebook desde ${at}`,
   awayNever: 'Este celular ainda não encontrou um notebook',
+  clocksDiffer: (phone, laptop) =>
+    `As horas não coincidem: este celular diz ${phone} e o notebook diz ${laptop}. Corrija o relógio que estiver errado.`,
+  clockWentBack: (phone, laptop) =>
+    `Este celular diz ${phone}, mas na última vez o notebook já dizia ${laptop}. Corrija a hora do celular: com a hora errada ele não reconhece o notebook.`,
   failed: 'O notebook respondeu com um problema',
   waiting: (n) => (n === 1 ? '1 observação para enviar' : `${count(n)} observações para enviar`),
   nothingWaiting: 'nada para enviar',
