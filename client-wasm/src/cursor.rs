@@ -4,7 +4,7 @@ use std::{cmp::Reverse, fmt};
 
 use chasqui_shared::{RecordId, Timestamp};
 
-/// A record's place in the list: newest `observed_at` first, then by id.
+/// A record's place in the list: newest first, then by id.
 pub type Place = (Reverse<Timestamp>, RecordId);
 
 /// What a page knows of a list.

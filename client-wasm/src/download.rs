@@ -73,7 +73,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             if state.files.is_sound(hash) {
                 return Ok(());
             }
-            state.named(hash).filter(|file| file.bytes > 0).ok_or_else(media_unknown)?
+            let now = self.host.wall_clock();
+            state.named(hash, now).filter(|file| file.bytes > 0).ok_or_else(media_unknown)?
         };
         let mut download = downloads.resume(file);
         let fetched = self.fetch_slices(&mut download, &mut downloads.slice).await;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chasqui_shared::{
     Answer, Draft, Failure, Kind, Latitude, Location, LocationSource, Longitude, MediaRef,
-    Timestamp,
+    ObservedAt,
 };
 use serde::Deserialize;
 
@@ -17,7 +17,7 @@ pub struct PageDraft {
     /// Free text.
     #[serde(default)]
     pub note: String,
-    /// When it was seen, as RFC 3339; the moment of saving if absent.
+    /// When it was seen, as a day or RFC 3339; the moment of saving if absent.
     #[serde(default)]
     pub observed_at: Option<String>,
     /// Where it was seen.
@@ -92,9 +92,10 @@ impl PageDraft {
     pub fn read(self) -> Result<Filled, Failure> {
         let observed_at = match &self.observed_at {
             None => None,
-            Some(text) => {
-                Some(Timestamp::parse(text).ok_or_else(|| bad("the time is not RFC 3339"))?)
-            }
+            Some(text) => Some(
+                ObservedAt::parse(text)
+                    .ok_or_else(|| bad("the time is no day, and not RFC 3339"))?,
+            ),
         };
         let location = self.location.map(PagePlace::read).transpose()?;
         let answers = self.answers.unwrap_or_default().into_iter();
@@ -106,6 +107,7 @@ impl PageDraft {
             location,
             answers: answers.map(|(key, answer)| (key, answer.read())).collect(),
             media: self.media.clone().unwrap_or_default(),
+            ..Draft::default()
         };
         Ok(Filled { draft, keeps_media: self.media.is_none(), draft_key: self.draft_key })
     }

@@ -101,7 +101,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     ) -> Result<R, Failure> {
         let mut slot = self.state.lock().await;
         let state = self.loaded(&mut slot).await?;
-        Ok(read(&state.list(token, count_max)?))
+        Ok(read(&state.list(token, count_max, self.host.wall_clock())?))
     }
 
     /// Who wrote a record, and whether every version of it is what its author's device signed. Fails with `record_unknown`.

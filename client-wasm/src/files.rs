@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
-    ContentHash, DeviceId, Failure, MediaRef,
+    ContentHash, DeviceId, Failure, MediaRef, label,
     limits::{MEDIA_BYTES_MAX, MEDIA_MAX, MEDIA_NAME_BYTES_MAX, MEDIA_TYPE_BYTES_MAX},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     disk::{DiskError, Key, Store, Value},
@@ -26,10 +26,18 @@ const TAKEN: &str = "taken.";
 pub struct Files {
     held: BTreeMap<ContentHash, HeldMedia>,
     /// By the key of the draft that they were taken for.
-    taken: BTreeMap<(String, ContentHash), MediaRef>,
+    taken: BTreeMap<(String, ContentHash), Taken>,
     changes: FileChanges,
     /// Those of which something else is said than when they were last asked for.
     moved: BTreeSet<ContentHash>,
+}
+
+/// A file that was taken for a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Taken {
+    /// Higher than that of every file that was taken for the draft before.
+    order: u64,
+    media: MediaRef,
 }
 
 /// `FileSum` of `www/src/engine/api.ts`.
@@ -99,15 +107,25 @@ impl Files {
         if media.media_type.len() > MEDIA_TYPE_BYTES_MAX {
             media.media_type.clear();
         }
-        let value = (Store::Meta, taken_key(draft, media.hash), row::encode(&media));
+        // One that is taken again keeps its place.
+        let order = match self.taken.get(&place) {
+            Some(taken) => taken.order,
+            None => self.taken_for(draft).map(|taken| taken.order + 1).max().unwrap_or(0),
+        };
+        media.name = label(&media.name).into_owned();
+        media.media_type = label(&media.media_type).into_owned();
+        let taken = Taken { order, media: media.clone() };
+        let value = (Store::Meta, taken_key(draft, media.hash), row::encode(&taken));
         self.changes.puts.push(value);
-        self.taken.insert(place, media.clone());
+        self.taken.insert(place, taken);
         Ok(media)
     }
 
-    /// What was taken for a draft.
+    /// What was taken for a draft, in the order in which it was taken.
     pub fn taken(&self, draft: &str) -> Vec<MediaRef> {
-        self.taken_for(draft).cloned().collect()
+        let mut taken: Vec<_> = self.taken_for(draft).collect();
+        taken.sort_by_key(|taken| taken.order);
+        taken.into_iter().map(|taken| taken.media.clone()).collect()
     }
 
     /// Lets go of one file that was taken for a draft. Its bytes go too, unless a record or another draft has it. Says whether
@@ -126,7 +144,7 @@ impl Files {
 
     /// The same for all files of a draft.
     pub fn release(&mut self, draft: &str) -> bool {
-        let hashes: Vec<_> = self.taken_for(draft).map(|media| media.hash).collect();
+        let hashes: Vec<_> = self.taken_for(draft).map(|taken| taken.media.hash).collect();
         for hash in &hashes {
             self.discard(draft, *hash);
         }
@@ -251,10 +269,10 @@ impl Files {
         (waiting().map(|held| held.bytes).collect(), photos as u64)
     }
 
-    fn taken_for(&self, draft: &str) -> impl Iterator<Item = &MediaRef> {
+    fn taken_for(&self, draft: &str) -> impl Iterator<Item = &Taken> {
         let from = (draft.to_owned(), ContentHash([0; ContentHash::WIDTH]));
         let all = self.taken.range(from..);
-        all.take_while(move |((of, _), _)| of == draft).map(|(_, media)| media)
+        all.take_while(move |((of, _), _)| of == draft).map(|(_, taken)| taken)
     }
 
     /// The files of which something else is said since the last call.

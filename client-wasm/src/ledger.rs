@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
     Author, Batch, Change, Charter, Clock, ContentHash, Draft, Epoch, Failure, Gate, History,
-    LogChange, LogView, MemoryLog, Notice, Pen, Position, RecordId, Refusal, Role, Run, RunAnswer,
-    Timestamp, Version, VersionId, View, WriterId, restore_run, take_run, write,
+    LogChange, LogView, MemoryLog, Notice, ObservedAt, Pen, Position, RecordId, Refusal, Role, Run,
+    RunAnswer, Timestamp, Version, VersionId, View, WriterId, restore_run, take_run, write,
 };
 
 use crate::{
@@ -14,6 +14,9 @@ use crate::{
     fold::{Rewrite, Rows, Span},
     row,
 };
+
+/// Entries of a log that are looked at after a record whose clock was ahead.
+const LOOKED_AT_MAX: usize = 1_000;
 
 /// The log of one project on this phone.
 pub struct Ledger {
@@ -128,12 +131,28 @@ impl Ledger {
         if keeps_media {
             draft.media = best.media.clone();
         }
+        // Who leaves the time as it was does not say in what zone it was.
+        draft.zone_assumed = best.zone_assumed && draft.observed_at == Some(best.observed_at);
         let version = self.version(record, draft, now);
         if version.parents == [id] && says_the_same(&version, &best) {
             return Ok(false);
         }
         self.log_version(&version)?;
         Ok(true)
+    }
+
+    /// When a version was known at the latest, by what its log says after it and by this phone's clock; `None` where nothing after it
+    /// has a time that can be. So a record of a clock that was ahead finds its place among the others.
+    pub fn known_at(&self, version: VersionId, now: Timestamp) -> Option<Timestamp> {
+        let Ok(place) = self.log.place(version);
+        let place = place?;
+        let after = (place.seq + 1..).take(LOOKED_AT_MAX).map_while(|seq| {
+            let Ok(logged) = self.log.entry(place.writer, seq);
+            logged
+        });
+        let written = after.filter_map(|logged| logged.entry.version.decode_admitted().ok());
+        let mut written = written.map(|version| version.written_at);
+        written.find(|at| !ObservedAt::from(*at).is_ahead_of(now))
     }
 
     /// The files that the heads of a record name, or what they follow as far as it was needed to compare them.
@@ -323,8 +342,10 @@ impl Ledger {
 }
 
 fn says_the_same(a: &Version, b: &Version) -> bool {
-    (a.change, a.observed_at, a.location, &a.category, &a.answers, &a.note, &a.media)
-        == (b.change, b.observed_at, b.location, &b.category, &b.answers, &b.note, &b.media)
+    (a.change, a.observed_at, a.zone_assumed, a.location)
+        == (b.change, b.observed_at, b.zone_assumed, b.location)
+        && (&a.category, &a.answers, &a.note, &a.media)
+            == (&b.category, &b.answers, &b.note, &b.media)
 }
 
 /// No version of the record is held.

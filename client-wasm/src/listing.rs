@@ -9,7 +9,9 @@ use std::{
     ops::Bound,
 };
 
-use chasqui_shared::{ContentHash, History, LogView, MediaRef, RecordId, View};
+use chasqui_shared::{
+    ContentHash, DeviceId, History, LogView, MediaRef, Member, RecordId, Timestamp, View,
+};
 use serde::Serialize;
 
 use crate::{
@@ -29,6 +31,9 @@ pub struct Shelf {
     changed: BTreeSet<(u64, RecordId)>,
     /// The records that name a file.
     naming: BTreeMap<ContentHash, BTreeSet<RecordId>>,
+    /// Who holds which device, and the records that were begun there.
+    names: BTreeMap<DeviceId, String>,
+    begun_by: BTreeMap<DeviceId, BTreeSet<RecordId>>,
     /// How many records were looked at to know what changed, the last time.
     #[cfg(test)]
     pub looked: usize,
@@ -41,6 +46,8 @@ struct Shown {
     mine: bool,
     on_phone: bool,
     media_waiting: usize,
+    /// The moment that the list orders it by.
+    listed_at: Option<Timestamp>,
     revision: u64,
 }
 
@@ -64,6 +71,13 @@ pub struct PhoneView<'a> {
     pub state: RecordState,
     /// Recorded on this phone.
     pub mine: bool,
+    /// Who holds the device on which it was recorded, if anybody said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub observer_name: Option<&'a str>,
+    /// Whether it is said to have been seen later than this phone's clock says now: some clock was wrong.
+    pub is_ahead: bool,
+    /// The moment that the list is ordered by, in milliseconds since 1970: when it was seen, but no later than it can have been.
+    pub listed_ms: i64,
     /// Files of it that are on this phone and that no laptop holds.
     pub media_waiting: usize,
 }
@@ -79,7 +93,7 @@ pub struct Listing<'a> {
     pub more: bool,
     /// How many records are shown in all.
     pub total: usize,
-    /// Records as they are now, newest `observed_at` first: those that changed, and the next ones.
+    /// Records as they are now, highest `listed_ms` first: those that changed, and the next ones.
     pub views: Vec<PhoneView<'a>>,
     /// Records that are no longer shown.
     pub gone: Vec<RecordId>,
@@ -95,21 +109,24 @@ impl Shelf {
             order: BTreeSet::new(),
             changed: BTreeSet::new(),
             naming: BTreeMap::new(),
+            names: BTreeMap::new(),
+            begun_by: BTreeMap::new(),
             #[cfg(test)]
             looked: 0,
         }
     }
 
     /// Lists what changed since `token`, and up to `count_max` of the records that its listing had no room for; from the
-    /// beginning if the token is not known.
+    /// beginning if the token is not known. `now` is the phone's wall clock.
     pub fn list(
         &mut self,
         ledger: &mut Ledger,
         files: &mut Files,
         token: &str,
         count_max: usize,
+        now: Timestamp,
     ) -> Listing<'_> {
-        self.refresh(ledger, files);
+        self.refresh(ledger, files, now);
         let known = Cursor::read(token)
             .filter(|cursor| cursor.edition == self.edition && cursor.revision <= self.revision);
         let (mut places, mut gone) = (BTreeSet::new(), Vec::new());
@@ -138,7 +155,7 @@ impl Shelf {
             whole: known.is_none(),
             more: after.is_some(),
             total: self.order.len(),
-            views: places.iter().filter_map(|(_, record)| self.shown(*record)).collect(),
+            views: places.iter().filter_map(|(_, record)| self.shown(*record, now)).collect(),
             gone,
         }
     }
@@ -149,30 +166,41 @@ impl Shelf {
         ledger: &mut Ledger,
         files: &mut Files,
         hash: ContentHash,
+        now: Timestamp,
     ) -> Option<MediaRef> {
-        self.refresh(ledger, files);
+        self.refresh(ledger, files, now);
         let record = self.naming.get(&hash)?.first()?;
         let media = &self.records.get(record)?.view.as_ref()?.media;
         media.iter().find(|media| media.hash == hash).cloned()
     }
 
-    fn shown(&self, record: RecordId) -> Option<PhoneView<'_>> {
-        let Shown { view, mine, on_phone, media_waiting, .. } = self.records.get(&record)?;
-        let state = if *on_phone { RecordState::OnPhone } else { RecordState::OnLaptop };
-        let (mine, media_waiting) = (*mine, *media_waiting);
-        Some(PhoneView { view: view.as_ref()?, state, mine, media_waiting })
+    fn shown(&self, record: RecordId, now: Timestamp) -> Option<PhoneView<'_>> {
+        let shown = self.records.get(&record)?;
+        let view = shown.view.as_ref()?;
+        let name = view.observer.and_then(|device| self.names.get(&device));
+        Some(PhoneView {
+            view,
+            state: if shown.on_phone { RecordState::OnPhone } else { RecordState::OnLaptop },
+            mine: shown.mine,
+            observer_name: name.map(String::as_str),
+            is_ahead: view.observed_at.is_ahead_of(now),
+            listed_ms: shown.listed_at?.as_millis(),
+            media_waiting: shown.media_waiting,
+        })
     }
 
     fn place(&self, record: RecordId) -> Option<Place> {
-        let view = self.records.get(&record)?.view.as_ref()?;
-        Some((Reverse(view.observed_at), record))
+        Some((Reverse(self.records.get(&record)?.listed_at?), record))
     }
 
-    fn refresh(&mut self, ledger: &mut Ledger, files: &mut Files) {
-        let touched = ledger.take_touched();
+    fn refresh(&mut self, ledger: &mut Ledger, files: &mut Files, now: Timestamp) {
+        let mut touched = ledger.take_touched();
+        let mut renamed = BTreeSet::new();
         for &record in &touched {
-            self.look_again(ledger, record);
+            renamed.extend(self.look_again(ledger, record, now));
         }
+        let begun = renamed.iter().filter_map(|device| self.begun_by.get(device)).flatten();
+        touched.extend(begun);
         let moved_files = files.take_moved();
         let naming = moved_files.iter().filter_map(|hash| self.naming.get(hash)).flatten();
         let mut stirred: BTreeSet<_> = naming.copied().chain(touched.iter().copied()).collect();
@@ -200,47 +228,53 @@ impl Shelf {
         }
     }
 
-    /// Computes a record's view anew.
-    fn look_again(&mut self, ledger: &Ledger, record: RecordId) {
+    /// Computes a record's view anew. Says whose name it changed, if it is that of somebody who takes part.
+    fn look_again(
+        &mut self,
+        ledger: &Ledger,
+        record: RecordId,
+        now: Timestamp,
+    ) -> Option<DeviceId> {
         if let Some(place) = self.place(record) {
             self.order.remove(&place);
         }
+        let Ok(history) = History::load(ledger.log(), record);
+        let view = View::of(&history);
+        let renamed = view.as_ref().and_then(Member::of_view).and_then(|member| {
+            let before = self.names.insert(member.device, member.name.clone());
+            (before != Some(member.name)).then_some(member.device)
+        });
         let shown = self.records.entry(record).or_default();
         for media in shown.view.iter().flat_map(|view| &view.media) {
             if let Some(naming) = self.naming.get_mut(&media.hash) {
                 naming.remove(&record);
             }
         }
-        (shown.view, shown.mine) = view_of(ledger, record, shown.mine);
-        if let Some(view) = &shown.view {
-            self.order.insert((Reverse(view.observed_at), record));
-            for media in &view.media {
-                self.naming.entry(media.hash).or_default().insert(record);
-            }
+        let observer = view.as_ref().and_then(|view| view.observer);
+        shown.mine = observer == Some(ledger.pen().owner().device);
+        shown.view = view.filter(|view| !view.deleted && view.kind.is_seen());
+        shown.listed_at = shown.view.as_ref().map(|view| listed_at(ledger, view, now));
+        if let Some(listed_at) = shown.listed_at {
+            self.order.insert((Reverse(listed_at), record));
         }
+        for media in shown.view.iter().flat_map(|view| &view.media) {
+            self.naming.entry(media.hash).or_default().insert(record);
+        }
+        if let Some(observer) = observer {
+            self.begun_by.entry(observer).or_default().insert(record);
+        }
+        renamed
     }
 }
 
-/// What is shown of a record, and whether this device began it.
-fn view_of(ledger: &Ledger, record: RecordId, mine: bool) -> (Option<View>, bool) {
-    let Ok(history) = History::load(ledger.log(), record);
-    let Some(view) = View::of(&history) else { return (None, mine) };
-    let device = ledger.pen().owner().device;
-    let mine = mine || began(ledger, &history, record) == Some(device);
-    let shown = !view.deleted && view.kind.is_seen();
-    (Some(view).filter(|_| shown), mine)
-}
-
-/// Who wrote the first version of a record, if it is held.
-fn began(ledger: &Ledger, heads: &History, record: RecordId) -> Option<chasqui_shared::DeviceId> {
-    let first = |history: &History| {
-        let mut versions = history.iter().map(|(_, version)| version);
-        versions.find(|version| version.parents.is_empty()).map(|version| version.author)
-    };
-    first(heads).or_else(|| {
-        let Ok(all) = History::load_all(ledger.log(), record);
-        first(&all)
-    })
+/// When it was seen; of what is dated ahead, when it was known at the latest, and the beginning of time where that is not known:
+/// a wrong clock does not stand on top for years.
+fn listed_at(ledger: &Ledger, view: &View, now: Timestamp) -> Timestamp {
+    if view.observed_at.is_ahead_of(now) {
+        ledger.known_at(view.winner, now).unwrap_or(Timestamp::MIN)
+    } else {
+        view.observed_at.sort_at()
+    }
 }
 
 fn is_on_phone(ledger: &Ledger, record: RecordId) -> bool {

@@ -1,7 +1,7 @@
 //! Getting in: the phone signs a code that the manager shows, for one laptop, and keeps what that one gives it.
 
 use chasqui_shared::{
-    Failure, Hello, PairingAnswer, PairingRequest,
+    Failure, Hello, PairingAnswer, PairingRequest, is_label,
     limits::{MEMBER_NAME_BYTES_MAX, REQUEST_TIMEOUT_MS},
 };
 
@@ -30,7 +30,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     pub async fn pair(&self, invitation: &str, holder: &str) -> Result<(), Failure> {
         let invitation = Invitation::parse(invitation)?;
         let holder = holder.trim();
-        if holder.is_empty() || holder.len() > MEMBER_NAME_BYTES_MAX {
+        if holder.is_empty() || holder.len() > MEMBER_NAME_BYTES_MAX || !is_label(holder) {
             return Err(Failure::lasting(
                 "name_unusable",
                 "say who holds this phone, in few words",

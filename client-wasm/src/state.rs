@@ -120,9 +120,14 @@ impl State {
     }
 
     /// What people see, as far as it changed since `token`, and what follows in its listing, so many records.
-    pub fn list(&mut self, token: &str, count_max: usize) -> Result<Listing<'_>, Failure> {
+    pub fn list(
+        &mut self,
+        token: &str,
+        count_max: usize,
+        now: Timestamp,
+    ) -> Result<Listing<'_>, Failure> {
         let ledger = self.ledger.as_mut().ok_or_else(no_project)?;
-        Ok(self.shelf.list(ledger, &mut self.files, token, count_max))
+        Ok(self.shelf.list(ledger, &mut self.files, token, count_max, now))
     }
 
     /// How many records the list looked at the last time to know what changed.
@@ -132,9 +137,9 @@ impl State {
     }
 
     /// How a shown record names a file.
-    pub fn named(&mut self, hash: ContentHash) -> Option<MediaRef> {
+    pub fn named(&mut self, hash: ContentHash, now: Timestamp) -> Option<MediaRef> {
         let ledger = self.ledger.as_mut()?;
-        self.shelf.named(ledger, &mut self.files, hash)
+        self.shelf.named(ledger, &mut self.files, hash, now)
     }
 
     /// The project, once it is known.

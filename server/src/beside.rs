@@ -20,6 +20,7 @@ use crate::{
     serving::Serving,
     store::{Store, StoreError},
     tally::Tallies,
+    zone::Zone,
 };
 
 /// Why a command could not be carried out.
@@ -82,7 +83,7 @@ fn open_media(directory: &Path) -> Result<Media, StoreError> {
 pub fn import(directory: &Path, file: &Path) -> Result<Report, BesideError> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     match Store::open(directory) {
-        Ok(store) => Ok(import_file(&store, file, &name)?),
+        Ok(store) => Ok(import_file(&store, file, &name, &Zone::of_machine())?),
         Err(StoreError::InUse) => {
             let server = RunningServer::find(directory)?;
             let opened = std::fs::File::open(file).map_err(ImportError::Read)?;

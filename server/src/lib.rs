@@ -32,6 +32,7 @@ mod settings;
 pub mod store;
 mod tally;
 mod wall_clock;
+pub mod zone;
 
 pub use addresses::Addresses;
 pub use config::{Announcing, Config, HTTP_DEFAULT, HTTPS_DEFAULT, default_data_directory};

@@ -10,22 +10,28 @@
 
 #![forbid(unsafe_code)]
 
+mod fold;
 mod id;
+mod label;
 pub mod limits;
 mod log;
 mod media;
+mod observed_at;
 mod record;
 mod sync;
 mod timestamp;
 mod trust;
 mod wire;
 
+pub use fold::fold;
 pub use id::{
     Chain, ClockDigest, ContentHash, DeviceId, Epoch, HelloNonce, ProjectId, RecordId,
     SignatureBytes, VersionId, WriterId,
 };
+pub use label::{is_label, label};
 pub use log::*;
 pub use media::*;
+pub use observed_at::{DAY_REACH_MS, Day, ObservedAt};
 pub use record::*;
 pub use sync::*;
 pub use timestamp::Timestamp;

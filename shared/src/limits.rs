@@ -22,6 +22,12 @@ pub const MEDIA_MAX: usize = 64;
 pub const MEDIA_NAME_BYTES_MAX: usize = 255;
 /// Longest media type, in bytes.
 pub const MEDIA_TYPE_BYTES_MAX: usize = 127;
+/// Longest name of a file or program that observations are taken in from, in bytes of UTF-8.
+pub const SOURCE_BYTES_MAX: usize = 255;
+/// Most versions that are gone back through to find who began a record that has one head.
+pub const FIRST_WALK_MAX: usize = 1_000;
+/// Most versions that are gone back through, for all values of a conflict together, to find who wrote each.
+pub const SET_WALK_MAX: usize = 65_536;
 /// Largest media file, in bytes: what FAT32 can hold, the file system of most drives that travel.
 pub const MEDIA_BYTES_MAX: u64 = u32::MAX as u64;
 /// Most files of one question for what is held.
@@ -64,6 +70,9 @@ pub const HASH_DIFFERENCES_MAX: usize = 1_000_000;
 pub const PLACES_MAX: usize = 1_000;
 /// A device's clock that is further off is worth a notice, in milliseconds.
 pub const CLOCK_OFF_MS_MIN: u64 = 10 * 60 * 1_000;
+
+/// No clock that is right says an earlier time, in milliseconds since 1970: 2026-01-01, before this software was used.
+pub const CLOCK_MS_MIN: i64 = 1_767_225_600_000;
 
 /// First pause after a failed sync, in milliseconds.
 pub const RETRY_DELAY_MS_MIN: u64 = 1_000;

@@ -39,13 +39,13 @@ impl Phone {
                 kind: Kind::Observation,
                 category: ["oil_spill", "fish_kill", "other"][n % 3].into(),
                 note: format!("{n} {}", "palabras de una nota ".repeat(14)),
-                observed_at: Some(at),
+                observed_at: Some(at.into()),
                 location: serde_json::from_value(serde_json::json!({
                     "lat": random.f64() * -10.0, "lon": -70.0 - random.f64() * 8.0, "source": "gps"
                 }))
                 .unwrap(),
                 answers: Default::default(),
-                media: Vec::new(),
+                ..Draft::default()
             };
             let by = Author { device: self.pen.owner().device, role: Role::Monitor, now: at };
             let Ok(version) = draft.version(&self.log, RecordId(record), Change::Edit, by);

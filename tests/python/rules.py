@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 )
 
 HEX_FIELDS = {"record", "author"}
-TIME_FIELDS = {"observed_at", "written_at"}
-LEFT_OUT_WHEN_EMPTY = {"location", "answers", "note", "media"}
+TIME_FIELDS = {"written_at"}
+LEFT_OUT_WHEN_EMPTY = {"location", "answers", "note", "media", "source", "zone_assumed"}
 
 
 def digest(label: str, *parts: bytes) -> bytes:

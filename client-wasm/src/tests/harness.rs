@@ -304,9 +304,9 @@ pub fn draft(note: &str) -> Draft {
         kind: Kind::Observation,
         category: "oil_spill".into(),
         note: note.into(),
-        observed_at: Some(Timestamp::from_millis(1_600_000_000_000)),
+        observed_at: Some(Timestamp::from_millis(1_600_000_000_000).into()),
         location: None,
         answers: BTreeMap::new(),
-        media: Vec::new(),
+        ..Draft::default()
     }
 }

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use chasqui_shared::{
     DeviceId, Member, PairingAnswer, PairingCode, PairingRequest, Readiness, Role, Timestamp,
-    limits as shared_limits,
+    is_label, limits as shared_limits,
 };
 use serde_bytes::ByteArray;
 
@@ -157,8 +157,7 @@ fn member(device: DeviceId, pairing: &Pairing) -> Member {
 /// The name as it is kept.
 fn usable(name: &str) -> Result<String, AccessError> {
     let kept = name.trim();
-    let is_usable = !kept.is_empty()
-        && name.len() <= shared_limits::MEMBER_NAME_BYTES_MAX
-        && !kept.chars().any(char::is_control);
+    let is_usable =
+        !kept.is_empty() && name.len() <= shared_limits::MEMBER_NAME_BYTES_MAX && is_label(kept);
     is_usable.then(|| kept.to_owned()).ok_or(AccessError::NameUnusable)
 }

@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
-    Change, DeviceId, History, LogView, LoggedEntry, Member, Origin, Place, Position, Quarantine,
-    RecordId, Role, Timestamp, VersionId, View, WriterId, verify_chain,
+    Change, DeviceId, History, LogView, LoggedEntry, Member, ObservedAt, Origin, Place, Position,
+    Quarantine, RecordId, Role, Timestamp, VersionId, View, WriterId, verify_chain,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -78,8 +78,8 @@ pub struct Said {
     #[schema(value_type = schema::Timestamp, required = false)]
     pub written_at: Timestamp,
     /// When it was seen.
-    #[schema(value_type = schema::Timestamp, required = false)]
-    pub observed_at: Timestamp,
+    #[schema(value_type = schema::ObservedAt, required = false)]
+    pub observed_at: ObservedAt,
     /// What it does.
     #[schema(value_type = schema::Change, required = false)]
     pub change: Change,

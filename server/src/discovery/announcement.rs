@@ -18,7 +18,7 @@
 
 use std::{fmt, net::Ipv4Addr};
 
-use chasqui_shared::{DeviceId, ProjectId};
+use chasqui_shared::{DeviceId, ProjectId, label};
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
@@ -204,7 +204,7 @@ pub(super) fn ohai_answer(port: u16, ip: Ipv4Addr) -> Vec<u8> {
 
 /// A name as a terminal may show it: without control characters, cut after a whole character.
 pub(super) fn shown_name(name: &str) -> String {
-    let mut shown: String = name.chars().filter(|c| !c.is_control()).collect();
+    let mut shown = label(name).into_owned();
     shown.truncate(shown.floor_char_boundary(limits::NAME_BYTES_MAX));
     shown
 }

@@ -17,7 +17,7 @@ use utoipa::IntoParams;
 use super::{
     ApiError, App,
     admission::pass_over,
-    wire::{Params, malformed},
+    wire::{Params, malformed, zone_of},
 };
 use crate::{
     import::{ImportError, Report, import_file},
@@ -35,6 +35,8 @@ pub const PATH: &str = "/api/v1/import";
 pub struct ImportParams {
     /// The name of the file as people know it.
     name: String,
+    /// The zone of times that name none, such as `America/Lima`; the laptop's if absent.
+    zone: Option<String>,
 }
 
 /// Keeps the body in a file until all of it is there, then takes its rows. Any content type is read by its content.
@@ -50,6 +52,7 @@ pub async fn import(
     Params(params): Params<ImportParams>,
     request: Request,
 ) -> Result<Json<Report>, ApiError> {
+    let zone = zone_of(params.zone.as_deref())?;
     // An upload may last; a few of them leave the laptop free for all others.
     let Ok(_under_way) = app.imports.try_acquire() else { return Err(ApiError::busy()) };
     let mut body = request.into_body();
@@ -60,8 +63,9 @@ pub async fn import(
     }
     let spooled = spooled?;
     let store = app.store.clone();
-    let importing =
-        tokio::task::spawn_blocking(move || import_file(&store, spooled.path(), &params.name));
+    let importing = tokio::task::spawn_blocking(move || {
+        import_file(&store, spooled.path(), &params.name, &zone)
+    });
     match importing.await {
         Ok(report) => Ok(Json(report?)),
         Err(error) => {

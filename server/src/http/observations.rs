@@ -8,11 +8,14 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chasqui_shared::{History, RecordId, Timestamp, View};
+use chasqui_shared::{History, ObservedAt, RecordId, Timestamp, View};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{ApiError, App, wire::Params};
+use super::{
+    ApiError, App,
+    wire::{Params, zone_of},
+};
 use crate::{
     limits,
     media::{Blobs, Media},
@@ -27,14 +30,16 @@ use crate::{
 pub struct ListParams {
     /// Only this one.
     category: Option<String>,
-    /// In note, category and answers, without regard to case, of at most 256 bytes.
+    /// Words, each in note, category, answers, names of files, source, or the name of observer or author; in any order, without
+    /// regard to case and accents, of at most 256 bytes.
     text: Option<String>,
-    /// The earliest observation, RFC 3339.
-    #[param(format = DateTime)]
+    /// The earliest observation: RFC 3339, or a day.
     from: Option<String>,
-    /// The latest observation, RFC 3339.
-    #[param(format = DateTime)]
+    /// The latest observation: RFC 3339, or a day, all of which is found.
     to: Option<String>,
+    /// The zone of whoever asks, such as `America/Lima`, for the day of a moment of which no offset is known; the laptop's if
+    /// absent.
+    zone: Option<String>,
     /// Only records in conflict.
     conflicts: bool,
     /// Only what is deleted, instead of what is not.
@@ -78,6 +83,8 @@ pub struct LaptopView {
     /// When the winner arrived here, by the laptop's clock.
     #[schema(value_type = schema::Timestamp)]
     pub received_at: Timestamp,
+    /// Whether it is said to have been seen after it arrived: some clock was wrong.
+    pub is_ahead: bool,
     /// How many of its files are on this laptop now.
     pub media_here: u64,
 }
@@ -86,7 +93,8 @@ impl LaptopView {
     /// A view at this moment.
     pub fn of(view: View, received_at: Timestamp, blobs: &Blobs) -> Self {
         let here = view.media.iter().filter(|media| blobs.holds(media.hash)).count();
-        Self { view, received_at, media_here: here as u64 }
+        let is_ahead = view.observed_at.is_ahead_of(received_at);
+        Self { view, received_at, is_ahead, media_here: here as u64 }
     }
 }
 
@@ -128,9 +136,10 @@ impl ListParams {
     fn read(&self) -> Result<(Query, Option<Cursor>, usize), ApiError> {
         let query = Query {
             category: self.category.clone(),
-            text: self.text.clone().filter(|text| !text.is_empty()),
+            text: self.text.clone().filter(|text| !text.trim().is_empty()),
             from: self.from.as_deref().map(|text| moment("from", text)).transpose()?,
             to: self.to.as_deref().map(|text| moment("to", text)).transpose()?,
+            zone: Some(zone_of(self.zone.as_deref())?),
             conflicts: self.conflicts,
             deleted: self.deleted,
             bounds: self.bbox.as_deref().map(bounds).transpose()?,
@@ -156,8 +165,9 @@ fn wrong(message: impl Into<String>) -> ApiError {
     ApiError::refused(StatusCode::BAD_REQUEST, "query_malformed", message)
 }
 
-fn moment(name: &str, text: &str) -> Result<Timestamp, ApiError> {
-    Timestamp::parse(text).ok_or_else(|| wrong(format!("{name} is not a time as RFC 3339")))
+fn moment(name: &str, text: &str) -> Result<ObservedAt, ApiError> {
+    ObservedAt::parse(text)
+        .ok_or_else(|| wrong(format!("{name} is no day, and no time as RFC 3339")))
 }
 
 fn bounds(text: &str) -> Result<Bounds, ApiError> {
@@ -236,8 +246,10 @@ struct PointGeometry {
 struct PointProperties<'a> {
     record: RecordId,
     category: &'a str,
-    observed_at: Timestamp,
+    observed_at: ObservedAt,
+    zone_assumed: bool,
     received_at: Timestamp,
+    is_ahead: bool,
     conflict: bool,
     note: &'a str,
     media: u64,
@@ -256,6 +268,8 @@ impl<'a> Point<'a> {
                 record: shown.record,
                 category: shown.category,
                 observed_at: shown.observed_at,
+                zone_assumed: shown.zone_assumed,
+                is_ahead: shown.observed_at.is_ahead_of(shown.received_at),
                 received_at: shown.received_at,
                 conflict: shown.is_conflict,
                 note: shown.note,
@@ -282,7 +296,7 @@ fn points(
         }
         // Writing strings and numbers to memory cannot fail.
         serde_json::to_writer(&mut body, &Point::of(&shown, blobs))
-            .map_err(|_| StoreError::Damaged { table: "shown-1" })
+            .map_err(|_| StoreError::Damaged { table: "shown-2" })
     })?;
     body.extend_from_slice(b"]}");
     Ok(body)

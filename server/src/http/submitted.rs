@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
 };
 use chasqui_shared::{
-    Answer, Draft, Kind, Latitude, Location, LocationSource, Longitude, RecordId, Timestamp,
+    Answer, Draft, Kind, Latitude, Location, LocationSource, Longitude, ObservedAt, RecordId,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -21,6 +21,7 @@ use super::{
 use crate::{
     import::{Refusal, Row, Taken, row_of_feature, take},
     limits, schema,
+    zone::Zone,
 };
 
 /// The query of a submission.
@@ -45,8 +46,8 @@ struct Item {
     category: String,
     #[serde(default)]
     note: String,
-    #[schema(value_type = Option<schema::Timestamp>)]
-    observed_at: Option<Timestamp>,
+    #[schema(value_type = Option<schema::ObservedAt>)]
+    observed_at: Option<ObservedAt>,
     location: Option<ItemLocation>,
     #[serde(default)]
     #[schema(value_type = BTreeMap<String, schema::Answer>)]
@@ -165,7 +166,7 @@ fn row_of_item(item: Value) -> Result<Row, Refusal> {
         observed_at: item.observed_at,
         location,
         answers: item.answers,
-        media: Vec::new(),
+        ..Draft::default()
     };
     Ok(Row { id: item.id, draft })
 }
@@ -174,7 +175,7 @@ fn row_of_feature_value(feature: Value) -> Result<Row, Refusal> {
     let feature = serde_json::from_value(feature).map_err(|error| {
         Refusal::new("feature_malformed", format!("this is no GeoJSON feature: {error}"))
     })?;
-    row_of_feature(feature, true)
+    row_of_feature(feature, true, &Zone::of_machine())
 }
 
 fn status(index: usize, taken: Taken) -> RowStatus {

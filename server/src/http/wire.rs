@@ -11,7 +11,10 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{ApiError, bodies::Crowded};
-use crate::limits::{self as own_limits, TIME_HEADER};
+use crate::{
+    limits::{self as own_limits, TIME_HEADER},
+    zone::Zone,
+};
 
 const CBOR: &str = "application/cbor";
 const JSON: &str = "application/json";
@@ -45,6 +48,17 @@ pub struct ToldTime(pub Option<Timestamp>);
 /// A query string. Parameters that are not known are refused.
 #[derive(Debug)]
 pub struct Params<T>(pub T);
+
+/// The zone that a query names; the laptop's if it names none.
+pub fn zone_of(name: Option<&str>) -> Result<Zone, ApiError> {
+    match name {
+        None => Ok(Zone::of_machine()),
+        Some(name) => Zone::named(name).ok_or_else(|| {
+            let message = "zone is not the name of a zone, such as America/Lima";
+            ApiError::refused(StatusCode::BAD_REQUEST, "query_malformed", message)
+        }),
+    }
+}
 
 /// The format of a request's body; any other content type is refused.
 pub fn content_format(headers: &HeaderMap) -> Result<Format, ApiError> {

@@ -14,7 +14,7 @@ use super::{
     fields::Fields,
     survey::Encoding,
 };
-use crate::limits;
+use crate::{limits, zone::Zone};
 
 /// Bytes that are read ahead of a row.
 const READ_AHEAD: usize = 64 * 1024;
@@ -39,24 +39,31 @@ pub(super) struct Table<R: Read> {
     columns: Vec<Column>,
     /// Places of latitude and longitude.
     place: (usize, usize),
+    /// Of times that name none.
+    zone: Zone,
     /// How it is written.
     pub habits: Habits,
 }
 
 impl<R: Read + Seek> Table<R> {
     /// Reads the header row, and the dates of all rows, since one may tell how the others are meant.
-    pub fn open(mut file: R, encoding: Encoding) -> Result<Self, ImportError> {
+    pub fn open(mut file: R, encoding: Encoding, zone: &Zone) -> Result<Self, ImportError> {
         let delimiter = delimiter(&mut file, encoding)?;
-        let mut table = Self::read_header(file, encoding, delimiter)?;
+        let mut table = Self::read_header(file, encoding, delimiter, zone)?;
         table.habits.order = table.date_order()?;
         let file = table.reader.into_inner().into_inner();
         let order = table.habits.order;
-        let mut table = Self::read_header(file, encoding, delimiter)?;
+        let mut table = Self::read_header(file, encoding, delimiter, zone)?;
         table.habits.order = order;
         Ok(table)
     }
 
-    fn read_header(mut file: R, encoding: Encoding, delimiter: u8) -> Result<Self, ImportError> {
+    fn read_header(
+        mut file: R,
+        encoding: Encoding,
+        delimiter: u8,
+        zone: &Zone,
+    ) -> Result<Self, ImportError> {
         file.seek(SeekFrom::Start(encoding.bom_bytes()))?;
         let allowance = Allowance::default();
         allowance.renew(limits::IMPORT_ROW_BYTES_MAX + READ_AHEAD);
@@ -83,7 +90,8 @@ impl<R: Read + Seek> Table<R> {
         let place = (find(Column::Latitude, "latitude")?, find(Column::Longitude, "longitude")?);
         let has_ids = columns.contains(&Column::Id);
         let habits = Habits { delimiter, order: DateOrder::default(), has_ids };
-        Ok(Self { reader, allowance, encoding, names, columns, place, habits })
+        let zone = zone.clone();
+        Ok(Self { reader, allowance, encoding, names, columns, place, zone, habits })
     }
 
     fn date_order(&mut self) -> Result<DateOrder, ImportError> {
@@ -149,7 +157,7 @@ impl<R: Read + Seek> Table<R> {
                 fields.put(*column, name, Answer::Text(value));
             }
         }
-        fields.into_row(Some(location), self.habits.order)
+        fields.into_row(Some(location), self.habits.order, &self.zone)
     }
 }
 
@@ -194,7 +202,7 @@ mod tests {
     type Rows = Vec<(u64, Result<Row, Refusal>)>;
 
     fn read_all(text: &[u8], encoding: Encoding) -> Result<(Rows, Habits), ImportError> {
-        let mut table = Table::open(Cursor::new(text.to_vec()), encoding)?;
+        let mut table = Table::open(Cursor::new(text.to_vec()), encoding, &Zone::of_machine())?;
         let mut rows = Vec::new();
         table.read(|line, row| {
             rows.push((line, row));
@@ -227,7 +235,7 @@ mod tests {
         assert_eq!(habits.delimiter, b';');
         assert_eq!(draft.note, "río");
         assert_eq!(draft.location.unwrap().lat.as_e7(), -37_491_000);
-        assert_eq!(draft.observed_at.unwrap().to_string(), "2026-11-23T00:00:00Z");
+        assert_eq!(draft.observed_at.unwrap().to_string(), "2026-11-23");
     }
 
     #[test]
@@ -235,7 +243,7 @@ mod tests {
         let text = b"lat,lon,date\n1,1,03/04/2026\n1,2,03/25/2026\n";
         let (rows, _) = read_all(text, Encoding::Utf8).unwrap();
         let at = rows[0].1.as_ref().unwrap().draft.observed_at.unwrap();
-        assert_eq!(at.to_string(), "2026-03-04T00:00:00Z");
+        assert_eq!(at.to_string(), "2026-03-04");
     }
 
     #[test]

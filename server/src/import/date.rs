@@ -2,10 +2,13 @@
 //!
 //! Read: RFC 3339; `2026-11-23`, `2026/11/23`, `20261123`, `2026-11`, `2026`; `23/11/2026`, `23-11-2026`, `23.11.2026`, or
 //! month first where the file shows that it is so; an interval `a/b` by its beginning; a time of day after a space or
-//! `T`. A moment without an offset is taken as UTC. Anything else is not read.
+//! `T`. A day stays a day. A time without an offset is taken as of the zone of whoever takes it in, which is told
+//! apart. Anything else is not read.
 
-use chasqui_shared::Timestamp;
-use time::{Date, Month, PrimitiveDateTime, Time};
+use chasqui_shared::ObservedAt;
+use jiff::civil::{Date, DateTime, Time};
+
+use crate::zone::Zone;
 
 /// Which of two numbers before a year is the day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,17 +19,26 @@ pub(super) enum DateOrder {
     MonthFirst,
 }
 
-/// Reads a moment; `None` if it is in no form that is known.
-pub(super) fn read_date(text: &str, order: DateOrder) -> Option<Timestamp> {
+/// A day or a moment as it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ReadDate {
+    pub at: ObservedAt,
+    /// Whether the text named no zone for its time.
+    pub zone_assumed: bool,
+}
+
+/// Reads a day or a moment; `None` if it is in no form that is known.
+pub(super) fn read_date(text: &str, order: DateOrder, zone: &Zone) -> Option<ReadDate> {
     let text = text.trim();
-    if let Some(at) = Timestamp::parse(text) {
-        return Some(at);
+    let stated = |at| Some(ReadDate { at, zone_assumed: false });
+    if let Some(at) = ObservedAt::parse(text) {
+        return stated(at);
     }
     // An interval, which a date with slashes is not: its first part is no whole date.
     if let Some((begin, _)) = text.split_once('/')
         && begin.contains('-')
     {
-        return read_date(begin, order);
+        return read_date(begin, order, zone);
     }
     let (date, time) = match text.find(['T', ' ']) {
         Some(at) => (&text[..at], text[at + 1..].trim()),
@@ -34,23 +46,19 @@ pub(super) fn read_date(text: &str, order: DateOrder) -> Option<Timestamp> {
     };
     let date = read_day(date, order)?;
     if time.is_empty() {
-        return Some(at_utc(date, Time::MIDNIGHT));
+        return stated(ObservedAt::parse(&date.to_string())?);
     }
     // An offset, or seconds that are left out, in a form that RFC 3339 knows.
     let (time, offset) = split_offset(time);
-    let time = read_time(time)?;
+    let clock = date.to_datetime(read_time(time)?);
     match offset {
-        None => Some(at_utc(date, time)),
-        Some(offset) => {
-            let text = format!(
-                "{date}T{:02}:{:02}:{:02}{offset}",
-                time.hour(),
-                time.minute(),
-                time.second()
-            );
-            Timestamp::parse(&text)
-        }
+        None => Some(ReadDate { at: zone.instant(clock)?, zone_assumed: true }),
+        Some(offset) => stated(ObservedAt::parse(&format!("{}{offset}", text_of(clock)))?),
     }
+}
+
+fn text_of(clock: DateTime) -> String {
+    clock.strftime("%Y-%m-%dT%H:%M:%S").to_string()
 }
 
 /// Whether a date with two numbers before its year can only be read with the month first, or only with the day first.
@@ -87,8 +95,7 @@ fn read_day(date: &str, order: DateOrder) -> Option<Date> {
             _ => return None,
         },
     };
-    let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
-    Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 fn split_offset(time: &str) -> (&str, Option<&str>) {
@@ -107,7 +114,7 @@ fn read_time(time: &str) -> Option<Time> {
         _ => (lower.as_str(), None),
     };
     let mut parts = time.split(':');
-    let hour: u8 = parts.next()?.parse().ok()?;
+    let hour: i8 = parts.next()?.parse().ok()?;
     let minute = parts.next()?.parse().ok()?;
     let second = match parts.next() {
         Some(seconds) => seconds.split('.').next()?.parse().ok()?,
@@ -118,36 +125,51 @@ fn read_time(time: &str) -> Option<Time> {
         Some(_) => return None,
         None => hour,
     };
-    Time::from_hms(hour, minute, second).ok().filter(|_| parts.next().is_none())
-}
-
-fn at_utc(date: Date, time: Time) -> Timestamp {
-    Timestamp::from_millis(PrimitiveDateTime::new(date, time).as_utc().unix_timestamp() * 1_000)
+    Time::new(hour, minute, second, 0).ok().filter(|_| parts.next().is_none())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn lima() -> Zone {
+        Zone::named("America/Lima").unwrap()
+    }
+
+    fn read(text: &str) -> Option<(String, bool)> {
+        let read = read_date(text, DateOrder::DayFirst, &lima())?;
+        Some((read.at.to_string(), read.zone_assumed))
+    }
+
     #[test]
     fn dates_are_read_as_people_write_them() {
-        for (text, read) in [
-            ("2026-11-23T07:00:00-05:00", "2026-11-23T12:00:00Z"),
-            ("2026-11-23", "2026-11-23T00:00:00Z"),
-            ("2026/11/23 7:05", "2026-11-23T07:05:00Z"),
-            ("20261123", "2026-11-23T00:00:00Z"),
-            ("23/11/2026", "2026-11-23T00:00:00Z"),
-            ("3.4.2026 3:15 pm", "2026-04-03T15:15:00Z"),
-            ("1998", "1998-01-01T00:00:00Z"),
-            ("2001-05", "2001-05-01T00:00:00Z"),
-            ("2001-05-03/2001-06-01", "2001-05-03T00:00:00Z"),
+        for (text, expected) in [
+            ("2026-11-23T07:00:00-05:00", "2026-11-23T07:00:00-05:00"),
+            ("2026-11-23", "2026-11-23"),
+            ("20261123", "2026-11-23"),
+            ("23/11/2026", "2026-11-23"),
+            ("1998", "1998-01-01"),
+            ("2001-05", "2001-05-01"),
+            ("2001-05-03/2001-06-01", "2001-05-03"),
             ("2026-11-23T07:00Z", "2026-11-23T07:00:00Z"),
-            ("2026-11-23 07:00:00.123", "2026-11-23T07:00:00Z"),
-            ("1970-01-01", "1970-01-01T00:00:00Z"),
-            ("2099-12-31", "2099-12-31T00:00:00Z"),
+            ("2026-11-23 07:00 +02:00", "2026-11-23T07:00:00+02:00"),
+            ("1970-01-01", "1970-01-01"),
+            ("2099-12-31", "2099-12-31"),
         ] {
-            let at = read_date(text, DateOrder::DayFirst);
-            assert_eq!(at.map(|at| at.to_string()).as_deref(), Some(read), "{text}");
+            assert_eq!(read(text), Some((expected.to_owned(), false)), "{text}");
+        }
+    }
+
+    /// A time without a zone was taken as UTC, and shown five hours early.
+    #[test]
+    fn a_time_without_a_zone_is_of_the_place_and_said_to_be_assumed() {
+        for (text, expected) in [
+            ("2026/11/23 7:05", "2026-11-23T07:05:00-05:00"),
+            ("3.4.2026 3:15 pm", "2026-04-03T15:15:00-05:00"),
+            ("2026-11-23 07:00:00.123", "2026-11-23T07:00:00-05:00"),
+            ("2026-11-23T23:30", "2026-11-23T23:30:00-05:00"),
+        ] {
+            assert_eq!(read(text), Some((expected.to_owned(), true)), "{text}");
         }
     }
 
@@ -169,7 +191,7 @@ mod tests {
             "///",
             "99999999",
         ] {
-            assert_eq!(read_date(text, DateOrder::DayFirst), None, "{text}");
+            assert_eq!(read(text), None, "{text}");
         }
     }
 
@@ -179,7 +201,7 @@ mod tests {
         assert_eq!(order_of("11/23/2026 10:00"), Some(DateOrder::MonthFirst));
         assert_eq!(order_of("3/4/2026"), None);
         assert_eq!(order_of("2026-11-23"), None);
-        let american = read_date("3/4/2026", DateOrder::MonthFirst).unwrap();
-        assert_eq!(american.to_string(), "2026-03-04T00:00:00Z");
+        let american = read_date("3/4/2026", DateOrder::MonthFirst, &lima()).unwrap();
+        assert_eq!(american.at.to_string(), "2026-03-04");
     }
 }

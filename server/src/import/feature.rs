@@ -5,9 +5,11 @@ use geojson::{Feature, GeometryValue, feature::Id};
 use serde_json::Value;
 
 use super::{Refusal, Row, columns::columns, date::DateOrder, degrees::location, fields::Fields};
+use crate::zone::Zone;
 
-/// The row of one feature. One without geometry has no place, if that is allowed, and else is refused.
-pub fn row_of_feature(feature: Feature, may_lack_place: bool) -> Result<Row, Refusal> {
+/// The row of one feature. One without geometry has no place, if that is allowed, and else is refused. Times that name no zone
+/// are of `zone`.
+pub fn row_of_feature(feature: Feature, may_lack_place: bool, zone: &Zone) -> Result<Row, Refusal> {
     let place = match feature.geometry {
         None if may_lack_place => None,
         None => return Err(Refusal::new("no_location", "the feature has no geometry")),
@@ -21,7 +23,7 @@ pub fn row_of_feature(feature: Feature, may_lack_place: bool) -> Result<Row, Ref
             fields.put(column, &name, value);
         }
     }
-    let mut row = fields.into_row(place, DateOrder::DayFirst)?;
+    let mut row = fields.into_row(place, DateOrder::DayFirst, zone)?;
     match feature.id {
         Some(Id::String(id)) => row.id = Some(id),
         Some(Id::Number(id)) => row.id = Some(id.to_string()),

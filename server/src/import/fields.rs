@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chasqui_shared::{Answer, Draft, Kind, Location};
+use chasqui_shared::{Answer, Draft, Kind, Location, label};
 
 use super::{
     Refusal, Row,
@@ -10,6 +10,7 @@ use super::{
     date::{DateOrder, read_date},
     degrees::{read_number, short},
 };
+use crate::zone::Zone;
 
 /// The category of a row that names none.
 const OTHER: &str = "other";
@@ -58,10 +59,15 @@ impl Fields {
     }
 
     /// The row, unless its date cannot be read.
-    pub fn into_row(self, location: Option<Location>, order: DateOrder) -> Result<Row, Refusal> {
-        let observed_at = match self.date.as_str() {
+    pub fn into_row(
+        self,
+        location: Option<Location>,
+        order: DateOrder,
+        zone: &Zone,
+    ) -> Result<Row, Refusal> {
+        let read = match self.date.as_str() {
             "" => None,
-            date => Some(read_date(date, order).ok_or_else(|| {
+            date => Some(read_date(date, order, zone).ok_or_else(|| {
                 let message = format!("the date {:?} is in no form that is known", short(date));
                 Refusal::new("date_unreadable", message)
             })?),
@@ -76,10 +82,11 @@ impl Fields {
             kind: Kind::Observation,
             category: self.category.unwrap_or_else(|| OTHER.to_owned()),
             note: self.note,
-            observed_at,
+            observed_at: read.map(|read| read.at),
+            zone_assumed: read.is_some_and(|read| read.zone_assumed),
             location,
             answers: self.answers,
-            media: Vec::new(),
+            ..Draft::default()
         };
         Ok(Row { id: self.id, draft })
     }
@@ -87,6 +94,7 @@ impl Fields {
 
 /// A category as an id of the catalogue: "Oil spill" is `oil_spill`.
 fn category_id(text: &str) -> String {
+    let text = label(text);
     let words = text.split(|c: char| c.is_whitespace() || c == '-' || c == '_');
     let words: Vec<_> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     words.join("_")
@@ -109,7 +117,7 @@ mod tests {
     fn a_category_becomes_an_id_and_keeps_its_words_as_an_answer() {
         let mut fields = Fields::default();
         fields.put(Column::Category, "Tipo", Answer::Text("Oil  Spill".into()));
-        let row = fields.into_row(None, DateOrder::DayFirst).unwrap();
+        let row = fields.into_row(None, DateOrder::DayFirst, &Zone::of_machine()).unwrap();
         assert_eq!(row.draft.category, "oil_spill");
         assert_eq!(row.draft.answers["Tipo"], Answer::Text("Oil  Spill".into()));
     }
@@ -118,9 +126,10 @@ mod tests {
     fn a_date_that_cannot_be_read_refuses_the_row_and_none_does_not() {
         let mut fields = Fields::default();
         fields.put(Column::Date, "date", Answer::Text("last summer".into()));
-        let refusal = fields.into_row(None, DateOrder::DayFirst).unwrap_err();
+        let refusal = fields.into_row(None, DateOrder::DayFirst, &Zone::of_machine()).unwrap_err();
         assert_eq!(refusal.code, "date_unreadable");
-        let row = Fields::default().into_row(None, DateOrder::DayFirst).unwrap();
+        let row =
+            Fields::default().into_row(None, DateOrder::DayFirst, &Zone::of_machine()).unwrap();
         assert_eq!((row.draft.observed_at, row.draft.category.as_str()), (None, OTHER));
     }
 }

@@ -15,13 +15,18 @@ use super::{
     survey::{Encoding, FileKind, survey},
     take,
 };
-use crate::{limits, store::Store};
+use crate::{limits, store::Store, zone::Zone};
 
 /// Takes the observations of a file. Blocks; each [`limits::IMPORT_ROWS_PER_COMMIT`] rows are durable together.
 ///
 /// `name` is the file's name as people know it: short ids of its rows are of this source, unless the very same bytes
-/// were imported before under another name.
-pub fn import_file(store: &Store, path: &Path, name: &str) -> Result<Report, ImportError> {
+/// were imported before under another name. Times that name no zone are of `zone`.
+pub fn import_file(
+    store: &Store,
+    path: &Path,
+    name: &str,
+    zone: &Zone,
+) -> Result<Report, ImportError> {
     if name.is_empty() || name.len() > limits::SOURCE_BYTES_MAX {
         return Err(ImportError::SourceName { bytes_max: limits::SOURCE_BYTES_MAX });
     }
@@ -33,7 +38,7 @@ pub fn import_file(store: &Store, path: &Path, name: &str) -> Result<Report, Imp
     import.report.encoding = survey.encoding.name().into();
     match survey.kind {
         FileKind::Csv => {
-            let mut table = Table::open(file, survey.encoding)?;
+            let mut table = Table::open(file, survey.encoding, zone)?;
             import.note_habits(&table);
             table.read(|line, row| import.row(line, row))?;
         }
@@ -42,10 +47,10 @@ pub fn import_file(store: &Store, path: &Path, name: &str) -> Result<Report, Imp
                 return Err(ImportError::NotText);
             }
             file.seek(SeekFrom::Start(survey.encoding.bom_bytes()))?;
-            geojson_rows::read(file, |line, row| import.row(line, row))?;
+            geojson_rows::read(file, zone, |line, row| import.row(line, row))?;
         }
     }
-    import.finish(survey.encoding)
+    import.finish(survey.encoding, zone)
 }
 
 /// A file that is being read.
@@ -59,6 +64,7 @@ struct Import<'a> {
     ids: HashMap<[u8; 16], [u8; 16]>,
     repeated_ids: u64,
     undated: u64,
+    without_zone: u64,
     at_zero: u64,
 }
 
@@ -72,6 +78,7 @@ impl<'a> Import<'a> {
             ids: HashMap::new(),
             repeated_ids: 0,
             undated: 0,
+            without_zone: 0,
             at_zero: 0,
         }
     }
@@ -83,6 +90,7 @@ impl<'a> Import<'a> {
                 self.tell_apart(&mut row);
                 let place = row.draft.location;
                 self.undated += u64::from(row.draft.observed_at.is_none());
+                self.without_zone += u64::from(row.draft.zone_assumed);
                 self.at_zero +=
                     u64::from(place.is_some_and(|at| at.lat.as_e7() == 0 && at.lon.as_e7() == 0));
                 self.waiting.push((line, row));
@@ -127,13 +135,15 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    fn finish(mut self, encoding: Encoding) -> Result<Report, ImportError> {
+    fn finish(mut self, encoding: Encoding, zone: &Zone) -> Result<Report, ImportError> {
         self.commit()?;
         let mut notes = std::mem::take(&mut self.report.notes);
         if encoding == Encoding::Latin1 {
             notes.push("The file is not UTF-8; it was read as Latin-1 (windows-1252).".into());
         }
+        let of_zone = format!("have a time without a zone, which was taken as of {}", zone.name());
         for (count, sentence) in [
+            (self.without_zone, of_zone.as_str()),
             (self.undated, "have no date and carry the moment of their import"),
             (self.repeated_ids, "have the id of another row; their content tells them apart"),
             (self.at_zero, "lie at 0°, 0°, which is often a place that was never measured"),

@@ -13,13 +13,14 @@ use super::{
     allowance::{Allowance, Rationed},
     feature::row_of_feature,
 };
-use crate::limits;
+use crate::{limits, zone::Zone};
 
 /// Reads the features of a file and gives each to `visit` with the line that it begins on.
 ///
 /// Text that is no JSON ends the file with a refusal; what came before it was given already.
 pub(super) fn read(
     file: impl Read,
+    zone: &Zone,
     mut visit: impl FnMut(u64, Result<Row, Refusal>) -> Result<(), ImportError>,
 ) -> Result<(), ImportError> {
     let allowance = Allowance::default();
@@ -30,7 +31,7 @@ pub(super) fn read(
     let mut failed = None;
     let mut found = Found::default();
     let mut deserializer = serde_json::Deserializer::from_reader(rationed);
-    let mut give = |line, value| match visit(line, row_of_value(value)) {
+    let mut give = |line, value| match visit(line, row_of_value(value, zone)) {
         Ok(()) => true,
         Err(error) => {
             failed = Some(error);
@@ -67,11 +68,11 @@ pub(super) fn read(
     }
 }
 
-fn row_of_value(value: Value) -> Result<Row, Refusal> {
+fn row_of_value(value: Value, zone: &Zone) -> Result<Row, Refusal> {
     let feature = serde_json::from_value(value).map_err(|error| {
         Refusal::new("feature_malformed", format!("this is no GeoJSON feature: {error}"))
     })?;
-    row_of_feature(feature, false)
+    row_of_feature(feature, false, zone)
 }
 
 /// What was learned of the document beside its features.
@@ -203,7 +204,7 @@ mod tests {
 
     fn read_all(text: &str) -> Result<Rows, ImportError> {
         let mut rows = Vec::new();
-        read(text.as_bytes(), |line, row| {
+        read(text.as_bytes(), &Zone::of_machine(), |line, row| {
             rows.push((line, row));
             Ok(())
         })?;

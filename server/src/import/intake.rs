@@ -1,8 +1,8 @@
 //! Logging observations on behalf of those who keep no log: files, scripts, sensors.
 
 use chasqui_shared::{
-    Author, Change, Draft, History, LogView, ProjectId, RecordId, Role, Version, View, to_cbor,
-    write,
+    Author, Change, Draft, History, LogView, ObservedAt, ProjectId, RecordId, Role, Version, View,
+    label, to_cbor, write,
 };
 
 use super::{Refusal, Row};
@@ -33,7 +33,7 @@ pub fn take(log: &mut WriteLog<'_>, source: &str, row: &Row) -> Result<Taken, St
         let message = format!("an id has 1 to {} bytes", limits::ROW_ID_BYTES_MAX);
         return Ok(Taken::Refused(Refusal::new("id_too_long", message)));
     }
-    let Ok(content) = to_cbor(&row.draft) else {
+    let Ok(content) = to_cbor(&content_of(&row.draft)) else {
         return Ok(Taken::Refused(Refusal::new("malformed", "the row cannot be written")));
     };
     let hash = *blake3::hash(&content).as_bytes();
@@ -50,8 +50,11 @@ pub fn take(log: &mut WriteLog<'_>, source: &str, row: &Row) -> Result<Taken, St
     }
     let mut draft = row.draft.clone();
     if draft.observed_at.is_none() {
-        draft.observed_at = View::of(&history).map(|view| view.observed_at);
+        let view = View::of(&history);
+        draft.observed_at = view.as_ref().map(|view| view.observed_at);
+        draft.zone_assumed = view.is_some_and(|view| view.zone_assumed);
     }
+    draft.source = label(source).into_owned();
     let pen = log.pen().clone();
     let (device, now) = (pen.owner().device, log.received_at());
     let by = Author { device, role: Role::Monitor, now };
@@ -97,9 +100,21 @@ fn is_global(id: &str) -> bool {
     is_uuid || id.starts_with("urn:") || id.starts_with("http://") || id.starts_with("https://")
 }
 
+/// What a row says, wherever it is read: where its time named no zone, the clock as it was written.
+fn content_of(draft: &Draft) -> Draft {
+    let observed_at = draft.observed_at.map(|at| clock_of(at, draft.zone_assumed));
+    Draft { observed_at, source: String::new(), ..draft.clone() }
+}
+
+fn clock_of(at: ObservedAt, zone_assumed: bool) -> ObservedAt {
+    if zone_assumed { at.with_clock_at_zero() } else { at }
+}
+
 fn says_the_same(draft: &Draft, version: &Version) -> bool {
-    draft.observed_at.is_none_or(|at| at == version.observed_at)
-        && draft.category == version.category
+    let version_at = clock_of(version.observed_at, version.zone_assumed);
+    draft.observed_at.is_none_or(|at| {
+        clock_of(at, draft.zone_assumed) == version_at && draft.zone_assumed == version.zone_assumed
+    }) && draft.category == version.category
         && draft.note == version.note
         && draft.location == version.location
         && draft.answers == version.answers

@@ -89,6 +89,26 @@ impl PartialSchema for Timestamp {
     }
 }
 
+/// A day, or a moment.
+#[derive(Debug)]
+pub enum ObservedAt {}
+
+impl ToSchema for ObservedAt {}
+
+impl PartialSchema for ObservedAt {
+    fn schema() -> RefOr<Schema> {
+        let day = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+        let time = "[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})";
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some(format!("^{day}({time})?$")))
+            .description(Some(
+                "A day, or RFC 3339 with the offset of the clock that it was read from; from year 0 to year 9999",
+            ))
+            .into()
+    }
+}
+
 macro_rules! degrees {
     ($($(#[$doc:meta])* $name:ident,)+) => {$(
         $(#[$doc])*

@@ -8,7 +8,9 @@ use utoipa::{
     openapi::{ObjectBuilder, Ref, RefOr, Schema, Type, schema::AnyOfBuilder},
 };
 
-use super::{ContentHash, DeviceId, Latitude, Longitude, RecordId, Timestamp, VersionId};
+use super::{
+    ContentHash, DeviceId, Latitude, Longitude, ObservedAt, RecordId, Timestamp, VersionId,
+};
 
 /// What a record is.
 #[derive(Debug, ToSchema)]
@@ -113,7 +115,10 @@ pub struct Version {
     author: DeviceId,
     role: Role,
     change: Change,
-    observed_at: Timestamp,
+    observed_at: ObservedAt,
+    /// Whether nobody said in what zone that time is; absent if not.
+    #[schema(required = false)]
+    zone_assumed: bool,
     written_at: Timestamp,
     #[schema(nullable = false)]
     location: Option<Location>,
@@ -127,6 +132,9 @@ pub struct Version {
     /// Absent if empty.
     #[schema(required = false)]
     media: Vec<MediaRef>,
+    /// What it was taken in from; absent where a person wrote it.
+    #[schema(required = false)]
+    source: String,
 }
 
 /// What is shown of a record: its heads, merged field by field.
@@ -138,10 +146,19 @@ pub struct View {
     winner: VersionId,
     heads: Vec<VersionId>,
     generation: u32,
+    /// Author of the first version; absent where that is not held.
+    #[schema(nullable = false)]
+    observer: Option<DeviceId>,
+    /// What the record was first taken in from; absent where a person wrote it.
+    #[schema(required = false)]
+    source: String,
     author: DeviceId,
     role: Role,
     written_at: Timestamp,
-    observed_at: Timestamp,
+    observed_at: ObservedAt,
+    /// Whether nobody said in what zone that time is; absent if not.
+    #[schema(required = false)]
+    zone_assumed: bool,
     #[schema(nullable = false)]
     location: Option<Location>,
     category: String,
@@ -165,7 +182,9 @@ pub struct FieldConflict {
 #[derive(Debug, ToSchema)]
 pub struct FieldChoice {
     version: VersionId,
-    author: DeviceId,
+    /// Of the version that set the field.
+    #[schema(nullable = false)]
+    author: Option<DeviceId>,
     value: FieldValue,
 }
 

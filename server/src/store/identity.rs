@@ -6,16 +6,13 @@ use redb::{Database, ReadableTable, WriteTransaction};
 use super::{
     StoreError,
     committed::Sums,
-    named_media,
     tables::{
         ENTRIES, HEADS, IMPORTS, KEYRING, LOGS, MANAGERS, MEDIA, META, MOVES, NAMED, NOTICES,
-        PAIRINGS, PEERS, PLACES, ROWS, SCHEMA, SCHEMA_WITHOUT_MEDIA, SHOWN, WAITING,
+        PAIRINGS, PEERS, PLACES, ROWS, SCHEMA, SHOWN, WAITING,
     },
 };
 
 const DAMAGED: StoreError = StoreError::Damaged { table: "meta-1" };
-/// There in a file whose shown rows are from before they told of files; see [`super::named_media`].
-pub(super) const SHOWN_WITHOUT_MEDIA: &str = "shown_without_media";
 
 /// What the file says of this laptop.
 pub(super) struct Identity {
@@ -26,12 +23,9 @@ pub(super) struct Identity {
     pub session_secret: [u8; 32],
     pub serial: u64,
     pub sums: Sums,
-    /// Whether what is shown of records that name files is to be computed again.
-    pub is_shown_without_media: bool,
 }
 
-/// Reads who this laptop is, and makes it up in an empty file. A file of the schema before is brought to this one, once;
-/// one of any other is refused.
+/// Reads who this laptop is, and makes it up in an empty file. A file of another schema is refused.
 pub(super) fn load_or_make(database: &Database) -> Result<Identity, StoreError> {
     let mut txn = database.begin_write()?;
     txn.set_durability(redb::Durability::Immediate)?;
@@ -42,16 +36,10 @@ pub(super) fn load_or_make(database: &Database) -> Result<Identity, StoreError> 
         match schema {
             Some(found) => {
                 let found = u32::from_be_bytes(found.try_into().map_err(|_| DAMAGED)?);
-                match found {
-                    SCHEMA => false,
-                    SCHEMA_WITHOUT_MEDIA => {
-                        named_media::fill(&txn)?;
-                        meta.insert("schema", SCHEMA.to_be_bytes().as_slice())?;
-                        meta.insert(SHOWN_WITHOUT_MEDIA, [].as_slice())?;
-                        true
-                    }
-                    _ => return Err(StoreError::Schema { found, read: SCHEMA }),
+                if found != SCHEMA {
+                    return Err(StoreError::Schema { found, read: SCHEMA });
                 }
+                false
             }
             None => {
                 let (secret, epoch) = (random::<32>()?, random::<16>()?);
@@ -98,7 +86,6 @@ fn load(database: &Database) -> Result<Identity, StoreError> {
         session_secret: bytes(&meta, "session_secret")?,
         serial: serial(&meta)?,
         sums: Sums::from_bytes(bytes(&meta, "sums")?),
-        is_shown_without_media: meta.get(SHOWN_WITHOUT_MEDIA)?.is_some(),
     })
 }
 

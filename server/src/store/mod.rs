@@ -119,15 +119,12 @@ impl Store {
             committed: watch::Sender::new(Arc::new(committed)),
         });
         let disk = Arc::new(disk);
-        let mut writer = Writer {
+        let writer = Writer {
             disk: disk.clone(),
             inner: inner.clone(),
             sums: identity.sums,
             pen: identity.pen,
         };
-        if identity.is_shown_without_media {
-            writer.show_media_again()?;
-        }
         let (jobs, waiting) = mpsc::channel(limits::JOBS_WAITING_MAX);
         let thread = std::thread::Builder::new()
             .name("chasqui-writer".into())

@@ -5,18 +5,11 @@
 //! shown one day. Rows are never removed, since no version ever is. Key: hash ‖ record. Value: what is said of the file,
 //! as CBOR; where versions of one record differ, the least of it, so that the order of arrival changes nothing.
 
-use std::collections::BTreeSet;
-
-use chasqui_shared::{ContentHash, LogStore, LogView, RecordId, VersionBytes, from_cbor, to_cbor};
-use redb::{ReadableTable, Table, WriteTransaction};
+use chasqui_shared::{ContentHash, RecordId, VersionBytes, from_cbor, to_cbor};
+use redb::{ReadableTable, Table};
 use serde::Deserialize;
 
-use super::{
-    ReadLog, StoreError, WriteLog,
-    identity::SHOWN_WITHOUT_MEDIA,
-    stored_entry,
-    tables::{ENTRIES, MEDIA, META, NAMING, read_place},
-};
+use super::{ReadLog, StoreError, WriteLog, tables::NAMING};
 
 const DAMAGED: StoreError = StoreError::Damaged { table: "media-1" };
 
@@ -103,19 +96,6 @@ fn put(
     Ok(())
 }
 
-/// Fills the table from all entries, those apart that are damaged: an audit names them.
-pub(super) fn fill(txn: &WriteTransaction) -> Result<(), StoreError> {
-    let mut table = txn.open_table(MEDIA)?;
-    for row in txn.open_table(ENTRIES)?.iter()? {
-        let (place, entry) = row?;
-        let place = read_place(place.value());
-        if let Ok(logged) = stored_entry::decode(place.writer, place.seq, entry.value()) {
-            put(&mut table, &logged.entry.version)?;
-        }
-    }
-    Ok(())
-}
-
 impl ReadLog {
     /// Up to `limit` files that records name, each once, ascending by hash, from the one that follows `after`.
     ///
@@ -167,23 +147,6 @@ impl WriteLog<'_> {
     /// Whether any record names the file.
     pub fn names_media(&self, hash: ContentHash) -> Result<bool, StoreError> {
         is_named(&self.media, hash)
-    }
-
-    /// Computes again what is shown of the records that name files, once, in a file from before that told of files.
-    pub(super) fn show_media_again(&mut self) -> Result<(), StoreError> {
-        let mut records = BTreeSet::new();
-        for row in self.media.iter()? {
-            records.insert(read_key(row?.0.value()).1);
-        }
-        for record in records {
-            let heads = self.heads(record)?;
-            if !heads.is_empty() {
-                self.set_heads(record, &heads)?;
-            }
-        }
-        self.txn.open_table(META)?.remove(SHOWN_WITHOUT_MEDIA)?;
-        self.touch();
-        Ok(())
     }
 
     /// Writes down the files that a version names.

@@ -1,6 +1,10 @@
 //! Finding records by what their views show, latest observation first.
 
-use chasqui_shared::{RecordId, Timestamp};
+use std::{cmp::Ordering, collections::BTreeMap};
+
+use chasqui_shared::{
+    DAY_REACH_MS, DeviceId, History, Member, ObservedAt, RecordId, Timestamp, View, fold,
+};
 use data_encoding::BASE64URL_NOPAD;
 
 use super::{
@@ -8,18 +12,22 @@ use super::{
     shown::{self, Shown},
     tables::PAIR,
 };
+use crate::zone::Zone;
 
 /// What to find. The default finds every record that is not deleted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
     /// Id of the category.
     pub category: Option<String>,
-    /// Words in note, category or answers, without regard to case.
+    /// Words, each of which is in the note, the category, an answer, the name of a file, the source, or the name of whoever
+    /// observed or wrote it; in any order, without regard to case and accents.
     pub text: Option<String>,
-    /// Seen at or after.
-    pub from: Option<Timestamp>,
+    /// Seen at or after; on this day or after, where it is a day.
+    pub from: Option<ObservedAt>,
     /// Seen at or before.
-    pub to: Option<Timestamp>,
+    pub to: Option<ObservedAt>,
+    /// Of whoever asks, for moments of which no offset is known; UTC if absent.
+    pub zone: Option<Zone>,
     /// Only records with more than one head.
     pub conflicts: bool,
     /// Only records of which every head is a delete, instead of those that are not.
@@ -81,24 +89,59 @@ impl Bounds {
 impl Query {
     /// Whether it leaves out nothing but deleted records.
     fn is_everything(&self) -> bool {
-        *self == Self::default()
+        *self == Self { zone: self.zone.clone(), ..Self::default() }
     }
 
-    /// `text` is the text to find, in lower case.
-    fn fits(&self, shown: &Shown<'_>, text: Option<&str>) -> bool {
+    fn fits(&self, shown: &Shown<'_>) -> bool {
         let in_bounds = |bounds: Bounds| {
             shown.place.is_some_and(|(lat, lon)| bounds.hold((lat.degrees(), lon.degrees())))
+        };
+        let against = |end: ObservedAt| {
+            let offset_min = |at| self.zone.as_ref().map_or(0, |zone| zone.offset_min(at));
+            shown.observed_at.against(end, offset_min)
         };
         shown.is_deleted == self.deleted
             && (!self.conflicts || shown.is_conflict)
             && self.category.as_deref().is_none_or(|category| category == shown.category)
             && self.bounds.is_none_or(in_bounds)
-            && text.is_none_or(|text| {
-                [shown.note, shown.category, shown.words]
-                    .iter()
-                    .any(|words| words.to_lowercase().contains(text))
-            })
+            && self.from.is_none_or(|from| against(from) != Ordering::Less)
+            && self.to.is_none_or(|to| against(to) != Ordering::Greater)
     }
+}
+
+/// The words of a question, and which of them are in the names of people.
+struct Words<'a> {
+    view: &'a ReadLog,
+    words: Vec<String>,
+    names: BTreeMap<DeviceId, String>,
+}
+
+impl<'a> Words<'a> {
+    fn of(view: &'a ReadLog, text: &str) -> Self {
+        let words = fold(text).split_whitespace().map(str::to_owned).collect();
+        Self { view, words, names: BTreeMap::new() }
+    }
+
+    fn are_in(&mut self, shown: &Shown<'_>) -> Result<bool, StoreError> {
+        let mut missing = self.words.iter().filter(|word| !shown.words.contains(word.as_str()));
+        let Some(first) = missing.next() else { return Ok(true) };
+        let missing: Vec<_> = std::iter::once(first).chain(missing).collect();
+        let mut names = String::new();
+        for device in shown.observer.into_iter().chain([shown.author]) {
+            if !self.names.contains_key(&device) {
+                self.names.insert(device, name_of(self.view, device)?);
+            }
+            names.push_str(&self.names[&device]);
+            names.push('\n');
+        }
+        Ok(missing.into_iter().all(|word| names.contains(word.as_str())))
+    }
+}
+
+/// Who holds a device, as [`fold`] writes it; nothing where nobody said it.
+fn name_of(view: &ReadLog, device: DeviceId) -> Result<String, StoreError> {
+    let member = View::of(&History::load(view, Member::record(device))?);
+    Ok(member.as_ref().and_then(Member::of_view).map_or_else(String::new, |m| fold(&m.name)))
 }
 
 impl ReadLog {
@@ -112,19 +155,21 @@ impl ReadLog {
         limit: usize,
         mut visit: impl FnMut(Shown<'_>) -> Result<(), StoreError>,
     ) -> Result<Page, StoreError> {
-        let first = shown::key(query.to.unwrap_or(Timestamp::MAX), RecordId([0; 16]));
-        let last = shown::key(query.from.unwrap_or(Timestamp::MIN), RecordId([0xff; 16]));
-        if first > last {
-            return Ok(Page { total: 0, next: None });
-        }
-        let text = query.text.as_ref().map(|text| text.to_lowercase());
+        // A record whose clock was ahead stands with what came when it came, before its own time: what is asked for from a day
+        // on may be anywhere below.
+        let latest = query.to.map_or(Timestamp::MAX, |to| to.sort_at().plus_millis(DAY_REACH_MS));
+        let first = shown::key(latest, RecordId([0; 16]));
+        let mut words = query.text.as_ref().map(|text| Words::of(self, text));
         let (mut visited, mut found, mut at, mut more) = (0, 0, None, false);
-        for row in self.shown.range::<&[u8; PAIR]>(&first..=&last)? {
+        for row in self.shown.range::<&[u8; PAIR]>(&first..)? {
             let (key, row) = row?;
             let key = *key.value();
             let shown = shown::decode(&key, row.value())?;
-            let is_found = query.fits(&shown, text.as_deref())
-                && is_wanted.is_none_or(|is_wanted| is_wanted(&shown));
+            let mut is_found =
+                query.fits(&shown) && is_wanted.is_none_or(|is_wanted| is_wanted(&shown));
+            if is_found && let Some(words) = &mut words {
+                is_found = words.are_in(&shown)?;
+            }
             if !is_found {
                 continue;
             }

@@ -80,9 +80,11 @@ fn settle_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<(), StoreEr
             None => None,
         };
         log.sums.deleted += u64::from(view.deleted);
-        let value = shown::encode(&view, received_at.unwrap_or(log.received_at));
-        log.shown.insert(&shown::key(view.observed_at, record), value.as_slice())?;
-        row.copy_from_slice(&shown::moment(view.observed_at));
+        let received_at = received_at.unwrap_or(log.received_at);
+        let listed_at = view.observed_at.listed_at(received_at);
+        let value = shown::encode(&view, received_at);
+        log.shown.insert(&shown::key(listed_at, record), value.as_slice())?;
+        row.copy_from_slice(&shown::moment(listed_at));
     }
     row.extend(touched.heads.iter().flat_map(|head| head.0));
     log.heads.insert(&record.0, row.as_slice())?;

@@ -1,11 +1,18 @@
 //! What lists and maps need of each view: an index over what is computed, so that 100,000 records filter in
 //! milliseconds. Whole views are computed from the heads, for the page that is shown.
 //!
-//! Key: moment of observation, latest first, 8 bytes ‖ record. Value: flags ‖ arrival in milliseconds, 8 bytes ‖ latitude and
-//! longitude in 1e-7 degrees, 4 bytes each ‖ number of its files, 4 bytes ‖ their hashes, if it has any ‖ length of the category, 1 byte ‖ category ‖ length of the note, 4 bytes ‖
-//! note ‖ the words of the answers. Numbers are big-endian.
+//! Key: moment that lists order by, latest first, 8 bytes ‖ record. It is that of the observation, but no later than its
+//! arrival: a record of a wrong clock does not stand on top for years.
+//!
+//! Value: flags ‖ offset of the clock in minutes, 2 bytes ‖ moment of the observation, 8 bytes ‖ arrival, 8 bytes, both in
+//! milliseconds ‖ latitude and longitude in 1e-7 degrees, 4 bytes each ‖ observer and author, 32 bytes each ‖ number of its
+//! files, 4 bytes ‖ their hashes, if it has any ‖ length of the category, 1 byte ‖ category ‖ length of the note, 4 bytes ‖
+//! note ‖ the words by which it is found, as [`fold`] writes them. Numbers are big-endian.
 
-use chasqui_shared::{Answer, ContentHash, Latitude, Longitude, RecordId, Timestamp, View};
+use chasqui_shared::{
+    Answer, ContentHash, Day, DeviceId, Latitude, Longitude, ObservedAt, RecordId, Timestamp, View,
+    fold,
+};
 
 use super::{StoreError, tables::PAIR};
 
@@ -13,7 +20,11 @@ const DELETED: u8 = 1;
 const CONFLICT: u8 = 2;
 const LOCATED: u8 = 4;
 const MEDIA: u8 = 8;
-const DAMAGED: StoreError = StoreError::Damaged { table: "shown-1" };
+const DAY: u8 = 16;
+const OFFSET: u8 = 32;
+const ASSUMED: u8 = 64;
+const OBSERVER: u8 = 128;
+const DAMAGED: StoreError = StoreError::Damaged { table: "shown-2" };
 
 /// A view as far as lists and maps filter and draw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +32,9 @@ pub struct Shown<'a> {
     /// The record.
     pub record: RecordId,
     /// When it was seen.
-    pub observed_at: Timestamp,
+    pub observed_at: ObservedAt,
+    /// Whether nobody said in what zone that time is.
+    pub zone_assumed: bool,
     /// When the version that is shown arrived here.
     pub received_at: Timestamp,
     /// Whether every head is a delete.
@@ -30,27 +43,31 @@ pub struct Shown<'a> {
     pub is_conflict: bool,
     /// Where it was seen.
     pub place: Option<(Latitude, Longitude)>,
+    /// Who began the record, if that is known.
+    pub observer: Option<DeviceId>,
+    /// Who wrote the version that is shown.
+    pub author: DeviceId,
     /// Id of the category.
     pub category: &'a str,
     /// Free text.
     pub note: &'a str,
-    /// The words of the answers, a line each.
+    /// Note, category, answers, names of files and source as [`fold`] writes them, a line each.
     pub words: &'a str,
-    /// Its files.
+    /// Its files, in the order in which they were taken.
     pub media: &'a [[u8; ContentHash::WIDTH]],
 }
 
 impl Shown<'_> {
-    /// The hashes of its files, as often as it names them.
+    /// The hashes of its files, in their order.
     pub fn media(&self) -> impl Iterator<Item = ContentHash> + '_ {
         self.media.iter().map(|hash| ContentHash(*hash))
     }
 }
 
-/// The key of a record that was seen at this moment.
-pub(super) fn key(observed_at: Timestamp, record: RecordId) -> [u8; PAIR] {
+/// The key of a record that lists order by this moment.
+pub(super) fn key(listed_at: Timestamp, record: RecordId) -> [u8; PAIR] {
     let mut key = [0; PAIR];
-    key[..8].copy_from_slice(&moment(observed_at));
+    key[..8].copy_from_slice(&moment(listed_at));
     key[8..].copy_from_slice(&record.0);
     key
 }
@@ -61,34 +78,40 @@ pub(super) fn moment(at: Timestamp) -> [u8; 8] {
     (!ascending).to_be_bytes()
 }
 
-fn read_moment(bytes: [u8; 8]) -> Timestamp {
-    Timestamp::from_millis((!u64::from_be_bytes(bytes) ^ (1 << 63)).cast_signed())
-}
-
 /// The value for a view whose winner arrived at `received_at`.
 pub(super) fn encode(view: &View, received_at: Timestamp) -> Vec<u8> {
-    let mut flags = 0;
-    if view.deleted {
-        flags |= DELETED;
-    }
-    if view.heads.len() > 1 {
-        flags |= CONFLICT;
-    }
-    if view.location.is_some() {
-        flags |= LOCATED;
-    }
-    if !view.media.is_empty() {
-        flags |= MEDIA;
-    }
+    let (day, offset_min) = match view.observed_at {
+        ObservedAt::Day(_) => (true, None),
+        ObservedAt::Instant { offset_min, .. } => (false, offset_min),
+    };
+    let flags = [
+        (view.deleted, DELETED),
+        (view.heads.len() > 1, CONFLICT),
+        (view.location.is_some(), LOCATED),
+        (!view.media.is_empty(), MEDIA),
+        (day, DAY),
+        (offset_min.is_some(), OFFSET),
+        (view.zone_assumed, ASSUMED),
+        (view.observer.is_some(), OBSERVER),
+    ];
+    let flags = flags.into_iter().filter(|(is, _)| *is).map(|(_, flag)| flag).sum();
     let (lat, lon) = view.location.map_or((0, 0), |at| (at.lat.as_e7(), at.lon.as_e7()));
     let category = view.category.as_bytes();
+    let words = words(view);
     let mut row = Vec::with_capacity(
-        32 + category.len() + view.note.len() + view.media.len() * ContentHash::WIDTH,
+        128 + category.len()
+            + view.note.len()
+            + words.len()
+            + view.media.len() * ContentHash::WIDTH,
     );
     row.push(flags);
+    row.extend_from_slice(&offset_min.unwrap_or(0).to_be_bytes());
+    row.extend_from_slice(&view.observed_at.sort_at().as_millis().to_be_bytes());
     row.extend_from_slice(&received_at.as_millis().to_be_bytes());
     row.extend_from_slice(&lat.to_be_bytes());
     row.extend_from_slice(&lon.to_be_bytes());
+    row.extend_from_slice(&view.observer.unwrap_or(view.author).0);
+    row.extend_from_slice(&view.author.0);
     if !view.media.is_empty() {
         row.extend_from_slice(&(view.media.len() as u32).to_be_bytes());
         row.extend(view.media.iter().flat_map(|media| media.hash.0));
@@ -98,23 +121,25 @@ pub(super) fn encode(view: &View, received_at: Timestamp) -> Vec<u8> {
     row.extend_from_slice(category);
     row.extend_from_slice(&(view.note.len() as u32).to_be_bytes());
     row.extend_from_slice(view.note.as_bytes());
-    for answer in view.answers.values() {
-        write_words(answer, &mut row);
-    }
+    row.extend_from_slice(words.as_bytes());
     row
 }
 
-fn write_words(answer: &Answer, row: &mut Vec<u8>) {
-    let mut line = |text: &str| {
-        row.extend_from_slice(text.as_bytes());
-        row.push(b'\n');
-    };
-    match answer {
-        Answer::Boolean(_) => {}
-        Answer::Integer(number) => line(&number.to_string()),
-        Answer::Text(text) => line(text),
-        Answer::Choices(choices) => choices.iter().for_each(|choice| line(choice)),
+/// What a record is found by, a line each.
+fn words(view: &View) -> String {
+    let mut words = Vec::new();
+    words.extend([&view.note, &view.category, &view.source].map(|text| fold(text)));
+    for answer in view.answers.values() {
+        match answer {
+            Answer::Boolean(_) => {}
+            Answer::Integer(number) => words.push(number.to_string()),
+            Answer::Text(text) => words.push(fold(text)),
+            Answer::Choices(choices) => words.extend(choices.iter().map(|choice| fold(choice))),
+        }
     }
+    words.extend(view.media.iter().map(|media| fold(&media.name)));
+    words.retain(|line| !line.is_empty());
+    words.join("\n")
 }
 
 /// Reads a row.
@@ -123,16 +148,27 @@ pub(super) fn decode<'a>(key: &[u8; PAIR], row: &'a [u8]) -> Result<Shown<'a>, S
 }
 
 fn read<'a>(key: &[u8; PAIR], row: &'a [u8]) -> Option<Shown<'a>> {
-    let (seen, record) = key.split_first_chunk::<8>()?;
     let (&flags, row) = row.split_first()?;
+    let (offset, row) = row.split_first_chunk::<2>()?;
+    let (seen, row) = row.split_first_chunk::<8>()?;
     let (received, row) = row.split_first_chunk::<8>()?;
     let (lat, row) = row.split_first_chunk::<4>()?;
     let (lon, row) = row.split_first_chunk::<4>()?;
+    let (observer, row) = row.split_first_chunk::<32>()?;
+    let (author, row) = row.split_first_chunk::<32>()?;
     let (media, row) = if flags & MEDIA == 0 { (&[][..], row) } else { read_media(row)? };
     let (&category_len, row) = row.split_first()?;
     let (category, row) = row.split_at_checked(usize::from(category_len))?;
     let (note_len, row) = row.split_first_chunk::<4>()?;
     let (note, words) = row.split_at_checked(u32::from_be_bytes(*note_len) as usize)?;
+    let at = Timestamp::from_millis(i64::from_be_bytes(*seen));
+    let observed_at = if flags & DAY == 0 {
+        let has_offset = flags & OFFSET != 0;
+        let offset_min = has_offset.then_some(i16::from_be_bytes(*offset));
+        ObservedAt::Instant { at, offset_min }
+    } else {
+        ObservedAt::Day(Day::of(at, 0))
+    };
     let place = if flags & LOCATED == 0 {
         None
     } else {
@@ -140,12 +176,15 @@ fn read<'a>(key: &[u8; PAIR], row: &'a [u8]) -> Option<Shown<'a>> {
         Some((lat, Longitude::from_e7(i32::from_be_bytes(*lon).into())?))
     };
     Some(Shown {
-        record: RecordId::from_slice(record)?,
-        observed_at: read_moment(*seen),
+        record: RecordId::from_slice(&key[8..])?,
+        observed_at,
+        zone_assumed: flags & ASSUMED != 0,
         received_at: Timestamp::from_millis(i64::from_be_bytes(*received)),
         is_deleted: flags & DELETED != 0,
         is_conflict: flags & CONFLICT != 0,
         place,
+        observer: (flags & OBSERVER != 0).then_some(DeviceId(*observer)),
+        author: DeviceId(*author),
         category: str::from_utf8(category).ok()?,
         note: str::from_utf8(note).ok()?,
         words: str::from_utf8(words).ok()?,
@@ -169,8 +208,5 @@ mod tests {
         let at = [Timestamp::MAX.as_millis(), 1, 0, -1, Timestamp::MIN.as_millis()];
         let keys: Vec<_> = at.iter().map(|&ms| moment(Timestamp::from_millis(ms))).collect();
         assert!(keys.is_sorted_by(|a, b| a < b));
-        for (ms, key) in at.into_iter().zip(keys) {
-            assert_eq!(read_moment(key).as_millis(), ms);
-        }
     }
 }

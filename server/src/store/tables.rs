@@ -7,9 +7,7 @@ use chasqui_shared::{Chain, DeviceId, Epoch, LogOwner, Place, Position, RecordId
 use redb::TableDefinition;
 
 /// The schema that this program reads and writes.
-pub(super) const SCHEMA: u32 = 3;
-/// The schema before [`MEDIA`]; a file of it is filled when it is opened.
-pub(super) const SCHEMA_WITHOUT_MEDIA: u32 = 2;
+pub(super) const SCHEMA: u32 = 4;
 
 /// Width of a writer and a seq, or of a moment and a record.
 pub(super) const PAIR: usize = 24;
@@ -39,7 +37,7 @@ pub(super) const MANAGERS: TableDefinition<'_, &[u8; 32], ()> = TableDefinition:
 /// Author ‖ writer ‖ seq, big-endian, of an entry that waits for its author to be named manager.
 pub(super) const WAITING: TableDefinition<'_, &[u8; WAIT], ()> = TableDefinition::new("waiting-1");
 /// Moment, latest first ‖ record → what lists and maps need of its view; see `shown`.
-pub(super) const SHOWN: TableDefinition<'_, &[u8; PAIR], &[u8]> = TableDefinition::new("shown-1");
+pub(super) const SHOWN: TableDefinition<'_, &[u8; PAIR], &[u8]> = TableDefinition::new("shown-2");
 /// Commit → the clock's digest before it ‖ the logs it moved, each with its position before.
 pub(super) const MOVES: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("moves-1");
 /// Writer → what its side said of itself; see `peers`.

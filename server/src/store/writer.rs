@@ -82,13 +82,6 @@ impl Writer {
         }
     }
 
-    /// Brings what is shown in an older file up to date, before any other work.
-    pub fn show_media_again(&mut self) -> Result<(), StoreError> {
-        let (reply, _) = oneshot::channel();
-        let work = |log: &mut WriteLog<'_>| log.show_media_again();
-        self.commit_on_disk(&mut [Box::new(Work { work, entries: 0, answer: None, reply })])
-    }
-
     fn carry_out(&mut self, mut jobs: Vec<Box<dyn Job>>) {
         let outcome = self.commit_on_disk(&mut jobs);
         if matches!(outcome, Err(StoreError::Full)) {

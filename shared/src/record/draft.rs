@@ -1,11 +1,11 @@
 //! What a person fills in, before it has a place in a history.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Change, History, Kind, Location, MediaRef, Role, VERSION_FORMAT, Version};
-use crate::{DeviceId, LogView, RecordId, Timestamp, limits};
+use crate::{DeviceId, LogView, ObservedAt, RecordId, Timestamp, label, limits};
 
 /// The fields of an observation as a form or a file gives them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,16 +21,22 @@ pub struct Draft {
     pub note: String,
     /// When it was seen; the moment of writing if absent.
     #[serde(default)]
-    pub observed_at: Option<Timestamp>,
+    pub observed_at: Option<ObservedAt>,
+    /// Whether nobody said in what zone that time is.
+    #[serde(default)]
+    pub zone_assumed: bool,
     /// Where it was seen.
     #[serde(default)]
     pub location: Option<Location>,
     /// Answers by question.
     #[serde(default)]
     pub answers: BTreeMap<String, Answer>,
-    /// Photos, sounds and films.
+    /// Photos, sounds and films in the order in which they were taken.
     #[serde(default)]
     pub media: Vec<MediaRef>,
+    /// The file or program that it is taken in from; empty where a person writes.
+    #[serde(default)]
+    pub source: String,
 }
 
 /// Who writes a version, in what role, and when by the wall clock.
@@ -49,6 +55,8 @@ impl Draft {
     ///
     /// An edit follows the best head alone, so that other heads stay for a manager to settle. A resolve and a delete
     /// follow all heads, the best [`limits::PARENTS_MAX`] of them if there are more.
+    ///
+    /// Labels lose what has no place in them, and a file that is named twice stays where it was named first.
     pub fn version<V: LogView>(
         self,
         view: &V,
@@ -65,9 +73,6 @@ impl Draft {
             .map(|(id, version)| (id, version.generation))
             .unzip();
         parents.sort_unstable();
-        let mut media = self.media;
-        media.sort_unstable();
-        media.dedup();
         Ok(Version {
             format: VERSION_FORMAT,
             record,
@@ -77,13 +82,44 @@ impl Draft {
             author: by.device,
             role: by.role,
             change,
-            observed_at: self.observed_at.unwrap_or(by.now),
+            observed_at: self.observed_at.unwrap_or(by.now.into()),
+            zone_assumed: self.zone_assumed,
             written_at: by.now,
             location: self.location,
-            category: self.category,
-            answers: self.answers,
-            note: self.note,
-            media,
+            category: label(&self.category).into_owned(),
+            answers: clean_keys(self.answers),
+            note: if self.kind == Kind::Member {
+                label(&self.note).into_owned()
+            } else {
+                self.note
+            },
+            media: clean_media(self.media),
+            source: label(&self.source).into_owned(),
         })
     }
+}
+
+/// Each file once, with a name and type that are labels.
+fn clean_media(media: Vec<MediaRef>) -> Vec<MediaRef> {
+    let mut seen = BTreeSet::new();
+    let once = media.into_iter().filter(|media| seen.insert(media.hash));
+    let clean = once.map(|media| MediaRef {
+        name: label(&media.name).into_owned(),
+        media_type: label(&media.media_type).into_owned(),
+        ..media
+    });
+    clean.collect()
+}
+
+/// Keys that are labels; no answer is lost where two keys become the same.
+fn clean_keys(answers: BTreeMap<String, Answer>) -> BTreeMap<String, Answer> {
+    let mut clean = BTreeMap::new();
+    for (key, answer) in answers {
+        let mut key = label(&key).into_owned();
+        while clean.contains_key(&key) {
+            key.push('_');
+        }
+        clean.insert(key, answer);
+    }
+    clean
 }

@@ -30,9 +30,21 @@ pub enum VersionError {
         /// The limit.
         size_max: usize,
     },
-    /// Parents or media are not ascending, or repeat.
-    #[error("parents and media must ascend without repeats")]
+    /// Parents are not ascending, or repeat.
+    #[error("parents must ascend without repeats")]
     Unsorted,
+    /// A file is named twice.
+    #[error("the same file is named twice")]
+    MediaRepeated,
+    /// A label holds a control character; see [`crate::is_label`].
+    #[error("{field} holds a control character, or one that turns the direction of writing")]
+    ControlCharacter {
+        /// The field.
+        field: &'static str,
+    },
+    /// A zone was assumed for a day, or for a time whose offset is not known.
+    #[error("a zone is assumed for a time that has none")]
+    ZoneUnfit,
     /// The category is empty.
     #[error("the category is empty")]
     NoCategory,
@@ -65,6 +77,9 @@ impl VersionError {
             Self::NotDeterministic => "version_not_deterministic",
             Self::TooLarge { .. } => "version_too_large",
             Self::Unsorted => "version_unsorted",
+            Self::MediaRepeated => "version_media_repeated",
+            Self::ControlCharacter { .. } => "version_control_character",
+            Self::ZoneUnfit => "version_zone_unfit",
             Self::NoCategory => "version_no_category",
             Self::Generation { .. } => "version_generation",
             Self::Forbidden { .. } | Self::ManagersOnly => "version_forbidden",

@@ -2,14 +2,14 @@
 
 mod bytes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 pub use self::bytes::{Kin, VersionBytes};
 
 use super::{Location, VersionError};
-use crate::{ContentHash, DeviceId, RecordId, Timestamp, VersionId, limits};
+use crate::{ContentHash, DeviceId, ObservedAt, RecordId, Timestamp, VersionId, is_label, limits};
 
 /// The format that this software writes.
 pub const VERSION_FORMAT: u8 = 1;
@@ -112,7 +112,10 @@ pub struct Version {
     /// What it does.
     pub change: Change,
     /// When it was seen, by the author's clock or word.
-    pub observed_at: Timestamp,
+    pub observed_at: ObservedAt,
+    /// Whether nobody said in what zone the time of `observed_at` is: its offset is that of whoever took it in.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub zone_assumed: bool,
     /// When it was written, by the author's clock.
     pub written_at: Timestamp,
     /// Where it was seen.
@@ -126,9 +129,16 @@ pub struct Version {
     /// Free text.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// Photos, sounds and films, ascending, without repeats.
+    /// Photos, sounds and films in the order in which they were taken; no file twice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub media: Vec<MediaRef>,
+    /// The file or program that it was taken in from, by the name that its people know; empty where a person wrote it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+}
+
+fn is_false(is: &bool) -> bool {
+    !is
 }
 
 impl Version {
@@ -151,6 +161,15 @@ impl Version {
         within("category", self.category.len(), limits::CATEGORY_BYTES_MAX)?;
         within("note", self.note.len(), limits::NOTE_BYTES_MAX)?;
         within("answers", self.answers.len(), limits::ANSWERS_MAX)?;
+        within("source", self.source.len(), limits::SOURCE_BYTES_MAX)?;
+        labels("category", [&self.category])?;
+        labels("source", [&self.source])?;
+        labels("answers key", self.answers.keys())?;
+        labels("media name", self.media.iter().map(|media| &media.name))?;
+        labels("media type", self.media.iter().map(|media| &media.media_type))?;
+        if self.kind == Kind::Member {
+            labels("note", [&self.note])?;
+        }
         for (key, answer) in &self.answers {
             within("answers key", key.len(), limits::ANSWER_KEY_BYTES_MAX)?;
             within("answers value", answer.text_bytes(), limits::ANSWER_BYTES_MAX)?;
@@ -160,8 +179,17 @@ impl Version {
             within("media name", media.name.len(), limits::MEDIA_NAME_BYTES_MAX)?;
             within("media type", media.media_type.len(), limits::MEDIA_TYPE_BYTES_MAX)?;
         }
-        if !self.parents.is_sorted_by(|a, b| a < b) || !self.media.is_sorted_by(|a, b| a < b) {
+        if !self.parents.is_sorted_by(|a, b| a < b) {
             return Err(VersionError::Unsorted);
+        }
+        let files: BTreeSet<_> = self.media.iter().map(|media| media.hash).collect();
+        if files.len() != self.media.len() {
+            return Err(VersionError::MediaRepeated);
+        }
+        let has_offset =
+            matches!(self.observed_at, ObservedAt::Instant { offset_min: Some(_), .. });
+        if self.zone_assumed && !has_offset {
+            return Err(VersionError::ZoneUnfit);
         }
         if self.category.is_empty() {
             return Err(VersionError::NoCategory);
@@ -195,6 +223,17 @@ fn within(field: &'static str, size: usize, size_max: usize) -> Result<(), Versi
         return Err(VersionError::TooLarge { field, size, size_max });
     }
     Ok(())
+}
+
+fn labels<'a>(
+    field: &'static str,
+    texts: impl IntoIterator<Item = &'a String>,
+) -> Result<(), VersionError> {
+    if texts.into_iter().all(|text| is_label(text)) {
+        Ok(())
+    } else {
+        Err(VersionError::ControlCharacter { field })
+    }
 }
 
 #[cfg(test)]

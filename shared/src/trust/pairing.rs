@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Charter, PairingCode};
-use crate::{DeviceId, Pen, ProjectId, Role, SignatureBytes, limits, verify_message};
+use crate::{DeviceId, Pen, ProjectId, Role, SignatureBytes, is_label, limits, verify_message};
 
 /// `POST /api/v1/pairings`: a device asks to be let in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,7 @@ impl PairingRequest {
     pub fn verify(&self, code: PairingCode, laptop: DeviceId) -> bool {
         self.name.len() <= limits::MEMBER_NAME_BYTES_MAX
             && !self.name.trim().is_empty()
+            && is_label(&self.name)
             && verify_message(
                 self.device,
                 &message(code, self.device, &self.name, laptop),

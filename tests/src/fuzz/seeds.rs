@@ -2,9 +2,9 @@
 
 use chasqui_shared::{
     Answer, BatchAnswer, Clock, Comparison, Draft, Failure, HashQuestion, HashReply, Hello,
-    HelloNonce, Kind, Latitude, Located, Location, LocationSource, Locator, Longitude, OfferAnswer,
-    PlacesQuestion, PlacesReply, Position, Question, Range, Since, Timestamp, VersionId,
-    VersionSet, WriterId, collect, limits, locate, offer, to_cbor,
+    HelloNonce, Kind, Latitude, Located, Location, LocationSource, Locator, Longitude, ObservedAt,
+    OfferAnswer, PlacesQuestion, PlacesReply, Position, Question, Range, Since, Timestamp,
+    VersionId, VersionSet, WriterId, collect, limits, locate, offer, to_cbor,
 };
 use data_encoding::HEXLOWER;
 use serde::Serialize;
@@ -144,7 +144,8 @@ fn draft() -> Draft {
         kind: Kind::Observation,
         category: "oil_spill".into(),
         note: "qucha ñawi".into(),
-        observed_at: Timestamp::parse("2026-11-23T07:00:00-05:00"),
+        observed_at: ObservedAt::parse("2026-11-23T07:00:00-05:00"),
+        zone_assumed: true,
         location: location.map(|(lat, lon)| Location {
             lat,
             lon,
@@ -160,6 +161,7 @@ fn draft() -> Draft {
         ]
         .into(),
         media: Vec::new(),
+        source: "rows.csv".into(),
     }
 }
 

@@ -205,9 +205,11 @@ impl World {
                 category: view.category,
                 note: view.note,
                 observed_at: Some(view.observed_at),
+                zone_assumed: view.zone_assumed,
                 location: view.location,
                 answers: view.answers,
                 media: view.media,
+                source: String::new(),
             },
             None => Draft { category: "oil_spill".into(), ..Draft::default() },
         };

@@ -49,7 +49,8 @@ async fn every_refused_row_is_told_by_line_and_reason_and_the_same_file_again_ad
 
     let page: Value = app.get("/api/v1/observations?category=oil_spill").await.json();
     let view = &page["items"][0];
-    assert_eq!(view["observed_at"], "2026-03-01T00:00:00Z");
+    assert_eq!(view["observed_at"], "2026-03-01");
+    assert_eq!(view["source"], "spills.csv");
     assert_eq!(view["note"], "black water");
     assert_eq!(view["answers"], json!({"category": "Oil spill", "people": "3"}));
     assert_eq!((&view["role"], &view["location"]["source"]), (&json!("monitor"), &json!("import")));

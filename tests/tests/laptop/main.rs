@@ -5,10 +5,10 @@
 mod app;
 mod books;
 mod crash;
+mod days;
 mod import;
 mod media;
 mod observations;
-mod older;
 mod pages;
 mod phone;
 mod protocol;

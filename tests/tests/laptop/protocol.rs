@@ -1,8 +1,8 @@
 //! The worked example of `server/PROTOCOL.md` is what this software really says.
 
 use chasqui_shared::{
-    Answer, Author, Change, Charter, DeviceId, Draft, Epoch, Kind, LogView, MemoryLog, Offer, Pen,
-    Position, RecordId, Role, Timestamp, to_cbor, write,
+    Answer, Author, Change, Charter, DeviceId, Draft, Epoch, Kind, LogView, MemoryLog, ObservedAt,
+    Offer, Pen, Position, RecordId, Role, Timestamp, to_cbor, write,
 };
 use data_encoding::HEXLOWER;
 use serde_json::json;
@@ -28,13 +28,13 @@ fn the_worked_example_is_true() {
         kind: Kind::Observation,
         category: "oil_spill".into(),
         note: "black water".into(),
-        observed_at: Timestamp::parse("2026-03-01T15:04:05Z"),
+        observed_at: ObservedAt::parse("2026-03-01T15:04:05Z"),
         location: serde_json::from_value(
             json!({"lat": -3.7491, "lon": -73.25, "accuracy_m": 8, "source": "gps"}),
         )
         .unwrap(),
         answers: [("people".into(), Answer::Integer(3))].into(),
-        media: Vec::new(),
+        ..Draft::default()
     };
     let now = Timestamp::parse("2026-03-01T15:05:00Z").unwrap();
     let by = Author { device: pen.owner().device, role: Role::Monitor, now };

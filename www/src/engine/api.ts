@@ -31,11 +31,11 @@ export interface MediaRef {
 export interface Draft {
   category: string;
   note: string;
-  /** When it was seen; the moment of saving if absent. */
+  /** When it was seen: a day, or RFC 3339 with the offset of its clock; the moment of saving if absent. */
   observed_at?: string;
   location?: Place;
   answers?: Record<string, Answer>;
-  /** Photos, sounds and films, as they were taken; absent, an edit keeps those of the record. */
+  /** Photos, sounds and films in the order in which they were taken; absent, an edit keeps those of the record. */
   media?: MediaRef[];
   /** Under which files were taken for this draft; what of them it does not name is let go when it is saved. */
   draft_key?: string;
@@ -45,7 +45,12 @@ export interface FieldConflict {
   /** `note`, `category`, `location`, `observed_at`, or `answers.<key>`. */
   field: string;
   /** The value shown comes first; the others follow. */
-  values: { version: string; author: string; value: unknown }[];
+  values: {
+    version: string;
+    /** Who wrote the value, whoever edited the rest since; absent where that lies too far back. */
+    author?: string;
+    value: unknown;
+  }[];
 }
 
 /** One record as people see it: computed from its heads, never stored. */
@@ -56,15 +61,23 @@ export interface View {
   winner: string;
   heads: string[];
   generation: number;
+  /** Who began the record, and so saw what it tells of; absent where its first version is not held. */
+  observer?: string;
+  /** The file or program that it was taken in from; absent where a person wrote it. */
+  source?: string;
+  /** Who wrote the version that is shown. */
   author: string;
   role: 'monitor' | 'manager';
   written_at: string;
+  /** A day, or RFC 3339 with the offset of the clock that it was read from. */
   observed_at: string;
+  /** Nobody said in what zone that time is. */
+  zone_assumed?: boolean;
   location?: Place;
   category: string;
   answers: Record<string, Answer>;
   note: string;
-  /** Photos, sounds and films of all heads. */
+  /** Photos, sounds and films of all heads, in the order in which they were taken. */
   media: MediaRef[];
   deleted: boolean;
   /** Somebody deleted it while somebody else went on editing: it stays visible. */
@@ -78,6 +91,12 @@ export interface PhoneView extends View {
   state: 'on_phone' | 'on_laptop';
   /** Recorded on this phone. */
   mine: boolean;
+  /** Who holds the device on which it was recorded, if anybody said so. */
+  observer_name?: string;
+  /** Said to have been seen later than this phone's clock says now: some clock was wrong. */
+  is_ahead: boolean;
+  /** What the list is ordered by, in milliseconds since 1970. */
+  listed_ms: number;
   /** Files of it that are on this phone and that no laptop holds. */
   media_waiting: number;
 }
@@ -254,7 +273,8 @@ export interface Engine {
   /** Checks, on this phone, every version of a record against the signature of whoever wrote it. */
   prove(record: string): Promise<Proof>;
   /**
-   * The records as far as the page knows them now, newest `observed_at` first. A long list comes in pieces, and each call
+   * The records as far as the page knows them now, newest first; what a wrong clock dated ahead stands where it
+   * can have been. A long list comes in pieces, and each call
    * brings the next, with whatever changed since the last.
    */
   observations(): Promise<RecordList>;

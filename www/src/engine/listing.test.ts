@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { PhoneView } from './api';
 import { Copy, type Listing } from './listing';
 
-const view = (record: string, observed_at: string, note = '') =>
-  ({ record, observed_at, note }) as PhoneView;
+const view = (record: string, listed_ms: number, note = '') =>
+  ({ record, listed_ms, note }) as PhoneView;
 
 /** A whole listing, or what changed since another. */
 const listing = (views: PhoneView[], rest: Partial<Listing> = {}): Listing => ({
@@ -18,14 +18,14 @@ const listing = (views: PhoneView[], rest: Partial<Listing> = {}): Listing => ({
 
 const changed = (views: PhoneView[], gone: string[] = []) => listing(views, { token: '2', whole: false, gone });
 
-const day = (n: number) => `2026-11-0${n}T12:00:00Z`;
+const day = (n: number) => Date.UTC(2026, 10, n, 12);
 
 describe('the copy of the list', () => {
   it('puts what changed in its place and takes away what is gone', () => {
     const copy = new Copy();
     copy.take(listing([view('c', day(3)), view('b', day(2)), view('a', day(1))]));
     const list = copy.take(
-      changed([view('n', day(4)), view('a', '2026-11-02T18:00:00Z', 'moved')], ['b']),
+      changed([view('n', day(4)), view('a', day(2) + 6 * 3_600_000, 'moved')], ['b']),
     );
     expect(list.map(({ record }) => record)).toEqual(['n', 'c', 'a']);
     expect(list[2]?.note).toBe('moved');
@@ -39,11 +39,11 @@ describe('the copy of the list', () => {
     expect(copy.take(changed([]))).toBe(before);
   });
 
-  it('orders by the moment, however it is written, then by id', () => {
+  it('orders by the time that the engine lists by, then by id', () => {
     const copy = new Copy();
-    copy.take(listing([view('b', '2026-11-01T12:00:00.5Z')]));
+    copy.take(listing([view('b', day(1) + 500)]));
     const list = copy.take(
-      changed([view('a', '2026-11-01T12:00:00.50Z'), view('z', '2026-11-01T12:00:00Z')]),
+      changed([view('a', day(1) + 500), view('z', day(1))]),
     );
     expect(list.map(({ record }) => record)).toEqual(['a', 'b', 'z']);
   });
@@ -89,5 +89,5 @@ describe('the copy of the list', () => {
 });
 
 function inOrder(a: PhoneView, b: PhoneView): number {
-  return b.observed_at.localeCompare(a.observed_at) || (a.record < b.record ? -1 : 1);
+  return b.listed_ms - a.listed_ms || (a.record < b.record ? -1 : 1);
 }

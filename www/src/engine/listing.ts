@@ -14,7 +14,7 @@ export interface Listing {
   gone: string[];
 }
 
-/** A view with its place: the moment it was seen, which a text can say in several ways. */
+/** A view with its place, as the engine told it. */
 interface Placed {
   view: PhoneView;
   at: number;
@@ -30,7 +30,7 @@ export class Copy {
   #placed: Placed[] = [];
   #by_record = new Map<string, Placed>();
 
-  /** Takes over a listing, and returns the list newest `observed_at` first. */
+  /** Takes over a listing, and returns the list highest `listed_ms` first. */
   take({ token, whole, more, total, views, gone }: Listing): PhoneView[] {
     this.token = token;
     this.more = more;
@@ -76,7 +76,7 @@ export class Copy {
 }
 
 function placed(view: PhoneView): Placed {
-  return { view, at: Date.parse(view.observed_at) };
+  return { view, at: view.listed_ms };
 }
 
 /** How many of a list in order come before this one. */

@@ -1,10 +1,10 @@
 /** What the manager wants to see, as the query of the API. */
-import { dayEnd, dayStart } from '../time/moment';
+import { zoneHere } from '../time/zone';
 
 export interface Filters {
   category: string;
   text: string;
-  /** Local days, `2026-03-01`; empty for no limit. */
+  /** Days, `2026-03-01`; empty for no limit. */
   from: string;
   to: string;
   conflicts: boolean;
@@ -29,11 +29,12 @@ export function filterQuery(filters: Filters): URLSearchParams {
   const query = new URLSearchParams();
   if (filters.category !== '') query.set('category', filters.category);
   if (filters.text.trim() !== '') query.set('text', filters.text.trim());
-  const from = dayStart(filters.from);
-  const to = dayEnd(filters.to);
-  if (from !== null) query.set('from', from);
-  if (to !== null) query.set('to', to);
+  if (filters.from !== '') query.set('from', filters.from);
+  if (filters.to !== '') query.set('to', filters.to);
   if (filters.conflicts) query.set('conflicts', 'true');
   if (filters.mediaMissing) query.set('media', 'missing');
+  // What day a moment without an offset was on, depends on where one asks.
+  const zone = filters.from === '' && filters.to === '' ? null : zoneHere();
+  if (zone !== null) query.set('zone', zone);
   return query;
 }

@@ -1,5 +1,6 @@
 /** The calls to the laptop's API. Rejects with a `Problem`; keeps nothing. */
 import type { Settings } from '../engine/api';
+import { zoneHere } from '../time/zone';
 import { ask, post } from './asking';
 import type { Credential } from './credential';
 import type { Custody } from './custody';
@@ -72,7 +73,10 @@ export const laptop = {
     post<Meeting>('/meetings', code === '' ? { url } : { url, code }),
 
   importFile(file: File): Promise<ImportReport> {
-    return ask(`/import?name=${encodeURIComponent(file.name)}`, {
+    const query = new URLSearchParams({ name: file.name });
+    const zone = zoneHere();
+    if (zone !== null) query.set('zone', zone);
+    return ask(`/import?${query}`, {
       method: 'POST',
       body: file,
       headers: { accept: 'application/json', 'content-type': 'application/octet-stream' },

@@ -1,7 +1,7 @@
 /** Files of an observation: where the laptop has them, what they are, what to call them outside. */
 import type { MediaRef } from '../engine/api';
 import { endingOf } from '../observation/ending';
-import { toInput } from '../time/moment';
+import { observedDay } from '../time/observed';
 
 /** The file itself. */
 export const originalOf = (hash: string): string => `/api/v1/media/${hash}`;
@@ -22,7 +22,7 @@ export function savedName({ hash, name, type }: MediaRef, observed_at: string): 
   const [base, ending] = apart(name);
   const said = base.replaceAll(foreign, '_').replaceAll(/^[ ._]+|[ ._]+$/g, '');
   const short = [...said].slice(0, name_letters_max).join('').trim();
-  const day = toInput(observed_at).slice(0, 10);
+  const day = observedDay(observed_at);
   const words = [day, hash.slice(0, 8), short].filter((word) => word !== '');
   return words.join(' ') + (endingOf(type) ?? ending);
 }

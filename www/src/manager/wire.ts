@@ -4,6 +4,8 @@ import type { Role } from './pairing';
 
 export interface LaptopView extends View {
   received_at: string;
+  /** Said to have been seen after it arrived: some clock was wrong. */
+  is_ahead: boolean;
   /** How many of its `media` are on the laptop now. */
   media_here: number;
 }

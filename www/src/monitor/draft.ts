@@ -6,6 +6,7 @@
  */
 import type { Answer, Draft, PhoneView, Place } from '../engine/api';
 import { durably, pageDb } from '../storage/pagedb';
+import { observedNow } from '../time/observed';
 
 export interface Unfinished {
   category: string;
@@ -23,7 +24,7 @@ const pause_ms = 250;
 const keyOf = (record: string | null) => record ?? 'new';
 
 export function emptyDraft(now: Date): Unfinished {
-  return { category: '', note: '', observed_at: now.toISOString(), answers: {} };
+  return { category: '', note: '', observed_at: observedNow(now), answers: {} };
 }
 
 export function draftFrom(view: PhoneView): Unfinished {

@@ -1,6 +1,7 @@
 /** Whether what a photo says of where and when is worth a question. */
 import type { Place } from '../engine/api';
 import type { Shot } from '../photo/shot';
+import { observedMs } from '../time/observed';
 
 /** Nearer than GPS tells apart, or sooner than anybody means, nobody is asked. */
 const apart_m_min = 100;
@@ -19,7 +20,7 @@ export interface Offer {
 export function offerOf(shot: Shot, place: Place | undefined, observed_at: string): Offer {
   const { place: there, taken_at } = shot;
   const new_place = there !== undefined && place?.source !== 'hand' && isElsewhere(there, place);
-  const apart_ms = taken_at === undefined ? 0 : Date.parse(taken_at) - Date.parse(observed_at);
+  const apart_ms = taken_at === undefined ? 0 : Date.parse(taken_at) - observedMs(observed_at);
   return {
     ...(new_place ? { place: there } : {}),
     ...(taken_at !== undefined && Math.abs(apart_ms) >= apart_ms_min ? { taken_at } : {}),

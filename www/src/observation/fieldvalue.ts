@@ -3,7 +3,7 @@ import { categoryName } from '../categories/catalogue';
 import type { Place } from '../engine/api';
 import { formatMetres, formatPlace } from '../place/coordinates';
 import type { Words } from '../strings/es';
-import { fullMoment } from '../time/moment';
+import { fullObserved } from '../time/observed';
 
 /** `answers.depth` is shown as `depth`; the built-in fields by their name. */
 export function fieldName(field: string, words: Words): string {
@@ -14,7 +14,7 @@ export function fieldName(field: string, words: Words): string {
 export function fieldValue(field: string, value: unknown, words: Words, language: string): string {
   if (value === null || value === undefined || value === '') return words.detail.nothing;
   if (field === 'category' && typeof value === 'string') return categoryName(value, words);
-  if (field === 'observed_at' && typeof value === 'string') return fullMoment(value, language);
+  if (field === 'observed_at' && typeof value === 'string') return fullObserved(value, language);
   if (field === 'location' && isPlace(value)) return placeText(value, words);
   if (Array.isArray(value)) return value.map(String).join(', ');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -6,10 +6,10 @@ use chasqui_shared::{
     Answer, Batch, BatchAnswer, Chain, Change, Charter, Check, Clock, ClockDigest, ContentHash,
     DeviceId, Epoch, Failure, FieldChoice, FieldConflict, FieldValue, HashQuestion, HashReply,
     Hello, Kind, Latitude, Located, Location, LocationSource, Locator, LogOwner, Longitude,
-    MediaRef, Offer, OfferAnswer, Origin, PairingAnswer, PairingRequest, PlacesQuestion,
-    PlacesReply, Position, ProjectId, Quarantine, Quarantined, Question, Range, Readiness,
-    RecordId, Refusal, Refused, Role, Run, RunAnswer, RunEntry, SignatureBytes, Since, Timestamp,
-    Version, VersionBytes, VersionId, View, WriterId,
+    MediaRef, ObservedAt, Offer, OfferAnswer, Origin, PairingAnswer, PairingRequest,
+    PlacesQuestion, PlacesReply, Position, ProjectId, Quarantine, Quarantined, Question, Range,
+    Readiness, RecordId, Refusal, Refused, Role, Run, RunAnswer, RunEntry, SignatureBytes, Since,
+    Timestamp, Version, VersionBytes, VersionId, View, WriterId,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -25,6 +25,7 @@ const PROJECT: ProjectId = ProjectId([6; 16]);
 const SIGNATURE: SignatureBytes = SignatureBytes([7; 64]);
 const VERSION: VersionId = VersionId([8; 32]);
 const WRITER: WriterId = WriterId([9; 16]);
+const AT_FOUR: ObservedAt = ObservedAt::Instant { at: Timestamp::MIN, offset_min: Some(4 * 60) };
 const RANGE: Range = Range { writer: WRITER, after: AT, until: AT };
 
 fn check(name: &str, written: impl Serialize) {
@@ -174,34 +175,40 @@ fn records_are_as_described() {
         author: DEVICE,
         role: Role::Manager,
         change: Change::Resolve,
-        observed_at: Timestamp::MIN,
+        observed_at: AT_FOUR,
+        zone_assumed: true,
         written_at: Timestamp::MAX,
         location: Some(location),
         category: "other".into(),
         answers: BTreeMap::from([("people".into(), Answer::Integer(3))]),
         note: "note".into(),
         media: media.clone(),
+        source: "rows.csv".into(),
     };
     check("Version", &version);
     let values = [
-        FieldValue::Time(Timestamp::MAX),
+        FieldValue::Time(AT_FOUR),
         FieldValue::Location(Some(location)),
         FieldValue::Location(None),
         FieldValue::Text("text".into()),
         FieldValue::Answer(Some(Answer::Choices(vec!["a".into()]))),
         FieldValue::Answer(Some(Answer::Boolean(true))),
     ];
-    let values = values.map(|value| FieldChoice { version: VERSION, author: DEVICE, value }).into();
+    let values =
+        values.map(|value| FieldChoice { version: VERSION, author: Some(DEVICE), value }).into();
     let view = View {
         record: version.record,
         kind: Kind::Track,
         winner: VERSION,
         heads: vec![VERSION],
         generation: 2,
+        observer: Some(DEVICE),
+        source: version.source,
         author: DEVICE,
         role: Role::Monitor,
         written_at: Timestamp::MAX,
-        observed_at: Timestamp::MIN,
+        observed_at: AT_FOUR,
+        zone_assumed: true,
         location: Some(location),
         category: version.category,
         answers: version.answers,

@@ -1,4 +1,4 @@
-//! What is named, over a store in memory, and over a file of the schema before.
+//! What is named, over a store in memory, and over files.
 
 use chasqui_shared::{Author, Change, Draft, LogView, MediaRef, Role, Timestamp, Version, write};
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ use crate::{
     audit::{Fault, audit},
     store::{
         FILE_NAME, Query, Store,
-        tables::{META, PAIR, SHOWN},
+        tables::{META, SCHEMA},
     },
 };
 
@@ -125,66 +125,34 @@ fn versions_in_quarantine_and_of_a_newer_format_name_their_files() {
 }
 
 #[test]
-fn a_file_of_the_schema_before_is_filled_when_it_is_opened_and_only_then() {
+fn lists_have_the_files_of_a_record_in_the_order_in_which_they_were_taken() {
     let directory = tempfile::tempdir().unwrap();
     let store = Store::open(directory.path()).unwrap();
-    record(&store, 1, vec![file(1, 10, "a"), file(2, 20, "b")]);
-    record(&store, 2, vec![file(2, 21, "c")]);
-    record(&store, 3, Vec::new());
-    let (named_before, committed) = (named(&store), store.committed());
-    let shown_before = shown(&store);
-    assert_eq!(shown_before, [(1, vec![1, 2]), (2, vec![2]), (3, vec![])]);
-    drop(store);
-    let path = directory.path().join(FILE_NAME);
-    let change = |schema: u32| {
-        let database = Database::open(&path).unwrap();
-        let txn = database.begin_write().unwrap();
-        assert!(txn.delete_table(MEDIA).unwrap());
-        txn.open_table(META).unwrap().insert("schema", schema.to_be_bytes().as_slice()).unwrap();
-        forget_shown_media(&mut txn.open_table(SHOWN).unwrap());
-        txn.commit().unwrap();
-    };
-    change(2);
-    let store = Store::open(directory.path()).unwrap();
-    assert_eq!(named(&store), named_before);
-    assert_eq!(shown(&store), shown_before);
-    let after = store.committed();
-    assert_eq!((after.digest, after.counts), (committed.digest, committed.counts));
-    assert!(audit(&store.view().unwrap()).unwrap().report.is_whole());
-    drop(store);
-    let schema = |database: &Database| {
-        let meta = database.begin_read().unwrap().open_table(META).unwrap();
-        meta.get("schema").unwrap().unwrap().value().to_vec()
-    };
-    assert_eq!(schema(&Database::open(&path).unwrap()), 3u32.to_be_bytes());
+    record(&store, 1, vec![file(9, 1, "a"), file(1, 1, "b"), file(5, 1, "c"), file(1, 1, "d")]);
+    assert_eq!(shown(&store), [(1, vec![9, 1, 5])]);
+}
 
-    for other in [1, 4] {
+/// Versions were signed over other bytes before: nothing of them could be read, and nothing of them may be lost.
+#[test]
+fn a_file_of_another_schema_is_refused_and_not_changed() {
+    let directory = tempfile::tempdir().unwrap();
+    drop(Store::open(directory.path()).unwrap());
+    let path = directory.path().join(FILE_NAME);
+    for other in [1, SCHEMA - 1, SCHEMA + 1] {
         let database = Database::open(&path).unwrap();
         let txn = database.begin_write().unwrap();
-        let other_schema = u32::to_be_bytes(other);
-        txn.open_table(META).unwrap().insert("schema", other_schema.as_slice()).unwrap();
+        let schema = u32::to_be_bytes(other);
+        txn.open_table(META).unwrap().insert("schema", schema.as_slice()).unwrap();
         txn.commit().unwrap();
         drop(database);
         let refused = Store::open(directory.path());
-        assert!(matches!(refused, Err(StoreError::Schema { found, read: 3 }) if found == other));
-    }
-}
-
-/// Leaves in each row what it had before rows told of files.
-fn forget_shown_media(table: &mut Table<'_, &'static [u8; PAIR], &'static [u8]>) {
-    const AT: usize = 17;
-    let rows: Vec<_> = table
-        .iter()
-        .unwrap()
-        .map(|row| row.map(|(key, row)| (*key.value(), row.value().to_vec())).unwrap())
-        .collect();
-    for (key, mut row) in rows {
-        if row[0] & 8 != 0 {
-            row[0] &= !8;
-            let count = u32::from_be_bytes(row[AT..AT + 4].try_into().unwrap()) as usize;
-            row.drain(AT..AT + 4 + count * ContentHash::WIDTH);
-        }
-        table.insert(&key, row.as_slice()).unwrap();
+        assert!(
+            matches!(refused, Err(StoreError::Schema { found, read: SCHEMA }) if found == other)
+        );
+        drop(refused);
+        let database = Database::open(&path).unwrap();
+        let meta = database.begin_read().unwrap().open_table(META).unwrap();
+        assert_eq!(meta.get("schema").unwrap().unwrap().value(), schema);
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::*;
 use crate::{
-    Chain, Epoch, Latitude, LocationSource, LogOwner, Longitude, Pen, Position, ProjectId,
+    Chain, Day, Epoch, Latitude, LocationSource, LogOwner, Longitude, Pen, Position, ProjectId,
 };
 
 fn versions() -> impl Strategy<Value = Version> {
@@ -28,6 +28,19 @@ fn versions() -> impl Strategy<Value = Version> {
         ("[a-z]{0,9}", any::<[u8; 32]>(), 0..u64::MAX >> 1).prop_map(|(name, hash, bytes)| {
             MediaRef { hash: ContentHash(hash), bytes, media_type: "image/jpeg".into(), name }
         });
+    let time = prop_oneof![
+        (0..=9_999i32, 1u8..=12, 1u8..=28)
+            .prop_map(|(y, m, d)| (ObservedAt::Day(Day::new(y, m, d).unwrap()), false)),
+        (
+            -60_000_000_000_000i64..=250_000_000_000_000,
+            proptest::option::of(-840i16..=840),
+            any::<bool>()
+        )
+            .prop_map(|(at, offset_min, assumed)| {
+                let at = Timestamp::from_millis(at);
+                (ObservedAt::Instant { at, offset_min }, assumed && offset_min.is_some())
+            }),
+    ];
     (
         (
             any::<[u8; 16]>(),
@@ -36,11 +49,17 @@ fn versions() -> impl Strategy<Value = Version> {
         ),
         (Timestamp::MIN.as_millis()..=Timestamp::MAX.as_millis(), "[a-z_]{1,20}", ".{0,80}"),
         proptest::option::of(location),
-        proptest::collection::btree_map(".{0,20}", answer, 0..5),
-        proptest::collection::btree_set(media, 0..3),
+        proptest::collection::btree_map("[^\\p{C}\u{2028}\u{2029}]{0,20}", answer, 0..5),
+        (proptest::collection::vec(media, 0..3), time, "[a-z. ]{0,12}"),
     )
         .prop_map(
-            |((record, author, parents), (at, category, note), location, answers, media)| Version {
+            |(
+                (record, author, parents),
+                (at, category, note),
+                location,
+                answers,
+                (media, (observed_at, zone_assumed), source),
+            )| Version {
                 format: VERSION_FORMAT,
                 record: RecordId(record),
                 kind: Kind::Observation,
@@ -49,13 +68,15 @@ fn versions() -> impl Strategy<Value = Version> {
                 author: DeviceId(author),
                 role: Role::Manager,
                 change: Change::Resolve,
-                observed_at: Timestamp::from_millis(at),
-                written_at: Timestamp::from_millis(-at),
+                observed_at,
+                zone_assumed,
+                written_at: Timestamp::from_millis(at),
                 location,
                 category,
                 answers,
                 note,
-                media: media.into_iter().collect(),
+                media,
+                source,
             },
         )
 }
@@ -100,7 +121,8 @@ fn smallest() -> Version {
 #[test]
 fn each_limit_holds_on_both_sides() {
     type Set = fn(&mut Version, usize);
-    let limits: [(&str, usize, Set); 6] = [
+    let limits: [(&str, usize, Set); 7] = [
+        ("source", limits::SOURCE_BYTES_MAX, |v, n| v.source = "s".repeat(n)),
         ("note", limits::NOTE_BYTES_MAX, |v, n| v.note = "n".repeat(n)),
         ("category", limits::CATEGORY_BYTES_MAX, |v, n| v.category = "c".repeat(n)),
         ("answers", limits::ANSWERS_MAX, |v, n| {
@@ -155,6 +177,71 @@ fn what_breaks_a_rule_is_refused_by_name() {
         let mut version = smallest();
         break_it(&mut version);
         assert_eq!(version.encode().unwrap_err().code(), code);
+    }
+}
+
+#[test]
+fn files_keep_the_order_in_which_they_were_taken_and_none_is_named_twice() {
+    let file = |byte: u8| MediaRef {
+        hash: ContentHash([byte; 32]),
+        bytes: 1,
+        media_type: "image/jpeg".into(),
+        name: format!("{byte}.jpg"),
+    };
+    let version = Version { media: vec![file(3), file(1), file(2)], ..smallest() };
+    assert_eq!(version.encode().unwrap().decode().unwrap().media, version.media);
+    let again = MediaRef { name: "another name".into(), ..file(3) };
+    let twice = Version { media: vec![file(3), file(1), again], ..smallest() };
+    assert_eq!(twice.encode().unwrap_err().code(), "version_media_repeated");
+}
+
+/// A name with a right-to-left override made a sentence of evidence read `La registró Rosa.00:01 ,6202 von 21 le`.
+#[test]
+fn no_label_turns_the_direction_of_writing_round() {
+    type Set = fn(&mut Version, String);
+    let labels: [Set; 6] = [
+        |v, text| v.category = text,
+        |v, text| v.source = text,
+        |v, text| v.answers = BTreeMap::from([(text, Answer::Boolean(true))]),
+        |v, text| {
+            (v.kind, v.role) = (Kind::Member, Role::Manager);
+            v.note = text;
+        },
+        |v, text| v.media = vec![named(text, "image/jpeg".into())],
+        |v, text| v.media = vec![named("a.jpg".into(), text)],
+    ];
+    for (index, set) in labels.into_iter().enumerate() {
+        for control in ['\u{202e}', '\u{2066}', '\u{200f}', '\u{61c}', '\n', '\u{7f}'] {
+            let mut version = smallest();
+            set(&mut version, format!("Rosa{control}"));
+            let refused = version.encode().unwrap_err();
+            assert_eq!(refused.code(), "version_control_character", "{index} {control:?}");
+        }
+        let mut version = smallest();
+        set(&mut version, "Rosa ñ عايدة".into());
+        version.encode().unwrap();
+    }
+    let mut long = smallest();
+    long.note = "\u{202e}words of a note may go either way\n".into();
+    long.encode().unwrap();
+}
+
+fn named(name: String, media_type: String) -> MediaRef {
+    MediaRef { hash: ContentHash([1; 32]), bytes: 1, media_type, name }
+}
+
+#[test]
+fn a_zone_is_assumed_only_for_a_time_that_has_one() {
+    for (time, is_fit) in [
+        ("2026-01-01", false),
+        ("2026-01-01T07:05:00Z", false),
+        ("2026-01-01T07:05:00-05:00", true),
+    ] {
+        let observed_at = ObservedAt::parse(time).unwrap();
+        let version = Version { observed_at, zone_assumed: true, ..smallest() };
+        let code = version.encode().map_err(|error| error.code());
+        assert_eq!(code.is_ok(), is_fit, "{time}");
+        assert!(is_fit || code == Err("version_zone_unfit"));
     }
 }
 

@@ -17,13 +17,15 @@ fn first() -> Version {
         author: DeviceId([1; 32]),
         role: Role::Monitor,
         change: Change::Edit,
-        observed_at: Timestamp::from_millis(0),
+        observed_at: Timestamp::from_millis(0).into(),
+        zone_assumed: false,
         written_at: Timestamp::from_millis(0),
         location: None,
         category: "oil_spill".into(),
         answers: BTreeMap::new(),
         note: "first".into(),
         media: vec![],
+        source: String::new(),
     }
 }
 
@@ -129,6 +131,106 @@ fn photos_of_all_heads_are_kept_and_a_removed_one_goes() {
     assert_eq!(View::of(&history).unwrap().media, [media(2), media(3), media(4)]);
 }
 
+/// Photos were shown by hash: the one of before and the one of after changed places.
+#[test]
+fn photos_stand_in_the_order_in_which_they_were_taken_on_both_sides() {
+    let of = |bytes: &[u8]| bytes.iter().map(|byte| media(*byte)).collect::<Vec<_>>();
+    let cases: [(&[u8], &[u8], &[u8], &[u8]); 7] = [
+        (&[9, 1, 5], &[9, 1, 5], &[9, 1, 5], &[9, 1, 5]),
+        (&[9, 1], &[9, 1, 7], &[9, 1, 3], &[9, 1, 7, 3]),
+        (&[9, 1], &[9, 7, 1], &[9, 3, 1], &[9, 7, 3, 1]),
+        (&[9, 1], &[9, 1], &[8, 9, 1], &[8, 9, 1]),
+        (&[9, 1, 5], &[5, 9, 1], &[9, 1, 5, 2], &[5, 9, 1, 2]),
+        (&[9, 1, 5], &[9, 5], &[9, 1, 5, 2], &[9, 5, 2]),
+        (&[], &[4, 2], &[3, 4, 1], &[3, 4, 2, 1]),
+    ];
+    for (before, best, other, expected) in cases {
+        let mut history = History::default();
+        let root = add(&mut history, &Version { media: of(before), ..first() });
+        // The higher generation is the better head.
+        let one = Version { note: "one".into(), media: of(best), ..child(&history, &[root], 2) };
+        let one = add(&mut history, &one);
+        let better = child(&history, &[one], 2);
+        add(&mut history, &better);
+        let two = Version { media: of(other), ..child(&history, &[root], 3) };
+        add(&mut history, &two);
+        let shown = View::of(&history).unwrap().media;
+        let shown: Vec<_> = shown.iter().map(|media| media.hash.0[0]).collect();
+        assert_eq!(shown, expected, "{before:?} {best:?} {other:?}");
+    }
+}
+
+/// Whoever corrected a record last was shown as the one who saw it.
+#[test]
+fn the_observer_is_the_author_of_the_first_version_whoever_edits() {
+    let mut history = History::default();
+    let root = add(&mut history, &Version { source: "lago.csv".into(), ..first() });
+    let a = Version { note: "a".into(), ..child(&history, &[root], 2) };
+    let a = add(&mut history, &Version { source: String::new(), ..a });
+    let shown = View::of(&history).unwrap();
+    assert_eq!((shown.observer, shown.author), (Some(DeviceId([1; 32])), DeviceId([2; 32])));
+    assert_eq!(shown.source, "lago.csv");
+    let b = Version { note: "b".into(), ..child(&history, &[root], 3) };
+    let b = add(&mut history, &b);
+    assert_eq!(View::of(&history).unwrap().observer, Some(DeviceId([1; 32])));
+    let settled =
+        Version { change: Change::Resolve, role: Role::Manager, ..child(&history, &[a, b], 4) };
+    add(&mut history, &settled);
+    assert_eq!(View::of(&history).unwrap().observer, Some(DeviceId([1; 32])));
+}
+
+#[test]
+fn nobody_is_named_observer_where_the_first_version_is_not_held() {
+    let mut whole = History::default();
+    let root = add(&mut whole, &first());
+    let edit = child(&whole, &[root], 2);
+    let mut part = History::default();
+    add(&mut part, &edit);
+    assert_eq!(View::of(&part).unwrap().observer, None);
+}
+
+/// After an edit by this phone both values of a conflict were said to be this phone's.
+#[test]
+fn each_value_of_a_conflict_names_who_wrote_it_after_edits_and_merges() {
+    let mut history = History::default();
+    let root = add(&mut history, &first());
+    let a = Version { note: "a".into(), ..child(&history, &[root], 2) };
+    let a = add(&mut history, &a);
+    let b = Version { note: "b".into(), ..child(&history, &[root], 3) };
+    let b = add(&mut history, &b);
+    let authors = |history: &History| {
+        let conflicts = View::of(history).unwrap().conflicts;
+        let note = conflicts.into_iter().find(|conflict| conflict.field == "note").unwrap();
+        let mut said: Vec<_> = note
+            .values
+            .into_iter()
+            .map(|choice| (choice.value, choice.author.unwrap().0[0]))
+            .collect();
+        said.sort_by_key(|(_, author)| *author);
+        said
+    };
+    let said = [(FieldValue::Text("a".into()), 2), (FieldValue::Text("b".into()), 3)];
+    assert_eq!(authors(&history), said);
+    // A third person corrects another field of either, and then again.
+    let (mut a, mut b) = (a, b);
+    for category in ["fire", "fish_kill"] {
+        let edit = Version { category: category.into(), ..child(&history, &[a], 7) };
+        a = add(&mut history, &edit);
+        let edit = Version { category: category.into(), ..child(&history, &[b], 7) };
+        b = add(&mut history, &edit);
+        assert_eq!(authors(&history), said);
+    }
+    // Two edits of one value are settled, and the settled one stands against the other value.
+    let c = Version { category: "c".into(), ..child(&history, &[a], 8) };
+    let c = add(&mut history, &c);
+    let d = Version { category: "d".into(), ..child(&history, &[a], 9) };
+    let d = add(&mut history, &d);
+    let resolve =
+        Version { change: Change::Resolve, role: Role::Manager, ..child(&history, &[c, d], 4) };
+    add(&mut history, &resolve);
+    assert_eq!(authors(&history), said);
+}
+
 #[test]
 fn a_resolve_of_all_heads_ends_the_conflict_and_a_late_head_reopens_it() {
     let mut history = History::default();
@@ -168,7 +270,11 @@ fn histories() -> impl Strategy<Value = History> {
                 1 => {
                     version.answers.insert("depth".into(), Answer::Integer(note.into()));
                 }
-                2 => version.media = vec![media(note)],
+                2 if version.media.iter().all(|has| has.hash.0[0] != note) => {
+                    let at = usize::from(note).min(version.media.len());
+                    version.media.insert(at, media(note));
+                }
+                2 => version.media.rotate_left(1),
                 _ => {
                     version.change = Change::Delete;
                     version.role = Role::Manager;
@@ -211,6 +317,43 @@ proptest! {
             View::of(&joined(&a, &joined(&b, &c)))
         );
         prop_assert_eq!(View::of(&joined(&a, &a)), View::of(&a));
+    }
+
+    /// Of the files that are shown, the best head's stand in its order, and no file stands twice.
+    #[test]
+    fn merged_files_keep_the_order_of_the_best_head_and_stand_once(history in histories()) {
+        let view = View::of(&history).unwrap();
+        let best = history.get(view.winner).unwrap();
+        let shown: Vec<_> = view.media.iter().filter(|media| best.media.contains(media)).collect();
+        let own: Vec<_> = best.media.iter().filter(|media| view.media.contains(media)).collect();
+        prop_assert_eq!(shown, own);
+        let once: BTreeSet<_> = view.media.iter().map(|media| media.hash).collect();
+        prop_assert_eq!(once.len(), view.media.len());
+    }
+
+    /// Two people add files to the same list without moving any: each finds its own order again.
+    #[test]
+    fn files_added_on_two_sides_keep_the_order_of_both(
+        sides in proptest::collection::vec(0u8..4, 0..12),
+    ) {
+        // 0: there before, 1: added on one side, 2: on the other, 3: on both.
+        let list = |wanted: &[u8]| -> Vec<_> {
+            let numbered = sides.iter().enumerate().filter(|(_, side)| wanted.contains(side));
+            numbered.map(|(at, _)| media(at as u8 * 7 + 1)).collect()
+        };
+        let mut history = History::default();
+        let root = add(&mut history, &Version { media: list(&[0]), ..first() });
+        let one = Version { note: "1".into(), media: list(&[0, 1, 3]), ..child(&history, &[root], 2) };
+        let two = Version { note: "2".into(), media: list(&[0, 2, 3]), ..child(&history, &[root], 3) };
+        add(&mut history, &one);
+        add(&mut history, &two);
+        let shown = View::of(&history).unwrap().media;
+        prop_assert_eq!(shown.len(), sides.len());
+        for side in [one, two] {
+            let order: Vec<_> =
+                shown.iter().filter(|media| side.media.contains(media)).cloned().collect();
+            prop_assert_eq!(order, side.media);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::io::Write;
 use chasqui_server::{
     import::{Report, import_file},
     store::Store,
+    zone::Zone,
 };
 use tempfile::NamedTempFile;
 
@@ -17,7 +18,8 @@ pub fn import(data: &[u8]) {
     file.write_all(data).expect("a small file can be written");
     let store = Store::open_with(redb::backends::InMemoryBackend::new());
     let store = store.expect("a store in memory opens");
-    let take = || import_file(&store, file.path(), "file");
+    let zone = Zone::of_machine();
+    let take = || import_file(&store, file.path(), "file", &zone);
     match (take(), take()) {
         (Ok(first), Ok(second)) => check(&first, &second),
         (Err(first), Err(second)) => assert_eq!(first.code(), second.code()),

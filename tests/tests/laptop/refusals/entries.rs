@@ -146,7 +146,7 @@ async fn clocks_that_are_decades_wrong_are_taken_as_they_are() {
         let bytes = version(&app, device, |v| {
             v.record = RecordId([device; 16]);
             v.written_at = at;
-            v.observed_at = at;
+            v.observed_at = at.into();
         });
         let answer = push(&app, entry_of(&app, device, bytes)).await;
         assert_eq!((answer.added, answer.quarantined.len()), (1, 0));

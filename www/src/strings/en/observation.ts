@@ -16,6 +16,7 @@ export const form: Words['form'] = {
   discardSure: 'Discard what you wrote?',
   draftKept: 'What you wrote is still here. Nothing was lost.',
   badTime: 'This date cannot be read; the one before is used.',
+  addTime: 'Add the time',
 };
 
 export const offer: Words['offer'] = {
@@ -54,7 +55,14 @@ export const detail: Words['detail'] = {
   edit: 'Correct',
   observedAt: 'Seen',
   writtenAt: 'Written',
-  author: 'Written by',
+  observer: 'Seen by',
+  takenFrom: 'Imported from',
+  takenBy: 'by',
+  correctedBy: 'corrected by',
+  unknownObserver: 'not known',
+  unknownAuthor: 'not known by whom',
+  isAhead: 'date in the future',
+  zoneAssumed: 'time zone assumed',
   thisPhone: 'this phone',
   role: { monitor: 'monitor', manager: 'manager' },
   unaltered: (count: number) =>

@@ -15,6 +15,7 @@ export const form = {
   discardSure: '¿Descartar lo que escribiste?',
   draftKept: 'Lo que escribiste sigue aquí. Nada se perdió.',
   badTime: 'La fecha no se entiende; se usará la anterior.',
+  addTime: 'Agregar la hora',
 };
 
 export const offer = {
@@ -53,7 +54,14 @@ export const detail = {
   edit: 'Corregir',
   observedAt: 'Visto',
   writtenAt: 'Escrito',
-  author: 'Escrito por',
+  observer: 'Quién lo vio',
+  takenFrom: 'Importado de',
+  takenBy: 'por',
+  correctedBy: 'corregido por',
+  unknownObserver: 'no se sabe',
+  unknownAuthor: 'no se sabe quién',
+  isAhead: 'fecha en el futuro',
+  zoneAssumed: 'zona horaria supuesta',
   thisPhone: 'este teléfono',
   role: { monitor: 'monitor', manager: 'coordinación' },
   unaltered: (count: number) =>

@@ -16,6 +16,7 @@ export const form: Words['form'] = {
   discardSure: 'Descartar o que você escreveu?',
   draftKept: 'O que você escreveu continua aqui. Nada se perdeu.',
   badTime: 'Não foi possível ler esta data; vale a anterior.',
+  addTime: 'Adicionar a hora',
 };
 
 export const offer: Words['offer'] = {
@@ -54,7 +55,14 @@ export const detail: Words['detail'] = {
   edit: 'Corrigir',
   observedAt: 'Visto',
   writtenAt: 'Escrito',
-  author: 'Escrito por',
+  observer: 'Quem viu',
+  takenFrom: 'Importado de',
+  takenBy: 'por',
+  correctedBy: 'corrigido por',
+  unknownObserver: 'não se sabe',
+  unknownAuthor: 'não se sabe quem',
+  isAhead: 'data no futuro',
+  zoneAssumed: 'fuso horário suposto',
   thisPhone: 'este celular',
   role: { monitor: 'monitor', manager: 'coordenação' },
   unaltered: (count: number) =>
