@@ -4,7 +4,10 @@
 //! Browsers do leave things unanswered. Chromium collects the stream of a `Blob` while somebody awaits a part of it, if
 //! nothing but that promise is left of it; a flash that fails can keep a transaction for minutes.
 
-use std::{future::Future, pin::pin};
+use std::{
+    future::Future,
+    pin::{Pin, pin},
+};
 
 use chasqui_shared::{ContentHash, Failure, limits::SLICE_BYTES_MAX};
 use futures_util::future::{Either, select};
@@ -22,15 +25,19 @@ use crate::{
 
 /// What comes of `work`, or `None` if it did not end in so many milliseconds; it is dropped then.
 async fn within<H: Host, R>(host: &H, limit_ms: u64, work: impl Future<Output = R>) -> Option<R> {
-    let limit = pin!(async {
-        host.sleep(limit_ms).await;
-        // A worker that computed for longer than the limit finds its timer due before an answer that came meanwhile.
-        host.sleep(TIMER_GRACE_MS).await;
-    });
-    match select(pin!(work), limit).await {
+    match select(pin!(work), limit(host, limit_ms)).await {
         Either::Left((result, _)) => Some(result),
         Either::Right(_) => None,
     }
+}
+
+/// Behind a pointer, so that wasm has it once and not for each kind of work.
+fn limit<H: Host>(host: &H, limit_ms: u64) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+    Box::pin(async move {
+        host.sleep(limit_ms).await;
+        // A worker that computed for longer than the limit finds its timer due before an answer that came meanwhile.
+        host.sleep(TIMER_GRACE_MS).await;
+    })
 }
 
 /// How long a file of this size may take to be kept, in milliseconds.

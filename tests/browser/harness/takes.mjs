@@ -14,13 +14,13 @@ export async function collectAllTheTime(page) {
 
 /**
  * Takes so many photos of `bytes` for records of their own. Says how long the slowest took, and which were not answered in
- * `patience_ms`; those are not asked for again.
+ * `patience_ms`; those are not asked for again, and after `stuck_max` of them no other is.
  */
-export function takePhotos(page, { count, bytes, seed, patience_ms }) {
-  return page.evaluate(takeAll, { count, bytes, seed, patience_ms });
+export function takePhotos(page, { count, bytes, seed, patience_ms, stuck_max = count }) {
+  return page.evaluate(takeAll, { count, bytes, seed, patience_ms, stuck_max });
 }
 
-async function takeAll({ count, bytes, seed, patience_ms }) {
+async function takeAll({ count, bytes, seed, patience_ms, stuck_max }) {
   const channel = new BroadcastChannel('chasqui-engine-1');
   const waiting = new Map();
   channel.onmessage = ({ data: { answer, value, problem } }) => {
@@ -46,7 +46,7 @@ async function takeAll({ count, bytes, seed, patience_ms }) {
   const draft = (note) => ({ category: 'fire', note, answers: {} });
   const stuck = [];
   let slowest_ms = 0;
-  for (let n = 0; n < count; n += 1) {
+  for (let n = 0; n < count && stuck.length < stuck_max; n += 1) {
     const words = Uint32Array.from({ length: bytes / 4 }, next);
     const record = `${seed.toString(16).padStart(16, '0')}${n.toString(16).padStart(16, '0')}`;
     const key = `takes.${seed}.${n}`;

@@ -62,6 +62,7 @@ function attach(): Caller {
     worker = begun;
     begun.addEventListener('error', (event) => {
       begun.terminate();
+      if (worker !== begun) return;
       calls.fail(problemOf(new Error(event.message || 'the engine could not be loaded')), lead);
     });
     calls.use(begun);

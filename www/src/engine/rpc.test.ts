@@ -129,6 +129,15 @@ describe('a call that is not answered', () => {
     await expect(calls.call('record')).resolves.toBe('saved');
   });
 
+  it('of a worker that breaks over it is made again of another one', async () => {
+    const { calls, begun } = tab({ status: () => 'open', record: never }, { record: () => 'saved' });
+    await calls.call('status');
+    const saved = calls.call('record');
+    calls.fail({ code: 'engine_broken', message: 'unreachable', retryable: true }, () => undefined);
+    await expect(saved).resolves.toBe('saved');
+    expect(begun()).toBe(2);
+  });
+
   it('waits on while the worker shows that it lives, up to its own limit', async () => {
     let done: (value: string) => void = () => undefined;
     const { calls, begun } = tab({ fetchFile: () => new Promise((resolve) => (done = resolve)) });

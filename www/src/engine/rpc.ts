@@ -151,7 +151,7 @@ export class Caller {
   };
 
   /** What waits is made once more, of another one; what was already fails. */
-  #giveUp(): void {
+  #giveUp(why?: Problem): void {
     this.#silent_beats = 0;
     for (const [id, waiting] of this.#waiting) {
       waiting.beats = 0;
@@ -159,14 +159,21 @@ export class Caller {
       if (waiting.tries <= tries_max) continue;
       this.#waiting.delete(id);
       const message = `the engine did not answer (${waiting.call.method})`;
-      waiting.reject({ code: 'engine_silent', message, retryable: true });
+      waiting.reject(why ?? { code: 'engine_silent', message, retryable: true });
     }
     this.#watch();
     this.#onSilence();
   }
 
-  /** The other end broke: everything fails that waits for it, and the next call first does `again`. */
+  /**
+   * The other end broke. One that worked before is replaced at once; with one that never did everything fails that waits
+   * for it, and the next call first does `again`.
+   */
   fail(problem: Problem, again: () => void): void {
+    if (this.#has_answered) {
+      this.#giveUp(problem);
+      return;
+    }
     this.#port?.removeEventListener('message', this.#receive);
     this.#port = null;
     this.#again = again;
