@@ -1,11 +1,17 @@
 //! How far a page has read the list: what it gives back, as a text, to be told the rest and what changed.
 
-use std::{cmp::Reverse, fmt};
+use std::fmt;
 
 use chasqui_shared::{RecordId, Timestamp};
 
-/// A record's place in the list: newest first, then by id.
-pub type Place = (Reverse<Timestamp>, RecordId);
+/// A record's place in the list: how many milliseconds before 1970 it is listed, so that the newest comes first, then its
+/// id.
+pub type Place = (i64, RecordId);
+
+/// Where a record stands that is listed at this time.
+pub fn place(listed_at: Timestamp, record: RecordId) -> Place {
+    (listed_at.as_millis().saturating_neg(), record)
+}
 
 /// What a page knows of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +19,7 @@ pub struct Cursor {
     /// Whose list it is.
     pub edition: u64,
     /// Up to which change it was told.
-    pub revision: u64,
+    pub revision: i64,
     /// The last place that it was told, if others follow that it was not.
     pub after: Option<Place>,
 }
@@ -26,10 +32,7 @@ impl Cursor {
         let revision = parts.next()?.parse().ok()?;
         let after = match parts.next() {
             None => None,
-            Some(millis) => {
-                let at = Timestamp::from_millis(millis.parse().ok()?);
-                Some((Reverse(at), RecordId::from_hex(parts.next()?)?))
-            }
+            Some(before) => Some((before.parse().ok()?, RecordId::from_hex(parts.next()?)?)),
         };
         parts.next().is_none().then_some(Self { edition, revision, after })
     }
@@ -39,7 +42,7 @@ impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:x}.{}", self.edition, self.revision)?;
         match &self.after {
-            Some((Reverse(at), record)) => write!(f, ".{}.{record}", at.as_millis()),
+            Some((before, record)) => write!(f, ".{before}.{record}"),
             None => Ok(()),
         }
     }
@@ -52,7 +55,7 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read_and_nothing_else() {
-        let place = (Reverse(Timestamp::from_millis(-5)), RecordId([7; 16]));
+        let place = place(Timestamp::from_millis(-5), RecordId([7; 16]));
         for after in [None, Some(place)] {
             let cursor = Cursor { edition: u64::MAX, revision: 12, after };
             assert_eq!(Cursor::read(&cursor.to_string()), Some(cursor));

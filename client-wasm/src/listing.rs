@@ -4,7 +4,6 @@
 //! hundred thousand, and a person waits for the one that was saved just now.
 
 use std::{
-    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     ops::Bound,
 };
@@ -15,7 +14,7 @@ use chasqui_shared::{
 use serde::Serialize;
 
 use crate::{
-    cursor::{Cursor, Place},
+    cursor::{Cursor, Place, place},
     files::Files,
     ledger::Ledger,
 };
@@ -23,12 +22,12 @@ use crate::{
 /// Views of records, kept up to date lazily.
 pub struct Shelf {
     edition: u64,
-    revision: u64,
+    revision: i64,
     records: BTreeMap<RecordId, Shown>,
     /// The records that have a view, in the order of the list.
     order: BTreeSet<Place>,
     /// Every record, by the revision that it changed at last.
-    changed: BTreeSet<(u64, RecordId)>,
+    changed: BTreeSet<(i64, RecordId)>,
     /// The records that name a file.
     naming: BTreeMap<ContentHash, BTreeSet<RecordId>>,
     /// Who holds which device, and the records that were begun there.
@@ -48,7 +47,7 @@ struct Shown {
     media_waiting: usize,
     /// The moment that the list orders it by.
     listed_at: Option<Timestamp>,
-    revision: u64,
+    revision: i64,
 }
 
 /// Where a record is.
@@ -190,7 +189,7 @@ impl Shelf {
     }
 
     fn place(&self, record: RecordId) -> Option<Place> {
-        Some((Reverse(self.records.get(&record)?.listed_at?), record))
+        Some(place(self.records.get(&record)?.listed_at?, record))
     }
 
     fn refresh(&mut self, ledger: &mut Ledger, files: &mut Files, now: Timestamp) {
@@ -255,7 +254,7 @@ impl Shelf {
         shown.view = view.filter(|view| !view.deleted && view.kind.is_seen());
         shown.listed_at = shown.view.as_ref().map(|view| listed_at(ledger, view, now));
         if let Some(listed_at) = shown.listed_at {
-            self.order.insert((Reverse(listed_at), record));
+            self.order.insert(place(listed_at, record));
         }
         for media in shown.view.iter().flat_map(|view| &view.media) {
             self.naming.entry(media.hash).or_default().insert(record);
