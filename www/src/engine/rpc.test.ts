@@ -58,6 +58,22 @@ describe('calls', () => {
     expect(count).toBe(1);
   });
 
+  it('that failed for a reason of the moment are made once more', async () => {
+    const failing = (code: string, times: number) => {
+      const [page, worker] = pair();
+      const calls = caller();
+      serve(worker, {
+        take: () => (times-- > 0 ? Promise.reject({ code, message: '', retryable: true }) : 'kept'),
+      });
+      calls.use(page);
+      return calls.call('take');
+    };
+    await expect(failing('storage_slow', 1)).resolves.toBe('kept');
+    await expect(failing('log_moved', 1)).resolves.toBe('kept');
+    await expect(failing('storage_slow', 2)).rejects.toMatchObject({ code: 'storage_slow' });
+    await expect(failing('storage_full', 1)).rejects.toMatchObject({ code: 'storage_full' });
+  });
+
   it('fail together when the other end breaks, and the next one begins anew', async () => {
     const [page] = pair();
     const calls = caller();

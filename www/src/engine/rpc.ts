@@ -75,6 +75,9 @@ interface Waiting {
   tries: number;
 }
 
+/** Failures of the moment, after which a call is made once more before anybody hears of it. */
+const passing = new Set(['storage_slow', 'log_moved']);
+
 /** Makes calls over a port that may be exchanged. */
 export class Caller {
   #port: Port | null = null;
@@ -123,6 +126,13 @@ export class Caller {
 
   sendAgain(): void {
     for (const { call } of this.#waiting.values()) this.#port?.postMessage(call);
+  }
+
+  /** Under another name: whoever served it remembers the first. */
+  #makeAgain({ call, resolve, reject, tries }: Waiting): void {
+    const again = { ...call, call: `${this.#name}.${this.#calls++}` };
+    this.#waiting.set(again.call, { call: again, resolve, reject, beats: 0, tries: tries + 1 });
+    this.#port?.postMessage(again);
   }
 
   /** Beats as long as anything is waited for. */
@@ -192,6 +202,10 @@ export class Caller {
     const waiting = this.#waiting.get(message.answer);
     if (waiting === undefined) return;
     this.#waiting.delete(message.answer);
+    if (passing.has(message.problem?.code ?? '') && waiting.tries < tries_max) {
+      this.#makeAgain(waiting);
+      return;
+    }
     this.#watch();
     if (message.problem === undefined) waiting.resolve(message.value as never);
     else waiting.reject(message.problem);
