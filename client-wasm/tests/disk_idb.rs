@@ -5,6 +5,7 @@
 
 use chasqui_client_wasm::{Disk, DiskError, IdbDisk, Key, Save, Store, Stored, StoredFile};
 use chasqui_shared::{ContentHash, WriterId};
+use futures_util::FutureExt;
 use js_sys::{Array, Function};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -69,6 +70,19 @@ async fn every_saving_transaction_asks_for_strict_durability() {
     disk.save(folding).await.unwrap();
     let saving: Vec<_> = asked().into_iter().filter(|ask| ask.starts_with("readwrite")).collect();
     assert_eq!(saving, ["readwrite/strict"; 3]);
+}
+
+#[wasm_bindgen_test]
+async fn a_save_that_nobody_waits_for_any_more_is_undone_and_the_next_one_goes_on() {
+    let disk = fresh("abandoned");
+    disk.load().await.unwrap();
+    disk.save(save(None, b"1", vec![row(1, b"a")])).await.unwrap();
+    let given_up = disk.save(save(Some(b"1"), b"2", vec![row(2, b"b")])).now_or_never();
+    assert!(given_up.is_none(), "it was under way");
+    let stored = disk.load().await.unwrap();
+    assert_eq!(rows(&stored), [(1, &b"a"[..])]);
+    disk.save(save(Some(b"1"), b"2", vec![row(2, b"c")])).await.unwrap();
+    assert_eq!(rows(&disk.load().await.unwrap()), [(1, &b"a"[..]), (2, &b"c"[..])]);
 }
 
 #[wasm_bindgen_test]
