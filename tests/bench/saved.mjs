@@ -60,7 +60,9 @@ const say = (what, all_ms) => {
 try {
   const laptop = await Laptop.start(t);
   for (let from = 0; from < records; from += batch) await laptop.ask('/observations', rows(from));
-  const phone = await Phone.ready(t, laptop);
+  const phone = await Phone.open(t, laptop);
+  await phone.isKept();
+  await phone.pair();
   const whole = phone.page.locator(`[data-testid=count][data-count="${records}"]`);
   await whole.waitFor({ timeout: 900_000 });
   await laptop.stop();
