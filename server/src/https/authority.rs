@@ -11,15 +11,11 @@ use rcgen::{
     KeyUsagePurpose, NameConstraints,
 };
 use rustls::pki_types::{CertificateDer, pem::PemObject};
-use time::{Duration, OffsetDateTime};
 
-use super::HttpsError;
+use super::{HttpsError, validity};
 
 const CERTIFICATE: &str = "authority.pem";
 const KEY: &str = "authority-key.pem";
-/// Phones far from any town are years behind; a certificate of the future would be refused there.
-const BACKDATED: Duration = Duration::days(10 * 365);
-const LIFETIME: Duration = Duration::days(10 * 365);
 
 /// The laptop's own certificate authority.
 #[derive(Debug)]
@@ -70,11 +66,9 @@ impl Authority {
 
 fn make(directory: &Path) -> Result<(String, KeyPair), HttpsError> {
     let key = KeyPair::generate()?;
-    let now = OffsetDateTime::now_utc();
     let mut params = CertificateParams::default();
     params.distinguished_name.push(DnType::CommonName, "Chasqui");
-    params.not_before = now - BACKDATED;
-    params.not_after = now + LIFETIME;
+    validity::set(&mut params);
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     params.name_constraints =

@@ -1,7 +1,7 @@
 //! Certificates of this laptop: its own authority, and a leaf for the addresses that it has now; or an operator's.
 //!
 //! The authority is made once and kept, since phones are told to trust it. The leaf is made at each start, and again
-//! when the addresses of this machine change. Keys are files that only this user can read. It refuses to vouch for
+//! when the addresses of this machine change; both are valid whatever a clock says. Keys are files that only this user can read. It refuses to vouch for
 //! anything outside of private networks: phones enforce the name constraints of the authority.
 
 mod authority;
@@ -9,6 +9,7 @@ mod credentials;
 mod leaf;
 mod operator;
 mod presented;
+mod validity;
 
 pub use authority::{Authority, PublicAuthority};
 pub use credentials::Credentials;
