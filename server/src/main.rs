@@ -145,12 +145,16 @@ fn status(args: StatusArgs) -> Result<()> {
         writeln!(out, "{}", serde_json::to_string(&status)?)?;
         return Ok(());
     }
-    let Status { project, name, records, versions, entries, writers, heads, conflicts, media } =
-        status;
+    let Status { project, name, records, versions, entries, writers, heads, conflicts, .. } =
+        &status;
+    let media = status.media;
     writeln!(out, "project    {project}\nname       {name}\nrecords    {records}")?;
     writeln!(out, "versions   {versions}\nentries    {entries}\nwriters    {writers}")?;
     writeln!(out, "heads      {heads}\nconflicts  {conflicts}")?;
     writeln!(out, "files      {} of {} here, {} damaged", media.here, media.named, media.damaged)?;
+    if let Some(probably) = status.clock.probably {
+        writeln!(out, "clock      {}: probably wrong, it is about {probably}", status.clock.now)?;
+    }
     Ok(())
 }
 

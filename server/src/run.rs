@@ -20,6 +20,7 @@ use crate::{
     access::{Access, ManagerKey, Premises},
     addresses::Addresses,
     audit::note_damaged,
+    clock_doubt,
     config::{Announcing, Config},
     discovery::{self, Announcer, Laptop, PrivateAddresses, Reach, host_name},
     http::{App, Encrypted, app, plain_app},
@@ -30,6 +31,7 @@ use crate::{
     orphans,
     serving::{Serving, ServingNote},
     store::{Store, StoreError, is_full},
+    wall_clock,
 };
 
 /// Why the server does not run.
@@ -178,6 +180,10 @@ impl Server {
         let (stopping, is_stopping) = watch::channel(false);
         let spool = self.data.join("spool");
         unless_full(empty_spool(&spool))?;
+        let now = wall_clock::now();
+        if let Some(probably) = clock_doubt::doubt(&self.store, now) {
+            tracing::warn!(%now, %probably, "the clock of this laptop is probably wrong: set it right");
+        }
         let addresses = self.addresses();
         let announced = announce(self.announcer(), is_stopping.clone());
         let presented = presented(&self.https);

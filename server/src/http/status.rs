@@ -3,16 +3,18 @@
 use std::time::SystemTime;
 
 use axum::{Json, extract::State};
-use chasqui_shared::ProjectId;
+use chasqui_shared::{ProjectId, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{ApiError, App};
 use crate::{
+    clock_doubt,
     media::Media,
     schema,
     store::{ReadLog, Store, StoreError},
     tally::{Tallies, Tally},
+    wall_clock,
 };
 
 /// How much this laptop holds; also what `chasqui status --json` prints.
@@ -37,6 +39,20 @@ pub struct Status {
     pub conflicts: u64,
     /// Files.
     pub media: MediaStatus,
+    /// This laptop's clock.
+    pub clock: ClockStatus,
+}
+
+/// What this laptop's clock says, and whether that can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ClockStatus {
+    /// What it says.
+    #[schema(value_type = schema::Timestamp)]
+    pub now: Timestamp,
+    /// What time it probably is, if the clock is probably wrong: phones agree on another time, or the program was built
+    /// later than the clock says.
+    #[schema(value_type = Option<schema::Timestamp>, required)]
+    pub probably: Option<Timestamp>,
 }
 
 /// How many of the files are here that records name, and what room there is for more.
@@ -73,6 +89,7 @@ impl Status {
     /// Of the last commit.
     pub fn of(store: &Store, media: MediaStatus) -> Self {
         let counts = store.committed().counts;
+        let now = wall_clock::now();
         Self {
             project: store.project(),
             name: store.name().to_owned(),
@@ -83,6 +100,7 @@ impl Status {
             heads: counts.heads,
             conflicts: counts.conflicts,
             media,
+            clock: ClockStatus { now, probably: clock_doubt::doubt(store, now) },
         }
     }
 }

@@ -59,6 +59,13 @@ export interface LaptopStatus {
   heads: number;
   conflicts: number;
   media: MediaStatus;
+  clock: ClockStatus;
+}
+
+/** What the laptop's clock says, and what time it probably is if that cannot be right. RFC 3339. */
+export interface ClockStatus {
+  now: string;
+  probably: string | null;
 }
 
 /** How the files stand that records name. */

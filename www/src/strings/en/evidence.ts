@@ -50,3 +50,10 @@ export const files: Words['manager']['files'] = {
       ? '1 file was damaged on this laptop’s disk. It comes back when a phone or laptop that has it syncs.'
       : `${count(n)} files were damaged on this laptop’s disk. They come back when a phone or laptop that has them syncs.`,
 };
+
+/** What the laptop's own clock says when that cannot be right. */
+export const clock: Words['manager']['clock'] = {
+  wrong: (says, probably) =>
+    `This laptop’s clock is probably wrong: it says ${says}, and it is about ${probably}.`,
+  advice: 'Set it right in the laptop’s settings. Nothing is lost: dates of this time show the wrong day.',
+};

@@ -2,7 +2,7 @@
 import { count } from '../count';
 import type { Words } from '../es';
 import { access, invite, members } from './access';
-import { custody, files } from './evidence';
+import { clock, custody, files } from './evidence';
 import { importing } from './import';
 
 export const manager: Words['manager'] = {
@@ -86,6 +86,7 @@ export const manager: Words['manager'] = {
   members,
   invite,
   custody,
+  clock,
   files,
   settings: {
     button: 'Settings',

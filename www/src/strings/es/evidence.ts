@@ -49,3 +49,11 @@ export const files = {
       ? '1 archivo se dañó en el disco de esta laptop. Vuelve cuando sincronice un teléfono o una laptop que lo tenga.'
       : `${count(n)} archivos se dañaron en el disco de esta laptop. Vuelven cuando sincronice un teléfono o una laptop que los tenga.`,
 };
+
+/** What the laptop's own clock says when that cannot be right. */
+export const clock = {
+  wrong: (says: string, probably: string) =>
+    `El reloj de esta laptop probablemente está mal: dice ${says}, y son cerca de ${probably}.`,
+  advice:
+    'Ponlo en hora en los ajustes de la laptop. Nada se pierde: las fechas de este tiempo muestran otro día.',
+};

@@ -1,7 +1,7 @@
 /** In Spanish: the manager’s page. */
 import { count } from '../count';
 import { access, invite, members } from './access';
-import { custody, files } from './evidence';
+import { clock, custody, files } from './evidence';
 import { importing } from './import';
 
 export const manager = {
@@ -86,6 +86,7 @@ export const manager = {
   members,
   invite,
   custody,
+  clock,
   files,
   settings: {
     button: 'Ajustes',

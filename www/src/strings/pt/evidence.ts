@@ -50,3 +50,11 @@ export const files: Words['manager']['files'] = {
       ? '1 arquivo foi danificado no disco deste notebook. Ele volta quando sincronizar um celular ou notebook que o tenha.'
       : `${count(n)} arquivos foram danificados no disco deste notebook. Eles voltam quando sincronizar um celular ou notebook que os tenha.`,
 };
+
+/** What the laptop's own clock says when that cannot be right. */
+export const clock: Words['manager']['clock'] = {
+  wrong: (says, probably) =>
+    `O relógio deste notebook provavelmente está errado: marca ${says}, e são cerca de ${probably}.`,
+  advice:
+    'Acerte a hora nas configurações do notebook. Nada se perde: as datas deste período mostram outro dia.',
+};
