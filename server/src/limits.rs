@@ -11,7 +11,7 @@ pub const JOBS_WAITING_MAX: usize = 1_024;
 /// Entries that one commit gathers before it stops looking for more.
 pub const COMMIT_ENTRIES_MAX: usize = 4_000;
 /// Memory for pages of the database, in bytes.
-pub const CACHE_BYTES: usize = 96 * 1024 * 1024;
+pub const CACHE_BYTES: usize = 48 * 1024 * 1024;
 /// Notices that are kept; the oldest go first.
 pub const NOTICES_MAX: usize = 1_000;
 
