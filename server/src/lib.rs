@@ -3,7 +3,8 @@
 //! Rooms: `store` (redb; knows no HTTP), `import` (files of observations), `http` (axum; knows no tables), `https`
 //! (certificates), `access` (who may do what), `discovery` (being found), `onboarding` (leading a phone to https), `pages`
 //! (the files of the app), `meeting` (asking other laptops), `media` (files beside the records; knows no HTTP), `audit` (all of it computed again), `tally` (which files
-//! are here), `clock_doubt` (whether the laptop's clock can be right), `orphans` (files that nothing names), [`run()`] (everything
+//! are here), `contributions` (what each device recorded), `clock_doubt` (whether the laptop's clock can be right),
+//! `orphans` (files that nothing names), [`run()`] (everything
 //! together), `schema` (how shared types look in the description of the API). The rules of records and sync are in
 //! `chasqui_shared`, and nowhere here.
 #![forbid(unsafe_code)]
@@ -14,6 +15,7 @@ pub mod audit;
 pub mod beside;
 mod clock_doubt;
 mod config;
+mod contributions;
 pub mod discovery;
 mod http;
 mod https;

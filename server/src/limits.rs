@@ -14,6 +14,8 @@ pub const COMMIT_ENTRIES_MAX: usize = 4_000;
 pub const CACHE_BYTES: usize = 48 * 1024 * 1024;
 /// Notices that are kept; the oldest go first.
 pub const NOTICES_MAX: usize = 1_000;
+/// After a notice was marked as done, what says the same is kept quiet for so many milliseconds: a day.
+pub const NOTICE_DONE_MS_MIN: i64 = 24 * 60 * 60 * 1_000;
 
 /// Requests that are under way at once; one more is told to come back.
 pub const REQUESTS_MAX: usize = 256;

@@ -16,7 +16,7 @@ pub struct Door {
 }
 
 /// All of them.
-pub const DOORS: [Door; 43] = [
+pub const DOORS: [Door; 45] = [
     door("GET", "/connect", Who::Anybody),
     door("GET", "/connect/", Who::Anybody),
     door("GET", "/authority.crt", Who::Anybody),
@@ -59,7 +59,9 @@ pub const DOORS: [Door; 43] = [
     door("POST", "/api/v1/meetings", Who::Manager),
     door("GET", "/api/v1/status", Who::Manager),
     door("GET", "/api/v1/peers", Who::Manager),
+    door("GET", "/api/v1/devices", Who::Manager),
     door("GET", "/api/v1/notices", Who::Manager),
+    door("POST", "/api/v1/notices/done", Who::Manager),
 ];
 
 const fn door(method: &'static str, path: &'static str, who: Who) -> Door {

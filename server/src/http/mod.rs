@@ -9,6 +9,7 @@ mod bodies;
 mod connect;
 mod cors;
 mod custody;
+mod devices;
 mod doors;
 mod error;
 mod events;
@@ -64,8 +65,8 @@ pub use error::ApiError;
 pub use status::{MediaStatus, Status};
 
 use crate::{
-    access::Access, addresses::Addresses, audit::Versions, https::PublicAuthority, limits,
-    media::Media, meeting::Meetings, store::Store, tally::Tallies,
+    access::Access, addresses::Addresses, audit::Versions, contributions::Contributions,
+    https::PublicAuthority, limits, media::Media, meeting::Meetings, store::Store, tally::Tallies,
 };
 
 const COMPRESSED_BYTES_MIN: u64 = 1_024;
@@ -92,6 +93,7 @@ pub struct App {
     audits: Arc<Semaphore>,
     versions: Arc<Versions>,
     tallies: Arc<Tallies>,
+    contributions: Arc<Contributions>,
     /// What phones are told to trust, if it is this laptop's own.
     authority: Option<Arc<PublicAuthority>>,
 }
@@ -121,6 +123,7 @@ impl App {
             audits: Arc::new(Semaphore::new(1)),
             versions: Arc::default(),
             tallies: Arc::default(),
+            contributions: Arc::default(),
             authority: None,
         }
     }
@@ -163,7 +166,9 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/records/{record}/custody", get(custody::show))
         .route("/api/v1/status", get(status::status))
         .route("/api/v1/peers", get(peers::peers))
+        .route("/api/v1/devices", get(devices::devices))
         .route("/api/v1/notices", get(notices::notices))
+        .route("/api/v1/notices/done", post(notices::finish))
         .route("/api/v1/pairings", get(pairings::list).post(pairings::pair))
         .route("/api/v1/pairings/codes", post(pairings::open_code))
         .route("/api/v1/pairings/{device}/name", post(pairings::rename))

@@ -1,16 +1,21 @@
-//! `GET /api/v1/notices`: what a manager should know of, newest first.
+//! `/api/v1/notices`: what a manager should know of, newest first, until it is marked as done.
 
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, http::StatusCode};
 use chasqui_shared::{ContentHash, Timestamp, WriterId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::App;
-use crate::{schema, store::Noticed};
+use super::{
+    ApiError, App,
+    wire::{Brief, malformed},
+};
+use crate::{limits, schema, store::Noticed};
 
 /// One notice.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NoticeRow {
+    /// Its number.
+    id: u64,
     /// By the laptop's clock.
     #[schema(value_type = schema::Timestamp)]
     at: Timestamp,
@@ -24,12 +29,24 @@ pub struct NoticeRow {
     /// The file that it is about.
     #[schema(value_type = Option<schema::ContentHash>, required)]
     media: Option<ContentHash>,
+    /// When a manager marked it as done.
+    #[schema(value_type = Option<schema::Timestamp>, required)]
+    done_at: Option<Timestamp>,
 }
 
-impl From<Noticed> for NoticeRow {
-    fn from(Noticed { at, notice }: Noticed) -> Self {
+/// Which notices need no more attention.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DoneOrder {
+    /// Their numbers; those that are not there any more are passed over.
+    #[schema(max_items = 1000)]
+    ids: Vec<u64>,
+}
+
+impl From<(u64, Noticed)> for NoticeRow {
+    fn from((id, Noticed { at, notice, done_at }): (u64, Noticed)) -> Self {
         let (writer, media) = (notice.writer(), notice.media());
-        Self { at, code: notice.code(), message: notice.to_string(), writer, media }
+        Self { id, at, code: notice.code(), message: notice.to_string(), writer, media, done_at }
     }
 }
 
@@ -42,4 +59,28 @@ impl From<Noticed> for NoticeRow {
 )]
 pub async fn notices(State(app): State<App>) -> Json<Vec<NoticeRow>> {
     Json(app.store.notices().into_iter().map(NoticeRow::from).collect())
+}
+
+/// `POST /api/v1/notices/done`: marks notices as done. They stay in the list.
+#[utoipa::path(
+    post,
+    path = "/api/v1/notices/done",
+    operation_id = "finish_notices",
+    request_body = DoneOrder,
+    responses((status = 204, description = "They are marked, durably"))
+)]
+pub async fn finish(
+    State(app): State<App>,
+    Brief(DoneOrder { ids }): Brief<DoneOrder>,
+) -> Result<StatusCode, ApiError> {
+    if ids.len() > limits::NOTICES_MAX {
+        return Err(malformed("too many notices"));
+    }
+    app.store
+        .write(0, move |log| {
+            ids.iter().for_each(|&id| log.set_notice_done(id));
+            Ok(())
+        })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
 }

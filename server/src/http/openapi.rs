@@ -19,7 +19,7 @@ use utoipa::{
 };
 
 use super::{
-    ApiError, DOORS, asked::SESSION_COOKIE, audits, custody, events, hello, import, media,
+    ApiError, DOORS, asked::SESSION_COOKIE, audits, custody, devices, events, hello, import, media,
     meetings, notices, observation, observations, pairings, peers, previews, readiness, session,
     settings, status, submitted, sync, tus,
 };
@@ -60,7 +60,9 @@ const SESSION: &str = "session";
         custody::show,
         status::status,
         peers::peers,
+        devices::devices,
         notices::notices,
+        notices::finish,
         pairings::list,
         pairings::pair,
         pairings::open_code,

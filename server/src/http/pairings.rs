@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 use super::{
     ApiError, App,
     asked::{Origin, Peer},
+    connect,
     cors::is_app,
     wire::Brief,
 };
@@ -23,18 +24,18 @@ use crate::{access::AccessError, onboarding::qr_svg, schema, store::Pairing, wal
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PairingItem {
     #[schema(value_type = schema::DeviceId)]
-    device: DeviceId,
-    name: String,
+    pub(super) device: DeviceId,
+    pub(super) name: String,
     #[schema(value_type = schema::Role)]
-    role: Role,
+    pub(super) role: Role,
     #[schema(value_type = schema::Timestamp)]
     paired_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<schema::Timestamp>, nullable = false)]
-    seen_at: Option<Timestamp>,
+    pub(super) seen_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<schema::Timestamp>, nullable = false)]
-    revoked_at: Option<Timestamp>,
+    pub(super) revoked_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     origin: Option<String>,
@@ -90,10 +91,23 @@ pub struct CodeAnswer {
     links: Vec<String>,
     /// `link` as a QR code.
     svg: String,
+    /// Where a phone begins that does not have the app yet; absent where this laptop answers no plain http.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    onboarding: Option<OnboardingPage>,
     #[schema(value_type = schema::Timestamp)]
     expires_at: Timestamp,
     #[schema(value_type = schema::Role)]
     role: Role,
+}
+
+/// The page that leads a phone to trust this laptop and to open the app.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OnboardingPage {
+    /// By plain http, which every phone opens without a warning.
+    address: String,
+    /// `address` as a QR code.
+    svg: String,
 }
 
 /// Another name.
@@ -117,7 +131,7 @@ pub struct RoleOrder {
 pub struct Nothing {}
 
 impl PairingItem {
-    fn of(device: DeviceId, pairing: Pairing) -> Self {
+    pub(super) fn of(device: DeviceId, pairing: Pairing) -> Self {
         let Pairing { name, role, paired_at, seen_at, revoked_at, origin, .. } = pairing;
         let readiness = pairing.readiness.map(|reported| reported.readiness);
         let readiness_at = pairing.readiness.map(|reported| reported.at);
@@ -179,12 +193,14 @@ pub async fn open_code(
         pages(&app.addresses.now()).into_iter().map(|at| format!("{at}/{fragment}")).collect();
     let link = links.first().cloned().unwrap_or_else(|| format!("/{fragment}"));
     let svg = qr_svg(&link).ok_or_else(ApiError::internal)?;
+    let onboarding = onboarding(&app.addresses.now());
     let answer = CodeAnswer {
         id: opened.id,
         code: opened.code.to_string(),
         link,
         links,
         svg,
+        onboarding,
         expires_at: opened.expires_at,
         role: opened.role,
     };
@@ -259,7 +275,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Device {
 fn pages(addresses: &[String]) -> Vec<&String> {
     let https: Vec<_> = addresses.iter().filter(|at| at.starts_with("https://")).collect();
     let all = if https.is_empty() { addresses.iter().collect() } else { https };
-    let is_elsewhere = |at: &&&String| !at.contains("://127.") && !at.contains("://[::1]");
-    let elsewhere: Vec<_> = all.iter().filter(is_elsewhere).copied().collect();
+    let elsewhere: Vec<_> = all.iter().filter(|at| is_elsewhere(at)).copied().collect();
     if elsewhere.is_empty() { all } else { elsewhere }
+}
+
+/// Where a new phone begins: at the best address of plain http, on loopback only where there is nothing else.
+fn onboarding(addresses: &[String]) -> Option<OnboardingPage> {
+    let mut http = addresses.iter().filter(|at| at.starts_with("http://"));
+    let base = http.clone().find(|at| is_elsewhere(at)).or_else(|| http.next())?;
+    let address = format!("{base}{}", connect::PAGE);
+    let svg = qr_svg(&address)?;
+    Some(OnboardingPage { address, svg })
+}
+
+fn is_elsewhere(address: &str) -> bool {
+    !address.contains("://127.") && !address.contains("://[::1]")
 }

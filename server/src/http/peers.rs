@@ -1,6 +1,6 @@
 //! `GET /api/v1/peers`: each log that is not this laptop's, how much of it arrived, and what its side still lacks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{Json, extract::State};
 use chasqui_shared::{
@@ -20,32 +20,32 @@ use crate::{
 pub struct Peer {
     /// The log.
     #[schema(value_type = schema::WriterId)]
-    writer: WriterId,
-    /// Whose log it is; absent if none of its entries arrived yet.
+    pub(super) writer: WriterId,
+    /// Whose log it is; before any of its entries arrived, the paired device that asked as its owner.
     #[schema(value_type = Option<schema::DeviceId>, required)]
-    device: Option<DeviceId>,
+    pub(super) device: Option<DeviceId>,
     /// Who holds the device, as its member record says.
     #[schema(required)]
-    name: Option<String>,
+    pub(super) name: Option<String>,
     /// The role in which its last version was written.
     #[schema(value_type = schema::Role)]
-    role: Role,
+    pub(super) role: Role,
     /// When its side last asked for anything.
     #[schema(value_type = Option<schema::Timestamp>, required)]
-    last_seen: Option<Timestamp>,
+    pub(super) last_seen: Option<Timestamp>,
     /// Entries of it that are held here.
-    received: u64,
+    pub(super) received: u64,
     /// The highest seq that its side named, or that is held.
-    announced: u64,
+    pub(super) announced: u64,
     /// Entries that were named and are not here.
-    missing: u64,
+    pub(super) missing: u64,
     /// Entries of other logs that its side was known to hold when it last asked.
-    pulled: u64,
+    pub(super) pulled: u64,
     /// Its clock minus this laptop's, in milliseconds, when it last told its time.
     #[schema(required)]
-    clock_offset_ms: Option<i64>,
+    pub(super) clock_offset_ms: Option<i64>,
     /// Entries of other logs that it lacks, as far as is known.
-    lacking: u64,
+    pub(super) lacking: u64,
 }
 
 /// Lists the logs of others.
@@ -58,24 +58,27 @@ pub struct Peer {
 pub async fn peers(State(app): State<App>) -> Result<Json<Vec<Peer>>, ApiError> {
     let meetings = app.store.meetings();
     let own = app.store.committed().owner.device;
-    let peers = app
-        .store
-        .read(move |view| {
-            let logs = view.logs()?;
-            let held: BTreeSet<_> = logs.iter().map(|(owner, _)| owner.writer()).collect();
-            let only_met = meetings.iter().filter(|(writer, _)| !held.contains(writer));
-            let mut peers: Vec<_> = only_met
-                .map(|(&writer, meeting)| peer(view, writer, None, Position::START, Some(meeting)))
-                .collect::<Result<_, _>>()?;
-            for (owner, at) in logs.into_iter().filter(|(owner, _)| owner.device != own) {
-                let writer = owner.writer();
-                peers.push(peer(view, writer, Some(owner), at, meetings.get(&writer))?);
-            }
-            peers.sort_by_key(|peer| (std::cmp::Reverse(peer.last_seen), peer.writer));
-            Ok::<_, StoreError>(peers)
-        })
-        .await?;
-    Ok(Json(peers))
+    Ok(Json(app.store.read(move |view| peers_of(view, &meetings, own)).await?))
+}
+
+/// The logs of others that are held or were met, the last seen first.
+pub fn peers_of(
+    view: &ReadLog,
+    meetings: &BTreeMap<WriterId, Meeting>,
+    own: DeviceId,
+) -> Result<Vec<Peer>, StoreError> {
+    let logs = view.logs()?;
+    let held: BTreeSet<_> = logs.iter().map(|(owner, _)| owner.writer()).collect();
+    let only_met = meetings.iter().filter(|(writer, _)| !held.contains(writer));
+    let mut peers: Vec<_> = only_met
+        .map(|(&writer, meeting)| peer(view, writer, None, Position::START, Some(meeting)))
+        .collect::<Result<_, _>>()?;
+    for (owner, at) in logs.into_iter().filter(|(owner, _)| owner.device != own) {
+        let writer = owner.writer();
+        peers.push(peer(view, writer, Some(owner), at, meetings.get(&writer))?);
+    }
+    peers.sort_by_key(|peer| (std::cmp::Reverse(peer.last_seen), peer.writer));
+    Ok(peers)
 }
 
 fn peer(
@@ -87,11 +90,12 @@ fn peer(
 ) -> Result<Peer, StoreError> {
     let announced = meeting.map_or(0, |meeting| meeting.announced).max(at.seq);
     let pulled = meeting.map_or(0, |meeting| meeting.pulled);
+    let device = owner.map(|owner| owner.device).or(meeting.and_then(|meeting| meeting.device));
     Ok(Peer {
         writer,
-        device: owner.map(|owner| owner.device),
-        name: match owner {
-            Some(owner) => member_name(view, owner.device)?,
+        device,
+        name: match device {
+            Some(device) => member_name(view, device)?,
             None => None,
         },
         role: last_role(view, writer, at)?,

@@ -10,7 +10,7 @@ use super::{
     ApiError, App,
     wire::{Accepted, Message, ToldTime},
 };
-use crate::{schema, store::StoreError};
+use crate::{access::Caller, schema, store::StoreError};
 
 /// `POST /api/v1/sync/offer`: what one side holds, and what is therefore to be moved.
 #[utoipa::path(
@@ -24,10 +24,14 @@ pub async fn offer(
     State(app): State<App>,
     accepted: Accepted,
     told: ToldTime,
+    caller: Caller,
     Message(offer): Message<Offer>,
 ) -> Result<Response, ApiError> {
     let writer = offer.writer;
     let answer = app.store.offer(offer).await?;
+    if let Caller::Device(paired) = caller {
+        app.store.asked_by(writer, paired.device);
+    }
     if let Some(time) = told.0 {
         app.store.told_time(writer, time).await?;
     }

@@ -85,6 +85,7 @@ impl Store {
             announced: own,
             pulled: clock.entries() - own,
             clock_offset_ms: None,
+            device: Some(device),
         };
         self.inner.peers().met(writer, met);
         if self.meeting_clock(device)?.as_ref() == Some(&clock) {

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use chasqui_shared::{
-    AnswerError, Batch, BatchAnswer, Epoch, Gate, LogView, Notice, Offer, OfferAnswer, Position,
-    Question, Run, Timestamp, WriterId, answer_batch, answer_offer, answer_question, verify_chain,
+    AnswerError, Batch, BatchAnswer, DeviceId, Epoch, Gate, LogView, Notice, Offer, OfferAnswer,
+    Position, Question, Run, Timestamp, WriterId, answer_batch, answer_offer, answer_question,
+    verify_chain,
 };
 
 use super::{Meeting, ReadLog, Store, StoreError, WriteLog, identity::random};
@@ -29,7 +30,8 @@ impl Store {
         let forked = answer.forks.iter().filter(|fork| fork.positions.len() > 1);
         let forked = forked.map(|fork| Notice::LogForked { writer: fork.writer });
         let mut new: Vec<_> = lost.into_iter().chain(forked).collect();
-        new.retain(|notice| !self.inner.notices().holds(notice));
+        let now = wall_clock::now();
+        new.retain(|notice| !self.inner.notices().holds(notice, now));
         if !new.is_empty() {
             self.write(0, move |log| {
                 new.iter().for_each(|notice| log.note(notice.clone()));
@@ -45,7 +47,7 @@ impl Store {
         let mine = wall_clock::now();
         self.inner.peers().told_time(writer, theirs.as_millis() - mine.as_millis());
         match Notice::of_clock(writer, theirs, mine) {
-            Some(notice) if !self.inner.notices().holds(&notice) => {
+            Some(notice) if !self.inner.notices().holds(&notice, mine) => {
                 self.write(0, move |log| {
                     log.note(notice.clone());
                     Ok(())
@@ -54,6 +56,11 @@ impl Store {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Remembers which paired device asked as the owner of this log.
+    pub fn asked_by(&self, writer: WriterId, device: DeviceId) {
+        self.inner.peers().asked_by(writer, device);
     }
 
     /// Takes a batch; returns after its commit.
@@ -186,5 +193,6 @@ fn meeting(
         announced: told.unwrap_or(own).seq,
         pulled: of_others.saturating_sub(lacking),
         clock_offset_ms: None,
+        device: None,
     }))
 }

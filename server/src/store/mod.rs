@@ -179,8 +179,8 @@ impl Store {
         self.inner.committed.subscribe()
     }
 
-    /// The notices that are kept, newest first.
-    pub fn notices(&self) -> Vec<Noticed> {
+    /// The notices that are kept, newest first, each with its number.
+    pub fn notices(&self) -> Vec<(u64, Noticed)> {
         self.inner.notices().list()
     }
 

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chasqui_shared::{Timestamp, WriterId, from_cbor, limits as shared_limits, to_cbor};
+use chasqui_shared::{DeviceId, Timestamp, WriterId, from_cbor, limits as shared_limits, to_cbor};
 use redb::{Database, ReadableDatabase, ReadableTable, Table};
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,9 @@ pub struct Meeting {
     /// Its clock minus the laptop's in milliseconds, if it told its time.
     #[serde(default)]
     pub clock_offset_ms: Option<i64>,
+    /// The paired device that asked. It says whose log this is before the first entry of it arrives.
+    #[serde(default)]
+    pub device: Option<DeviceId>,
 }
 
 /// Writer → last meeting.
@@ -52,6 +55,7 @@ impl Peers {
             Some(before) => {
                 meeting.announced = meeting.announced.max(before.announced);
                 meeting.clock_offset_ms = meeting.clock_offset_ms.or(before.clock_offset_ms);
+                meeting.device = meeting.device.or(before.device);
             }
             None if self.meetings.len() >= shared_limits::WRITERS_MAX => return,
             None => {}
@@ -64,6 +68,16 @@ impl Peers {
     pub fn told_time(&mut self, writer: WriterId, clock_offset_ms: i64) {
         if let Some(meeting) = self.meetings.get_mut(&writer) {
             meeting.clock_offset_ms = Some(clock_offset_ms);
+            self.unsaved.insert(writer);
+        }
+    }
+
+    /// Remembers which paired device asked.
+    pub fn asked_by(&mut self, writer: WriterId, device: DeviceId) {
+        if let Some(meeting) = self.meetings.get_mut(&writer)
+            && meeting.device != Some(device)
+        {
+            meeting.device = Some(device);
             self.unsaved.insert(writer);
         }
     }

@@ -6,7 +6,10 @@ use chasqui_shared::{
     Chain, Charter, Clock, ClockDigest, DeviceId, LogOwner, LogView, LoggedEntry, Place, Position,
     ProjectId, RecordId, Timestamp, VersionId, WriterId,
 };
-use redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable};
+use redb::{
+    Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable,
+    ReadableTableMetadata,
+};
 
 use super::{
     Committed, Counts, Inner, StoreError, identity, rows,
@@ -75,6 +78,11 @@ impl ReadLog {
             Some(committed) => committed.counts,
             None => self.inner.committed().counts,
         }
+    }
+
+    /// How many devices were ever named manager.
+    pub fn managers_len(&self) -> Result<u64, StoreError> {
+        Ok(self.managers.len()?)
     }
 
     /// Every log with its owner and position, by ascending writer.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chasqui_shared::{Clock, DeviceId, History, Pen, Position, RecordId, View, WriterId};
+use chasqui_shared::{
+    Clock, DeviceId, History, Pen, Position, RecordId, Timestamp, View, WriterId,
+};
 use redb::ReadableTableMetadata;
 
 use super::{
@@ -24,6 +26,8 @@ pub(super) struct Settled {
     pub pen: Pen,
     /// Notices that are new, with their numbers.
     pub noticed: Vec<(u64, Noticed)>,
+    /// Notices that are done, by number.
+    pub done: BTreeMap<u64, Timestamp>,
     /// Pairings that changed.
     pub paired: BTreeMap<DeviceId, Pairing>,
 }
@@ -44,6 +48,7 @@ pub(super) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreError> {
         moves::save(&mut txn.open_table(MOVES)?, log.serial, log.before, &log.moved)?;
     }
     let mut table = txn.open_table(NOTICES)?;
+    notices::save_done(&mut table, &log.done)?;
     let noticed = notices::save(&mut table, log.received_at, log.noticed)?;
     peers::save(log.inner, &mut txn.open_table(PEERS)?)?;
     pairings::save(log.inner, &mut txn.open_table(PAIRINGS)?, &log.paired)?;
@@ -54,8 +59,8 @@ pub(super) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreError> {
         owner: log.pen.owner(),
         counts,
     };
-    let (sums, pen, paired) = (log.sums, log.pen, log.paired);
-    Ok(Settled { committed, moved: log.moved, sums, pen, noticed, paired })
+    let (sums, pen, paired, done) = (log.sums, log.pen, log.paired, log.done);
+    Ok(Settled { committed, moved: log.moved, sums, pen, noticed, done, paired })
 }
 
 /// Writes the heads of one record, and its view as lists need it. Members are nobody's observation: no list shows

@@ -45,6 +45,8 @@ pub struct WriteLog<'t> {
     pub(super) pen: Pen,
     pub(super) received_at: Timestamp,
     pub(super) noticed: Vec<Notice>,
+    /// Notices that a manager marked as done, by number.
+    pub(super) done: BTreeMap<u64, Timestamp>,
     /// Pairings that changed.
     pub(super) paired: BTreeMap<DeviceId, Pairing>,
     /// Whether there is anything to commit.
@@ -91,6 +93,7 @@ impl<'t> WriteLog<'t> {
             pen,
             received_at,
             noticed: Vec::new(),
+            done: BTreeMap::new(),
             paired: BTreeMap::new(),
             is_changed: false,
         })
@@ -114,7 +117,7 @@ impl<'t> WriteLog<'t> {
 
     /// Keeps a notice for the manager, unless the same is kept already.
     pub fn note(&mut self, notice: Notice) {
-        if !self.inner.notices().holds(&notice) {
+        if !self.inner.notices().holds(&notice, self.received_at) {
             self.is_changed = true;
             self.noticed.push(notice);
         }

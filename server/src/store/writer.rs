@@ -180,7 +180,10 @@ impl Writer {
         }
         moves.mark(settled.committed.digest);
         drop(moves);
-        self.inner.notices().extend(settled.noticed);
+        let mut notices = self.inner.notices();
+        notices.set_done(&settled.done);
+        notices.extend(settled.noticed);
+        drop(notices);
         self.inner.pairings().extend(settled.paired);
         self.inner.publish(settled.committed);
     }

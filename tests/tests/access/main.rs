@@ -5,6 +5,7 @@
 mod clock;
 mod custody;
 mod device;
+mod devices;
 mod doors;
 mod elsewhere;
 mod laptop;

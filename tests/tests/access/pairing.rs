@@ -20,6 +20,10 @@ fn a_code_comes_with_its_links_and_a_drawing_and_lets_one_device_in_once() {
     assert_eq!(shown["links"], json!([link]));
     assert!(link.starts_with(&format!("{}/#pair=", laptop.https_url)), "{link}");
     assert!(shown["svg"].as_str().unwrap().starts_with("<svg"));
+    // A phone that has no app yet begins at a page that needs no certificate.
+    let onboarding = &shown["onboarding"];
+    assert_eq!(onboarding["address"], format!("{}/connect/", laptop.url));
+    assert!(onboarding["svg"].as_str().unwrap().starts_with("<svg"));
     let link = PairingLink::parse(link).unwrap();
     let hello = laptop.hello();
     assert_eq!((link.laptop, link.project), (hello.device, hello.charter.project()));

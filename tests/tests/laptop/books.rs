@@ -241,7 +241,7 @@ async fn a_server_that_starts_removes_what_nothing_has_named_for_long_and_tells_
     stop.send(()).unwrap();
     served.await.unwrap().unwrap();
     let store = chasqui_server::store::Store::open(directory.path()).unwrap();
-    let notices: Vec<_> = store.notices().into_iter().map(|noticed| noticed.notice).collect();
+    let notices: Vec<_> = store.notices().into_iter().map(|(_, noticed)| noticed.notice).collect();
     assert_eq!(notices, [chasqui_shared::Notice::MediaDamaged { hash: hash(damaged) }]);
 }
 

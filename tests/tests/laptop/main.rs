@@ -8,6 +8,7 @@ mod crash;
 mod days;
 mod import;
 mod media;
+mod notices;
 mod observations;
 mod pages;
 mod phone;

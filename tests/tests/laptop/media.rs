@@ -1,5 +1,6 @@
 //! Files come in by tus, are known by their hash, and go out without being run.
 
+mod devices;
 mod extensions;
 mod files;
 mod finished;
