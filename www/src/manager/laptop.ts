@@ -8,7 +8,7 @@ import { filterQuery, type Filters } from './filters';
 import { previewOf } from './media';
 import type { Meeting } from './meeting';
 import type { Offer, Pairing, PairingList, Role } from './pairing';
-import type { ImportReport, LaptopHello, LaptopStatus, Notice, Page, Peer } from './wire';
+import type { Device, ImportReport, LaptopHello, LaptopStatus, Notice, Page } from './wire';
 
 export const page_items = 500;
 
@@ -26,8 +26,9 @@ export const laptop = {
 
   hello: () => ask<LaptopHello>('/hello'),
   status: () => ask<LaptopStatus>('/status'),
-  peers: () => ask<Peer[]>('/peers'),
+  devices: () => ask<Device[]>('/devices'),
   notices: () => ask<Notice[]>('/notices'),
+  finishNotices: (ids: number[]) => post<void>('/notices/done', { ids }),
 
   pairings: () => ask<PairingList>('/pairings'),
   openCode: (role: Role) => post<Offer>('/pairings/codes', { role }),

@@ -12,23 +12,21 @@ import { listen } from './events';
 import { noFilters, type Filters } from './filters';
 import { laptop, page_items } from './laptop';
 import { membersOf } from './members';
-import type { Pairing } from './pairing';
 import { recordOf, type Points } from './points';
-import type { LaptopStatus, LaptopView, Notice, Peer } from './wire';
+import type { Device, LaptopStatus, LaptopView, Notice } from './wire';
 
 /** A sync sends many events; the page follows at a pace that leaves the laptop alone. */
 const settle_ms = 250;
 /** A phone that only asks for news commits nothing, so no event tells of it: it is looked for. */
-const peers_ms = 5000;
+const devices_ms = 5000;
 const noPoints: Points = { type: 'FeatureCollection', features: [] };
 
 class Ledger {
   rows = $state.raw<LaptopView[]>([]);
   total = $state(0);
   points = $state.raw(noPoints);
-  peers = $state.raw<Peer[]>([]);
-  pairings = $state.raw<Pairing[]>([]);
-  members = $derived(membersOf(this.pairings, this.peers));
+  devices = $state.raw<Device[]>([]);
+  members = $derived(membersOf(this.devices));
   notices = $state.raw<Notice[]>([]);
   status = $state.raw<LaptopStatus | null>(null);
   filters = $state.raw<Filters>(noFilters);
@@ -47,7 +45,7 @@ class Ledger {
 
   start(): () => void {
     this.refresh(0);
-    const looking = setInterval(() => void this.#lookForPeers(), peers_ms);
+    const looking = setInterval(() => void this.#lookForDevices(), devices_ms);
     const stop = listen(
       () => this.refresh(settle_ms),
       (live) => (this.live = live),
@@ -87,7 +85,7 @@ class Ledger {
 
   /** The name of the device that writes a log, or the beginning of the log's id. */
   nameOfWriter = (writer: string): string => {
-    const device = this.peers.find((peer) => peer.writer === writer)?.device ?? null;
+    const device = this.devices.find(({ writers }) => writers.includes(writer))?.device ?? null;
     return device === null ? writer.slice(0, 8) : this.nameOf(device);
   };
 
@@ -108,30 +106,38 @@ class Ledger {
     });
   }
 
+  /** Reads until so many rows are here, or all. */
+  async upTo(rows: number): Promise<void> {
+    while (this.#next !== null && this.rows.length < rows && this.problem === null) {
+      const before = this.rows.length;
+      await this.more();
+      // Somebody else reads: what is here is what there is for now.
+      if (this.rows.length === before) return;
+    }
+  }
+
   async #read(): Promise<void> {
     this.#timer = undefined;
     await this.#alone(async () => {
       const { filters } = this;
       this.#own ??= (await laptop.hello()).device;
-      const [status, peers, { items: pairings }, notices, points] = await Promise.all([
+      const [status, devices, notices, points] = await Promise.all([
         laptop.status(),
-        laptop.peers(),
-        laptop.pairings(),
+        laptop.devices(),
         laptop.notices(),
         laptop.points(filters),
       ]);
-      Object.assign(this, { status, peers, pairings, notices, points });
+      Object.assign(this, { status, devices, notices, points });
       await this.#readRows(filters, this.rows.length);
       this.loaded = true;
     });
     void this.#seek();
   }
 
-  async #lookForPeers(): Promise<void> {
+  async #lookForDevices(): Promise<void> {
     if (!this.live || document.visibilityState === 'hidden') return;
     // A laptop out of reach is told of by the event stream.
-    this.peers = await laptop.peers().catch(() => this.peers);
-    this.pairings = (await laptop.pairings().catch(() => null))?.items ?? this.pairings;
+    this.devices = await laptop.devices().catch(() => this.devices);
   }
 
   async #readRows(filters: Filters, wanted: number): Promise<void> {

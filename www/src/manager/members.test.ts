@@ -1,60 +1,79 @@
 import { expect, test } from 'vitest';
-import { isLaptop, membersOf } from './members';
+import { awaitedOf, isLaptop, membersOf, owedBy } from './members';
 import type { Pairing } from './pairing';
-import type { Peer } from './wire';
+import type { Device } from './wire';
 
-const rosa: Pairing = {
+const now_ms = Date.parse('2026-03-01T11:05:00Z');
+const pairing: Pairing = {
   device: 'aa',
   name: 'Rosa',
   role: 'monitor',
   paired_at: '2026-03-01T10:00:00Z',
-  seen_at: '2026-03-01T11:00:00Z',
   origin: 'https://10.42.0.1:8443',
 };
-const log: Peer = {
-  writer: 'log1',
+const rosa: Device = {
   device: 'aa',
-  name: null,
+  writers: ['log1'],
+  name: 'Rosa',
   role: 'monitor',
-  last_seen: '2026-03-01T11:00:00.5Z',
-  received: 3,
-  announced: 5,
-  missing: 2,
-  pulled: 0,
-  lacking: 1,
+  pairing,
+  seen_at: '2026-03-01T11:00:00Z',
+  told_at: '2026-03-01T11:00:00Z',
+  clock_offset_ms: null,
+  standing: 'complete',
+  observations: 19,
+  entries: { here: 21, missing: 0 },
+  photos: { named: 30, here: 30 },
+  other_files: { named: 0, here: 0 },
+  missing_bytes: 0,
+  lacking: 0,
 };
+const owing: Device = {
+  ...rosa,
+  standing: 'missing',
+  photos: { named: 30, here: 22 },
+  missing_bytes: 1_900_000,
+};
+const revoked: Pairing = { ...pairing, revoked_at: '2026-03-02T00:00:00Z' };
 
-test('a pairing and the logs of its device are one member', () => {
-  const lost = { ...log, writer: 'log0', last_seen: '2026-02-01T11:00:00Z', lacking: 40 };
-  expect(membersOf([rosa], [lost, log])).toMatchObject([
-    { key: 'aa', name: 'Rosa', received: 6, announced: 10, missing: 4, lacking: 1 },
+test('those revoked come last, the others as the laptop orders them', () => {
+  const members = membersOf([
+    { ...rosa, name: 'Luis', pairing: revoked },
+    { ...rosa, name: 'Nélida' },
+    rosa,
   ]);
+  expect(members.map(({ name }) => name)).toEqual(['Nélida', 'Rosa', 'Luis']);
 });
 
-test('the latest of both times of being seen is told, with and without fractions', () => {
-  expect(membersOf([rosa], [log])[0]?.seen_at).toBe(log.last_seen);
-  expect(membersOf([rosa], [{ ...log, last_seen: null }])[0]?.seen_at).toBe(rosa.seen_at);
+test('a log that nobody is known to own is told by the log', () => {
+  expect(membersOf([{ ...rosa, device: null, writers: ['log9'] }])[0]?.key).toBe('log9');
 });
 
-test('a phone that was let in and brought nothing is listed', () => {
-  expect(membersOf([rosa], [])).toMatchObject([{ name: 'Rosa', announced: 0, missing: 0 }]);
+test('what was paired without a page is a laptop', () => {
+  const { origin: _, ...byProgram } = pairing;
+  expect(isLaptop({ ...rosa, pairing: byProgram })).toBe(true);
+  expect(isLaptop(rosa)).toBe(false);
+  expect(isLaptop({ ...rosa, pairing: null })).toBe(false);
 });
 
-test('a log that nobody was let in for is listed, even before it is known whose it is', () => {
-  const unknown = { ...log, writer: 'log9', device: null };
-  const [one, two] = membersOf([], [log, unknown]);
-  expect(one).toMatchObject({ key: 'aa', pairing: null });
-  expect(two).toMatchObject({ key: 'log9', device: null, pairing: null });
+test('what a device still has to bring is what it named and what is not here', () => {
+  expect(owedBy(owing)).toEqual({ photos: 8, others: 0, bytes: 1_900_000, entries: 0 });
+  expect(owedBy({ ...rosa, entries: { here: 1, missing: 3 } }).entries).toBe(3);
 });
 
-test('those revoked come last, however lately they were seen', () => {
-  const luis = { ...rosa, device: 'bb', name: 'Luis', revoked_at: '2026-03-02T00:00:00Z' };
-  const late = { ...luis, seen_at: '2026-03-02T00:00:00Z' };
-  expect(membersOf([late, rosa], []).map(({ name }) => name)).toEqual(['Rosa', 'Luis']);
-});
-
-test('what was let in without a page is a laptop', () => {
-  const { origin: _, ...laptop } = rosa;
-  expect(membersOf([laptop], []).map(isLaptop)).toEqual([true]);
-  expect(membersOf([rosa], [{ ...log, device: 'cc' }]).map(isLaptop)).toEqual([false, false]);
+test('the manager waits for who was seen lately, and for nobody who is revoked or was never paired', () => {
+  const away = { ...owing, name: 'Luis', seen_at: '2026-02-27T11:00:00Z' };
+  const never = { ...rosa, name: 'Ana', standing: 'unknown', seen_at: null, told_at: null } as const;
+  const members = membersOf([
+    rosa,
+    owing,
+    away,
+    never,
+    { ...owing, pairing: revoked },
+    { ...owing, pairing: null },
+  ]);
+  const { near, away: far, unknown } = awaitedOf(members, now_ms);
+  expect(near.map(({ name }) => name)).toEqual(['Rosa']);
+  expect(far.map(({ name }) => name)).toEqual(['Luis']);
+  expect(unknown.map(({ name }) => name)).toEqual(['Ana']);
 });

@@ -40,6 +40,8 @@ export interface Offer extends OpenCode {
   links: string[];
   /** `link` as a QR code. */
   svg: string;
+  /** Where a phone begins that has no app yet; absent where the laptop answers no plain http. */
+  onboarding?: { address: string; svg: string };
 }
 
 /** Who was let in, or let in again, between two lists. */

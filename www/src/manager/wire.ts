@@ -1,6 +1,6 @@
 /** What the laptop's API answers to the manager's page. Field names are those on the wire. */
 import type { View } from '../engine/api';
-import type { Role } from './pairing';
+import type { Pairing, Role } from './pairing';
 
 export interface LaptopView extends View {
   received_at: string;
@@ -16,30 +16,49 @@ export interface Page {
   total: number;
 }
 
-/** One log that was seen, with what came of it and what its phone still lacks. */
-export interface Peer {
-  writer: string;
-  /** Whose log it is; `null` until its first entry arrives. */
+/** Files that records name, each once, and those of them that are on the laptop. */
+export interface NamedFiles {
+  named: number;
+  here: number;
+}
+
+/** Each device once: who has it, what it recorded, and what of that has arrived. */
+export interface Device {
+  /** `null` as long as nobody knows whose log it is. */
   device: string | null;
+  writers: string[];
   name: string | null;
   role: Role;
-  last_seen: string | null;
-  received: number;
-  announced: number;
-  missing: number;
-  pulled: number;
-  lacking: number;
+  /** `null` where it was not paired here: its entries came by way of another laptop. */
+  pairing: Pairing | null;
+  seen_at: string | null;
+  /** When it last told how much it has. */
+  told_at: string | null;
   /** Its clock minus the laptop's, if it told its time. */
-  clock_offset_ms?: number | null;
+  clock_offset_ms: number | null;
+  standing: 'unknown' | 'missing' | 'complete';
+  /** Observations that it began and that are here. */
+  observations: number;
+  /** Entries of its logs: observations, and later changes of them. */
+  entries: { here: number; missing: number };
+  photos: NamedFiles;
+  other_files: NamedFiles;
+  /** Of its files that are not here. */
+  missing_bytes: number;
+  /** Entries of others that it lacked when it last asked. */
+  lacking: number;
 }
 
 export interface Notice {
+  id: number;
   at: string;
   code: string;
   message: string;
   writer: string | null;
   /** The file that it is about. */
   media: string | null;
+  /** When a manager marked it as done. */
+  done_at: string | null;
 }
 
 export interface LaptopHello {

@@ -8,6 +8,7 @@ import { Map as LandMap, Marker, NavigationControl, ScaleControl, setWorkerUrl }
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { StyleSpecification } from 'maplibre-gl';
+import { language } from '../strings/language.svelte';
 import { loadCountries } from './countries';
 import { towns } from './towns';
 
@@ -61,6 +62,7 @@ export function openLandMap(
     pitchWithRotate: false,
     touchPitch: false,
     renderWorldCopies: false,
+    locale: language.words.map,
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }));

@@ -5,6 +5,7 @@
 import type { Words } from './es';
 import { categories } from './en/categories';
 import { manager } from './en/manager';
+import { map } from './en/map';
 import { camera, files, sound } from './en/media';
 import { detail, form, offer, place } from './en/observation';
 import { home, insecure, pairing, phone, update } from './en/phone';
@@ -34,6 +35,7 @@ export const en: Words = {
   sound,
   offer,
   place,
+  map,
   detail,
   insecure,
   update,

@@ -7,6 +7,7 @@
  */
 import { categories } from './es/categories';
 import { manager } from './es/manager';
+import { map } from './es/map';
 import { camera, files, sound } from './es/media';
 import { detail, form, offer, place } from './es/observation';
 import { home, insecure, pairing, phone, update } from './es/phone';
@@ -36,6 +37,7 @@ export const es = {
   sound,
   offer,
   place,
+  map,
   detail,
   insecure,
   update,

@@ -5,6 +5,7 @@
 import type { Words } from './es';
 import { categories } from './pt/categories';
 import { manager } from './pt/manager';
+import { map } from './pt/map';
 import { camera, files, sound } from './pt/media';
 import { detail, form, offer, place } from './pt/observation';
 import { home, insecure, pairing, phone, update } from './pt/phone';
@@ -34,6 +35,7 @@ export const pt: Words = {
   sound,
   offer,
   place,
+  map,
   detail,
   insecure,
   update,

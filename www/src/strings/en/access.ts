@@ -9,7 +9,7 @@ export const access: Words['manager']['access'] = {
     'The program’s link works on the laptop itself only. Here it takes the key of a phone or laptop that was let in as manager.',
   credential: 'Link, or a manager’s key',
   notCredential: 'This is neither the link nor a key: 32 or 64 letters and digits.',
-  enter: 'Go in',
+  enter: 'Sign in',
   leave: 'Sign out',
   refusals: {
     session_refused: 'This key is not this laptop’s, or is no longer valid.',
@@ -34,7 +34,7 @@ export const members: Words['manager']['members'] = {
   revoked: (when) => `Revoked ${when}`,
   change: (name) => `Change ${name}`,
   name: 'Name',
-  role: 'May',
+  role: 'Role',
   roles: { monitor: 'record and correct', manager: 'manage as well' },
   save: 'Save',
   revoke: 'Revoke access',
@@ -44,11 +44,18 @@ export const members: Words['manager']['members'] = {
 };
 
 export const invite: Words['manager']['invite'] = {
-  button: 'Let a phone in',
-  title: 'Let a phone in',
-  scan: 'Scan this with the phone’s camera:',
-  qr: 'QR code for the phone',
-  typed: (address) => `No camera? Open ${address} on the phone and type`,
+  button: 'Add a phone',
+  title: 'Add a phone',
+  newPhone: '1 · A new phone',
+  newPhoneHow:
+    'Scan this with the phone’s camera, on the same wifi. The page that opens prepares it step by step.',
+  orOpen: 'Or open in its browser:',
+  noOnboarding: 'This laptop does not answer by http: open Chasqui on the phone as you were told.',
+  qrPage: 'QR code of the page that prepares a new phone',
+  insideApp: '2 · Inside Chasqui',
+  insideAppHow: (scan) => `On the phone, with Chasqui open: press “${scan}”, or type:`,
+  notCamera: 'Not with the phone’s camera: without step 1, Chasqui would not open in the forest.',
+  qr: 'QR code to scan from within Chasqui',
   link: 'Link',
   otherLinks: 'Other addresses of this laptop',
   copy: 'Copy link',

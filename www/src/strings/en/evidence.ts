@@ -20,7 +20,7 @@ export const custody: Words['manager']['custody'] = {
   fails: 'does not hold',
   changes: { edit: 'wrote', delete: 'deleted', resolve: 'decided' },
   unreadable: 'cannot be read',
-  quarantined: (message) => `Kept but not shown: ${message}`,
+  quarantined: 'Kept but not shown',
   none: 'This laptop holds no version of it.',
 };
 

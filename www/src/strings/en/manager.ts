@@ -4,13 +4,14 @@ import type { Words } from '../es';
 import { access, invite, members } from './access';
 import { clock, custody, files } from './evidence';
 import { importing } from './import';
+import { devices, workspace } from './workspace';
 
 export const manager: Words['manager'] = {
   title: 'Manager',
   live: 'Live',
   reconnecting: 'Reconnecting…',
   counts: {
-    records: 'records',
+    records: 'observations',
     versions: 'versions',
     entries: 'entries',
     writers: 'logs',
@@ -42,14 +43,9 @@ export const manager: Words['manager'] = {
   detail: 'Selected observation',
   chooseOne: 'Choose a row, or a point on the map.',
   phones: 'Phones',
-  noPhones: 'No phone has come yet.',
   lastSeen: (when) => `Seen ${when}`,
   neverSeen: 'Never seen',
-  newPhone: 'New phone',
   thisLaptop: 'This laptop',
-  received: (n, of) => `Received ${count(n)} of ${count(of)}`,
-  missing: (n) => `${count(n)} missing`,
-  complete: 'All records received',
   lacking: (n) => `Lacks ${count(n)} from the laptop`,
   clockAhead: (apart) => `Its clock is ${apart} ahead`,
   clockBehind: (apart) => `Its clock is ${apart} behind`,
@@ -81,6 +77,26 @@ export const manager: Words['manager'] = {
     filesMoved: (done, of) => `Files: ${count(done)} of ${count(of)}`,
     failed: 'It was not completed. What has arrived stays.',
   },
+  meetingFailures: {
+    not_paired: 'The other laptop does not know this one. Ask there for a code for a manager.',
+    revoked: 'The other laptop removed this one. Ask there for a new code.',
+    code_refused: 'The other laptop does not accept this code: it was used or is too old. Ask for another.',
+    other_project: 'The other laptop belongs to another project.',
+    unreachable: 'The other laptop could not be reached. Is it on the same wifi, with the program running?',
+    timeout: 'The other laptop took too long to answer.',
+    certificate_refused: 'The other laptop’s certificate is not the one that was known. Ask there for a new code.',
+    url_refused: 'This is not the address of a laptop nearby, such as https://10.42.0.1:8443.',
+    authority_unreadable: 'The other laptop’s certificate could not be read.',
+    stuck: 'The two laptops did not end with the same. Try again.',
+    busy: 'The laptop is busy. Try again in a moment.',
+    too_many_attempts: 'Too many attempts. Wait a minute.',
+    disk_reserve: 'The disk of one of the laptops is full.',
+    hash_wrong: 'A file is damaged on the other laptop. The others arrived.',
+    media_unknown: 'A file was no longer on the other laptop. The others arrived.',
+    file_unreadable: 'A file could not be read. The others arrived.',
+    length_differs: 'A file has another size on each laptop. The others arrived.',
+    body_too_large: 'A file is too large. The others arrived.',
+  },
   import: importing,
   access,
   members,
@@ -88,6 +104,8 @@ export const manager: Words['manager'] = {
   custody,
   clock,
   files,
+  devices,
+  workspace,
   settings: {
     button: 'Settings',
     title: 'Settings of the project',

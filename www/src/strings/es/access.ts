@@ -46,9 +46,17 @@ export const members = {
 export const invite = {
   button: 'Agregar un teléfono',
   title: 'Agregar un teléfono',
-  scan: 'Escanea esto con la cámara del teléfono:',
-  qr: 'Código QR para el teléfono',
-  typed: (address: string) => `Sin cámara: abre ${address} en el teléfono y escribe`,
+  newPhone: '1 · Un teléfono nuevo',
+  newPhoneHow:
+    'Lee esto con la cámara del teléfono, conectado al mismo wifi. La página que se abre lo prepara paso a paso.',
+  orOpen: 'O abre en su navegador:',
+  noOnboarding: 'Esta laptop no atiende por http: abre Chasqui en el teléfono como te indicaron.',
+  qrPage: 'Código QR de la página que prepara un teléfono nuevo',
+  insideApp: '2 · Dentro de Chasqui',
+  insideAppHow: (scan: string) =>
+    `En el teléfono, con Chasqui abierto: pulsa «${scan}», o escribe:`,
+  notCamera: 'No con la cámara del teléfono: sin el paso 1, Chasqui no abriría en el monte.',
+  qr: 'Código QR que se escanea desde Chasqui',
   link: 'Enlace',
   otherLinks: 'Otras direcciones de esta laptop',
   copy: 'Copiar enlace',

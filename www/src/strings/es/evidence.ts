@@ -19,7 +19,7 @@ export const custody = {
   fails: 'no vale',
   changes: { edit: 'escribió', delete: 'borró', resolve: 'decidió' },
   unreadable: 'no se puede leer',
-  quarantined: (message: string) => `Se guarda sin mostrarse: ${message}`,
+  quarantined: 'Se guarda pero no se muestra',
   none: 'Esta laptop no tiene ninguna versión.',
 };
 

@@ -3,13 +3,14 @@ import { count } from '../count';
 import { access, invite, members } from './access';
 import { clock, custody, files } from './evidence';
 import { importing } from './import';
+import { devices, workspace } from './workspace';
 
 export const manager = {
   title: 'Coordinación',
   live: 'En vivo',
   reconnecting: 'Reconectando…',
   counts: {
-    records: 'registros',
+    records: 'observaciones',
     versions: 'versiones',
     entries: 'entradas',
     writers: 'diarios',
@@ -41,14 +42,9 @@ export const manager = {
   detail: 'Observación elegida',
   chooseOne: 'Elige una fila o un punto del mapa.',
   phones: 'Teléfonos',
-  noPhones: 'Todavía no vino ningún teléfono.',
   lastSeen: (when: string) => `Visto ${when}`,
   neverSeen: 'Nunca visto',
-  newPhone: 'Teléfono nuevo',
   thisLaptop: 'Esta laptop',
-  received: (n: number, of: number) => `Recibidas ${count(n)} de ${count(of)}`,
-  missing: (n: number) => (n === 1 ? 'Falta 1' : `Faltan ${count(n)}`),
-  complete: 'Todos los registros recibidos',
   lacking: (n: number) =>
     n === 1 ? 'Le falta 1 de la laptop' : `Le faltan ${count(n)} de la laptop`,
   clockAhead: (apart: string) => `Su reloj está adelantado ${apart}`,
@@ -81,6 +77,26 @@ export const manager = {
     filesMoved: (done: number, of: number) => `Archivos: ${count(done)} de ${count(of)}`,
     failed: 'No se completó. Lo que ya llegó queda guardado.',
   },
+  meetingFailures: {
+    not_paired: 'La otra laptop no conoce esta. Pide allí un código para coordinación.',
+    revoked: 'La otra laptop retiró esta. Pide allí un código nuevo.',
+    code_refused: 'La otra laptop no acepta este código: ya se usó o venció. Pide otro.',
+    other_project: 'La otra laptop es de otro proyecto.',
+    unreachable: 'No se pudo hablar con la otra laptop. ¿Está en el mismo wifi, con el programa abierto?',
+    timeout: 'La otra laptop tardó demasiado en responder.',
+    certificate_refused: 'El certificado de la otra laptop no es el que se conocía. Pide allí un código nuevo.',
+    url_refused: 'Esta no es una dirección de una laptop cercana, por ejemplo https://10.42.0.1:8443.',
+    authority_unreadable: 'El certificado de la otra laptop no se pudo leer.',
+    stuck: 'Las dos laptops no llegaron a tener lo mismo. Intenta otra vez.',
+    busy: 'La laptop está ocupada. Intenta otra vez en un momento.',
+    too_many_attempts: 'Demasiados intentos. Espera un minuto.',
+    disk_reserve: 'El disco de una de las laptops está lleno.',
+    hash_wrong: 'Un archivo está dañado en la otra laptop. Los demás llegaron.',
+    media_unknown: 'Un archivo ya no estaba en la otra laptop. Los demás llegaron.',
+    file_unreadable: 'Un archivo no se pudo leer. Los demás llegaron.',
+    length_differs: 'Un archivo no mide lo mismo en las dos laptops. Los demás llegaron.',
+    body_too_large: 'Un archivo es demasiado grande. Los demás llegaron.',
+  } as Record<string, string>,
   import: importing,
   access,
   members,
@@ -88,6 +104,8 @@ export const manager = {
   custody,
   clock,
   files,
+  devices,
+  workspace,
   settings: {
     button: 'Ajustes',
     title: 'Ajustes del proyecto',

@@ -20,7 +20,7 @@ export const custody: Words['manager']['custody'] = {
   fails: 'não vale',
   changes: { edit: 'escreveu', delete: 'apagou', resolve: 'decidiu' },
   unreadable: 'não se pode ler',
-  quarantined: (message) => `Guardada sem ser mostrada: ${message}`,
+  quarantined: 'Fica guardada, mas não é mostrada',
   none: 'Este notebook não tem nenhuma versão.',
 };
 

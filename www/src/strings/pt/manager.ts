@@ -4,13 +4,14 @@ import type { Words } from '../es';
 import { access, invite, members } from './access';
 import { clock, custody, files } from './evidence';
 import { importing } from './import';
+import { devices, workspace } from './workspace';
 
 export const manager: Words['manager'] = {
   title: 'Coordenação',
   live: 'Ao vivo',
   reconnecting: 'Reconectando…',
   counts: {
-    records: 'registros',
+    records: 'observações',
     versions: 'versões',
     entries: 'entradas',
     writers: 'diários',
@@ -42,14 +43,9 @@ export const manager: Words['manager'] = {
   detail: 'Observação escolhida',
   chooseOne: 'Escolha uma linha ou um ponto do mapa.',
   phones: 'Celulares',
-  noPhones: 'Ainda não veio nenhum celular.',
   lastSeen: (when) => `Visto ${when}`,
   neverSeen: 'Nunca visto',
-  newPhone: 'Telefone novo',
   thisLaptop: 'Este notebook',
-  received: (n, of) => `Recebidas ${count(n)} de ${count(of)}`,
-  missing: (n) => (n === 1 ? 'Falta 1' : `Faltam ${count(n)}`),
-  complete: 'Todos os registros recebidos',
   lacking: (n) =>
     n === 1 ? 'Falta nele 1 do notebook' : `Faltam nele ${count(n)} do notebook`,
   clockAhead: (apart) => `O relógio dele está ${apart} adiantado`,
@@ -58,16 +54,16 @@ export const manager: Words['manager'] = {
   noNotices: 'Sem avisos.',
   noticeTexts: {
     log_lost:
-      'Um telefone voltou com um estado anterior. Recuperou seus registros e segue num diário novo.',
+      'Um celular voltou com um estado anterior. Recuperou seus registros e segue num diário novo.',
     log_forked:
-      'Dois telefones escreveram o mesmo diário, como ao copiar um telefone. Tudo dos dois foi guardado.',
+      'Dois celulares escreveram o mesmo diário, como ao copiar um celular. Tudo dos dois foi guardado.',
     entry_refused:
-      'Uma entrada deste telefone foi recusada. Tudo o que veio antes foi guardado.',
+      'Uma entrada deste celular foi recusada. Tudo o que veio antes foi guardado.',
     entry_quarantined: 'Uma entrada é guardada, mas não é mostrada.',
     clock_off:
-      'O relógio deste telefone não está certo. A ordem dos registros não depende dele.',
+      'O relógio deste celular não está certo. A ordem dos registros não depende dele.',
     device_new:
-      'Veio pela primeira vez. Se é um telefone que foi apagado, o que trouxe antes continua aqui.',
+      'Veio pela primeira vez. Se é um celular que foi apagado, o que trouxe antes continua aqui.',
     entry_damaged:
       'Uma entrada foi danificada no disco deste notebook. Outro notebook pode repará-la.',
     media_damaged:
@@ -83,6 +79,26 @@ export const manager: Words['manager'] = {
     filesMoved: (done, of) => `Arquivos: ${count(done)} de ${count(of)}`,
     failed: 'Não foi concluído. O que já chegou fica guardado.',
   },
+  meetingFailures: {
+    not_paired: 'O outro notebook não conhece este. Peça lá um código para a coordenação.',
+    revoked: 'O outro notebook retirou este. Peça lá um código novo.',
+    code_refused: 'O outro notebook não aceita este código: já foi usado ou venceu. Peça outro.',
+    other_project: 'O outro notebook é de outro projeto.',
+    unreachable: 'Não foi possível falar com o outro notebook. Está no mesmo wifi, com o programa aberto?',
+    timeout: 'O outro notebook demorou demais para responder.',
+    certificate_refused: 'O certificado do outro notebook não é o que se conhecia. Peça lá um código novo.',
+    url_refused: 'Este não é o endereço de um notebook próximo, como https://10.42.0.1:8443.',
+    authority_unreadable: 'O certificado do outro notebook não pôde ser lido.',
+    stuck: 'Os dois notebooks não ficaram com o mesmo. Tente de novo.',
+    busy: 'O notebook está ocupado. Tente de novo daqui a pouco.',
+    too_many_attempts: 'Tentativas demais. Espere um minuto.',
+    disk_reserve: 'O disco de um dos notebooks está cheio.',
+    hash_wrong: 'Um arquivo está danificado no outro notebook. Os demais chegaram.',
+    media_unknown: 'Um arquivo já não estava no outro notebook. Os demais chegaram.',
+    file_unreadable: 'Um arquivo não pôde ser lido. Os demais chegaram.',
+    length_differs: 'Um arquivo tem outro tamanho em cada notebook. Os demais chegaram.',
+    body_too_large: 'Um arquivo é grande demais. Os demais chegaram.',
+  },
   import: importing,
   access,
   members,
@@ -90,6 +106,8 @@ export const manager: Words['manager'] = {
   custody,
   clock,
   files,
+  devices,
+  workspace,
   settings: {
     button: 'Ajustes',
     title: 'Ajustes do projeto',
