@@ -76,10 +76,13 @@ test('a phone that comes is seen at once, and what it brings is counted', async 
   const manager = await Manager.open(t, laptop);
   const alice = await Phone.ready(t, laptop);
   await manager.by('phone').filter({ hasText: 'Rosa' }).waitFor();
+  await manager.page.locator('[data-testid=phone][data-standing=complete]').waitFor();
+  assert.equal(await manager.by('phone').count(), 1, 'a phone that recorded nothing is one row');
   await alice.record({ category: 'fire', note: 'Humo en la otra banda' });
   await alice.record({ category: 'fire', note: 'Humo más cerca' });
-  const complete = manager.page.locator('[data-testid=phone][data-missing="0"][data-lacking="0"]');
-  await complete.filter({ hasText: 'Recibidas 2 de 2' }).waitFor();
+  const complete = manager.page.locator('[data-testid=phone][data-standing=complete][data-lacking="0"]');
+  await complete.filter({ hasText: '2 observaciones' }).waitFor();
+  await manager.by('awaited').filter({ hasText: 'Llegó todo lo que los teléfonos dijeron tener.' }).waitFor();
   assert.equal(await manager.by('phone').count(), 1);
   assert.ok(await manager.wasNeverReloaded());
 });
