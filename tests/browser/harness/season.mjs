@@ -9,8 +9,11 @@ const note =
 /** Two observations with photos of a phone that left before the second's had come, thirty rows, and five devices. */
 export async function bringSeason(t, laptop) {
   const code = async () => (await laptop.code()).code;
-  await letIn(laptop, await code(), 'Wilmer');
-  await letIn(laptop, await code(), 'Comité de vigilancia de la Comunidad Nativa San Juan de Pucacuro');
+  const wilmer = await letIn(laptop, await code(), 'Wilmer');
+  const name = 'Comité de vigilancia de la Comunidad Nativa San Juan de Pucacuro';
+  const committee = await letIn(laptop, await code(), name);
+  await reports(laptop, wilmer.token, {});
+  await reports(laptop, committee.token, { app_kept: 'no', map_kept: 'no', camera_allowed: 'unknown' });
   const { device } = await letIn(laptop, await code(), 'Luis');
   await laptop.ask(`/pairings/${device}/revoke`, {});
   await laptop.ask('/observations', rows());
@@ -30,6 +33,16 @@ export async function laptopKnows(laptop, name, standing) {
     if (row?.standing === standing && row.observations > 0) return row;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+/** A device says of itself that it is ready for the forest, but for these checks. */
+export async function reports(laptop, token, but) {
+  const names = ['app_kept', 'storage_persistent', 'map_kept', 'gps_allowed', 'camera_allowed', 'clock_right', 'space_enough'];
+  const checks = Object.fromEntries(names.map((name) => [name, 'yes']));
+  const body = JSON.stringify({ ...checks, ...but, checked_at: new Date().toISOString() });
+  const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` };
+  const answer = await fetch(`${laptop.origin}/api/v1/readiness`, { method: 'POST', headers, body });
+  if (!answer.ok) throw new Error(`the report was not taken: ${await answer.text()}`);
 }
 
 async function photograph(phone, text, files) {
