@@ -19,7 +19,7 @@ export async function bringSeason(t, laptop) {
   await laptop.ask('/observations', rows());
   const phone = await Phone.ready(t, laptop, { holder: 'Nélida', forgiven: /./ });
   await photograph(phone, 'Draga en la quebrada', ['icon-192.png', 'icon-512.png']);
-  await phone.by('state-chip').filter({ hasText: 'En la laptop' }).first().waitFor();
+  await laptopKnows(laptop, 'Nélida', 'complete');
   await phone.page.context().route(/\/api\/v1\/media(\/uploads\/.+)?$/, (route) => route.abort());
   await photograph(phone, `Peces muertos. ${note}`, ['maskable-512.png']);
   await laptopKnows(laptop, 'Nélida', 'missing');
