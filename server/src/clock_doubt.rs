@@ -57,6 +57,7 @@ mod tests {
             announced: 0,
             pulled: 0,
             clock_offset_ms,
+            device: None,
         };
         let meetings: Vec<_> = meetings.iter().map(met).collect();
         let (now, built) = (Timestamp::from_millis(now), Timestamp::from_millis(BUILT));
