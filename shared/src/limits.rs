@@ -71,8 +71,8 @@ pub const PLACES_MAX: usize = 1_000;
 /// A device's clock that is further off is worth a notice, in milliseconds.
 pub const CLOCK_OFF_MS_MIN: u64 = 10 * 60 * 1_000;
 
-/// No clock that is right says an earlier time, in milliseconds since 1970: 2026-01-01, before this software was used.
-pub const CLOCK_MS_MIN: i64 = 1_767_225_600_000;
+/// No clock that is right says an earlier time, in milliseconds since 1970: 2023-01-01, before this software was made.
+pub const CLOCK_MS_MIN: i64 = 1_672_531_200_000;
 
 /// First pause after a failed sync, in milliseconds.
 pub const RETRY_DELAY_MS_MIN: u64 = 1_000;

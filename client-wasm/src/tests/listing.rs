@@ -1,8 +1,11 @@
 //! The list that the pages keep by asking for what changed.
 
-use chasqui_shared::{Change, RecordId};
+use chasqui_shared::{Change, Draft, ObservedAt, RecordId, Timestamp};
 
-use super::{harness::Phone, laptop::Laptop};
+use super::{
+    harness::{Phone, draft},
+    laptop::Laptop,
+};
 
 #[test]
 fn only_what_changed_is_listed_again() {
@@ -26,6 +29,52 @@ fn only_what_changed_is_listed_again() {
     let changed = alice.listing(token);
     assert_eq!(changed["views"].as_array().unwrap().len(), 1);
     assert_eq!(changed["views"][0]["note"], "a, edited");
+}
+
+/// A record of 2035 stood first in every phone's list for nine years.
+#[test]
+fn what_a_wrong_clock_dated_ahead_stands_where_it_can_have_been_and_is_marked() {
+    const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+    let laptop = Laptop::new(1);
+    let mut alice = Phone::new(10, &laptop);
+    let mut bob = Phone::new(20, &laptop);
+    laptop.set_away(true);
+    let dated = |phone: &mut Phone, note: &str, at: Option<&str>| {
+        let draft = Draft { observed_at: at.and_then(ObservedAt::parse), ..draft(note) };
+        phone.record_filled(draft.into()).unwrap();
+    };
+    let at = |days: i64| {
+        let ms = super::harness::STARTED_MS + days * DAY_MS;
+        Timestamp::from_millis(ms).to_string()
+    };
+    alice.set_clock(0);
+    dated(&mut alice, "before", Some(&at(-2)));
+    // The clock of the phone was nine years ahead, and was put right.
+    alice.set_clock(9 * 365 * DAY_MS);
+    dated(&mut alice, "ahead", None);
+    alice.set_clock(0);
+    dated(&mut alice, "after", Some(&at(0)));
+    bob.set_clock(20 * 365 * DAY_MS);
+    dated(&mut bob, "never put right", None);
+    laptop.set_away(false);
+    for _ in 0..3 {
+        bob.engine.wake();
+        bob.settle();
+        alice.engine.wake();
+        alice.settle();
+    }
+    let listing = alice.listing("");
+    let views = listing["views"].as_array().unwrap();
+    let told: Vec<_> = views
+        .iter()
+        .map(|view| (view["note"].as_str().unwrap(), view["is_ahead"].as_bool().unwrap()))
+        .collect();
+    assert_eq!(told.last(), Some(&("never put right", true)), "{told:?}");
+    let place = |note: &str| told.iter().position(|(told, _)| *told == note).unwrap();
+    assert!(place("ahead") < place("before"), "{told:?}");
+    assert!(told.contains(&("ahead", true)) && told.contains(&("after", false)), "{told:?}");
+    let listed: Vec<_> = views.iter().map(|view| view["listed_ms"].as_i64().unwrap()).collect();
+    assert!(listed.is_sorted_by(|a, b| a >= b), "{listed:?}");
 }
 
 #[test]

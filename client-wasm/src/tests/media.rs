@@ -28,9 +28,7 @@ fn what_was_taken_is_there_after_a_start_and_its_record_lets_go_of_the_draft() {
     let (laptop, mut alice) = phone();
     let (used, unused) = (alice.take(DRAFT, b"used"), alice.take(DRAFT, b"unused"));
     let mut again = Phone::start(11, &alice.disk, &laptop);
-    let mut both = vec![used.clone(), unused];
-    both.sort_by_key(|media| media.hash);
-    assert_eq!(again.taken(DRAFT), both);
+    assert_eq!(again.taken(DRAFT), [used.clone(), unused]);
     let saves = again.disk.saves();
     again.record_filled(filled("with a photo", std::slice::from_ref(&used))).unwrap();
     assert_eq!(again.disk.saves(), saves + 1, "one transaction");
@@ -130,4 +128,32 @@ fn a_slice_never_reaches_beyond_its_file() {
     assert_eq!(&*file.slice(1, 3).unwrap().0, b"12");
     assert_eq!(&*file.slice(2, 9).unwrap().0, b"23");
     assert_eq!(file.slice(9, 12).unwrap().bytes(), 0);
+}
+
+/// Photos came back in the order of their hashes, and were saved so.
+#[test]
+fn files_of_a_draft_stand_in_the_order_in_which_they_were_taken_also_after_a_start() {
+    let (laptop, mut alice) = phone();
+    let names: Vec<_> = (0..12u8).map(|n| format!("photo {n}")).collect();
+    let taken: Vec<_> = names.iter().map(|name| alice.take(DRAFT, name.as_bytes())).collect();
+    assert!(!taken.is_sorted_by_key(|media| media.hash), "hashes stand otherwise");
+    let mut again = Phone::start(11, &alice.disk, &laptop);
+    assert_eq!(again.taken(DRAFT), taken);
+    // The same photo again stays where it was, and one more comes last.
+    again.take(DRAFT, names[3].as_bytes());
+    let last = again.take(DRAFT, b"one more");
+    let all: Vec<_> = taken.into_iter().chain([last]).collect();
+    assert_eq!(again.taken(DRAFT), all);
+    again.record_filled(filled("in order", &all)).unwrap();
+    let shown = &again.listing("")["views"][0]["media"];
+    assert_eq!(*shown, serde_json::to_value(&all).unwrap());
+}
+
+/// A name with a right-to-left override turned the sentence round in which it stood.
+#[test]
+fn the_name_of_a_file_loses_what_has_no_place_in_a_label() {
+    let (_, mut alice) = phone();
+    let named = MediaRef { name: "foto\u{202e}gpj.jpg\n".into(), ..media(b"photo") };
+    let kept = alice.try_take(DRAFT, named, b"photo").unwrap();
+    assert_eq!(kept.name, "fotogpj.jpg");
 }
