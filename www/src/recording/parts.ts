@@ -4,7 +4,7 @@
  * A film is never held in memory: the parts are joined by reference.
  */
 import { endingOf } from '../observation/ending';
-import { durably, pageDb } from '../storage/pagedb';
+import { durably, reading } from '../storage/pagedb';
 
 export type RecordingKind = 'sound' | 'film';
 
@@ -34,7 +34,7 @@ export function keepPart(begun: Begun, n: number, part: Blob): Promise<void> {
 
 /** What of a recording is durable, as one file; `null` if nothing is. */
 export async function joined(begun: Begun): Promise<File | null> {
-  const parts = await (await pageDb()).getAll('recording_parts-1', all_parts(begun.id));
+  const parts = await reading((db) => db.getAll('recording_parts-1', all_parts(begun.id)));
   return parts.length === 0 ? null : new File(parts, nameOf(begun), { type: begun.type });
 }
 
@@ -50,7 +50,7 @@ export function letGoParts(id: string): Promise<void> {
 
 /** The recordings of a draft that are not files of the engine's, oldest first. */
 export async function begunFor(draftKey: string): Promise<Begun[]> {
-  const all = await (await pageDb()).getAll('recordings-1');
+  const all = await reading((db) => db.getAll('recordings-1'));
   return all
     .filter((begun) => begun.draft_key === draftKey)
     .sort((a, b) => a.begun_at.localeCompare(b.begun_at));

@@ -37,6 +37,13 @@ export function pageDb(): Promise<IDBPDatabase<PageSchema>> {
   return opening;
 }
 
+/** What comes of reading; rejects with `storage_slow` if nothing does. */
+export async function reading<T>(
+  read: (db: IDBPDatabase<PageSchema>) => Promise<T>,
+): Promise<T> {
+  return inTime(storage_ms_max, read(await pageDb()));
+}
+
 /** Carries out `work`, which may await nothing but its transaction; resolves when that is durable. */
 export async function durably<Name extends StoreNames<PageSchema>>(
   stores: Name[],
