@@ -9,7 +9,7 @@ use axum::{
 };
 
 use super::{ApiError, App};
-use crate::onboarding::{Language, Onboarding};
+use crate::onboarding::{Language, Onboarding, TICK as TICK_SCRIPT};
 
 /// Where the page is.
 pub const PAGE: &str = "/connect/";
@@ -17,8 +17,18 @@ pub const PAGE: &str = "/connect/";
 pub const AUTHORITY_DER: &str = "/authority.crt";
 /// Where the authority is as programs read it, PEM.
 pub const AUTHORITY_PEM: &str = "/authority.pem";
+/// The script of the page.
+pub const TICK: &str = "/connect/tick.js";
 /// All of them, and the page without its slash.
-pub const PATHS: [&str; 4] = ["/connect", PAGE, AUTHORITY_DER, AUTHORITY_PEM];
+pub const PATHS: [&str; 5] = ["/connect", PAGE, TICK, AUTHORITY_DER, AUTHORITY_PEM];
+/// The content security policy of the page: its script asks the laptop's https address, to see whether it works.
+pub const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; img-src data:; \
+     connect-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// Whether [`POLICY`] is for this path.
+pub fn is_page(path: &str) -> bool {
+    path == PAGE || PAGE.strip_suffix('/') == Some(path)
+}
 
 /// The page, in the language of `?lang=` or of the browser.
 pub async fn page(State(app): State<App>, request: Request) -> Html<String> {
@@ -38,6 +48,11 @@ pub async fn page(State(app): State<App>, request: Request) -> Html<String> {
         has_authority: app.authority.is_some(),
     };
     Html(page.render())
+}
+
+/// The script that says whether the second step has worked.
+pub async fn tick() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], TICK_SCRIPT)
 }
 
 /// The authority for a phone to install.

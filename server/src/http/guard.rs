@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{ApiError, App, import, media, tus};
+use super::{ApiError, App, connect, import, media, tus};
 use crate::{
     limits,
     pages::{HEADERS, security_policy},
@@ -45,6 +45,7 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
 pub async fn headers(request: Request, next: Next) -> Response {
     let policy = match request.uri().path() {
         path if path.starts_with(media::FILES) => media::POLICY,
+        path if connect::is_page(path) => connect::POLICY,
         path => security_policy(path),
     };
     let mut response = next.run(request).await;

@@ -181,6 +181,7 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/events", get(events::events))
         .route("/connect", get(connect::page))
         .route("/connect/", get(connect::page))
+        .route("/connect/tick.js", get(connect::tick))
         .route("/authority.crt", get(connect::authority_der))
         .route("/authority.pem", get(connect::authority_pem))
         .fallback(elsewhere)

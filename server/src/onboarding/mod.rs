@@ -1,7 +1,7 @@
 //! The page that leads a phone to https, three steps in three languages.
 //!
-//! It is one file without scripts: a phone sees it before it trusts this laptop, so nothing that the app relies on works
-//! there. Text in, text out; it knows no HTTP.
+//! It works without scripts: a phone sees it before it trusts this laptop, so nothing that the app relies on works
+//! there. One small script says whether the second step has worked. Text in, text out; it knows no HTTP.
 
 mod qr;
 mod words;
@@ -12,6 +12,9 @@ pub use words::Language;
 use words::{Step, Words};
 
 const PAGE: &str = include_str!("page.html");
+/// Says on the page whether the phone opens this laptop by https.
+pub const TICK: &str = include_str!("tick.js");
+
 const PICTURES: [&str; 3] =
     [include_str!("download.svg"), include_str!("install.svg"), include_str!("open.svg")];
 
@@ -65,6 +68,18 @@ impl Onboarding<'_> {
         format!("<section class=\"scan\"><p>{}</p>{code}<code>{page}</code></section>", words.scan)
     }
 
+    /// Whether the certificate works, filled in by the script; on the laptop's own screen it would speak of the laptop.
+    fn tick(&self, words: &Words, https: &str) -> String {
+        if self.http.is_some() {
+            return String::new();
+        }
+        format!(
+            "<p id=\"tick\" role=\"status\" hidden data-https=\"{https}\" data-trusted=\"{}\" \
+             data-untrusted=\"{}\" data-away=\"{}\"></p><script src=\"/connect/tick.js\" defer></script>",
+            words.trusted, words.untrusted, words.away
+        )
+    }
+
     fn steps(&self, words: &Words, https: &str) -> String {
         let address = format!("{https}/");
         let download = format!(
@@ -76,8 +91,9 @@ impl Onboarding<'_> {
             let path = path.replace(" > ", " <b>›</b> ");
             format!("<dt>{phone}</dt><dd>{path}</dd>")
         });
+        let tick = self.tick(words, https);
         let install = format!(
-            "<details><summary>{}</summary><dl>{}</dl></details><p class=\"small\">{}</p>",
+            "<details><summary>{}</summary><dl>{}</dl></details><p class=\"small\">{}</p>{tick}",
             words.places_title,
             places.concat(),
             words.screen_lock
@@ -135,7 +151,8 @@ mod tests {
             assert!(page.contains("href=\"https://10.42.0.1:8443/\""));
             assert!(page.contains(&format!("<html lang=\"{}\"", language.words().code)));
             assert!(!page.contains("{{"), "every place of the template is filled");
-            assert!(!page.contains("<script"), "the page must work without scripts");
+            assert_eq!(page.matches("<script").count(), 1, "the page works without its one script");
+            assert!(page.contains("data-https=\"https://10.42.0.1:8443\""));
         }
     }
 
@@ -157,6 +174,7 @@ mod tests {
     fn the_laptops_own_screen_shows_phones_where_to_begin() {
         let page = Onboarding { http: Some("http://10.42.0.1:8080"), ..PHONES }.render();
         assert!(page.contains("<code>http://10.42.0.1:8080/</code>"));
+        assert!(!page.contains("id=\"tick\""), "what this browser trusts says nothing of a phone");
         assert!(!PHONES.render().contains("class=\"scan\""));
     }
 }

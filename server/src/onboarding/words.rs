@@ -37,6 +37,12 @@ pub(super) struct Words {
     /// A kind of phone, and the way through its settings.
     pub places: [(&'static str, &'static str); 4],
     pub screen_lock: &'static str,
+    /// The phone opens this laptop by https.
+    pub trusted: &'static str,
+    /// This page comes from the laptop, and https does not work yet.
+    pub untrusted: &'static str,
+    /// The laptop does not answer at all.
+    pub away: &'static str,
     pub open_button: &'static str,
     pub other_phone: &'static str,
     pub wifi: &'static str,
@@ -112,6 +118,9 @@ static SPANISH: Words = Words {
         ),
     ],
     screen_lock: "El teléfono puede pedir un PIN o un patrón de pantalla; si no tiene, hay que ponerlo.",
+    trusted: "✓ Listo: este teléfono ya abre la laptop por https. Sigue con el paso 3.",
+    untrusted: "Todavía no: este teléfono no reconoce el certificado. Esta línea cambia sola cuando esté instalado.",
+    away: "La laptop no responde. ¿El teléfono sigue en su wifi?",
     open_button: "Abrir Chasqui",
     other_phone: "Para otro teléfono que ya tiene el certificado",
     wifi: "Quédate en este wifi aunque el teléfono diga «sin internet». Si la app no se abre, apaga \
@@ -123,13 +132,13 @@ static SPANISH: Words = Words {
 static PORTUGUESE: Words = Words {
     code: "pt",
     name: "Português",
-    title: "Conectar este telefone",
+    title: "Conectar este celular",
     introduction: "Três passos, uma única vez. Depois o app abre também sem rede.",
-    scan: "Conecte o telefone ao mesmo wifi que este laptop e leia este código com a câmera:",
+    scan: "Conecte o celular ao mesmo wifi que este notebook e leia este código com a câmera:",
     steps: [
         Step {
             title: "Baixar o certificado",
-            text: "Com ele, o telefone reconhece este laptop. Se avisar que o arquivo pode ser \
+            text: "Com ele, o celular reconhece este notebook. Se avisar que o arquivo pode ser \
                    perigoso, toque em «Manter» ou «Fazer download mesmo assim».",
         },
         Step {
@@ -146,7 +155,7 @@ static PORTUGUESE: Words = Words {
     download_button: "Baixar",
     only_private: "Só serve para redes privadas como esta: ninguém pode usá-lo para se passar por uma \
                    página da internet.",
-    places_title: "Não encontrou? O caminho, conforme o telefone",
+    places_title: "Não encontrou? O caminho, conforme o celular",
     places: [
         (
             "Android 13 ou mais novo",
@@ -168,12 +177,15 @@ static PORTUGUESE: Words = Words {
              certificado > Certificado de CA",
         ),
     ],
-    screen_lock: "O telefone pode pedir um PIN ou padrão de tela; se não tiver, é preciso criar um.",
+    screen_lock: "O celular pode pedir um PIN ou padrão de tela; se não tiver, é preciso criar um.",
+    trusted: "✓ Pronto: este celular já abre o notebook por https. Siga com o passo 3.",
+    untrusted: "Ainda não: este celular não reconhece o certificado. Esta linha muda sozinha quando estiver instalado.",
+    away: "O notebook não responde. O celular continua no wifi dele?",
     open_button: "Abrir Chasqui",
-    other_phone: "Para outro telefone que já tem o certificado",
-    wifi: "Fique neste wifi mesmo que o telefone diga «sem internet». Se o app não abrir, desligue os \
+    other_phone: "Para outro celular que já tem o certificado",
+    wifi: "Fique neste wifi mesmo que o celular diga «sem internet». Se o app não abrir, desligue os \
            dados móveis.",
-    no_https: "Este laptop não atende por https, e sem isso um telefone não pode guardar o app. Peça a \
+    no_https: "Este notebook não atende por https, e sem isso um celular não pode guardar o app. Peça a \
                quem cuida dele que inicie o Chasqui com https.",
 };
 
@@ -226,6 +238,9 @@ static ENGLISH: Words = Words {
         ),
     ],
     screen_lock: "The phone may ask for a screen PIN or pattern; if it has none, one must be set.",
+    trusted: "✓ Done: this phone opens the laptop by https. Go on with step 3.",
+    untrusted: "Not yet: this phone does not know the certificate. This line changes by itself once it is installed.",
+    away: "The laptop does not answer. Is the phone still on its wifi?",
     open_button: "Open Chasqui",
     other_phone: "For another phone that has the certificate already",
     wifi: "Stay on this wifi even if the phone says “no internet”. If the app does not open, turn mobile \
