@@ -7,7 +7,8 @@
 import { Map as LandMap, Marker, NavigationControl, ScaleControl, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
-import type { StyleSpecification } from 'maplibre-gl';
+import './landmap.css';
+import type { GeoJSONSource, StyleSpecification } from 'maplibre-gl';
 import { language } from '../strings/language.svelte';
 import { loadCountries } from './countries';
 import { towns } from './towns';
@@ -17,16 +18,17 @@ setWorkerUrl(workerUrl);
 const style: StyleSpecification = {
   version: 8,
   sources: {
-    countries: { type: 'geojson', data: emptyCollection(), maxzoom: 8, tolerance: 0.2 },
+    land: { type: 'geojson', data: emptyCollection(), maxzoom: 8, tolerance: 0.2 },
+    borders: { type: 'geojson', data: emptyCollection(), maxzoom: 8, tolerance: 0.2 },
     towns: { type: 'geojson', data: towns },
   },
   layers: [
     { id: 'water', type: 'background', paint: { 'background-color': '#cfe3ee' } },
-    { id: 'land', type: 'fill', source: 'countries', paint: { 'fill-color': '#f3f1e4' } },
+    { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': '#f3f1e4' } },
     {
       id: 'borders',
       type: 'line',
-      source: 'countries',
+      source: 'borders',
       paint: { 'line-color': '#8d8a78', 'line-width': 1.2 },
     },
     {
@@ -48,30 +50,34 @@ const style: StyleSpecification = {
 /** The western Amazon, where this is used, unless told otherwise. */
 export const home = { center: [-73.5, -5.5] as [number, number], zoom: 4 };
 
-export function openLandMap(
-  container: HTMLElement,
-  view: { center: [number, number]; zoom: number } = home,
-): LandMap {
+export interface LandMapOptions {
+  view?: { center: [number, number]; zoom: number } | undefined;
+  /** One finger, or the wheel alone, scrolls the page that the map is part of; two fingers move the map. */
+  cooperative?: boolean;
+}
+
+export function openLandMap(container: HTMLElement, options: LandMapOptions = {}): LandMap {
   const map = new LandMap({
     container,
     style,
-    ...view,
+    ...(options.view ?? home),
     maxZoom: 18,
-    attributionControl: { compact: true, customAttribution: 'Natural Earth' },
+    locale: language.words.map,
+    cooperativeGestures: options.cooperative ?? false,
+    // A line of text: folded, it would have a button, and nothing more to say.
+    attributionControl: { compact: false, customAttribution: 'Natural Earth' },
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
     renderWorldCopies: false,
-    locale: language.words.map,
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }));
   map.addControl(new ScaleControl({ unit: 'metric' }));
-  void Promise.all([loadCountries(), map.once('load')]).then(([countries]) => {
-    const source = map.getSource('countries');
-    if (source !== undefined && 'setData' in source) {
-      (source as { setData(data: unknown): void }).setData(countries);
-    }
+  void Promise.all([loadCountries(), map.once('load')]).then(([{ land, borders }]) => {
+    // A map that was closed meanwhile has no sources.
+    map.getSource<GeoJSONSource>('land')?.setData(land);
+    map.getSource<GeoJSONSource>('borders')?.setData(borders);
   });
   return map;
 }

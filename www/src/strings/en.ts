@@ -9,7 +9,8 @@ import { map } from './en/map';
 import { camera, files, sound } from './en/media';
 import { detail, form, offer, place } from './en/observation';
 import { home, insecure, pairing, phone, update } from './en/phone';
-import { problems } from './en/problems';
+import { figures, problems } from './en/problems';
+import { ready } from './en/ready';
 import { state, sync, tried } from './en/sync';
 
 export const en: Words = {
@@ -38,7 +39,9 @@ export const en: Words = {
   map,
   detail,
   insecure,
+  ready,
   update,
   problems,
+  figures,
   manager,
 };

@@ -11,7 +11,8 @@ import { map } from './es/map';
 import { camera, files, sound } from './es/media';
 import { detail, form, offer, place } from './es/observation';
 import { home, insecure, pairing, phone, update } from './es/phone';
-import { problems } from './es/problems';
+import { figures, problems } from './es/problems';
+import { ready } from './es/ready';
 import { state, sync, tried } from './es/sync';
 
 export const es = {
@@ -40,8 +41,10 @@ export const es = {
   map,
   detail,
   insecure,
+  ready,
   update,
   problems,
+  figures,
   manager,
 };
 

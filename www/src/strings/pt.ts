@@ -9,7 +9,8 @@ import { map } from './pt/map';
 import { camera, files, sound } from './pt/media';
 import { detail, form, offer, place } from './pt/observation';
 import { home, insecure, pairing, phone, update } from './pt/phone';
-import { problems } from './pt/problems';
+import { figures, problems } from './pt/problems';
+import { ready } from './pt/ready';
 import { state, sync, tried } from './pt/sync';
 
 export const pt: Words = {
@@ -38,7 +39,9 @@ export const pt: Words = {
   map,
   detail,
   insecure,
+  ready,
   update,
   problems,
+  figures,
   manager,
 };

@@ -2,8 +2,7 @@
 import type { Words } from '../es';
 
 export const problems: Words['problems'] = {
-  title: 'There was a problem',
-  code: 'Code',
+  details: 'Details for whoever helps',
   unknown: 'Something failed.',
   storage_full: 'The phone has no space left. Free some (photos, videos) and try again.',
   storage_failed: 'The phone could not save. Try again.',
@@ -51,4 +50,30 @@ export const problems: Words['problems'] = {
   laptop_away: 'For this the laptop must be near. Nothing was removed or fetched.',
   media_unknown: 'The laptop does not have this file yet.',
   media_damaged: 'A file of this phone is damaged and is not sent.',
+  version_too_large: 'There is too much in one field of the observation.',
+  version_no_category: 'First choose what you saw.',
+  version_forbidden: 'Only a manager may make this change.',
+  version_malformed: 'Something in the observation cannot be kept like this.',
+  draft_malformed: 'Something in the observation cannot be kept like this.',
+  record_unknown: 'This observation is not on this phone.',
+  storage_damaged: 'What is stored on this phone is damaged. Sync before you go on, and tell the manager.',
+  log_moved: 'Another window of Chasqui saved something first. Try again.',
+  memory_full: 'The phone has no free memory. Close other apps.',
+  engine_broken: 'The app stopped. Close it and open it again; what was saved is still here.',
+  list_unwritable: 'The list could not be shown. Close the app and open it again.',
+  malformed: 'The laptop did not understand the request. Update the app near the laptop.',
+  stuck: 'The laptop and the phone do not come to an agreement. Tell the manager.',
+  too_many_differences: 'There are too many differences with the laptop. Tell the manager.',
+  busy: 'The laptop is busy. It will be tried again.',
+  stopping: 'The laptop’s program is closing.',
+  internal: 'Something failed on the laptop. Tell the manager.',
+  store_failed: 'The laptop could not read or store. Tell the manager.',
+  laptop_full: 'The laptop’s disk is full. Tell the manager.',
+  preview_impossible: 'There is no small picture of this file.',
+};
+
+export const figures: Words['figures'] = {
+  note_too_long: (size, most) =>
+    `The note is too long: ${size}. There is room for ${most}. Shorten it; the rest can go into another observation.`,
+  too_long: (size, most) => `There is too much in one field: ${size}. There is room for ${most}.`,
 };

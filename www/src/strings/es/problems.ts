@@ -1,8 +1,7 @@
 /** In Spanish: failures, each by its stable code. */
 
 export const problems = {
-  title: 'Hubo un problema',
-  code: 'Código',
+  details: 'Detalles para quien ayuda',
   unknown: 'Algo falló.',
   storage_full: 'El teléfono no tiene espacio. Libera espacio (fotos, videos) e intenta otra vez.',
   storage_failed: 'El teléfono no pudo guardar. Intenta otra vez.',
@@ -50,4 +49,31 @@ export const problems = {
   laptop_away: 'Para esto hace falta estar cerca de la laptop. No se quitó ni se trajo nada.',
   media_unknown: 'La laptop todavía no tiene este archivo.',
   media_damaged: 'Un archivo de este teléfono está dañado y no se envía.',
+  version_too_large: 'Hay demasiado en un campo de la observación.',
+  version_no_category: 'Primero elige qué viste.',
+  version_forbidden: 'Solo coordinación puede hacer este cambio.',
+  version_malformed: 'Algo de la observación no se puede guardar así.',
+  draft_malformed: 'Algo de la observación no se puede guardar así.',
+  record_unknown: 'Esta observación no está en este teléfono.',
+  storage_damaged: 'Lo guardado en este teléfono está dañado. Sincroniza antes de seguir y avisa a coordinación.',
+  log_moved: 'Otra ventana de Chasqui guardó algo antes. Intenta otra vez.',
+  memory_full: 'El teléfono no tiene memoria libre. Cierra otras aplicaciones.',
+  engine_broken: 'La app se detuvo. Ciérrala y ábrela otra vez; lo guardado sigue aquí.',
+  list_unwritable: 'La lista no se pudo mostrar. Cierra la app y ábrela otra vez.',
+  malformed: 'La laptop no entendió el pedido. Actualiza la app cerca de la laptop.',
+  stuck: 'La laptop y el teléfono no se ponen de acuerdo. Avisa a coordinación.',
+  too_many_differences: 'Hay demasiadas diferencias con la laptop. Avisa a coordinación.',
+  busy: 'La laptop está ocupada. Se intentará otra vez.',
+  stopping: 'El programa de la laptop se está cerrando.',
+  internal: 'Algo falló en la laptop. Avisa a coordinación.',
+  store_failed: 'La laptop no pudo leer o guardar. Avisa a coordinación.',
+  laptop_full: 'El disco de la laptop está lleno. Avisa a coordinación.',
+  preview_impossible: 'De este archivo no hay imagen pequeña.',
+};
+
+/** Failures whose words hold a figure. Sizes are in letters as the phone counts them: bytes. */
+export const figures = {
+  note_too_long: (size: string, most: string) =>
+    `La nota es demasiado larga: ${size}. Caben ${most}. Acórtala; lo demás puede ir en otra observación.`,
+  too_long: (size: string, most: string) => `Hay demasiado en un campo: ${size}. Caben ${most}.`,
 };

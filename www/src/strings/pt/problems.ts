@@ -2,8 +2,7 @@
 import type { Words } from '../es';
 
 export const problems: Words['problems'] = {
-  title: 'Houve um problema',
-  code: 'Código',
+  details: 'Detalhes para quem ajuda',
   unknown: 'Algo falhou.',
   storage_full: 'O celular está sem espaço. Libere espaço (fotos, vídeos) e tente de novo.',
   storage_failed: 'O celular não conseguiu salvar. Tente de novo.',
@@ -51,4 +50,30 @@ export const problems: Words['problems'] = {
   laptop_away: 'Para isto é preciso estar perto do notebook. Nada foi removido nem trazido.',
   media_unknown: 'O notebook ainda não tem este arquivo.',
   media_damaged: 'Um arquivo deste celular está danificado e não é enviado.',
+  version_too_large: 'Há demais em um campo da observação.',
+  version_no_category: 'Primeiro escolha o que você viu.',
+  version_forbidden: 'Só a coordenação pode fazer esta mudança.',
+  version_malformed: 'Algo da observação não pode ser guardado assim.',
+  draft_malformed: 'Algo da observação não pode ser guardado assim.',
+  record_unknown: 'Esta observação não está neste celular.',
+  storage_damaged: 'O que está guardado neste celular está danificado. Sincronize antes de continuar e avise a coordenação.',
+  log_moved: 'Outra janela do Chasqui guardou algo antes. Tente de novo.',
+  memory_full: 'O celular não tem memória livre. Feche outros aplicativos.',
+  engine_broken: 'O app parou. Feche e abra de novo; o que foi guardado continua aqui.',
+  list_unwritable: 'A lista não pôde ser mostrada. Feche o app e abra de novo.',
+  malformed: 'O notebook não entendeu o pedido. Atualize o app perto do notebook.',
+  stuck: 'O notebook e o celular não chegam a um acordo. Avise a coordenação.',
+  too_many_differences: 'Há diferenças demais com o notebook. Avise a coordenação.',
+  busy: 'O notebook está ocupado. Será tentado de novo.',
+  stopping: 'O programa do notebook está sendo fechado.',
+  internal: 'Algo falhou no notebook. Avise a coordenação.',
+  store_failed: 'O notebook não pôde ler ou guardar. Avise a coordenação.',
+  laptop_full: 'O disco do notebook está cheio. Avise a coordenação.',
+  preview_impossible: 'Deste arquivo não há imagem pequena.',
+};
+
+export const figures: Words['figures'] = {
+  note_too_long: (size, most) =>
+    `A nota é longa demais: ${size}. Cabem ${most}. Encurte-a; o resto pode ir em outra observação.`,
+  too_long: (size, most) => `Há demais em um campo: ${size}. Cabem ${most}.`,
 };
