@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { visibleRows } from './windowing';
+import { list_top, placeOf, topOf, visibleRows } from './windowing';
 
 test('a long list draws only the rows near the window', () => {
   const { first, end } = visibleRows(5000 * 88, 440, 88, 10_000);
@@ -18,4 +18,20 @@ test.each([
 
 test('a bounce above the top is the top', () => {
   expect(visibleRows(-120, 440, 88, 100).first).toBe(0);
+});
+
+const keys = Array.from({ length: 10_000 }, (_, at) => `record ${at}`);
+const keyAt = (at: number) => keys[at] ?? null;
+
+test('a list that was left is opened where it was, whatever came above meanwhile', () => {
+  const place = placeOf(120 + 300 * 88 + 31, 88, 120, keyAt);
+  expect(place).toEqual({ key: 'record 300', offset_px: 31 });
+  expect(topOf(place, 300, 88, 120)).toBe(120 + 300 * 88 + 31);
+  expect(topOf(place, 307, 88, 64)).toBe(64 + 307 * 88 + 31);
+});
+
+test('a list whose row is gone, or that was at its top, is opened at its top', () => {
+  expect(topOf(placeOf(120 + 300 * 88, 88, 120, keyAt), -1, 88, 120)).toBe(0);
+  expect(placeOf(0, 88, 120, keyAt)).toEqual(list_top);
+  expect(topOf(placeOf(70, 88, 120, keyAt), -1, 88, 120)).toBe(70);
 });

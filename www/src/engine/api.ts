@@ -4,6 +4,7 @@
  * Field names are those of the `shared` crate (snake_case, as on the wire), so that a record looks the
  * same in Rust, JSON, IndexedDB and here. Times are RFC 3339 strings in UTC; ids are lower-case hex.
  */
+import type { Readiness } from '../readiness/report';
 
 export type Answer = string | number | boolean | string[];
 
@@ -286,6 +287,8 @@ export interface Engine {
    * typed; `holder` is the name of whoever holds the phone. Resolves when that is stored.
    */
   pair(invitation: string, holder: string): Promise<void>;
+  /** What the page found out about this phone: told to each laptop, once and whenever it changes. */
+  setReadiness(readiness: Readiness): Promise<void>;
   /** Tries now instead of at the next deadline, and again what failed. */
   syncNow(): Promise<void>;
   /** Calls back when the list or the status may have changed. Returns how to stop. */

@@ -6,6 +6,7 @@
  * stored twice and nothing is lost; the same when a worker does not answer any more, and another takes its place.
  */
 import type { Draft, Engine, FileSum, MediaRef, Proof, RecordList, Settings, SyncStatus } from './api';
+import type { Readiness } from '../readiness/report';
 import { channel_name } from './channel';
 import { Leader } from './leader';
 import { Copy, type Listing } from './listing';
@@ -123,6 +124,7 @@ function engineOf(calls: Caller): Engine {
       await calls.call('pair', invitation, holder);
     },
     status: () => calls.call<SyncStatus>('status'),
+    setReadiness: (readiness: Readiness) => calls.call<void>('setReadiness', readiness),
     syncNow: () => calls.call<void>('syncNow'),
     onChange(callback: () => void): () => void {
       listeners.add(callback);

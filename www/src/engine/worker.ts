@@ -3,6 +3,7 @@
  * a channel; everything is decided in Rust.
  */
 import type { Draft, FileSum, MediaRef, Proof, Settings, SyncStatus } from './api';
+import type { Readiness } from '../readiness/report';
 import init, { PhoneEngine } from './generated/chasqui_client_wasm';
 import wasm from './generated/chasqui_client_wasm_bg.wasm?url';
 import { channel_name } from './channel';
@@ -89,6 +90,9 @@ const methods = {
   },
   async pair(invitation: string, holder: string): Promise<void> {
     await (await engine()).pair(invitation, holder);
+  },
+  async setReadiness(readiness: Readiness): Promise<void> {
+    (await engine()).setReadiness(readiness);
   },
   async syncNow(): Promise<void> {
     (await engine()).syncNow();

@@ -56,13 +56,13 @@ test('files are counted while a laptop is there, and not all is there before the
   expect(say(with_files('synced', 0))).toContain('Todo está en la laptop');
 });
 
-test('why files wait is told in words, and as it was said where there are none', () => {
+test('why files wait is told in words, in general ones where there are none for the code', () => {
   const because = (code: string) => {
     const problem = { code, message: 'no room', retryable: true };
     return filesProblem(status({ files: { ...status({}).files, problem } }), es);
   };
   expect(because('disk_reserve')).toContain('El disco de la laptop está lleno');
-  expect(because('new_code')).toBe('no room (new_code)');
+  expect(because('new_code')).toBe(es.problems.unknown);
   expect(filesProblem(status({}), es)).toBeNull();
 });
 

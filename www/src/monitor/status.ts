@@ -1,4 +1,5 @@
 /** The sync status as one true sentence. */
+import { problemWords } from '../components/problem';
 import type { SyncStatus } from '../engine/api';
 import type { Words } from '../strings/es';
 import { fullMoment, shortMoment } from '../time/moment';
@@ -43,10 +44,7 @@ export function filesSentence(status: SyncStatus, words: Words): string | null {
 export function filesProblem(status: SyncStatus, words: Words): string | null {
   const problem = status.files.problem;
   if (problem === undefined) return null;
-  const { problems } = words;
-  return Object.hasOwn(problems, problem.code)
-    ? problems[problem.code as keyof typeof problems]
-    : `${problem.message} (${problem.code})`;
+  return problemWords(problem, words);
 }
 
 /** Whether the laptop has put this phone out, so that only a new pairing helps. */

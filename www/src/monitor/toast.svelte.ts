@@ -1,4 +1,6 @@
 /** One short sentence about what has just happened, gone after a few seconds. */
+import { router } from './route.svelte';
+
 const shown_ms = 4000;
 
 class Toast {
@@ -6,8 +8,10 @@ class Toast {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
-    // On another screen it would cover something else and mean nothing.
-    addEventListener('hashchange', () => (this.text = ''));
+    // On another screen it would cover something else and mean nothing, but for the screen that a form hands over to.
+    router.onMove((_, mover) => {
+      if (mover === 'person') this.text = '';
+    });
   }
 
   show(text: string): void {

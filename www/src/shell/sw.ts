@@ -10,10 +10,11 @@ import { clientsClaim } from 'workbox-core';
 import {
   cleanupOutdatedCaches,
   createHandlerBoundToURL,
+  matchPrecache,
   precacheAndRoute,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import type { ShellMessage } from './message';
+import type { ShellMessage, Stored } from './message';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Filled in by the build from the files it wrote: see `build/serviceworker.ts`. */
@@ -44,6 +45,15 @@ async function keepMap(): Promise<void> {
   }
 }
 
+/** Looks into the caches themselves: a browser may have emptied them since they were filled. */
+async function stored(): Promise<Stored> {
+  const shell = await Promise.all(__SHELL__.map(({ url }) => matchPrecache(url)));
+  const cache = await caches.open(__MAP__.cache);
+  const map = await Promise.all(__MAP__.urls.map((url) => cache.match(url)));
+  const count = (found: unknown[]) => found.filter((answer) => answer !== undefined).length;
+  return { shell: count(shell), shell_total: shell.length, map: count(map), map_total: map.length };
+}
+
 async function dropOldMaps(): Promise<void> {
   const prefix = __MAP__.cache.replace(/[^-]*$/, '');
   for (const name of await caches.keys()) {
@@ -56,6 +66,12 @@ self.addEventListener('activate', (event) => event.waitUntil(dropOldMaps()));
 self.addEventListener('message', (event) => {
   const message = event.data as ShellMessage;
   if (message.type === 'SKIP_WAITING') void self.skipWaiting();
-  // Out of reach of the laptop this fails quietly; the next start tries again.
-  if (message.type === 'KEEP_MAP') event.waitUntil(keepMap().catch(() => undefined));
+  const [port] = event.ports;
+  const answer = async (work: Promise<unknown>) => {
+    // Out of reach of the laptop this fails quietly; the next start tries again.
+    await work.catch(() => undefined);
+    port?.postMessage(await stored());
+  };
+  if (message.type === 'KEEP_MAP') event.waitUntil(answer(keepMap()));
+  if (message.type === 'WHAT_IS_STORED') event.waitUntil(answer(Promise.resolve()));
 });
