@@ -111,7 +111,7 @@ test('whatever is opened and left, every back button leads towards the list and 
     return Math.floor((state / 2_147_483_648) * below);
   };
   const addresses = ['#/', ...Object.keys(parent)];
-  for (let run = 0; run < 500; run += 1) {
+  for (let run = 0; run < 300; run += 1) {
     const browser = new Browser(addresses[random(addresses.length)]!);
     for (let step = 0; step < 30; step += 1) {
       const here = browser.here.hash;
@@ -120,9 +120,8 @@ test('whatever is opened and left, every back button leads towards the list and 
       if (act === 0 && children.length > 0) browser.open(children[random(children.length)]!);
       else if (act === 1 && parent[here] !== undefined) browser.leave(parent[here]);
       else browser.back();
-      expect(browser.here.below).toEqual(
-        browser.places.slice(0, browser.at).map(({ hash }) => hash),
-      );
+      const below = browser.places.slice(0, browser.at).map(({ hash }) => hash);
+      if (below.join() !== browser.here.below.join()) expect(browser.here.below).toEqual(below);
     }
     const seen: string[] = [];
     do {
