@@ -42,7 +42,7 @@ export class Phone {
 
   /**
    * A phone whose browser has the app's address open. `place` is null where the GPS is denied; `flags` are more of
-   * Chromium's, `allowed` more permissions, and `browser` is what starts it; what is `forgiven` is no fault of a page.
+   * Chromium's, `allowed` more permissions, and `browser` is what starts it; who `proceeds` opens the app in spite of the browser's warning; what is `forgiven` is no fault of a page.
    */
   static async open(t, laptop, settings = {}) {
     const profile = await temporaryFolder(t, 'phone');
@@ -74,7 +74,19 @@ export class Phone {
     this.#context.setDefaultTimeout(patience_ms);
     this.#watch = new Watch(this.#context);
     [this.page] = this.#context.pages();
-    await this.page.goto(`${this.laptop.origin}/`);
+    await this.#visit(`${this.laptop.origin}/`);
+  }
+
+  /** Opens an address; who `proceeds` goes on where the browser warns of the certificate. */
+  async #visit(address) {
+    try {
+      await this.page.goto(address);
+    } catch (error) {
+      if (!this.settings.proceeds) throw error;
+      // What "Advanced", "Proceed" does on the browser's warning.
+      await this.page.keyboard.type('thisisunsafe');
+      await this.page.waitForURL(address);
+    }
   }
 
   /** Closes the browser, and holds against the pages what they did wrong. */
