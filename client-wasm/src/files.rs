@@ -64,6 +64,8 @@ pub struct FileChanges {
     pub deletes: Vec<Key>,
     pub needed: Vec<ContentHash>,
     pub dropped: Vec<ContentHash>,
+    /// To be dropped as well, unless a version of this phone names it, whatever is said of it here.
+    pub let_go: Vec<ContentHash>,
 }
 
 impl Files {
@@ -128,16 +130,21 @@ impl Files {
         taken.into_iter().map(|taken| taken.media.clone()).collect()
     }
 
-    /// Lets go of one file that was taken for a draft. Its bytes go too, unless a record or another draft has it. Says whether
-    /// it was there.
+    /// Lets go of one file that was taken for a draft. Its bytes go too, unless a record or another draft has it: where nothing
+    /// is said here of a laptop that holds it, the versions themselves are asked. Says whether it was there.
     pub fn discard(&mut self, draft: &str, hash: ContentHash) -> bool {
         if self.taken.remove(&(draft.to_owned(), hash)).is_none() {
             return false;
         }
         self.changes.deletes.push(taken_key(draft, hash));
-        let named = self.held.get(&hash).is_some_and(|held| held.here);
-        if !named && self.taken.keys().all(|(_, taken)| *taken != hash) {
-            self.changes.dropped.push(hash);
+        if self.taken.keys().any(|(_, taken)| *taken == hash) {
+            return true;
+        }
+        match self.held.get(&hash) {
+            Some(held) if held.here => {}
+            // It left this phone when a laptop had it.
+            Some(held) if !held.held_by.is_empty() => self.changes.dropped.push(hash),
+            _ => self.changes.let_go.push(hash),
         }
         true
     }

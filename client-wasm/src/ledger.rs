@@ -28,6 +28,8 @@ pub struct Ledger {
     moved: BTreeSet<RecordId>,
     /// A log was cut: it may be any of them.
     all_moved: bool,
+    /// Whether every row of the disk was read and attached.
+    is_whole: bool,
 }
 
 impl Ledger {
@@ -40,6 +42,7 @@ impl Ledger {
             confirmed: Clock::default(),
             moved: BTreeSet::new(),
             all_moved: false,
+            is_whole: true,
         }
     }
 
@@ -72,6 +75,7 @@ impl Ledger {
                 strays.push(run);
             }
         }
+        ledger.is_whole = notices.is_empty();
         // Nothing read from disk is a change, except what had to be logged again.
         ledger.log.take_changes();
         if !strays.is_empty() {
@@ -160,6 +164,17 @@ impl Ledger {
         let Ok(history) = History::load(&self.log, record);
         let versions = history.iter().flat_map(|(_, version)| &version.media);
         versions.map(|media| media.hash).collect()
+    }
+
+    /// Whether a version of this phone names a file, or may have done so in a row that could not be read.
+    pub fn may_name(&self, hash: ContentHash) -> bool {
+        let mut entries = self.log.logs().flat_map(|(_, _, entries)| entries);
+        // The bytes of a hash are in whatever names it, of a newer format too.
+        !self.is_whole
+            || entries.any(|logged| {
+                let bytes = logged.entry.version.as_slice();
+                bytes.windows(ContentHash::WIDTH).any(|span| span == hash.0)
+            })
     }
 
     /// Takes what a laptop sent. Signatures are left to it: this phone is paired with it.

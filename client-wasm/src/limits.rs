@@ -18,6 +18,8 @@ pub const SLICE_PATIENCE_MS_MIN: u64 = 8_000;
 pub const DOWNLOADS_BEGUN_MAX: usize = 4;
 /// A file is given up for now when so many slices in a row did not come.
 pub const DOWNLOAD_FAILURES_MAX: u32 = 6;
+/// How often a laptop is asked for the same files that are to leave, while it hashes them: some 8 s each time.
+pub const FREE_QUESTIONS_MAX: u32 = 30;
 /// Most previews that are kept, some 20 kB each. The oldest leave.
 pub const PREVIEWS_MAX: usize = 500;
 /// Most previews fetched at once; a browser allows six requests to one laptop.

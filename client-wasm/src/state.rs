@@ -189,11 +189,6 @@ impl State {
         met.max_by_key(|(_, laptop)| laptop.met_at)
     }
 
-    /// What this laptop and this phone both held when they met last.
-    pub fn meeting(&self, laptop: DeviceId) -> Option<&Clock> {
-        self.laptops.get(&laptop).map(|laptop| &laptop.meeting)
-    }
-
     /// The phone's key pair, with the epoch of the log being written.
     pub fn pen(&self) -> Pen {
         Pen::new(&self.identity.secret, self.identity.epoch)
@@ -263,6 +258,11 @@ impl State {
         let mut files = self.files.take_changes();
         puts.append(&mut files.puts);
         deletes.append(&mut files.deletes);
+        if !files.let_go.is_empty() {
+            let ledger = self.ledger.as_ref();
+            files.let_go.retain(|hash| ledger.is_none_or(|ledger| !ledger.may_name(*hash)));
+            files.dropped.append(&mut files.let_go);
+        }
         self.revision += 1;
         let end = self.ledger.as_ref().map_or(chasqui_shared::Position::START, Ledger::end);
         let guard = Guard { revision: self.revision, writer: pen.writer(), position: end };

@@ -142,7 +142,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let mut begun = BTreeMap::new();
         let mut held = BTreeSet::new();
         for files in queue.chunks(HELD_MAX) {
-            let question = HeldQuestion { hashes: files.iter().map(|file| file.hash).collect() };
+            let hashes = files.iter().map(|file| file.hash).collect();
+            let question = HeldQuestion { hashes, to_free: false };
             let answer = self.transport.held(&peer.base, &peer.token, &question);
             let answer = self.answered_in(REQUEST_TIMEOUT_MS, answer).await?;
             let asked = |hash| files.iter().find(|file| file.hash == hash);

@@ -129,12 +129,16 @@ pub fn verify(directory: &Path) -> Result<AuditReport, BesideError> {
         Err(StoreError::Directory(error)) => Err(StoreError::Directory(error).into()),
         Err(error) => {
             let audited = std::panic::catch_unwind(|| audit_aside(directory));
-            let reason =
-                std::error::Error::source(&error).map_or(error.to_string(), <_>::to_string);
             // A damaged file may have the database panic where it is not whole.
             Ok(match audited {
-                Ok(Ok(report)) => AuditReport { file: Some(reason), ..report },
-                Ok(Err(_)) | Err(_) => AuditReport::unreadable(reason),
+                Ok(Ok(report)) => {
+                    let reason = "pages of the database are not what was written to them";
+                    AuditReport { file: Some(reason.into()), ..report }
+                }
+                Ok(Err(_)) | Err(_) => {
+                    let source = std::error::Error::source(&error);
+                    AuditReport::unreadable(source.map_or(error.to_string(), <_>::to_string))
+                }
             })
         }
         Ok(()) => audit_aside(directory),
@@ -164,12 +168,19 @@ pub fn compare(
         false => None,
     };
     let alone = || {
+        let is_altered =
+            is_healing && matches!(Store::check_file(directory), Err(StoreError::Unreadable));
         let store = Store::open(directory)?;
         let source: Box<dyn Source> = match &way {
             Some(way) => Box::new(enter(&store, way, code).map_err(CompareError::from)?.line),
             None => Box::new(Folder::open(Path::new(other))?),
         };
-        Ok(audit::compare(&store, source.as_ref(), is_healing)?)
+        let compared = audit::compare(&store, source.as_ref(), is_healing)?;
+        if is_altered {
+            // Without the pages that the disk altered.
+            store.pack(true)?;
+        }
+        Ok(compared)
     };
     // A damaged file may have the database panic where it is not whole.
     let compared = std::panic::catch_unwind(std::panic::AssertUnwindSafe(alone));

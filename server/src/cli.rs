@@ -111,6 +111,12 @@ pub struct ServeArgs {
     /// `chasqui find`, and by mDNS as _chasqui._tcp and chasqui-xxxx.local.
     #[arg(long)]
     pub no_announce: bool,
+    /// Begin a new project where the database is missing or empty, although keys or photos of a laptop are there.
+    ///
+    /// Without it that is refused: the database was lost, and a backup or another laptop has what it held. Nothing that is
+    /// there is removed. Where there is a database, this changes nothing.
+    #[arg(long)]
+    pub begin_anew: bool,
     /// Answer a plain OHAI on UDP port 1337 as well.
     #[arg(long, conflicts_with = "no_announce")]
     pub ohai: bool,

@@ -31,6 +31,8 @@ pub struct Config {
     pub media_reserve_bytes: u64,
     /// Whether this laptop answers those who look for one.
     pub announcing: Announcing,
+    /// Whether a new project begins where the database is missing or empty beside the keys or files of a laptop.
+    pub begins_anew: bool,
 }
 
 impl Config {
@@ -38,7 +40,16 @@ impl Config {
     pub fn new(data: PathBuf, http: SocketAddr) -> Self {
         let (certificate, hosts) = (None, Vec::new());
         let (media_reserve_bytes, announcing) = (limits::DISK_RESERVE_BYTES, Announcing::Off);
-        Self { data, http, https: None, certificate, hosts, media_reserve_bytes, announcing }
+        Self {
+            data,
+            http,
+            https: None,
+            certificate,
+            hosts,
+            media_reserve_bytes,
+            announcing,
+            begins_anew: false,
+        }
     }
 }
 

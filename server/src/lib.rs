@@ -4,7 +4,7 @@
 //! (certificates), `access` (who may do what), `discovery` (being found), `onboarding` (leading a phone to https), `pages`
 //! (the files of the app), `meeting` (asking other laptops), `media` (files beside the records; knows no HTTP), `audit` (all of it computed again), `tally` (which files
 //! are here), `contributions` (what each device recorded), `clock_doubt` (whether the laptop's clock can be right),
-//! `orphans` (files that nothing names), [`run()`] (everything
+//! `orphans` (files that nothing names), `modes` (who may read the files), [`run()`] (everything
 //! together), `schema` (how shared types look in the description of the API). The rules of records and sync are in
 //! `chasqui_shared`, and nowhere here.
 #![forbid(unsafe_code)]
@@ -24,6 +24,7 @@ pub mod limits;
 mod listener;
 pub mod media;
 pub mod meeting;
+mod modes;
 mod onboarding;
 mod orphans;
 pub mod pages;

@@ -12,6 +12,14 @@ pub const JOBS_WAITING_MAX: usize = 1_024;
 pub const COMMIT_ENTRIES_MAX: usize = 4_000;
 /// Memory for pages of the database, in bytes.
 pub const CACHE_BYTES: usize = 48 * 1024 * 1024;
+/// The same for a file that is read or written once.
+pub const BRIEF_CACHE_BYTES: usize = 8 * 1024 * 1024;
+/// How long nothing is written before the database may be packed.
+pub const PACK_PAUSE: Duration = Duration::from_secs(60);
+/// Bytes that the database may take of the disk, besides a quarter of what is stored, before it is packed.
+pub const LOOSE_BYTES_MIN: u64 = 1024 * 1024;
+/// Rows that are copied before it is looked whether somebody wants to write.
+pub const PACKED_ROWS_AT_ONCE: usize = 1_000;
 /// Notices that are kept; the oldest go first.
 pub const NOTICES_MAX: usize = 1_000;
 /// After a notice was marked as done, what says the same is kept quiet for so many milliseconds: a day.
@@ -102,6 +110,8 @@ pub const TURNED_AWAY_BYTES_MAX: u64 = 8 * 1024 * 1024;
 /// How long the body of an upload that is not taken is read before the answer: who is silent hears it then.
 pub const TURNED_AWAY_TIME_MAX: Duration = Duration::from_secs(1);
 
+/// How often it is looked whether something was read that is not what was written.
+pub const DOUBT_PAUSE: Duration = Duration::from_secs(1);
 /// How long an audit or a comparison may take.
 pub const AUDIT_TIME_MAX: Duration = Duration::from_secs(30 * 60);
 /// Damages, and versions that differ, that a report lists one by one; the others are counted.
@@ -134,8 +144,18 @@ pub const REFUSED_TIME: Duration = Duration::from_secs(24 * 60 * 60);
 pub const ORPHAN_KEPT_TIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How exactly it is written down when a device was last told that a file is here.
 pub const ACKNOWLEDGED_TIME: Duration = Duration::from_secs(24 * 60 * 60);
-/// How often files that nothing names are looked for.
-pub const ORPHANS_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
+/// How often files are looked at, and those that nothing names are looked for; the first time so long after the start.
+pub const ORPHANS_PAUSE: Duration = Duration::from_secs(60 * 60);
+/// On how many days no record may have named a file before it is removed: one wrong clock makes nothing old.
+pub const ORPHAN_DAYS_MIN: usize = 7;
+/// How long a removed file stands aside at least.
+pub const REMOVED_KEPT_TIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// On how many days no record may have named a removed file before it is deleted.
+pub const REMOVED_DAYS_MIN: usize = 30;
+/// How long a hash of a whole file holds for one who would give up the own copy.
+pub const HASHED_TIME: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long a question about files waits for them to be hashed before it is answered without.
+pub const HELD_ANSWER_TIME_MAX: Duration = Duration::from_secs(8);
 /// Files that are asked about or removed in one commit, and listed in one question to the index.
 pub const FILES_AT_ONCE: usize = 1_000;
 /// Uploads that go on at once, of all owners.

@@ -78,6 +78,7 @@ fn serve(args: ServeArgs) -> Result<()> {
         certificate: certificate.map(|(certificate, key)| CertificateFiles { certificate, key }),
         hosts: args.host,
         announcing,
+        begins_anew: args.begin_anew,
         ..Config::new(directory(args.data)?, http)
     };
     let data = config.data.display().to_string();

@@ -1,9 +1,9 @@
 //! The running server: opens the store, listens, and stops when it is told to.
 
 mod follow;
+mod upkeep;
 
 use std::{
-    convert::Infallible,
     io,
     net::{IpAddr, SocketAddr},
     path::PathBuf,
@@ -15,12 +15,14 @@ use axum::Extension;
 use axum_server::Handle;
 use tokio::sync::watch;
 
-use self::follow::{follow, list, presented};
+use self::{
+    follow::{follow, list, presented},
+    upkeep::{keep_packed, open_whole, tidy},
+};
 use crate::{
     access::{Access, ManagerKey, Premises},
     addresses::Addresses,
-    audit::note_damaged,
-    clock_doubt,
+    audit, clock_doubt,
     config::{Announcing, Config},
     discovery::{self, Announcer, Laptop, PrivateAddresses, Reach, host_name},
     http::{App, Encrypted, app, plain_app},
@@ -28,7 +30,6 @@ use crate::{
     limits,
     listener::Listener,
     media::{self, Media},
-    orphans,
     serving::{Serving, ServingNote},
     store::{Store, StoreError, is_full},
     wall_clock,
@@ -82,8 +83,8 @@ pub async fn run(config: Config, stop: impl Future<Output = ()>) -> Result<(), R
 impl Server {
     /// Opens the store, makes certificates if they are needed, and listens.
     pub async fn open(config: Config) -> Result<Self, RunError> {
-        let data = config.data.clone();
-        let store = tokio::task::spawn_blocking(move || Store::open(&data));
+        let (data, begins_anew) = (config.data.clone(), config.begins_anew);
+        let store = tokio::task::spawn_blocking(move || open_whole(&data, begins_anew));
         let store = Arc::new(store.await.map_err(io::Error::other)??);
         let (files, reserve) = (config.data.join(media::DIRECTORY), config.media_reserve_bytes);
         let media =
@@ -197,6 +198,8 @@ impl Server {
         let routes = app(state).layer(Extension(Encrypted));
         let handle = Handle::new();
         let tidying = tidy(self.store.clone(), self.media.clone());
+        let keeping = audit::keep(self.store.clone());
+        let packing = keep_packed(self.store.clone());
         let following = follow(self.machine, self.addresses, self.http.address(), presented);
         let http = self.http.serve(None, plain, handle.clone());
         let https = async {
@@ -218,6 +221,8 @@ impl Server {
             served = async { tokio::try_join!(http, https, announced, ending) } => served,
             never = following => match never {},
             never = tidying => match never {},
+            never = keeping => match never {},
+            never = packing => match never {},
         };
         // While the store is open, no other server can have left a note of its own.
         drop(self.note);
@@ -230,15 +235,6 @@ impl Server {
         served?;
         Ok(())
     }
-}
-
-/// Tells what `chasqui verify` found of the files while nothing was running, then keeps away what nothing names.
-async fn tidy(store: Arc<Store>, media: Arc<Media>) -> Infallible {
-    if let Err(error) = note_damaged(&store, media.blobs()).await {
-        let error = &error as &dyn std::error::Error;
-        tracing::warn!(error, "the damaged files that stand aside could not be told of");
-    }
-    orphans::keep_away(store, media).await
 }
 
 /// Answers those who look for this laptop, until it stops.
@@ -283,5 +279,8 @@ fn empty_spool(spool: &std::path::Path) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    std::fs::create_dir(spool)
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(spool)
 }

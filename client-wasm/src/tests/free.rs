@@ -7,7 +7,11 @@ use super::{
     laptop::Laptop,
     wifi::ORIGIN,
 };
-use crate::{DiskError, FileSum, Filled};
+use crate::{
+    DiskError, FileSum, Filled,
+    disk::{Key, Store},
+    limits::FREE_QUESTIONS_MAX,
+};
 
 const NOTHING: FileSum = FileSum { count: 0, bytes: 0 };
 
@@ -102,7 +106,7 @@ fn a_file_of_a_draft_and_one_of_a_record_that_is_not_sent_stay() {
     let again = alice.take("shared", b"second");
     alice.record_filled(filled("shared", &again)).unwrap();
     assert_eq!(alice.freeable(), NOTHING);
-    assert_eq!(alice.free_space(), Ok(NOTHING));
+    assert_eq!(alice.free_space().unwrap_err().code, "disk_full", "it is asked what it lacks");
     assert!(alice.file(photo.hash).is_some() && alice.file(second.hash).is_some());
     alice.discard("open form", None).unwrap();
     alice.pass(RETRY_DELAY_MS_MAX);
@@ -133,4 +137,50 @@ fn a_photo_that_is_taken_again_after_it_left_goes_with_its_draft() {
     assert_eq!(alice.disk.files(), [photo.hash]);
     alice.discard("again", None).unwrap();
     assert!(alice.disk.files().is_empty());
+}
+
+#[test]
+fn a_file_leaves_only_once_the_laptop_hashed_it_and_stays_without_being_sent_again_until_then() {
+    let (laptop, mut alice, photo) = sent();
+    laptop.with(|laptop| laptop.files.unhashed = u64::from(FREE_QUESTIONS_MAX));
+    assert_eq!(alice.free_space(), Ok(NOTHING));
+    assert_eq!(alice.disk.files(), [photo.hash]);
+    assert_eq!(alice.freeable().count, 1, "the laptop still is known to have it");
+    laptop.with(|laptop| laptop.files.unhashed = 3);
+    assert_eq!(alice.free_space(), Ok(FileSum { count: 1, bytes: 5 }));
+}
+
+#[test]
+fn a_laptop_whose_backup_came_back_has_the_photo_and_not_its_record_and_frees_nothing() {
+    let laptop = Laptop::new(1);
+    let mut alice = Phone::new(10, &laptop);
+    record(&mut alice, "before the backup");
+    alice.pass(1_000);
+    let backup = laptop.with(|laptop| laptop.log.clone());
+    let (_, photo) = record(&mut alice, "after the backup");
+    alice.pass(1_000);
+    assert!(laptop.with(|laptop| laptop.files.held.contains_key(&photo.hash)));
+    laptop.with(|laptop| laptop.log = backup);
+    assert_eq!(alice.free_space().unwrap().count, 1, "the one from before");
+    assert_eq!(alice.disk.files(), [photo.hash]);
+    alice.pass(RETRY_DELAY_MS_MAX);
+    assert_eq!(alice.free_space().unwrap().count, 1, "once its record is there again");
+}
+
+#[test]
+fn a_draft_that_is_discarded_takes_no_photo_with_it_that_a_record_names_whatever_is_said_of_it() {
+    let laptop = Laptop::new(1);
+    let mut alice = Phone::new(10, &laptop);
+    laptop.set_away(true);
+    let (_, photo) = record(&mut alice, "photo");
+    alice.take("open form", b"photo");
+    // The row that says that the photo is here is lost; the record that names it is not.
+    alice.disk.remove(Store::Meta, &Key::name(format!("media.{}", photo.hash)));
+    let mut alice = Phone::start(11, &alice.disk, &laptop);
+    alice.discard("open form", None).unwrap();
+    assert_eq!(alice.disk.files(), [photo.hash]);
+
+    alice.take("another form", b"nobody's");
+    alice.discard("another form", None).unwrap();
+    assert_eq!(alice.disk.files(), [photo.hash], "what nothing names goes");
 }

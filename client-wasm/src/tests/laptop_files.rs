@@ -24,6 +24,8 @@ pub struct LaptopFiles {
     /// Every slice is answered with this, and not taken.
     pub refuse: Option<Failure>,
     pub questions: u64,
+    /// To so many questions before files leave a phone the laptop answers that it did not come to hash them.
+    pub unhashed: u64,
     /// Every question for what is held is answered with this.
     pub refuse_questions: Option<Failure>,
     /// For each slice to go: whether the connection is cut.
@@ -50,10 +52,14 @@ impl LaptopFiles {
             upload: upload.clone(),
             offset: bytes.len() as u64,
         });
-        Ok(HeldAnswer {
-            held: self.held.keys().copied().filter(asked).collect(),
-            begun: begun.collect(),
-        })
+        let begun = begun.collect();
+        let (mut held, mut unproven) =
+            (self.held.keys().copied().filter(asked).collect(), Vec::new());
+        if question.to_free && self.unhashed > 0 {
+            self.unhashed -= 1;
+            std::mem::swap(&mut held, &mut unproven);
+        }
+        Ok(HeldAnswer { held, unproven, begun })
     }
 
     pub fn create(&mut self, file: &MediaRef, slice: &[u8]) -> Result<Placed, Failure> {

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
     Flaw, LogOwner, LogView, LoggedEntry, Place, Position, RecordId, VersionId, WriterId, examine,
+    examine_hashes,
 };
 
 use super::{AuditReport, Damage, Fault, index::Index};
-use crate::store::{Naming, ReadLog, StoreError};
+use crate::store::{DerivedRepairs, Naming, ReadLog, StoreError};
 
 /// What an audit found, and what would make it good again.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub struct Repairs {
     pub heads: Vec<(RecordId, Vec<VersionId>)>,
     /// What is to be said of files; nothing where the record does not name it.
     pub media: Vec<Naming>,
+    /// What else is derived from the entries.
+    pub derived: DerivedRepairs,
 }
 
 impl Repairs {
@@ -54,40 +57,83 @@ impl Repairs {
             && self.nowhere.is_empty()
             && self.heads.is_empty()
             && self.media.is_empty()
+            && self.derived.rows() == 0
     }
+}
+
+/// How deep an audit looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Ids and chains of entries: what is altered since it was admitted is noticed.
+    Hashes,
+    /// Their signatures as well, which takes some twenty times as long.
+    Signatures,
 }
 
 /// Computes everything again that the store holds. Changes nothing.
 ///
-/// The heads and the files that records name are only looked at where every entry is whole: what damaged entries superseded
-/// or named is not known.
+/// What is derived from the entries, places apart, is only looked at where every entry is whole: what damaged entries
+/// superseded or named is not known.
 pub fn audit(view: &ReadLog) -> Result<Audit, StoreError> {
-    let mut walk = Walk {
-        view,
-        report: AuditReport::empty(Some(view.project())),
-        repairs: Repairs::default(),
-        index: Index::default(),
-    };
-    for (writer, owner, at) in view.logs_by_writer()? {
-        walk.log(writer, owner, at)?;
-    }
+    audit_to(view, Depth::Signatures)
+}
+
+/// The same, as deep as is asked.
+pub fn audit_to(view: &ReadLog, depth: Depth) -> Result<Audit, StoreError> {
+    let mut walk = Walk::through(view, depth)?;
     walk.report.versions = walk.index.len();
     walk.places()?;
     if !walk.repairs.need_peer() {
         walk.heads()?;
         walk.media()?;
+        walk.derived()?;
     }
     Ok(Audit { report: walk.report, repairs: walk.repairs })
 }
 
-struct Walk<'a> {
-    view: &'a ReadLog,
-    report: AuditReport,
-    repairs: Repairs,
-    index: Index,
+/// An audit under way: the entries were walked through.
+pub(super) struct Walk<'a> {
+    pub view: &'a ReadLog,
+    depth: Depth,
+    pub report: AuditReport,
+    pub repairs: Repairs,
+    pub index: Index,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    /// Computes every entry again.
+    pub fn through(view: &'a ReadLog, depth: Depth) -> Result<Self, StoreError> {
+        let report = AuditReport::empty(Some(view.project()));
+        let (repairs, index) = (Repairs::default(), Index::default());
+        let mut walk = Self { view, depth, report, repairs, index };
+        let mut listed = 0;
+        for (writer, owner, at) in view.logs_by_writer()? {
+            listed += at.seq;
+            walk.log(writer, owner, at)?;
+        }
+        // Missing entries are named already; of too many it is only known that they are there.
+        let missing: usize = walk.repairs.entries.values().map(BTreeSet::len).sum();
+        if view.stored_entries()? + missing as u64 != listed || missing > 0 {
+            walk.unlisted()?;
+        }
+        Ok(walk)
+    }
+
+    /// Names logs that have entries and are not listed, or listed as shorter.
+    fn unlisted(&mut self) -> Result<(), StoreError> {
+        let listed = self.view.logs_by_writer()?.into_iter();
+        let listed: BTreeMap<_, _> = listed.map(|(writer, _, at)| (writer, at.seq)).collect();
+        for Place { writer, seq } in self.view.stored_logs()? {
+            if listed.get(&writer).is_some_and(|&until| seq <= until) {
+                continue;
+            }
+            self.report.push(Damage::of_log(writer, Some(seq), Fault::LogMissing));
+            let chain = self.view.chain_at(writer, seq).ok().flatten();
+            let chain = chain.unwrap_or(Position::START.chain);
+            self.repairs.owners.insert(writer, Position { seq, chain });
+        }
+        Ok(())
+    }
     fn log(&mut self, writer: WriterId, owner: LogOwner, at: Position) -> Result<(), StoreError> {
         self.report.logs += 1;
         if owner.writer() != writer {
@@ -125,7 +171,11 @@ impl Walk<'_> {
         previous: Option<chasqui_shared::Chain>,
     ) -> Result<Result<LoggedEntry, Flaw>, StoreError> {
         Ok(match self.view.stored_entry(owner.writer(), seq) {
-            Ok(Some(logged)) => examine(owner, previous, &logged).map(|()| logged),
+            Ok(Some(logged)) => match self.depth {
+                Depth::Hashes => examine_hashes(previous, &logged),
+                Depth::Signatures => examine(owner, previous, &logged),
+            }
+            .map(|()| logged),
             Ok(None) => Err(Flaw::Missing),
             Err(StoreError::Damaged { .. }) => Err(Flaw::Unreadable),
             Err(error) => return Err(error),
@@ -190,7 +240,7 @@ impl Walk<'_> {
             Err(error) => return Err(error),
         };
         if held.as_ref() != Some(&heads) {
-            self.report.push(Damage::of_record(record));
+            self.report.push(Damage::of_record(record, Fault::HeadsWrong));
             self.repairs.heads.push((record, heads));
         }
         Ok(())

@@ -3,10 +3,7 @@
 //! The sums: a file is read 64 KiB at a time, so that no film is held in memory; 100 GB from a fast disk take some four
 //! minutes.
 
-use std::{
-    fs::File,
-    io::{self, ErrorKind},
-};
+use std::{io::ErrorKind, time::SystemTime};
 
 use chasqui_shared::{ContentHash, Notice};
 use serde::{Deserialize, Serialize};
@@ -69,17 +66,19 @@ impl FilesReport {
     pub fn hash(blobs: &Blobs) -> Self {
         let mut report = Self::default();
         for hash in blobs.here() {
-            match hash_again(blobs, hash) {
+            match blobs.hash_again(hash, SystemTime::now()) {
                 Ok(Some(bytes)) => {
                     report.files += 1;
                     report.bytes += bytes;
                 }
+                // One that came again meanwhile is whole, and stays.
+                Ok(None) if blobs.holds(hash) => {}
                 Ok(None) => {
                     if let Err(error) = blobs.set_aside(hash) {
                         tracing::error!(%error, %hash, "a damaged file could not be set aside");
                     }
                 }
-                Err(error) if error.kind() == ErrorKind::NotFound => blobs.forget(hash),
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => {
                     tracing::error!(%error, %hash, "a file could not be read");
                     report.unread.push(hash);
@@ -130,17 +129,6 @@ pub async fn note_damaged(store: &Store, blobs: &Blobs) -> Result<(), StoreError
 pub fn notices(damaged: &[ContentHash]) -> Vec<Notice> {
     let noted = damaged.iter().take(limits::DAMAGE_NOTED_MAX);
     noted.map(|&hash| Notice::MediaDamaged { hash }).collect()
-}
-
-/// The bytes of a file that is what its name says. One that breaks off with an error of its disk is not.
-fn hash_again(blobs: &Blobs, hash: ContentHash) -> io::Result<Option<u64>> {
-    let file = File::open(blobs.path(hash))?;
-    let mut hasher = blake3::Hasher::new();
-    if let Err(error) = hasher.update_reader(&file) {
-        tracing::error!(%error, %hash, "a file breaks off");
-        return Ok(None);
-    }
-    Ok((hasher.finalize().as_bytes() == &hash.0).then(|| hasher.count()))
 }
 
 impl std::fmt::Display for FilesReport {

@@ -7,8 +7,8 @@ use chasqui_shared::{
     WriterId, limits as shared_limits, prove_run,
 };
 
-use super::{CompareError, Repairs, Source, audit};
-use crate::store::{ReadLog, Store};
+use super::{CompareError, Depth, Repairs, Source, audit, audit_to};
+use crate::store::{ReadLog, Store, StoreError};
 
 /// What was healed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,7 +33,15 @@ pub fn heal(store: &Store, source: &dyn Source) -> Result<Healed, CompareError> 
     }
     let left = if found.need_peer() { audit(&store.view()?)?.repairs } else { found };
     healed.index = heal_index(store, left)?;
+    // What is derived is only known once every entry is whole and its heads are right.
+    healed.index += mend_derived(store)?;
     Ok(healed)
+}
+
+/// Writes again what an audit still finds wrong of what is derived.
+fn mend_derived(store: &Store) -> Result<u64, CompareError> {
+    let left = audit_to(&store.view()?, Depth::Hashes)?.repairs;
+    if left.need_peer() { Ok(0) } else { Ok(heal_index(store, left)?) }
 }
 
 /// Consecutive places, first and last.
@@ -129,9 +137,10 @@ fn mend(store: &Store, proven: Vec<LoggedEntry>) -> Result<u64, CompareError> {
 }
 
 /// Builds the index again where it is wrong. Heads are only known where every entry is whole.
-fn heal_index(store: &Store, repairs: Repairs) -> Result<u64, CompareError> {
-    let Repairs { ends, places, nowhere, heads, media, .. } = repairs;
-    let rows = (ends.len() + places.len() + nowhere.len() + heads.len() + media.len()) as u64;
+pub(super) fn heal_index(store: &Store, repairs: Repairs) -> Result<u64, StoreError> {
+    let Repairs { ends, places, nowhere, heads, media, derived, .. } = repairs;
+    let rows = ends.len() + places.len() + nowhere.len() + heads.len() + media.len();
+    let rows = (rows + derived.rows()) as u64;
     if rows == 0 {
         return Ok(0);
     }
@@ -141,6 +150,7 @@ fn heal_index(store: &Store, repairs: Repairs) -> Result<u64, CompareError> {
         places.iter().try_for_each(|&(version, place)| log.set_place(version, place))?;
         heads.iter().try_for_each(|(record, heads)| log.set_heads(*record, heads))?;
         media.iter().try_for_each(|naming| log.mend_naming(naming))?;
+        log.mend_derived(&derived)?;
         log.touch();
         Ok(())
     })?;

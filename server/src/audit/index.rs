@@ -1,8 +1,11 @@
 //! What the index of a store must say, gathered from its entries alone.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use chasqui_shared::{ContentHash, LoggedEntry, Place, RecordId, VersionId};
+use chasqui_shared::{
+    ContentHash, DeviceId, Kind, LoggedEntry, Member, Place, Quarantine, RecordId, Role,
+    VersionBytes, VersionId,
+};
 
 use crate::store::{NamedMedia, media_named_by};
 
@@ -14,6 +17,12 @@ pub(super) struct Index {
     named: HashSet<(RecordId, VersionId)>,
     /// The least that versions of a record say of a file, those in quarantine too.
     media: BTreeMap<(ContentHash, RecordId), NamedMedia>,
+    /// Devices that versions that are shown name manager.
+    managers: BTreeSet<DeviceId>,
+    /// Entries that wait for their author to be named manager.
+    waiting: Vec<(DeviceId, Place)>,
+    /// Versions in quarantine: what they name may not be known.
+    quarantined: Vec<VersionBytes>,
 }
 
 #[derive(Debug)]
@@ -38,6 +47,13 @@ impl Index {
             Some(_) => None,
         };
         let record = kin.as_ref().map(|kin| kin.record);
+        if let Some(quarantine) = &logged.quarantine {
+            self.add_quarantined(logged, quarantine, place);
+        }
+        if kin.as_ref().is_some_and(|kin| kin.kind == Kind::Member && kin.role == Role::Manager) {
+            let member = logged.entry.version.decode_admitted().ok();
+            self.managers.extend(member.and_then(|member| Member::manager_named_by(&member)));
+        }
         if let Some(kin) = kin {
             self.named.extend(kin.parents.iter().map(|&parent| (kin.record, parent)));
         }
@@ -62,6 +78,42 @@ impl Index {
                 *least = media;
             }
         }
+    }
+
+    fn add_quarantined(&mut self, logged: &LoggedEntry, quarantine: &Quarantine, place: Place) {
+        let version = &logged.entry.version;
+        self.quarantined.push(version.clone());
+        if quarantine.waits_for_role()
+            && let Ok(kin) = version.kin()
+        {
+            self.waiting.push((kin.author, place));
+        }
+    }
+
+    /// Devices that versions that are shown name manager.
+    pub fn managers(&self) -> &BTreeSet<DeviceId> {
+        &self.managers
+    }
+
+    /// Entries that wait for their author to be named manager.
+    pub fn waiting(&self) -> &[(DeviceId, Place)] {
+        &self.waiting
+    }
+
+    /// Versions in quarantine.
+    pub fn quarantined(&self) -> &[VersionBytes] {
+        &self.quarantined
+    }
+
+    /// Whether a version that is shown follows this one.
+    pub fn names(&self, parent: (RecordId, VersionId)) -> bool {
+        self.named.contains(&parent)
+    }
+
+    /// The versions that others follow and that are not shown, by record.
+    pub fn named_unheld(&self) -> BTreeSet<(RecordId, VersionId)> {
+        let is_shown = |id| self.held.get(id).is_some_and(|held| held.record.is_some());
+        self.named.iter().filter(|(_, parent)| !is_shown(parent)).copied().collect()
     }
 
     /// What is to be said of files, by file and record; taken out.

@@ -78,6 +78,27 @@ pub enum Fault {
     /// The index of the files that records name does not say what the entries say.
     #[error("what is kept of the files that the record names is wrong")]
     NamingWrong,
+    /// The row of the list that filters and map draw is not what the heads of the record say.
+    #[error("what the list and the map have of the record is wrong")]
+    ShownWrong,
+    /// The list has a row of no record.
+    #[error("the list has a row too many")]
+    ShownStray,
+    /// The index of versions named as parents before they were held does not say what the entries say.
+    #[error("what is kept of versions that others follow is wrong")]
+    NamedWrong,
+    /// The index of managers does not say what the entries say.
+    #[error("what is kept of who is a manager is wrong")]
+    ManagerWrong,
+    /// The index of entries that wait for their author to be named manager lacks one.
+    #[error("an entry that waits for its author to be named manager is not in the index")]
+    WaitingMissing,
+    /// The numbers of heads, conflicts and deleted records are not those of the rows.
+    #[error("what is kept of how many records there are is wrong")]
+    SumsWrong,
+    /// Entries are there of a log that the list of logs does not have, or after the end that it has.
+    #[error("entries are there that no log has")]
+    LogMissing,
 }
 
 impl Fault {
@@ -90,6 +111,13 @@ impl Fault {
             Self::PlaceWrong => "place_wrong",
             Self::HeadsWrong => "heads_wrong",
             Self::NamingWrong => "naming_wrong",
+            Self::ShownWrong => "shown_wrong",
+            Self::ShownStray => "shown_stray",
+            Self::NamedWrong => "named_wrong",
+            Self::ManagerWrong => "manager_wrong",
+            Self::WaitingMissing => "waiting_missing",
+            Self::SumsWrong => "sums_wrong",
+            Self::LogMissing => "log_missing",
         }
     }
 }
@@ -142,8 +170,12 @@ impl Damage {
         Self { version: Some(version), ..Self::of(Fault::PlaceWrong) }
     }
 
-    pub(super) fn of_record(record: RecordId) -> Self {
-        Self { record: Some(record), ..Self::of(Fault::HeadsWrong) }
+    pub(super) fn of_record(record: RecordId, fault: Fault) -> Self {
+        Self { record: Some(record), ..Self::of(fault) }
+    }
+
+    pub(super) fn of_index(fault: Fault) -> Self {
+        Self::of(fault)
     }
 
     pub(super) fn of_naming(media: ContentHash, record: RecordId) -> Self {

@@ -14,9 +14,8 @@ use super::{
 use crate::{
     audit::{
         AuditReport, CompareError, CompareReport, FilesReport, audit, compare,
-        notices as notices_of_files,
+        notices as notices_of_files, notices_of_entries,
     },
-    limits,
     meeting::{PeerUrl, Way, enter},
     store::StoreError,
 };
@@ -133,11 +132,7 @@ fn alone(app: &App) -> Result<OwnedSemaphorePermit, ApiError> {
 }
 
 fn notices(report: &AuditReport) -> Vec<Notice> {
-    let of_entry = |damage: &crate::audit::Damage| {
-        let reason = damage.code.clone();
-        Some(Notice::EntryDamaged { writer: damage.writer?, seq: damage.seq.unwrap_or(0), reason })
-    };
-    let entries = report.damage.iter().filter_map(of_entry).take(limits::DAMAGE_NOTED_MAX);
+    let entries = notices_of_entries(&report.damage);
     let files = report.media.iter().flat_map(|media| notices_of_files(&media.damaged.hashes));
     entries.chain(files).collect()
 }

@@ -1,6 +1,6 @@
-//! `/api/v1/media/{hash}`: files on their way out; `/api/v1/media/held`: which are here.
+//! `/api/v1/media/{hash}`: files on their way out.
 
-use std::{io::Read, path::PathBuf, time::SystemTime};
+use std::{io::Read, path::PathBuf, sync::Arc};
 
 use axum::{
     body::Body,
@@ -8,15 +8,15 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chasqui_shared::{Begun, ContentHash, HeldAnswer, HeldQuestion, is_safe_to_show, tus::UPLOADS};
+use chasqui_shared::{ContentHash, is_safe_to_show};
+use http_body_util::BodyExt;
 use tower_http::services::ServeFile;
 
-use super::{
-    ApiError, App,
-    tus::owner,
-    wire::{Accepted, Message},
+use super::{ApiError, App};
+use crate::{
+    media::{Media, MediaError},
+    schema,
 };
-use crate::{access::Caller, media::MediaError, schema};
 
 /// What the paths of files begin with.
 pub const FILES: &str = "/api/v1/media/";
@@ -28,41 +28,6 @@ pub const CACHING: HeaderValue = HeaderValue::from_static("private, max-age=3153
 /// Enough of a file for its type to be known.
 const HEAD_BYTES: u64 = 8 * 1024;
 const OPAQUE: &str = "application/octet-stream";
-
-/// `POST /api/v1/media/held`: which files are here, and which uploads of the asking device can go on.
-#[utoipa::path(
-    post,
-    path = "/api/v1/media/held",
-    operation_id = "ask_held",
-    request_body(content((schema::HeldQuestion = "application/json"), (schema::HeldQuestion = "application/cbor"))),
-    responses((status = 200, description = "Those that are held, and those that go on", content((schema::HeldAnswer = "application/json"), (schema::HeldAnswer = "application/cbor"))))
-)]
-pub async fn held(
-    State(app): State<App>,
-    caller: Caller,
-    accepted: Accepted,
-    Message(question): Message<HeldQuestion>,
-) -> Result<Response, ApiError> {
-    let (owner, now) = (owner(&caller), SystemTime::now());
-    for hash in &question.hashes {
-        if let Some(upload) = app.media.begun(owner, *hash, now) {
-            upload.settle().await;
-        }
-    }
-    let media = app.media.clone();
-    // When a file was last asked for may be written down.
-    let asking = tokio::task::spawn_blocking(move || {
-        let is_held = |hash: &ContentHash| media.blobs().acknowledge(*hash, now);
-        question.hashes.into_iter().partition::<Vec<_>, _>(is_held)
-    });
-    let (held, others) = asking.await.map_err(|_| ApiError::internal())?;
-    let begun = others.into_iter().filter_map(|hash| {
-        let upload = app.media.begun(owner, hash, now)?;
-        let (path, offset) = (format!("{UPLOADS}{}", upload.id()), upload.offset());
-        Some(Begun { hash, upload: path, offset })
-    });
-    accepted.answer(&HeldAnswer { held, begun: begun.collect() })
-}
 
 /// `GET /api/v1/media/{hash}`: the file, or a part of it.
 #[utoipa::path(
@@ -77,12 +42,13 @@ pub async fn show(
     hash: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, ApiError> {
-    let (hash, path) = find(&app, hash)?;
+    let (hash, path) = find(&app, hash).await?;
     let etag = tag(&hash.to_string())?;
     let mut response = if is_known(request.headers(), &etag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        read(request, &etag, path).await?
+        let of = OnDisk { media: app.media.clone(), hash, path };
+        read(request, &etag, of.clone()).await.inspect_err(|_| of.failed())?
     };
     let headers = response.headers_mut();
     headers.insert(header::ETAG, etag);
@@ -91,13 +57,31 @@ pub async fn show(
     Ok(response)
 }
 
-/// The file of that name, and where it is.
-pub fn find(
+/// A file that is being read.
+#[derive(Clone)]
+struct OnDisk {
+    media: Arc<Media>,
+    hash: ContentHash,
+    path: PathBuf,
+}
+
+impl OnDisk {
+    /// Reading it failed: it is not told to be here before it was hashed.
+    fn failed(&self) {
+        self.media.blobs().doubt(self.hash);
+    }
+}
+
+/// The file of that name, and where it is; it is looked at.
+pub async fn find(
     app: &App,
     hash: Result<Path<String>, PathRejection>,
 ) -> Result<(ContentHash, PathBuf), ApiError> {
     let hash = hash.ok().and_then(|Path(hash)| ContentHash::from_hex(&hash));
-    hash.and_then(|hash| Some((hash, app.media.path(hash)?))).ok_or_else(|| {
+    let media = app.media.clone();
+    let looking =
+        tokio::task::spawn_blocking(move || hash.and_then(|hash| Some((hash, media.path(hash)?))));
+    looking.await.map_err(|_| ApiError::internal())?.ok_or_else(|| {
         let message = "this laptop does not have this file";
         ApiError::refused(StatusCode::NOT_FOUND, "media_unknown", message)
     })
@@ -108,7 +92,7 @@ pub fn tag(name: &str) -> Result<HeaderValue, ApiError> {
     HeaderValue::from_str(&format!("\"{name}\"")).map_err(|_| ApiError::internal())
 }
 
-async fn read(request: Request, etag: &HeaderValue, path: PathBuf) -> Result<Response, ApiError> {
+async fn read(request: Request, etag: &HeaderValue, of: OnDisk) -> Result<Response, ApiError> {
     let (mut parts, _) = request.into_parts();
     let is_other = parts.headers.get(header::IF_RANGE).is_some_and(|tag| tag != etag);
     if is_other {
@@ -118,7 +102,7 @@ async fn read(request: Request, etag: &HeaderValue, path: PathBuf) -> Result<Res
     parts.headers.remove(header::IF_MODIFIED_SINCE);
     parts.headers.remove(header::IF_UNMODIFIED_SINCE);
     let failed = |error| ApiError::from(MediaError::Disk(error));
-    let file = path.clone();
+    let file = of.path.clone();
     let looked = tokio::task::spawn_blocking(move || Ok((kind_of(&file)?, file.metadata()?.len())));
     let (kind, bytes) = looked.await.map_err(|_| ApiError::internal())?.map_err(failed)?;
     // Several parts at once, other units, and what is no range may be passed over, and then are no reason to refuse.
@@ -126,7 +110,13 @@ async fn read(request: Request, etag: &HeaderValue, path: PathBuf) -> Result<Res
         parts.headers.remove(header::RANGE);
     }
     let request = Request::from_parts(parts, Body::empty());
-    let mut response = ServeFile::new(path).try_call(request).await.map_err(failed)?.map(Body::new);
+    let response = ServeFile::new(&of.path).try_call(request).await.map_err(failed)?;
+    let mut response = response.map(|body| {
+        Body::new(body.map_err(move |error| {
+            of.failed();
+            error
+        }))
+    });
     if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
         let message = "the file has no such part";
         let code = "range_unsatisfiable";

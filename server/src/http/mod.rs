@@ -14,6 +14,7 @@ mod doors;
 mod error;
 mod events;
 mod guard;
+mod held;
 mod hello;
 mod import;
 mod media;
@@ -155,7 +156,7 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/observations", get(observations::list).post(submitted::submit))
         .route("/api/v1/observations/{record}", get(observation::show))
         .route("/api/v1/media", post(tus::create).options(tus::options))
-        .route("/api/v1/media/held", post(media::held))
+        .route("/api/v1/media/held", post(held::held))
         .route("/api/v1/media/uploads/{id}", get(tus::offset).patch(tus::go_on))
         .route("/api/v1/media/{hash}", get(media::show))
         .route("/api/v1/media/{hash}/preview", get(previews::show))

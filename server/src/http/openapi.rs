@@ -19,9 +19,9 @@ use utoipa::{
 };
 
 use super::{
-    ApiError, DOORS, asked::SESSION_COOKIE, audits, custody, devices, events, hello, import, media,
-    meetings, notices, observation, observations, pairings, peers, previews, readiness, session,
-    settings, status, submitted, sync, tus,
+    ApiError, DOORS, asked::SESSION_COOKIE, audits, custody, devices, events, held, hello, import,
+    media, meetings, notices, observation, observations, pairings, peers, previews, readiness,
+    session, settings, status, submitted, sync, tus,
 };
 use crate::{access::Who, schema};
 
@@ -50,7 +50,7 @@ const SESSION: &str = "session";
         tus::create,
         tus::offset,
         tus::go_on,
-        media::held,
+        held::held,
         media::show,
         previews::show,
         audits::order,

@@ -26,7 +26,7 @@ pub async fn show(
     hash: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let (hash, file) = find(&app, hash)?;
+    let (hash, file) = find(&app, hash).await?;
     let etag = tag(&format!("{hash}-preview"))?;
     let mut response = match is_known(&headers, &etag) {
         true => StatusCode::NOT_MODIFIED.into_response(),

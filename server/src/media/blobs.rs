@@ -1,12 +1,15 @@
 //! Files that are whole, each named by the hash of what is in it: `blobs/ab/abcd…`. One that was found damaged stands
-//! aside in `damaged/abcd…` until it comes again.
+//! aside in `damaged/abcd…` until it comes again, and one that nothing names in `removed/abcd…` until its time is over.
 //!
-//! The time of a file on the disk is when it came, or when a device was last told that it is here; see `orphans`.
+//! The time of a file on the disk is when it came, or when a device was last told that it is here; see `orphans`. A file with
+//! another time or length was touched by somebody else, and is hashed before anybody is told of it; see `look`.
+
+mod look;
+mod removed;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs::{self, File},
-    io,
+    fs, io,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
     time::{Duration, SystemTime},
@@ -23,8 +26,14 @@ use crate::limits;
 pub struct Blobs {
     directory: PathBuf,
     damaged_directory: PathBuf,
+    removed_directory: PathBuf,
+    /// Names files that are not to be told of before they were hashed.
+    doubted_directory: PathBuf,
     held: RwLock<BTreeMap<ContentHash, Held>>,
     damaged: RwLock<BTreeSet<ContentHash>>,
+    removed: RwLock<BTreeSet<ContentHash>>,
+    /// Those that came since they were last taken; see [`Self::take_newcomers`].
+    newcomers: Mutex<BTreeSet<ContentHash>>,
     /// Held by whoever moves or removes a file, from before it looks until what it did is known to all.
     moving: Mutex<()>,
     /// Counts what came, was set aside or was removed.
@@ -35,16 +44,21 @@ pub struct Blobs {
 #[derive(Clone, Copy, Debug)]
 struct Held {
     bytes: u64,
-    /// When it came, or when somebody was last told that it is here; to within [`limits::ACKNOWLEDGED_TIME`].
+    /// When it came, or when somebody was last told that it is here; to within [`limits::ACKNOWLEDGED_TIME`]. As the disk says it.
     acknowledged_at: SystemTime,
+    /// When all of it was last hashed by this program, if it was.
+    hashed_at: Option<SystemTime>,
+    /// Whether reading it failed since, or hashing it gave something else.
+    is_doubted: bool,
 }
 
 impl Blobs {
-    /// Reads which files there are, by their names, sizes and times alone, in `blobs` and `damaged` below `directory`.
+    /// Reads which files there are, by their names, sizes and times alone, in `blobs`, `damaged` and `removed` below
+    /// `directory`. Removes nothing.
     pub fn open(directory: &Path) -> io::Result<Self> {
-        let (damaged_directory, directory) = (directory.join("damaged"), directory.join("blobs"));
+        let [damaged_directory, removed_directory, doubted_directory, directory] =
+            ["damaged", "removed", "doubted", "blobs"].map(|name| directory.join(name));
         let mut held = BTreeMap::new();
-        let mut damaged = BTreeSet::new();
         for shelf in entries(&directory)? {
             let shelf = shelf?.path();
             if !shelf.is_dir() {
@@ -53,38 +67,56 @@ impl Blobs {
             for file in fs::read_dir(shelf)? {
                 let file = file?;
                 let Some(hash) = hash_of(&file) else { continue };
-                let about = file.metadata()?;
-                let acknowledged_at = about.modified()?;
-                held.insert(hash, Held { bytes: about.len(), acknowledged_at });
+                held.insert(hash, Held::read(&file.metadata()?, None)?);
             }
         }
-        for file in entries(&damaged_directory)? {
-            let file = file?;
-            match hash_of(&file) {
-                // It came again, and then the power went.
-                Some(hash) if held.contains_key(&hash) => fs::remove_file(file.path())?,
-                Some(hash) => drop(damaged.insert(hash)),
-                None => {}
+        for file in entries(&doubted_directory)? {
+            if let Some(held) = hash_of(&file?).and_then(|hash| held.get_mut(&hash)) {
+                held.is_doubted = true;
             }
         }
-        let (held, damaged) = (RwLock::new(held), RwLock::new(damaged));
-        let (moving, changes) = (Mutex::new(()), watch::Sender::new(0));
-        Ok(Self { directory, damaged_directory, held, damaged, moving, changes })
+        // One that stands aside as well came again, or was brought back, and then the power went.
+        let aside = |directory: &Path| {
+            let mut aside = BTreeSet::new();
+            for file in entries(directory)? {
+                aside.extend(hash_of(&file?).filter(|hash| !held.contains_key(hash)));
+            }
+            io::Result::Ok(aside)
+        };
+        let damaged = RwLock::new(aside(&damaged_directory)?);
+        let removed = RwLock::new(aside(&removed_directory)?);
+        Ok(Self {
+            directory,
+            damaged_directory,
+            removed_directory,
+            doubted_directory,
+            held: RwLock::new(held),
+            damaged,
+            removed,
+            newcomers: Mutex::default(),
+            moving: Mutex::new(()),
+            changes: watch::Sender::new(0),
+        })
     }
 
-    /// Whether the file is here.
+    /// Whether the file was here when it was last looked at; see [`Self::look`].
     pub fn holds(&self, hash: ContentHash) -> bool {
-        self.held().contains_key(&hash)
+        self.bytes_of(hash).is_some()
     }
 
-    /// Bytes of the file, if it is here.
+    /// Bytes of the file, if it was here when it was last looked at.
     pub fn bytes_of(&self, hash: ContentHash) -> Option<u64> {
-        self.held().get(&hash).map(|held| held.bytes)
+        self.held().get(&hash).filter(|held| !held.is_doubted).map(|held| held.bytes)
     }
 
-    /// The files that are here, ascending.
+    /// The files that were here when they were last looked at, those too of which reading failed; ascending.
     pub fn here(&self) -> impl Iterator<Item = ContentHash> + use<> {
         self.held().keys().copied().collect::<Vec<_>>().into_iter()
+    }
+
+    /// The files that came since this was last asked, ascending; those that were here at the start are not among them.
+    pub fn take_newcomers(&self) -> BTreeSet<ContentHash> {
+        std::mem::take(&mut self.newcomers.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The files that stand aside and did not come again, ascending.
@@ -108,33 +140,14 @@ impl Blobs {
         self.directory.join(&name[..2]).join(name)
     }
 
-    /// Whether the file is here, for one who may rely on it from now on: it stays for its time of grace at least.
-    pub fn acknowledge(&self, hash: ContentHash, now: SystemTime) -> bool {
-        match self.held().get(&hash) {
-            None => return false,
-            Some(held) if held.is_fresh(now) => return true,
-            Some(_) => {}
-        }
-        match self.held_mut().get_mut(&hash) {
-            Some(held) => held.acknowledged_at = now,
-            None => return false,
-        }
-        let path = self.path(hash);
-        let marked =
-            File::options().write(true).open(&path).and_then(|file| file.set_modified(now));
-        if let Err(error) = marked {
-            tracing::warn!(%error, ?path, "when a file was asked for cannot be written down");
-        }
-        true
-    }
-
-    /// Moves a durable file with this hash to where it belongs, durably.
+    /// Moves a durable file with this hash, which was hashed just now, to where it belongs, durably.
     pub fn adopt(&self, file: &Path, hash: ContentHash, now: SystemTime) -> io::Result<()> {
-        let _alone = self.alone();
         if self.acknowledge(hash, now) {
             return fs::remove_file(file);
         }
-        let (path, bytes) = (self.path(hash), fs::metadata(file)?.len());
+        let _alone = self.alone();
+        fs::File::options().write(true).open(file)?.set_modified(now)?;
+        let path = self.path(hash);
         if let Some(shelf) = path.parent() {
             if !shelf.is_dir() {
                 make_directory(shelf)?;
@@ -144,15 +157,28 @@ impl Blobs {
             fs::rename(file, &path)?;
             sync_directory(shelf)?;
         }
-        self.held_mut().insert(hash, Held { bytes, acknowledged_at: now });
-        let was_damaged = self.aside_mut().remove(&hash);
+        self.held_mut().insert(hash, Held::read(&fs::metadata(&path)?, Some(now))?);
+        self.newcomers.lock().unwrap_or_else(PoisonError::into_inner).insert(hash);
+        self.aside_mut().remove(&hash);
+        self.removed_mut().remove(&hash);
         self.changed();
-        let damaged = self.damaged_directory.join(hash.to_string());
-        // The file is here all the same; what is left aside goes with the next start.
-        if was_damaged && let Err(error) = fs::remove_file(&damaged) {
-            tracing::warn!(%error, ?damaged, "a damaged file stays, although it came again");
-        }
+        self.clear_aside(hash);
         Ok(())
+    }
+
+    /// Removes what stands aside of a file that is here, and was hashed here, and what is said against it. What cannot be
+    /// removed does no harm.
+    fn clear_aside(&self, hash: ContentHash) {
+        let aside = [&self.damaged_directory, &self.removed_directory, &self.doubted_directory];
+        for directory in aside {
+            let path = directory.join(hash.to_string());
+            let removed = fs::remove_file(&path);
+            if let Err(error) = &removed
+                && !is_missing(&removed)
+            {
+                tracing::warn!(%error, ?path, "a file stays aside, although it is here");
+            }
+        }
     }
 
     /// Moves a file that is not what its name says out of the way; it is not here from now on.
@@ -184,21 +210,6 @@ impl Blobs {
         held.iter().filter(|(_, held)| held.is_forgotten(now)).map(|(&hash, _)| hash).collect()
     }
 
-    /// Removes a file of which nobody was told for that time; whether it did.
-    pub fn remove_forgotten(&self, hash: ContentHash, now: SystemTime) -> io::Result<bool> {
-        let _alone = self.alone();
-        {
-            let mut held = self.held_mut();
-            if !held.get(&hash).is_some_and(|held| held.is_forgotten(now)) {
-                return Ok(false);
-            }
-            held.remove(&hash);
-        }
-        self.changed();
-        fs::remove_file(self.path(hash))?;
-        Ok(true)
-    }
-
     fn changed(&self) {
         self.changes.send_modify(|count| *count += 1);
     }
@@ -219,12 +230,26 @@ impl Blobs {
         self.damaged.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn removed(&self) -> RwLockReadGuard<'_, BTreeSet<ContentHash>> {
+        self.removed.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn removed_mut(&self) -> RwLockWriteGuard<'_, BTreeSet<ContentHash>> {
+        self.removed.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn aside_mut(&self) -> RwLockWriteGuard<'_, BTreeSet<ContentHash>> {
         self.damaged.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Held {
+    /// What the disk says of a file.
+    fn read(about: &fs::Metadata, hashed_at: Option<SystemTime>) -> io::Result<Self> {
+        let acknowledged_at = about.modified()?;
+        Ok(Self { bytes: about.len(), acknowledged_at, hashed_at, is_doubted: false })
+    }
+
     /// Whether nothing is gained by writing down a later time.
     fn is_fresh(&self, now: SystemTime) -> bool {
         self.age(now) < limits::ACKNOWLEDGED_TIME
@@ -232,6 +257,12 @@ impl Held {
 
     fn is_forgotten(&self, now: SystemTime) -> bool {
         self.age(now) >= limits::ORPHAN_KEPT_TIME
+    }
+
+    /// Whether all of it was hashed within [`limits::HASHED_TIME`]; a clock that moved is no proof.
+    fn is_hashed(&self, now: SystemTime) -> bool {
+        let age = self.hashed_at.and_then(|at| now.duration_since(at).ok());
+        age.is_some_and(|age| age < limits::HASHED_TIME)
     }
 
     /// A clock that went back makes nothing old.

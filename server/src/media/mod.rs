@@ -9,6 +9,7 @@ mod finished;
 mod previews;
 mod room;
 mod turns;
+mod unnamed;
 mod upload;
 mod uploads;
 mod writer;
@@ -30,6 +31,7 @@ pub use self::{
     finished::Finished,
     previews::PreviewError,
     turns::Turn,
+    unnamed::{Note, Unnamed},
     upload::{Announced, Upload},
     writer::{Taken, Writer},
 };
@@ -46,9 +48,12 @@ pub type Owner = Option<DeviceId>;
 pub struct Media {
     blobs: Blobs,
     uploads: Uploads,
+    unnamed: Unnamed,
     previews: Arc<Previews>,
     directory: PathBuf,
     room: Room,
+    /// Held by whoever hashes files again for those who wait for that.
+    hashing: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// What became of the wish to upload.
@@ -67,7 +72,9 @@ impl Media {
         let uploads = Uploads::open(directory.join("uploads"))?;
         uploads.sweep(now);
         let previews = Previews::new(directory.join("previews"));
-        Ok(Self { blobs, uploads, previews, directory, room: Room::new(reserve_bytes) })
+        let (unnamed, hashing) = (Unnamed::new(directory.join("unnamed")), Arc::default());
+        let room = Room::new(reserve_bytes);
+        Ok(Self { blobs, uploads, unnamed, previews, directory, room, hashing })
     }
 
     /// The files that are here.
@@ -75,14 +82,24 @@ impl Media {
         &self.blobs
     }
 
-    /// Whether the file is here, whole and durable.
-    pub fn holds(&self, hash: ContentHash) -> bool {
-        self.blobs.holds(hash)
+    /// The files that came and that no record named.
+    pub fn unnamed(&self) -> &Unnamed {
+        &self.unnamed
     }
 
-    /// Where the file is, if it is here.
+    /// The turn to hash files again: one at a time, so that no question has all disks and cores at work.
+    pub fn hashing(&self) -> Arc<tokio::sync::Mutex<()>> {
+        self.hashing.clone()
+    }
+
+    /// Whether the file is here, whole and durable; looks at it.
+    pub fn holds(&self, hash: ContentHash) -> bool {
+        self.blobs.look(hash, SystemTime::now())
+    }
+
+    /// Where the file is, if it is here; looks at it.
     pub fn path(&self, hash: ContentHash) -> Option<PathBuf> {
-        self.blobs.holds(hash).then(|| self.blobs.path(hash))
+        self.holds(hash).then(|| self.blobs.path(hash))
     }
 
     /// A small JPEG of the file at `file`, which is here.
@@ -141,10 +158,10 @@ impl Media {
         self.uploads.begin(owner, announced, now).map(Begun::Upload)
     }
 
-    /// Removes a file of which nobody was told for long, and its preview, unless an upload names it; whether it did. That no
-    /// record names it is for the caller to know.
+    /// Removes a file of which nobody was told for long, and its preview, unless an upload names it; whether it did. It stands
+    /// aside from then on. That no record names it is for the caller to know.
     pub fn remove_orphan(&self, hash: ContentHash, now: SystemTime) -> io::Result<bool> {
-        let is_removed = !self.uploads.names(hash) && self.blobs.remove_forgotten(hash, now)?;
+        let is_removed = !self.uploads.names(hash) && self.blobs.remove(hash, now)?;
         if is_removed {
             self.previews.forget(hash);
         }

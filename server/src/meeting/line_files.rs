@@ -35,7 +35,7 @@ pub(super) struct Slice {
 impl Line {
     /// Which of these files are there, and which uploads of this laptop can go on.
     pub(super) fn held(&self, hashes: Vec<ContentHash>) -> Result<HeldAnswer, Failure> {
-        self.post("media/held", &HeldQuestion { hashes })
+        self.post("media/held", &HeldQuestion { hashes, to_free: false })
     }
 
     /// Announces a file of `bytes` bytes. `None` says that it is there already.

@@ -14,12 +14,16 @@ use super::ContentHash;
 pub struct HeldQuestion {
     /// At most 1,000.
     hashes: Vec<ContentHash>,
+    /// Whether the asking side is about to give up its own copies; false if absent.
+    to_free: Option<bool>,
 }
 
 /// Those that are, and those that are on their way.
 #[derive(Debug, ToSchema)]
 pub struct HeldAnswer {
     held: Vec<ContentHash>,
+    /// Files that are there and are still to be hashed, where that was asked; absent where there are none.
+    unproven: Option<Vec<ContentHash>>,
     /// Uploads of the asking device; absent where there are none.
     begun: Option<Vec<Begun>>,
 }

@@ -25,7 +25,8 @@ impl Store {
             // The writing thread opens the file again before any work; if it cannot, the view says why.
             let _ = self.write_blocking(0, |_| Ok(()));
         }
-        self.disk.with(|database| ReadLog::open(self.inner.clone(), database))
+        let reading = self.disk.reading();
+        self.disk.with(|database| ReadLog::open(self.inner.clone(), database, reading))
     }
 
     /// Takes what a peer sent; returns after the commit. Every signature is checked.

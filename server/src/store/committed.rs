@@ -23,7 +23,7 @@ pub struct Counts {
 
 /// What no table counts by itself, kept as running sums.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sums {
+pub(crate) struct Sums {
     /// Heads over all records.
     pub heads: u64,
     /// Records with more than one head.
@@ -37,10 +37,10 @@ impl Sums {
 
     /// A record went from `before` heads to `after`.
     pub fn moved(&mut self, before: usize, after: usize) {
-        self.heads += after as u64;
-        self.heads -= before as u64;
-        self.conflicts += u64::from(after > 1);
-        self.conflicts -= u64::from(before > 1);
+        // What is kept may be damaged; an audit counts again.
+        self.heads = self.heads.saturating_add(after as u64).saturating_sub(before as u64);
+        let (one_more, one_less) = (u64::from(after > 1), u64::from(before > 1));
+        self.conflicts = self.conflicts.saturating_add(one_more).saturating_sub(one_less);
     }
 
     pub fn to_bytes(self) -> [u8; Self::WIDTH] {

@@ -6,7 +6,7 @@
 use std::{
     fs::{File, OpenOptions},
     path::{Path, PathBuf},
-    sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
 use redb::{Builder, Database, StorageBackend, backends::FileBackend};
@@ -14,10 +14,16 @@ use redb::{Builder, Database, StorageBackend, backends::FileBackend};
 use super::StoreError;
 use crate::limits;
 
+/// While it is held, the database is not closed for the sake of less space.
+#[derive(Debug, Default)]
+pub(super) struct Reading;
+
 /// The database, if the disk lets it be open.
 #[derive(Debug)]
 pub(super) struct Disk {
     database: RwLock<Option<Database>>,
+    /// Held by everybody who reads: a database that is closed ends what they read.
+    readers: Arc<Reading>,
     /// The file; absent for storage that a test plays, which is opened once.
     path: Option<PathBuf>,
 }
@@ -26,13 +32,51 @@ impl Disk {
     /// Opens or makes the file at `path`, for this program's user alone.
     pub fn open(path: PathBuf) -> Result<Self, StoreError> {
         let database = open(&path, true)?;
-        Ok(Self { database: RwLock::new(Some(database)), path: Some(path) })
+        Ok(Self {
+            database: RwLock::new(Some(database)),
+            readers: Arc::default(),
+            path: Some(path),
+        })
     }
 
     /// Opens a database over any storage.
     pub fn over(backend: impl StorageBackend) -> Result<Self, StoreError> {
         let database = builder().create_with_backend(backend)?;
-        Ok(Self { database: RwLock::new(Some(database)), path: None })
+        Ok(Self { database: RwLock::new(Some(database)), readers: Arc::default(), path: None })
+    }
+
+    /// The file, if it is one.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// To be held by whoever reads for longer than [`Self::with`].
+    pub fn reading(&self) -> Arc<Reading> {
+        self.readers.clone()
+    }
+
+    /// Puts another file in the place of this one, which is closed, if `accept` finds in it what was there before; else goes on
+    /// with this one. `None`, and nothing is done, while somebody reads.
+    pub fn replace<T>(
+        &self,
+        other: &Path,
+        accept: impl FnOnce(&Database) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut held = self.write();
+        let path = self.path.as_ref().ok_or(StoreError::Away)?;
+        if Arc::strong_count(&self.readers) > 1 {
+            return Ok(None);
+        }
+        *held = None;
+        let moved = std::fs::rename(other, path).and_then(|()| {
+            // Durable before anything is answered from the new file.
+            let directory = path.parent().unwrap_or(path);
+            if cfg!(unix) { File::open(directory)?.sync_all() } else { Ok(()) }
+        });
+        let database = open(path, false)?;
+        let accepted = moved.map_err(StoreError::Directory).and_then(|()| accept(&database));
+        *held = Some(database);
+        accepted.map(Some)
     }
 
     /// Does something with the database, which stays open until it is done.
@@ -73,9 +117,18 @@ impl Disk {
     }
 }
 
-fn open(path: &Path, is_made: bool) -> Result<Database, StoreError> {
+/// Opens the file at `path`, or makes it, for this program's user alone.
+pub(super) fn open(path: &Path, is_made: bool) -> Result<Database, StoreError> {
     let file = open_file(path, is_made).map_err(StoreError::Directory)?;
     Ok(builder().create_with_backend(FileBackend::new(file)?)?)
+}
+
+/// The same with little memory, for a file that is read or written once.
+pub(super) fn open_briefly(path: &Path, is_made: bool) -> Result<Database, StoreError> {
+    let file = open_file(path, is_made).map_err(StoreError::Directory)?;
+    let mut builder = Builder::new();
+    builder.set_cache_size(limits::BRIEF_CACHE_BYTES);
+    Ok(builder.create_with_backend(FileBackend::new(file)?)?)
 }
 
 fn builder() -> Builder {

@@ -25,6 +25,13 @@ pub enum StoreError {
          away and get everything back from another laptop with `chasqui sync --join`, and from the phones"
     )]
     Unreadable,
+    /// There is no database, or an empty one, beside the keys or files of a laptop.
+    #[error(
+        "this data directory has keys or photos, and its database chasqui-1.redb is missing or empty: put it back from a \
+         backup; or get everything back from another laptop with `chasqui sync URL --join`; or begin a new project here, \
+         beside all that is there, with `chasqui serve --begin-anew` (database_missing)"
+    )]
+    DatabaseMissing,
     /// A row does not say what its table promises.
     #[error("a row of {table} is damaged")]
     Damaged {
@@ -89,6 +96,11 @@ impl<E: Into<redb::Error>> From<E> for StoreError {
         match error.into() {
             redb::Error::DatabaseAlreadyOpen => Self::InUse,
             redb::Error::Io(error) if is_full(&error) => Self::Full,
+            // Zeros, as after a crash, or something else altogether.
+            redb::Error::Io(error) if error.kind() == ErrorKind::InvalidData => {
+                tracing::error!(%error, "the file is no database");
+                Self::Unreadable
+            }
             redb::Error::Corrupted(reason) => {
                 tracing::error!(reason, "the database finds its file damaged");
                 Self::Unreadable

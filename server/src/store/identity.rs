@@ -1,7 +1,7 @@
 //! Who this laptop is: made at the first start, kept in the file.
 
 use chasqui_shared::{Charter, DeviceId, Epoch, Pen};
-use redb::{Database, ReadableTable, WriteTransaction};
+use redb::{Database, ReadableTable, TableHandle, WriteTransaction};
 
 use super::{
     StoreError,
@@ -25,8 +25,8 @@ pub(super) struct Identity {
     pub sums: Sums,
 }
 
-/// Reads who this laptop is, and makes it up in an empty file. A file of another schema is refused.
-pub(super) fn load_or_make(database: &Database) -> Result<Identity, StoreError> {
+/// Reads who this laptop is, and makes it up in an empty file if it `may_begin`. A file of another schema is refused.
+pub(super) fn load_or_make(database: &Database, may_begin: bool) -> Result<Identity, StoreError> {
     let mut txn = database.begin_write()?;
     txn.set_durability(redb::Durability::Immediate)?;
     txn.set_quick_repair(true);
@@ -41,6 +41,8 @@ pub(super) fn load_or_make(database: &Database) -> Result<Identity, StoreError> 
                 }
                 false
             }
+            None if is_begun(&txn)? => return Err(DAMAGED),
+            None if !may_begin => return Err(StoreError::DatabaseMissing),
             None => {
                 let (secret, epoch) = (random::<32>()?, random::<16>()?);
                 let founder = Pen::new(&secret, Epoch(epoch)).owner().device;
@@ -85,13 +87,13 @@ fn load(database: &Database) -> Result<Identity, StoreError> {
         pen: Pen::new(&secret, epoch),
         session_secret: bytes(&meta, "session_secret")?,
         serial: serial(&meta)?,
-        sums: Sums::from_bytes(bytes(&meta, "sums")?),
+        sums: sums(&meta)?,
     })
 }
 
 /// Takes over the project of another laptop. Refused with [`StoreError::NotEmpty`] once anything is held.
 pub(super) fn join(database: &Database, charter: Charter) -> Result<(), StoreError> {
-    let held = load_or_make(database)?;
+    let held = load_or_make(database, true)?;
     if held.charter == charter {
         return Ok(());
     }
@@ -115,12 +117,25 @@ pub(super) fn serial(
     Ok(u64::from_be_bytes(bytes(meta, "serial")?))
 }
 
+/// What no table counts by itself.
+pub(super) fn sums(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+) -> Result<Sums, StoreError> {
+    Ok(Sums::from_bytes(bytes(meta, "sums")?))
+}
+
 fn bytes<const N: usize>(
     meta: &impl ReadableTable<&'static str, &'static [u8]>,
     name: &str,
 ) -> Result<[u8; N], StoreError> {
     let row = meta.get(name)?.ok_or(DAMAGED)?;
     row.value().try_into().map_err(|_| DAMAGED)
+}
+
+/// Whether entries are there, although nothing says whose file it is.
+fn is_begun(txn: &WriteTransaction) -> Result<bool, StoreError> {
+    let is_entries = |table: redb::UntypedTableHandle| table.name() == ENTRIES.name();
+    Ok(txn.list_tables()?.any(is_entries))
 }
 
 /// Opening a table inside a write makes it, so that every later read finds it.

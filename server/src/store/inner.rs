@@ -1,6 +1,6 @@
 //! What reads and the writing thread share: who this laptop is, the last commit, and what is kept in memory.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool};
 
 use chasqui_shared::{Charter, Moves, Pen, ProjectId};
 use tokio::sync::watch;
@@ -22,6 +22,8 @@ pub(super) struct Inner {
     pub notices: Mutex<Notices>,
     pub pairings: Mutex<Pairings>,
     pub session_secret: [u8; 32],
+    /// Whether a row was read that is not what was written, since this was last asked.
+    pub is_doubted: AtomicBool,
 }
 
 impl Inner {

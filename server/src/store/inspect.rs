@@ -8,6 +8,8 @@ use chasqui_shared::{
 };
 use redb::{Builder, Database, ReadableTable};
 
+use crate::limits;
+
 use super::{
     FILE_NAME, ReadLog, Store, StoreError, WriteLog,
     aside::Aside,
@@ -21,13 +23,14 @@ impl Store {
     ///
     /// The file must be there, and no process may write it.
     pub fn open_aside(directory: &Path) -> Result<Self, StoreError> {
-        Self::start(Disk::over(Aside::open(&directory.join(FILE_NAME))?)?)
+        Self::start(Disk::over(Aside::open(&directory.join(FILE_NAME))?)?, false)
     }
 
     /// Lets the database check every page of its file against its hash, without changing the file. Reads all of it.
     pub fn check_file(directory: &Path) -> Result<(), StoreError> {
         let aside = Aside::open(&directory.join(FILE_NAME))?;
         let mut builder = Builder::new();
+        builder.set_cache_size(limits::BRIEF_CACHE_BYTES);
         let checked: Result<Database, _> =
             builder.set_check_integrity_on_open(true).create_with_backend(aside);
         checked?;

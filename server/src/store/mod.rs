@@ -9,7 +9,9 @@
 
 mod aside;
 mod asking;
+mod beginning;
 mod committed;
+mod derived;
 mod disk;
 mod error;
 mod exchange;
@@ -20,6 +22,7 @@ mod keyring;
 mod moves;
 mod named_media;
 mod notices;
+mod packing;
 mod pairings;
 mod peers;
 mod read_log;
@@ -35,7 +38,7 @@ mod writer;
 
 use std::{
     path::Path,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, atomic::AtomicBool},
     thread::JoinHandle,
 };
 
@@ -47,17 +50,20 @@ use redb::StorageBackend;
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use committed::{Committed, Counts};
+pub use derived::DerivedRepairs;
 pub use error::StoreError;
 pub(crate) use error::{is_full, laptop_full};
 pub(crate) use identity::random;
 pub use keyring::Key;
 pub use named_media::{NamedMedia, Naming, media_named_by};
 pub use notices::Noticed;
+pub use packing::Packed;
 pub use pairings::{Pairing, Reported};
 pub use peers::Meeting;
 pub use read_log::ReadLog;
 pub use search::{Bounds, Cursor, Page, Query};
 pub use shown::Shown;
+pub(crate) use shown::record as record_of;
 pub use write_log::WriteLog;
 
 use self::{
@@ -65,7 +71,7 @@ use self::{
     inner::Inner,
     peers::Peers,
     state::State,
-    writer::{Job, Work, Writer},
+    writer::{Order, Work, Writer},
 };
 use crate::limits;
 
@@ -77,7 +83,7 @@ pub const FILE_NAME: &str = "chasqui-1.redb";
 pub struct Store {
     inner: Arc<Inner>,
     disk: Arc<Disk>,
-    jobs: Option<mpsc::Sender<Box<dyn Job>>>,
+    jobs: Option<mpsc::Sender<Order>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -85,17 +91,32 @@ impl Store {
     /// Opens or makes the database in `directory`, which is made if it is not there.
     ///
     /// Only one process can have it open: any other gets [`StoreError::InUse`].
+    /// A directory that has keys or files of a laptop and no database, or an empty one, is refused with
+    /// [`StoreError::DatabaseMissing`]: what is there belongs to what was lost.
     pub fn open(directory: &Path) -> Result<Self, StoreError> {
+        let may_begin = !beginning::is_of_laptop(directory).map_err(StoreError::Directory)?;
+        if !may_begin && beginning::is_without_database(directory) {
+            return Err(StoreError::DatabaseMissing);
+        }
+        Self::open_or_begin(directory, may_begin)
+    }
+
+    /// The same, and begins a new project in a directory whose database is missing or empty, whatever else is there.
+    pub fn begin_anew(directory: &Path) -> Result<Self, StoreError> {
+        Self::open_or_begin(directory, true)
+    }
+
+    fn open_or_begin(directory: &Path, may_begin: bool) -> Result<Self, StoreError> {
         make_directory(directory).map_err(StoreError::Directory)?;
         let file = directory.join(FILE_NAME);
         // The database takes some damages for its own mistakes, and panics.
-        std::panic::catch_unwind(|| Self::start(Disk::open(file)?))
+        std::panic::catch_unwind(|| Self::start(Disk::open(file)?, may_begin))
             .unwrap_or(Err(StoreError::Unreadable))
     }
 
     /// Opens a store over any storage, such as one in memory that plays a crash.
     pub fn open_with(backend: impl StorageBackend) -> Result<Self, StoreError> {
-        Self::start(Disk::over(backend)?)
+        Self::start(Disk::over(backend)?, true)
     }
 
     /// Makes the data in `directory` part of a project that another laptop began; only while nothing is held yet.
@@ -104,8 +125,9 @@ impl Store {
         Disk::open(directory.join(FILE_NAME))?.with(|database| identity::join(database, charter))
     }
 
-    fn start(disk: Disk) -> Result<Self, StoreError> {
-        let State { identity, committed, moves, notices, pairings } = disk.with(State::load)?;
+    fn start(disk: Disk, may_begin: bool) -> Result<Self, StoreError> {
+        let State { identity, committed, moves, notices, pairings } =
+            disk.with(|database| State::load(database, may_begin))?;
         let inner = Arc::new(Inner {
             charter: identity.charter,
             project: identity.charter.project(),
@@ -117,6 +139,7 @@ impl Store {
             pairings: Mutex::new(pairings),
             session_secret: identity.session_secret,
             committed: watch::Sender::new(Arc::new(committed)),
+            is_doubted: AtomicBool::new(false),
         });
         let disk = Arc::new(disk);
         let writer = Writer {
@@ -202,7 +225,8 @@ impl Store {
         }
         let (inner, disk) = (self.inner.clone(), self.disk.clone());
         let reading = tokio::task::spawn_blocking(move || {
-            read(&disk.with(|database| ReadLog::open(inner, database))?)
+            let reading = disk.reading();
+            read(&disk.with(|database| ReadLog::open(inner, database, reading))?)
         });
         match reading.await {
             Ok(answer) => answer,
@@ -223,7 +247,7 @@ impl Store {
         let (reply, answer) = oneshot::channel();
         let job = Box::new(Work { work: write, entries, answer: None, reply });
         let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
-        jobs.send(job).await.map_err(|_| StoreError::Closed)?;
+        jobs.send(Order::Job(job)).await.map_err(|_| StoreError::Closed)?;
         answer.await.map_err(|_| StoreError::Closed)?
     }
 
@@ -236,7 +260,16 @@ impl Store {
         let (reply, answer) = oneshot::channel();
         let job = Box::new(Work { work: write, entries, answer: None, reply });
         let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
-        jobs.blocking_send(job).map_err(|_| StoreError::Closed)?;
+        jobs.blocking_send(Order::Job(job)).map_err(|_| StoreError::Closed)?;
+        answer.blocking_recv().map_err(|_| StoreError::Closed)?
+    }
+
+    /// Copies what is stored into a file that has no room to spare, and goes on in that, unless the file is tight already or
+    /// others want to write; in any case if `is_forced` and nobody does. Blocks for as long as the copy takes.
+    pub fn pack(&self, is_forced: bool) -> Result<Packed, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
+        jobs.blocking_send(Order::Pack(is_forced, reply)).map_err(|_| StoreError::Closed)?;
         answer.blocking_recv().map_err(|_| StoreError::Closed)?
     }
 }

@@ -12,7 +12,9 @@ use redb::{
 };
 
 use super::{
-    Committed, Counts, Inner, StoreError, identity, rows,
+    Committed, Counts, Inner, StoreError,
+    disk::Reading,
+    identity, rows,
     tables::{
         ENTRIES, HEADS, LOG, LOGS, MANAGERS, MEDIA, META, NAMED, NAMING, PAIR, PLACES, SHOWN, WAIT,
         WAITING, named_key, read_log_row,
@@ -23,7 +25,7 @@ use super::{
 ///
 /// Positions come from memory where it is known to be of the same state, else from the tables.
 pub struct ReadLog {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
     serial: u64,
     /// Of this very state; `None` in the moment between a commit and its announcement.
     committed: Option<Arc<Committed>>,
@@ -31,18 +33,25 @@ pub struct ReadLog {
     logs: ReadOnlyTable<&'static [u8; 16], &'static [u8; LOG]>,
     pub(super) places: ReadOnlyTable<&'static [u8; 32], &'static [u8; PAIR]>,
     pub(super) heads: ReadOnlyTable<&'static [u8; 16], &'static [u8]>,
-    named: ReadOnlyTable<&'static [u8; 48], ()>,
+    pub(super) named: ReadOnlyTable<&'static [u8; 48], ()>,
     pub(super) media: ReadOnlyTable<&'static [u8; NAMING], &'static [u8]>,
-    managers: ReadOnlyTable<&'static [u8; 32], ()>,
-    waiting: ReadOnlyTable<&'static [u8; WAIT], ()>,
+    pub(super) managers: ReadOnlyTable<&'static [u8; 32], ()>,
+    pub(super) waiting: ReadOnlyTable<&'static [u8; WAIT], ()>,
     pub(super) shown: ReadOnlyTable<&'static [u8; PAIR], &'static [u8]>,
+    pub(super) meta: ReadOnlyTable<&'static str, &'static [u8]>,
+    _reading: Arc<Reading>,
 }
 
 impl ReadLog {
-    pub(super) fn open(inner: Arc<Inner>, database: &Database) -> Result<Self, StoreError> {
+    pub(super) fn open(
+        inner: Arc<Inner>,
+        database: &Database,
+        reading: Arc<Reading>,
+    ) -> Result<Self, StoreError> {
         let committed = inner.committed();
         let txn: ReadTransaction = database.begin_read()?;
-        let serial = identity::serial(&txn.open_table(META)?)?;
+        let meta = txn.open_table(META)?;
+        let serial = identity::serial(&meta)?;
         Ok(Self {
             inner,
             serial,
@@ -56,6 +65,8 @@ impl ReadLog {
             managers: txn.open_table(MANAGERS)?,
             waiting: txn.open_table(WAITING)?,
             shown: txn.open_table(SHOWN)?,
+            meta,
+            _reading: reading,
         })
     }
 

@@ -41,15 +41,17 @@ pub(super) fn entry(
     row.map(|row| stored_entry::decode(writer, seq, row.value())).transpose()
 }
 
-/// An entry whose row is damaged counts as not held, so that one bad row does not keep all others from their readers: a peer
-/// is given the good prefix. An audit names it.
+/// An entry whose row is damaged, or does not hash to its chain, counts as not held, so that one bad row does not keep all
+/// others from their readers: a peer is given the good prefix, and nobody what was altered. An audit names it.
 pub(super) fn readable_entry(
     table: &impl ReadableTable<&'static [u8; PAIR], &'static [u8]>,
     writer: WriterId,
     seq: u64,
 ) -> Result<Option<LoggedEntry>, StoreError> {
+    let is_whole = |logged: &LoggedEntry| logged.entry.position().1.chain == logged.chain;
     match entry(table, writer, seq) {
-        Err(StoreError::Damaged { .. }) => {
+        Ok(Some(logged)) if is_whole(&logged) => Ok(Some(logged)),
+        Ok(Some(_)) | Err(StoreError::Damaged { .. }) => {
             tracing::error!(%writer, seq, "a stored entry is damaged; `chasqui verify` tells more");
             Ok(None)
         }
@@ -113,13 +115,16 @@ pub(super) fn heads(
     table: &impl ReadableTable<&'static [u8; 16], &'static [u8]>,
     record: RecordId,
 ) -> Result<Option<HeldHeads>, StoreError> {
+    table.get(&record.0)?.map(|row| read_heads(row.value())).transpose()
+}
+
+pub(super) fn read_heads(row: &[u8]) -> Result<HeldHeads, StoreError> {
     const DAMAGED: StoreError = StoreError::Damaged { table: "heads-1" };
 
-    let Some(row) = table.get(&record.0)? else { return Ok(None) };
-    let (moment, ids) = row.value().split_first_chunk::<MOMENT>().ok_or(DAMAGED)?;
+    let (moment, ids) = row.split_first_chunk::<MOMENT>().ok_or(DAMAGED)?;
     let heads = ids.chunks(VersionId::WIDTH).map(VersionId::from_slice).collect::<Option<_>>();
-    Ok(Some(HeldHeads {
+    Ok(HeldHeads {
         heads: heads.ok_or(DAMAGED)?,
         shown_at: Some(*moment).filter(|moment| *moment != [0; MOMENT]),
-    }))
+    })
 }

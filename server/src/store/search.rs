@@ -164,7 +164,15 @@ impl ReadLog {
         for row in self.shown.range::<&[u8; PAIR]>(&first..)? {
             let (key, row) = row?;
             let key = *key.value();
-            let shown = shown::decode(&key, row.value())?;
+            let again;
+            let shown = match shown::decode(&key, row.value()) {
+                Ok(shown) => shown,
+                Err(_) => {
+                    again = self.row_again(&key)?;
+                    let Some(row) = &again else { continue };
+                    shown::decode(&key, row)?
+                }
+            };
             let mut is_found =
                 query.fits(&shown) && is_wanted.is_none_or(|is_wanted| is_wanted(&shown));
             if is_found && let Some(words) = &mut words {
@@ -185,7 +193,7 @@ impl ReadLog {
                 more = true;
                 if query.is_everything() && is_wanted.is_none() {
                     let counts = self.counts();
-                    found = counts.records - counts.deleted;
+                    found = counts.records.saturating_sub(counts.deleted);
                     break;
                 }
             }

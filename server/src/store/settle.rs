@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chasqui_shared::{
     Clock, DeviceId, History, Pen, Position, RecordId, Timestamp, View, WriterId,
 };
-use redb::ReadableTableMetadata;
+use redb::{ReadableTable, ReadableTableMetadata};
 
 use super::{
     Committed, Counts, StoreError,
@@ -37,6 +37,9 @@ pub(super) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreError> {
     let records: Vec<_> = log.touched.keys().copied().collect();
     for record in records {
         settle_record(&mut log, record)?;
+    }
+    if log.is_recounted {
+        log.sums = recount(&log.heads, &log.shown)?;
     }
     let counts = counts(&log.shown, &log.places, &log.clock, log.sums)?;
     let txn = log.txn;
@@ -74,8 +77,13 @@ fn settle_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<(), StoreEr
         let mut key = [0; PAIR];
         key[..rows::MOMENT].copy_from_slice(&moment);
         key[rows::MOMENT..].copy_from_slice(&record.0);
-        if let Some(row) = log.shown.remove(&key)? {
-            log.sums.deleted -= u64::from(shown::decode(&key, row.value())?.is_deleted);
+        let gone = log.shown.remove(&key)?;
+        match gone.map(|row| shown::decode(&key, row.value()).map(|shown| shown.is_deleted)) {
+            Some(Ok(is_deleted)) => {
+                log.sums.deleted = log.sums.deleted.saturating_sub(is_deleted.into());
+            }
+            Some(Err(_)) => log.is_recounted = true,
+            None => {}
         }
     }
     let mut row = vec![0; rows::MOMENT];
@@ -84,16 +92,34 @@ fn settle_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<(), StoreEr
             Some(place) => rows::received_at(&log.entries, place)?,
             None => None,
         };
-        log.sums.deleted += u64::from(view.deleted);
-        let received_at = received_at.unwrap_or(log.received_at);
-        let listed_at = view.observed_at.listed_at(received_at);
-        let value = shown::encode(&view, received_at);
-        log.shown.insert(&shown::key(listed_at, record), value.as_slice())?;
-        row.copy_from_slice(&shown::moment(listed_at));
+        log.sums.deleted = log.sums.deleted.saturating_add(view.deleted.into());
+        let (key, value) = shown::row(&view, received_at.unwrap_or(log.received_at));
+        log.shown.insert(&key, value.as_slice())?;
+        row.copy_from_slice(&key[..rows::MOMENT]);
     }
     row.extend(touched.heads.iter().flat_map(|head| head.0));
     log.heads.insert(&record.0, row.as_slice())?;
     Ok(())
+}
+
+/// The sums, counted from the rows.
+pub(super) fn recount(
+    heads: &impl ReadableTable<&'static [u8; 16], &'static [u8]>,
+    shown: &impl ReadableTable<&'static [u8; PAIR], &'static [u8]>,
+) -> Result<Sums, StoreError> {
+    let mut sums = Sums::default();
+    for row in heads.iter()? {
+        let held = rows::read_heads(row?.1.value())?;
+        if held.shown_at.is_some() {
+            sums.moved(0, held.heads.len());
+        }
+    }
+    for row in shown.iter()? {
+        let (key, row) = row?;
+        let shown = shown::decode(key.value(), row.value());
+        sums.deleted += u64::from(shown.is_ok_and(|shown| shown.is_deleted));
+    }
+    Ok(sums)
 }
 
 /// How much is held.

@@ -7,7 +7,8 @@
 //! Value: flags ‖ offset of the clock in minutes, 2 bytes ‖ moment of the observation, 8 bytes ‖ arrival, 8 bytes, both in
 //! milliseconds ‖ latitude and longitude in 1e-7 degrees, 4 bytes each ‖ observer and author, 32 bytes each ‖ number of its
 //! files, 4 bytes ‖ their hashes, if it has any ‖ length of the category, 1 byte ‖ category ‖ length of the note, 4 bytes ‖
-//! note ‖ the words by which it is found, as [`fold`] writes them. Numbers are big-endian.
+//! note ‖ the words by which it is found, as [`fold`] writes them ‖ the first 8 bytes of a BLAKE3 over key and row. Numbers
+//! are big-endian.
 
 use chasqui_shared::{
     Answer, ContentHash, Day, DeviceId, Latitude, Longitude, ObservedAt, RecordId, Timestamp, View,
@@ -25,6 +26,8 @@ const OFFSET: u8 = 32;
 const ASSUMED: u8 = 64;
 const OBSERVER: u8 = 128;
 const DAMAGED: StoreError = StoreError::Damaged { table: "shown-2" };
+/// Width of the hash at the end: it keeps what the disk altered from being shown, and no secret.
+const SEAL: usize = 8;
 
 /// A view as far as lists and maps filter and draw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,8 +81,23 @@ pub(super) fn moment(at: Timestamp) -> [u8; 8] {
     (!ascending).to_be_bytes()
 }
 
-/// The value for a view whose winner arrived at `received_at`.
-pub(super) fn encode(view: &View, received_at: Timestamp) -> Vec<u8> {
+/// The key and the value for a view whose winner arrived at `received_at`.
+pub(super) fn row(view: &View, received_at: Timestamp) -> ([u8; PAIR], Vec<u8>) {
+    let key = key(view.observed_at.listed_at(received_at), view.record);
+    let mut row = encode(view, received_at);
+    row.extend_from_slice(&seal(&key, &row));
+    (key, row)
+}
+
+fn seal(key: &[u8; PAIR], row: &[u8]) -> [u8; SEAL] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(b"chasqui shown 2").update(key).update(row);
+    let (mut seal, hash) = ([0; SEAL], hasher.finalize());
+    seal.copy_from_slice(&hash.as_bytes()[..SEAL]);
+    seal
+}
+
+fn encode(view: &View, received_at: Timestamp) -> Vec<u8> {
     let (day, offset_min) = match view.observed_at {
         ObservedAt::Day(_) => (true, None),
         ObservedAt::Instant { offset_min, .. } => (false, offset_min),
@@ -142,9 +160,20 @@ fn words(view: &View) -> String {
     words.join("\n")
 }
 
-/// Reads a row.
+/// Reads a row; one that is not as it was written is damaged.
 pub(super) fn decode<'a>(key: &[u8; PAIR], row: &'a [u8]) -> Result<Shown<'a>, StoreError> {
+    let (row, sealed) = row.split_last_chunk::<SEAL>().ok_or(DAMAGED)?;
+    if *sealed != seal(key, row) {
+        return Err(DAMAGED);
+    }
     read(key, row).ok_or(DAMAGED)
+}
+
+/// The record of a key.
+pub(crate) fn record(key: &[u8; PAIR]) -> RecordId {
+    let mut record = [0; RecordId::WIDTH];
+    record.copy_from_slice(&key[PAIR - RecordId::WIDTH..]);
+    RecordId(record)
 }
 
 fn read<'a>(key: &[u8; PAIR], row: &'a [u8]) -> Option<Shown<'a>> {

@@ -23,9 +23,9 @@ pub(super) struct State {
 }
 
 impl State {
-    /// Reads it all; makes it in an empty file.
-    pub fn load(database: &Database) -> Result<Self, StoreError> {
-        let identity = identity::load_or_make(database)?;
+    /// Reads it all; makes it in an empty file if it `may_begin`.
+    pub fn load(database: &Database, may_begin: bool) -> Result<Self, StoreError> {
+        let identity = identity::load_or_make(database, may_begin)?;
         let txn = database.begin_read()?;
         let clock = rows::clock(&txn.open_table(LOGS)?)?;
         let committed = Committed {
@@ -50,7 +50,7 @@ impl State {
     /// A commit may fail so late that its state is seen though it may not outlive a loss of power. Nobody is told of that
     /// state before another commit is durable, for then it is too.
     pub fn reload(database: &Database, last: &Committed) -> Result<Self, StoreError> {
-        let state = Self::load(database)?;
+        let state = Self::load(database, false)?;
         if state.committed.serial == last.serial {
             return Ok(state);
         }
@@ -60,6 +60,6 @@ impl State {
         let serial = state.committed.serial + 1;
         txn.open_table(META)?.insert("serial", serial.to_be_bytes().as_slice())?;
         txn.commit()?;
-        Self::load(database)
+        Self::load(database, false)
     }
 }

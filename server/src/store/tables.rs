@@ -56,7 +56,7 @@ pub(super) const PAIRINGS: TableDefinition<'_, &[u8; 32], &[u8]> =
     TableDefinition::new("pairings-1");
 /// Device of another laptop → what lets this laptop in there, as CBOR; see `keyring`.
 pub(super) const KEYRING: TableDefinition<'_, &[u8; 32], &[u8]> = TableDefinition::new("keyring-1");
-/// Name → value; see `identity` and `counts`.
+/// Name → value; see `identity` and `committed`.
 pub(super) const META: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("meta-1");
 
 /// The key of an entry, and the value of a place.

@@ -26,9 +26,9 @@ pub struct WriteLog<'t> {
     logs: Table<'t, &'static [u8; 16], &'static [u8; LOG]>,
     pub(super) places: Table<'t, &'static [u8; 32], &'static [u8; PAIR]>,
     pub(super) heads: Table<'t, &'static [u8; 16], &'static [u8]>,
-    named: Table<'t, &'static [u8; 48], ()>,
+    pub(super) named: Table<'t, &'static [u8; 48], ()>,
     pub(super) media: Table<'t, &'static [u8; NAMING], &'static [u8]>,
-    managers: Table<'t, &'static [u8; 32], ()>,
+    pub(super) managers: Table<'t, &'static [u8; 32], ()>,
     waiting: Table<'t, &'static [u8; WAIT], ()>,
     rows: Table<'t, &'static [u8; 16], &'static [u8; 32]>,
     imports: Table<'t, &'static [u8; 32], &'static str>,
@@ -51,6 +51,8 @@ pub struct WriteLog<'t> {
     pub(super) paired: BTreeMap<DeviceId, Pairing>,
     /// Whether there is anything to commit.
     pub(super) is_changed: bool,
+    /// Whether the sums are to be counted again.
+    pub(super) is_recounted: bool,
 }
 
 /// The new heads of a record.
@@ -96,6 +98,7 @@ impl<'t> WriteLog<'t> {
             done: BTreeMap::new(),
             paired: BTreeMap::new(),
             is_changed: false,
+            is_recounted: false,
         })
     }
 
@@ -258,7 +261,14 @@ impl LogStore for WriteLog<'_> {
             touched.heads = heads.to_vec();
             return Ok(());
         }
-        let held = rows::heads(&self.heads, record)?;
+        // A damaged row is written again; what it was counted for is counted again.
+        let held = match rows::heads(&self.heads, record) {
+            Err(StoreError::Damaged { .. }) => {
+                self.is_recounted = true;
+                None
+            }
+            read => read?,
+        };
         let touched = Touched {
             heads: heads.to_vec(),
             heads_before: held.as_ref().map_or(0, |held| held.heads.len()),

@@ -13,7 +13,9 @@ use chasqui_shared::{ClockDigest, Pen};
 use redb::Durability;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Inner, StoreError, WriteLog, committed::Sums, disk::Disk, settle, state::State};
+use super::{
+    Inner, Packed, StoreError, WriteLog, committed::Sums, disk::Disk, packing, settle, state::State,
+};
 use crate::{limits, wall_clock};
 
 /// Something to be done inside a transaction, perhaps more than once until it is committed.
@@ -23,6 +25,14 @@ pub(super) trait Job: Send {
     fn finish(self: Box<Self>, outcome: Result<(), StoreError>);
     /// Roughly how many entries it may add.
     fn entries(&self) -> usize;
+}
+
+/// What the thread is asked for.
+pub(super) enum Order {
+    /// Something to be done inside a transaction.
+    Job(Box<dyn Job>),
+    /// The file is to be packed, be it loose or not if forced.
+    Pack(bool, oneshot::Sender<Result<Packed, StoreError>>),
 }
 
 /// A closure as a job.
@@ -64,10 +74,19 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Works until nobody can send jobs any more.
-    pub fn run(mut self, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
-        while let Some(first) = jobs.blocking_recv() {
-            let gathered = gather(first, &mut jobs);
-            let carried_out = catch_unwind(AssertUnwindSafe(|| self.carry_out(gathered)));
+    pub fn run(mut self, mut orders: mpsc::Receiver<Order>) {
+        while let Some(first) = orders.blocking_recv() {
+            let (gathered, pack) = gather(first, &mut orders);
+            let carried_out = catch_unwind(AssertUnwindSafe(|| {
+                if !gathered.is_empty() {
+                    self.carry_out(gathered);
+                }
+                if let Some((is_forced, reply)) = pack {
+                    let packed = self.pack(is_forced, &|| !orders.is_empty());
+                    // Whoever asked may have gone.
+                    let _ = reply.send(packed);
+                }
+            }));
             // A panic is our own fault; what it left half done is in no commit, and the file knows the rest.
             if carried_out.is_err()
                 && let Err(error) = self.open_again()
@@ -80,6 +99,18 @@ impl Writer {
         {
             tracing::warn!(%error, "what was last seen of others could not be written");
         }
+    }
+
+    /// Packs the file. If that leaves it closed, it is opened again with the next job.
+    fn pack(
+        &mut self,
+        is_forced: bool,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Result<Packed, StoreError> {
+        if !self.disk.is_open() {
+            self.open_again()?;
+        }
+        packing::pack(&self.disk, &self.inner.committed(), is_forced, is_wanted)
     }
 
     fn carry_out(&mut self, mut jobs: Vec<Box<dyn Job>>) {
@@ -189,14 +220,21 @@ impl Writer {
     }
 }
 
-/// Takes what waits already, up to a limit; waits for nothing.
-fn gather(first: Box<dyn Job>, jobs: &mut mpsc::Receiver<Box<dyn Job>>) -> Vec<Box<dyn Job>> {
-    let mut entries = first.entries();
-    let mut gathered = vec![first];
-    while entries < limits::COMMIT_ENTRIES_MAX {
-        let Ok(job) = jobs.try_recv() else { break };
-        entries += job.entries();
-        gathered.push(job);
+/// Takes what waits already, up to a limit, and up to an order to pack; waits for nothing.
+fn gather(first: Order, orders: &mut mpsc::Receiver<Order>) -> (Vec<Box<dyn Job>>, Option<Pack>) {
+    let (mut entries, mut gathered, mut next) = (0, Vec::new(), Some(first));
+    while let Some(order) = next {
+        match order {
+            Order::Job(job) => {
+                entries += job.entries();
+                gathered.push(job);
+            }
+            Order::Pack(is_forced, reply) => return (gathered, Some((is_forced, reply))),
+        }
+        next = if entries < limits::COMMIT_ENTRIES_MAX { orders.try_recv().ok() } else { None };
     }
-    gathered
+    (gathered, None)
 }
+
+/// Whether it is forced, and who waits for it.
+type Pack = (bool, oneshot::Sender<Result<Packed, StoreError>>);

@@ -62,22 +62,26 @@ impl Flaw {
 /// `previous` is the chain that the entry before it ends with, or the genesis of the log; `None` if that entry is damaged
 /// itself. The entry's own word for it then stands, because its signature is over it.
 pub fn examine(owner: LogOwner, previous: Option<Chain>, logged: &LoggedEntry) -> Result<(), Flaw> {
+    examine_hashes(previous, logged)?;
     let entry = &logged.entry;
-    if previous.is_some_and(|chain| chain != entry.previous) {
-        return Err(Flaw::PreviousMismatch);
-    }
-    let (id, position) = entry.position();
-    if position.chain != logged.chain {
-        return Err(Flaw::ChainMismatch);
-    }
     if !verify_chain(owner.device, logged.chain, entry.origin.as_ref(), &entry.signature) {
         return Err(Flaw::SignatureInvalid);
     }
     // The other way round is no damage: a newer program may read what an older one could not.
-    if logged.quarantine.is_none() && judge(entry, id, owner).is_err() {
+    if logged.quarantine.is_none() && judge(entry, entry.version.id(), owner).is_err() {
         return Err(Flaw::JudgementMismatch);
     }
     Ok(())
+}
+
+/// The same without the signature, which costs more than all else: what was signed when it was admitted, and is not
+/// altered since, is signed.
+pub fn examine_hashes(previous: Option<Chain>, logged: &LoggedEntry) -> Result<(), Flaw> {
+    if previous.is_some_and(|chain| chain != logged.entry.previous) {
+        return Err(Flaw::PreviousMismatch);
+    }
+    let (_, position) = logged.entry.position();
+    if position.chain == logged.chain { Ok(()) } else { Err(Flaw::ChainMismatch) }
 }
 
 /// The entries of a run that the log's device signed, judged again, up to the first that it did not.

@@ -22,7 +22,7 @@ mod store;
 pub use admit::{Gate, restore, take_run, write};
 pub use clock::{Clock, ClockOrder, Position, Range};
 pub use entry::{Entry, Origin, chain_after, verify_chain, verify_message};
-pub use examine::{Flaw, examine, prove_run};
+pub use examine::{Flaw, examine, examine_hashes, prove_run};
 pub use memory::{LogChange, MemoryLog};
 pub use moves::Moves;
 pub use owner::LogOwner;

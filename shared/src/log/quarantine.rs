@@ -20,7 +20,7 @@ pub struct Quarantine {
 
 impl Quarantine {
     /// Whether it ends when the author is named manager.
-    pub(super) fn waits_for_role(&self) -> bool {
+    pub fn waits_for_role(&self) -> bool {
         self.code == ROLE_UNKNOWN
     }
 }

@@ -74,12 +74,12 @@ pub trait LogView {
         Ok(self.entry(writer, seq)?.map(|logged| logged.chain))
     }
 
-    /// A version that can be shown, if held.
+    /// A version that can be shown, if held. What does not hash to its id is not that version, and is never shown as it.
     fn version(&self, id: VersionId) -> Result<Option<Version>, Self::Error> {
         let Some(place) = self.place(id)? else { return Ok(None) };
         let logged = self.entry(place.writer, place.seq)?;
         Ok(logged
-            .filter(|logged| logged.quarantine.is_none())
+            .filter(|logged| logged.quarantine.is_none() && logged.entry.version.id() == id)
             .and_then(|logged| logged.entry.version.decode_admitted().ok()))
     }
 }

@@ -11,15 +11,23 @@ pub struct HeldQuestion {
     /// At most [`limits::HELD_MAX`].
     #[serde(deserialize_with = "at_most_held")]
     pub hashes: Vec<ContentHash>,
+    /// Whether the asking side is about to give up its own copies: then only files that were hashed within a day are held.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub to_free: bool,
 }
 
 /// The answer to a [`HeldQuestion`], each list in the order of the question.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HeldAnswer {
-    /// Files that are there, whole, hashed and durable. To be named here is the acknowledgement of a file.
+    /// Files that are there: looked at this moment, and hashed when they came or since. To be named here is the acknowledgement
+    /// of a file.
     #[serde(deserialize_with = "at_most_held")]
     pub held: Vec<ContentHash>,
+    /// Files that are there as they were, and were not hashed within a day, where the asking side is about to give up its own
+    /// copies. They are being hashed: it asks again, and keeps its copies until they are held.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "at_most_held")]
+    pub unproven: Vec<ContentHash>,
     /// Uploads of the asking device that were begun and can go on.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "at_most_held")]
     pub begun: Vec<Begun>,

@@ -4,6 +4,7 @@ mod devices;
 mod extensions;
 mod files;
 mod finished;
+mod held;
 mod previews;
 mod rules;
 mod turns;

@@ -3,7 +3,9 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "all of this crate is tests, their set-up included")]
 
+mod beginning;
 mod damage;
+mod derived;
 mod files;
 mod flips;
 mod laptop;

@@ -119,7 +119,9 @@ fn a_power_cut_between_coming_again_and_leaving_the_place_aside_leaves_a_whole_f
     fs::create_dir(at.join("damaged")).unwrap();
     fs::write(&aside, b"phot0").unwrap();
     let blobs = open(at);
-    assert!(blobs.holds(hash(b"photo")) && blobs.damaged().is_empty() && !aside.exists());
+    assert!(blobs.holds(hash(b"photo")) && blobs.damaged().is_empty());
+    assert!(aside.exists(), "a start removes nothing");
+    assert!(FilesReport::hash(&blobs).is_whole() && !aside.exists());
 }
 
 #[test]

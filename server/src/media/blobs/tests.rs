@@ -1,6 +1,6 @@
 //! Files on a real disk, at times of the test's own.
 
-use std::time::UNIX_EPOCH;
+use std::{fs::File, time::UNIX_EPOCH};
 
 use super::*;
 
@@ -46,7 +46,7 @@ fn a_file_that_comes_twice_is_there_once_and_counts_as_asked_for() {
     assert_eq!(blobs.forgotten(late), [hash()]);
     blobs.adopt(&part, hash(), late).unwrap();
     assert!(!part.exists() && blobs.forgotten(late).is_empty());
-    assert!(!blobs.remove_forgotten(hash(), late).unwrap());
+    assert!(!blobs.remove(hash(), late).unwrap());
     assert_eq!(blobs.changes(), changes);
     assert_eq!(blobs.here().collect::<Vec<_>>(), [hash()]);
     assert_eq!(blobs.bytes_of(hash()), Some(7));
@@ -57,7 +57,7 @@ fn a_file_that_is_not_here_is_neither_told_of_nor_removed_nor_set_aside() {
     let (directory, blobs) = with_file();
     let other = ContentHash([1; 32]);
     assert!(!blobs.acknowledge(other, UNIX_EPOCH));
-    assert!(!blobs.remove_forgotten(other, UNIX_EPOCH + limits::ORPHAN_KEPT_TIME).unwrap());
+    assert!(!blobs.remove(other, UNIX_EPOCH + limits::ORPHAN_KEPT_TIME).unwrap());
     blobs.set_aside(other).unwrap();
     assert!(blobs.damaged().is_empty() && !directory.path().join("damaged").exists());
     blobs.forget(hash());
@@ -75,4 +75,63 @@ fn a_damaged_file_that_comes_again_is_here_even_if_the_damaged_one_cannot_be_rem
     blobs.adopt(&part, hash(), UNIX_EPOCH).unwrap();
     assert_eq!((blobs.holds(hash()), blobs.damaged()), (true, vec![]));
     assert_eq!(blobs.changes(), changes + 1);
+}
+
+/// What a phone is told of a file is what is on the disk at that moment, whatever was done to it.
+#[test]
+fn a_file_that_is_gone_cut_grown_or_altered_is_not_told_to_be_here() {
+    type Act = fn(&Path);
+    let acts: [(&str, Act); 5] = [
+        ("gone", |path| fs::remove_file(path).unwrap()),
+        ("empty", |path| fs::write(path, b"").unwrap()),
+        ("cut", |path| fs::write(path, b"a pho").unwrap()),
+        ("grown", |path| fs::write(path, b"a photo and more").unwrap()),
+        ("altered", |path| fs::write(path, b"a phot0").unwrap()),
+    ];
+    for (what, act) in acts {
+        let (_directory, blobs) = with_file();
+        assert!(blobs.acknowledge(hash(), UNIX_EPOCH));
+        act(&blobs.path(hash()));
+        let changes = blobs.changes();
+        assert!(!blobs.acknowledge(hash(), UNIX_EPOCH), "{what}");
+        assert!(!blobs.holds(hash()) && blobs.bytes_of(hash()).is_none(), "{what}");
+        assert!(blobs.changes() > changes, "{what}: pages are told");
+        assert!(!blobs.is_hashed(hash(), UNIX_EPOCH), "{what}");
+    }
+}
+
+#[test]
+fn a_file_that_was_only_touched_is_hashed_and_stays() {
+    let (_directory, blobs) = with_file();
+    fs::write(blobs.path(hash()), b"a photo").unwrap();
+    assert!(blobs.acknowledge(hash(), UNIX_EPOCH) && blobs.damaged().is_empty());
+    assert_eq!(blobs.hash_again(hash(), UNIX_EPOCH).unwrap(), Some(7));
+}
+
+#[test]
+fn a_hash_proves_for_a_day_and_no_longer_and_a_clock_that_went_back_proves_nothing() {
+    let (directory, blobs) = with_file();
+    let late = UNIX_EPOCH + limits::HASHED_TIME;
+    assert!(blobs.is_hashed(hash(), UNIX_EPOCH) && blobs.is_hashed(hash(), late - SECOND));
+    assert!(!blobs.is_hashed(hash(), late));
+    assert_eq!(blobs.hash_again(hash(), late).unwrap(), Some(7));
+    assert!(blobs.is_hashed(hash(), late) && !blobs.is_hashed(hash(), UNIX_EPOCH));
+    let again = Blobs::open(directory.path()).unwrap();
+    assert!(again.holds(hash()) && !again.is_hashed(hash(), late), "a start has hashed nothing");
+}
+
+#[test]
+fn a_file_that_could_not_be_read_is_not_here_until_it_was_hashed() {
+    let (directory, blobs) = with_file();
+    blobs.doubt(hash());
+    assert!(!blobs.holds(hash()));
+    assert!(blobs.look(hash(), UNIX_EPOCH) && blobs.holds(hash()));
+    blobs.doubt(hash());
+    fs::write(blobs.path(hash()), b"a phot0").unwrap();
+    assert!(!blobs.look(hash(), UNIX_EPOCH));
+    let blobs = Blobs::open(directory.path()).unwrap();
+    assert!(!blobs.holds(hash()), "after a restart too");
+    fs::write(blobs.path(hash()), b"a photo").unwrap();
+    assert!(blobs.look(hash(), UNIX_EPOCH));
+    assert!(Blobs::open(directory.path()).unwrap().holds(hash()));
 }
