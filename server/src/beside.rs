@@ -16,7 +16,7 @@ use crate::{
     import::{ImportError, Report, import_file},
     limits,
     media::{self, Blobs, Media},
-    meeting::{Meeting, MeetingState, PeerUrl, Way, enter},
+    meeting::{Meeting, MeetingState, PeerUrl, Way, agent, enter, hello_at},
     serving::Serving,
     store::{Store, StoreError},
     tally::Tallies,
@@ -203,10 +203,17 @@ struct RunningServer {
 }
 
 impl RunningServer {
+    /// The server that left the note, if it is the one that answers there: the key is told to nobody else. A note that is
+    /// left from a crash names a port that any program may have by now.
     fn find(directory: &Path) -> Result<Self, BesideError> {
         let serving = Serving::find(directory).ok_or(BesideError::NotServing)?;
-        // A refusal is an answer with a body that says why.
-        let config = ureq::Agent::config_builder().http_status_as_error(false).build();
+        let hello = hello_at(&agent(None), &format!("{}/api/v1/hello", serving.url));
+        if hello.map(|peer| peer.hello.device).ok() != Some(serving.device) {
+            return Err(BesideError::NotServing);
+        }
+        // A refusal is an answer with a body that says why. Some of what is asked takes longer than any fixed time.
+        let config = ureq::Agent::config_builder().http_status_as_error(false);
+        let config = config.max_redirects(0).proxy(None).build();
         Ok(Self { base: serving.url, agent: config.into(), key: serving.key })
     }
 

@@ -110,7 +110,8 @@ impl Server {
             // Good for as long as this program runs.
             None => ManagerKey::random()?,
         };
-        let serving = Serving { pid: std::process::id(), url, key: manager_key.clone() };
+        let (pid, device, key) = (std::process::id(), store.device(), manager_key.clone());
+        let serving = Serving { pid, url, device, key };
         let note = unless_full(serving.leave(&config.data))?;
         let addresses =
             watch::Sender::new(list(http.address(), presented(&https).as_ref(), &machine.borrow()));

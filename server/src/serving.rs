@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chasqui_shared::DeviceId;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
@@ -20,6 +21,8 @@ pub struct Serving {
     pub pid: u32,
     /// Base address that this machine reaches it under.
     pub url: String,
+    /// Who serves: after a crash, another program may listen at `url`, and it cannot sign as this device.
+    pub device: DeviceId,
     /// The manager's key, for whoever may read this file.
     pub key: ManagerKey,
 }

@@ -154,7 +154,7 @@ impl std::fmt::Debug for Line {
 }
 
 /// What puts requests; over https it believes as `tls` has it.
-pub(super) fn agent(tls: Option<TlsConfig>) -> Agent {
+pub(crate) fn agent(tls: Option<TlsConfig>) -> Agent {
     let mut config = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
@@ -169,9 +169,15 @@ pub(super) fn agent(tls: Option<TlsConfig>) -> Agent {
 
 /// The hello of whoever answers, proven.
 pub(super) fn hello(agent: &Agent, url: &PeerUrl) -> Result<PeerHello, Failure> {
+    hello_at(agent, &url.api("hello"))
+}
+
+/// The hello of whoever answers at `address`, a path of the API. Fails with `hello_unproven` if the answer is not signed,
+/// just now, by the device that it names.
+pub(crate) fn hello_at(agent: &Agent, address: &str) -> Result<PeerHello, Failure> {
     let mut nonce = HelloNonce([0; HelloNonce::WIDTH]);
     getrandom::fill(&mut nonce.0).map_err(|error| strange(&error.to_string()))?;
-    let bytes = get(agent, &url.api(&format!("hello?nonce={nonce}")))?;
+    let bytes = get(agent, &format!("{address}?nonce={nonce}"))?;
     let peer: PeerHello =
         serde_json::from_slice(&bytes).map_err(|error| strange(&error.to_string()))?;
     if !peer.hello.verify(nonce) {

@@ -17,6 +17,7 @@ pub use conversation::{MeetingError, Met, Watcher, meet};
 pub use entrance::{Entered, enter};
 pub use exchange::{FilesMoved, exchange};
 pub use line::{Line, PeerHello};
+pub(crate) use line::{agent, hello_at};
 pub use peer_url::PeerUrl;
 pub use register::{Meeting, MeetingNotice, MeetingState, Meetings};
 pub use way::{UnsureLine, Way};

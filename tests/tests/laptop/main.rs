@@ -8,6 +8,7 @@ mod crash;
 mod days;
 mod import;
 mod media;
+mod note;
 mod notices;
 mod observations;
 mod pages;
