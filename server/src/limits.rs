@@ -164,6 +164,8 @@ pub const UPLOADS_MAX: usize = 4_096;
 pub const UPLOADS_OF_ONE_MAX: usize = 256;
 /// Uploads of which it is remembered that they became files, of all owners; the oldest go first.
 pub const UPLOADS_FINISHED_MAX: usize = 4_096;
+/// Those of one owner; its own oldest go first.
+pub const UPLOADS_FINISHED_OF_ONE_MAX: usize = 256;
 /// How long an upload waits for its next bytes, and is remembered after its last.
 pub const UPLOAD_KEPT_TIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// How long the body of an upload may be silent; what came is kept.

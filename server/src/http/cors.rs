@@ -20,10 +20,10 @@ const ALLOWS_PRIVATE_NETWORK: HeaderName =
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST, PATCH");
 const HEADERS: HeaderValue = HeaderValue::from_static(
     "Authorization, Content-Type, Accept, Chasqui-Time, Tus-Resumable, Upload-Length, \
-     Upload-Offset, Upload-Metadata, Upload-Checksum, Range, If-None-Match",
+     Upload-Offset, Upload-Metadata, Upload-Checksum, Upload-Concat, Range, If-None-Match",
 );
 const READABLE: HeaderValue = HeaderValue::from_static(
-    "Retry-After, Location, Upload-Offset, Upload-Length, Upload-Expires, Tus-Resumable, \
+    "Retry-After, Location, Upload-Offset, Upload-Length, Upload-Metadata, Upload-Expires, Tus-Resumable, \
      Tus-Version, Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm, Chasqui-Media-Hash, \
      Content-Range, ETag",
 );

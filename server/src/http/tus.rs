@@ -19,11 +19,10 @@ use chasqui_shared::tus::{PATH, UPLOADS};
 
 pub use self::{answers::speaks_tus, method::meant};
 use self::{
-    answers::{at, known, whole},
+    answers::{at, known, told, whole},
     asked::{Asked, Offset, Tus},
     body::{blocking, receive},
     finished::{again, became},
-    headers::LENGTH,
 };
 use super::{ApiError, App};
 use crate::{
@@ -113,7 +112,7 @@ pub async fn create(
     path = "/api/v1/media/uploads/{id}",
     operation_id = "show_upload",
     params(("id" = String, Path, description = "The upload"), ("tus-resumable" = String, Header, description = "1.0.0")),
-    responses((status = 200, description = "In Upload-Offset and Upload-Length, which are the same once the file is whole; there is no body"))
+    responses((status = 200, description = "In Upload-Offset and Upload-Length, which are the same once the file is whole, and in Upload-Metadata what was said of it; there is no body"))
 )]
 pub async fn offset(
     State(app): State<App>,
@@ -127,15 +126,14 @@ pub async fn offset(
         upload.settle().await;
     }
     // It may have become whole in the meantime.
-    let (mut response, length) = match find() {
-        Ok(upload) => (at(StatusCode::OK, &upload), upload.length()),
+    Ok(match find() {
+        Ok(upload) => told(at(StatusCode::OK, &upload), upload.length(), &upload.announced().told),
         Err(error) => {
-            let Finished { hash, length } = became(app.media, owner, id, error).await?;
-            (whole(StatusCode::OK, hash, length), length)
+            let Finished { hash, length, told: metadata } =
+                became(app.media, owner, id, error).await?;
+            told(whole(StatusCode::OK, hash, length), length, &metadata)
         }
-    };
-    response.headers_mut().insert(LENGTH, length.into());
-    Ok(response)
+    })
 }
 
 /// `PATCH /api/v1/media/uploads/{id}`: the next bytes.

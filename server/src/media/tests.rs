@@ -9,7 +9,7 @@ const NOW: SystemTime = UNIX_EPOCH;
 
 fn announced(bytes: &[u8]) -> Announced {
     let hash = Some(ContentHash(*blake3::hash(bytes).as_bytes()));
-    Announced { length: bytes.len() as u64, hash, name: None, media_type: None }
+    Announced { length: bytes.len() as u64, hash, ..Announced::default() }
 }
 
 fn open(directory: &Path) -> Arc<Media> {
@@ -87,7 +87,7 @@ fn what_an_upload_became_is_told_while_the_file_is_here() {
     let upload = begin(&media, announced(b"hello"));
     assert_eq!(media.finished(None, upload.id(), NOW), None);
     write(&media, &upload, 0, b"hello");
-    let became = Some(Finished { hash, length: 5 });
+    let became = Some(Finished { hash, length: 5, told: "".into() });
     assert_eq!(media.finished(None, upload.id(), NOW), became);
     media.blobs().set_aside(hash).unwrap();
     assert_eq!(media.finished(None, upload.id(), NOW), None);

@@ -18,7 +18,7 @@ use super::{MediaError, Owner, sync_directory, turns::Turns};
 use crate::limits;
 
 /// What the sender says of a file before it comes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Announced {
     /// In bytes.
     pub length: u64,
@@ -28,6 +28,9 @@ pub struct Announced {
     pub name: Option<String>,
     /// Its media type as the sender sees it.
     pub media_type: Option<String>,
+    /// All that was said of it, as it was sent: tus has it told again to who asks. Empty if nothing was.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub told: String,
 }
 
 /// An upload as it is written beside its bytes.

@@ -121,7 +121,8 @@ impl Uploads {
 
     /// Ends an upload, which the caller alone may write to and which became a file.
     pub fn finish(&self, upload: &Upload, hash: ContentHash, now: SystemTime) {
-        let finished = Finished { hash, length: upload.length() };
+        let told = upload.announced().told.clone();
+        let finished = Finished { hash, length: upload.length(), told };
         // First: whoever does not find it among those that go on is to find it here.
         self.all_finished().add(upload.owner(), upload.id(), finished, now);
         self.end(upload);

@@ -164,6 +164,7 @@ impl Exchange<'_> {
                 hash: Some(file.hash),
                 name: Some(file.name.clone()),
                 media_type: Some(file.media_type.clone()),
+                ..Announced::default()
             };
             let upload =
                 match self.media.begin(owner, announced, SystemTime::now()).map_err(failed)? {

@@ -34,7 +34,7 @@ fn hash() -> ContentHash {
 }
 
 fn announced() -> Announced {
-    Announced { length: FILE.len() as u64, hash: Some(hash()), name: None, media_type: None }
+    Announced { length: FILE.len() as u64, hash: Some(hash()), ..Announced::default() }
 }
 
 fn day(number: u32) -> SystemTime {
@@ -257,7 +257,7 @@ async fn a_file_that_an_upload_names_stays_until_the_upload_is_over() {
     drop(upload);
     // An upload that nobody goes on with is given up, and names nothing any more.
     let over = late + limits::UPLOAD_KEPT_TIME;
-    let other = Announced { length: 1, hash: None, name: None, media_type: None };
+    let other = Announced { length: 1, ..Announced::default() };
     laptop.media.begin(None, other, over).unwrap();
     assert_eq!(laptop.look(over).await, REMOVED);
 }

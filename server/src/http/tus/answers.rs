@@ -9,7 +9,7 @@ use axum::{
 use chasqui_shared::{ContentHash, limits as shared_limits, tus::PATH};
 
 use super::{
-    headers::{EXPIRES, EXTENSIONS, HASH, OFFSET, RESUMABLE, VERSION, VERSIONS},
+    headers::{EXPIRES, EXTENSIONS, HASH, LENGTH, METADATA, OFFSET, RESUMABLE, VERSION, VERSIONS},
     is_of_uploads,
 };
 use crate::{
@@ -51,6 +51,18 @@ pub fn whole(status: StatusCode, hash: ContentHash, length: u64) -> Response {
     {
         headers.insert(HASH, value);
         headers.insert(header::LOCATION, location);
+    }
+    response
+}
+
+/// Adds what was said of a file when its upload began.
+pub fn told(mut response: Response, length: u64, metadata: &str) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(LENGTH, length.into());
+    if !metadata.is_empty()
+        && let Ok(metadata) = HeaderValue::from_str(metadata)
+    {
+        headers.insert(METADATA, metadata);
     }
     response
 }

@@ -8,7 +8,7 @@ use chasqui_shared::tus::BYTES;
 
 use super::{
     body::Incoming,
-    headers::{CHECKSUM, LENGTH, LENGTH_DEFERRED, METADATA, OFFSET, RESUMABLE, VERSION},
+    headers::{CHECKSUM, CONCAT, LENGTH, LENGTH_DEFERRED, METADATA, OFFSET, RESUMABLE, VERSION},
     metadata::metadata,
 };
 use crate::{
@@ -45,13 +45,20 @@ pub struct Offset(pub u64);
 
 impl Subject for Announced {
     fn read(headers: &HeaderMap) -> Result<Self, ApiError> {
+        if headers.contains_key(CONCAT) {
+            let message = "a file is sent in one upload, not as parts that are put together: switch parallel uploads off";
+            let code = "concatenation_unsupported";
+            return Err(ApiError::refused(StatusCode::BAD_REQUEST, code, message));
+        }
         if headers.contains_key(LENGTH_DEFERRED) {
             let message = "the length of the file must be told at once, in Upload-Length";
             return Err(ApiError::refused(StatusCode::BAD_REQUEST, "length_deferred", message));
         }
         let length = number(headers, LENGTH)?;
-        let told = headers.get(METADATA).map_or(Some(""), |told| told.to_str().ok());
-        told.and_then(|told| metadata(length, told)).ok_or_else(|| {
+        // Several lines of a header are one list.
+        let told: Result<Vec<_>, _> =
+            headers.get_all(METADATA).iter().map(|told| told.to_str()).collect();
+        told.ok().and_then(|told| metadata(length, &told.join(","))).ok_or_else(|| {
             let message =
                 "Upload-Metadata must be hash, name and type, each with the base64 of its value";
             ApiError::refused(StatusCode::BAD_REQUEST, "metadata_malformed", message)

@@ -27,7 +27,7 @@ pub async fn became(
 /// The answer to bytes for an upload that is a file: there is room for none.
 pub async fn again(finished: Finished, asked: Asked<Offset>) -> Result<Response, ApiError> {
     let Asked { what: Offset(offset), checksum, mut body, .. } = asked;
-    let Finished { hash, length } = finished;
+    let Finished { hash, length, .. } = finished;
     let error = if offset != length {
         MediaError::OffsetWrong { offset: length }
     } else if !body.is_empty().await {

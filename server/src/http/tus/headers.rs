@@ -11,6 +11,7 @@ pub const RESUMABLE: HeaderName = HeaderName::from_static(tus::RESUMABLE);
 pub const VERSIONS: HeaderName = HeaderName::from_static("tus-version");
 pub const LENGTH: HeaderName = HeaderName::from_static(tus::LENGTH);
 pub const LENGTH_DEFERRED: HeaderName = HeaderName::from_static("upload-defer-length");
+pub const CONCAT: HeaderName = HeaderName::from_static("upload-concat");
 pub const OFFSET: HeaderName = HeaderName::from_static(tus::OFFSET);
 pub const METADATA: HeaderName = HeaderName::from_static(tus::METADATA);
 pub const CHECKSUM: HeaderName = HeaderName::from_static("upload-checksum");

@@ -13,7 +13,7 @@ pub fn metadata(length: u64, text: &str) -> Option<Announced> {
     if text.len() > limits::UPLOAD_METADATA_BYTES_MAX {
         return None;
     }
-    let mut announced = Announced { length, hash: None, name: None, media_type: None };
+    let mut announced = Announced { length, told: text.into(), ..Announced::default() };
     for pair in text.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once(' ').unwrap_or((pair, ""));
         let value = String::from_utf8(BASE64.decode(value.trim().as_bytes()).ok()?).ok()?;
@@ -39,9 +39,10 @@ mod tests {
     fn hash_name_and_type_are_read_and_others_passed_over() {
         let hash = ContentHash([0xab; 32]);
         let (hex, name) = (BASE64.encode(hash.to_string().as_bytes()), BASE64.encode(b"a.jpg"));
-        let read = metadata(7, &format!("hash {hex},name {name},is_confidential")).unwrap();
-        let name = Some("a.jpg".to_owned());
-        assert_eq!(read, Announced { length: 7, hash: Some(hash), name, media_type: None });
+        let told = format!("hash {hex},name {name},is_confidential");
+        let read = metadata(7, &told).unwrap();
+        let (name, told) = (Some("a.jpg".to_owned()), told.into());
+        assert_eq!(read, Announced { length: 7, hash: Some(hash), name, media_type: None, told });
     }
 
     #[test]

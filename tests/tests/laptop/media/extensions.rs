@@ -14,6 +14,8 @@ use super::{
     *,
 };
 
+const CONCATENATION: &str = "concatenation_unsupported";
+
 #[test]
 fn creation_needs_the_length_and_no_more_than_the_largest() {
     let wire = Wire::start();
@@ -24,6 +26,9 @@ fn creation_needs_the_length_and_no_more_than_the_largest() {
         (&[("Upload-Defer-Length", "1")], 400, "length_deferred"),
         (&[("Upload-Defer-Length", "1"), ("Upload-Length", "11")], 400, "length_deferred"),
         (&[("Upload-Length", "4294967296")], 413, "body_too_large"),
+        (&[("Upload-Length", "11"), ("Upload-Concat", "partial")], 400, CONCATENATION),
+        (&[("Upload-Concat", "final;/a /b")], 400, CONCATENATION),
+        (&[("Upload-Length", "11"), ("Upload-Concat", "x")], 400, CONCATENATION),
     ] {
         refused(&wire.tus("POST", MEDIA, headers, b""), status, code);
     }
@@ -64,6 +69,49 @@ fn metadata_is_pairs_of_a_key_and_base64_and_a_key_alone() {
         let headers = [("Upload-Length", "11"), ("Upload-Metadata", metadata)];
         refused(&wire.tus("POST", MEDIA, &headers, b""), 400, "metadata_malformed");
     }
+}
+
+#[test]
+fn a_part_of_a_file_is_refused_before_its_bytes_come() {
+    let wire = Wire::start();
+    let headers = [("Tus-Resumable", "1.0.0"), BYTES, ("Upload-Length", "11")];
+    let headers = [&headers[..], &[("Upload-Concat", "partial")]].concat();
+    // Its bytes are promised, and none is sent.
+    let reply = Reply::read(wire.send(("POST", MEDIA), &headers, FILE.len(), b""));
+    refused(&reply, 400, CONCATENATION);
+    let message = reply.json::<Value>()["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("parallel uploads"), "{message}");
+}
+
+#[test]
+fn head_tells_the_metadata_as_it_was_sent_also_after_a_restart_and_of_a_whole_file() {
+    let mut wire = Wire::start();
+    let hash = named(FILE);
+    for metadata in [
+        "filename cmVwb3J0LnBkZg==,is_confidential",
+        "name aG9sYQ==, filename  aG9sYQ== ,is_confidential",
+        "is_confidential",
+        ",,",
+        &hash,
+    ] {
+        let headers = [("Upload-Length", "11"), ("Upload-Metadata", metadata)];
+        let path = wire.tus("POST", MEDIA, &headers, b"").header("location").to_owned();
+        let told = |wire: &Wire| wire.tus("HEAD", &path, &[], b"");
+        assert_eq!(told(&wire).header("upload-metadata"), metadata);
+        wire.patch(&path, 0, b"hello", &[]);
+        wire = wire.restart_after(|_| ());
+        assert_eq!(told(&wire).header("upload-metadata"), metadata);
+        assert_eq!(wire.patch(&path, 5, b" world", &[]).status, 204);
+        let whole = told(&wire);
+        assert_eq!(
+            (whole.header("upload-offset"), whole.header("upload-metadata")),
+            ("11", metadata)
+        );
+        wire = wire.restart_after(|data| fs::remove_dir_all(data.join("media")).unwrap());
+    }
+    let begun = wire.tus("POST", MEDIA, &[("Upload-Length", "11")], b"");
+    let told = wire.tus("HEAD", begun.header("location"), &[], b"");
+    assert_eq!(told.maybe("upload-metadata"), None, "nothing was said");
 }
 
 #[test]
