@@ -4,7 +4,8 @@
 //! (certificates), `access` (who may do what), `discovery` (being found), `onboarding` (leading a phone to https), `pages`
 //! (the files of the app), `meeting` (asking other laptops), `media` (files beside the records; knows no HTTP), `audit` (all of it computed again), `tally` (which files
 //! are here), `contributions` (what each device recorded), `clock_doubt` (whether the laptop's clock can be right),
-//! `orphans` (files that nothing names), `modes` (who may read the files), [`run()`] (everything
+//! `orphans` (files that nothing names), `modes` (who may read the files), `connections` (who is connected, and who goes when
+//! there are too many), [`run()`] (everything
 //! together), `schema` (how shared types look in the description of the API). The rules of records and sync are in
 //! `chasqui_shared`, and nowhere here.
 #![forbid(unsafe_code)]
@@ -15,6 +16,7 @@ pub mod audit;
 pub mod beside;
 mod clock_doubt;
 mod config;
+mod connections;
 mod contributions;
 pub mod discovery;
 mod http;
@@ -26,6 +28,7 @@ pub mod media;
 pub mod meeting;
 mod modes;
 mod onboarding;
+mod open_files;
 mod orphans;
 pub mod pages;
 mod private_network;

@@ -1,5 +1,7 @@
 //! Limits of the laptop alone. Those that both ends must agree on are in [`chasqui_shared::limits`].
 
+pub mod places;
+
 use std::time::Duration;
 
 /// Moves of the clock that are remembered, in logs moved over all commits.
@@ -25,21 +27,48 @@ pub const NOTICES_MAX: usize = 1_000;
 /// After a notice was marked as done, what says the same is kept quiet for so many milliseconds: a day.
 pub const NOTICE_DONE_MS_MIN: i64 = 24 * 60 * 60 * 1_000;
 
-/// Requests that are under way at once; one more is told to come back.
-pub const REQUESTS_MAX: usize = 256;
-/// Bytes of body that are read and held at once, unpacked: the batches of some 400 phones. Decoded and admitted, a body is
-/// held some three times over.
-pub const BODY_BYTES_AT_ONCE_MAX: usize = 128 * 1024 * 1024;
-/// Pages that listen to events at once.
-pub const LISTENERS_MAX: usize = 64;
 /// Shortest pause between two events to one page.
 pub const EVENT_PAUSE: Duration = Duration::from_millis(100);
 /// How long a connection without events stays silent before a comment is sent.
 pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How long the body of a request about access may take to come.
+pub const ACCESS_TIME_MAX: Duration = Duration::from_secs(10);
 /// How long a request may take, uploads of files apart.
 pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
 /// How long an upload of a file may take.
 pub const IMPORT_TIME_MAX: Duration = Duration::from_secs(30 * 60);
+/// Files that are kept for data, uploads and everything else that is no connection.
+pub const FILES_RESERVED: usize = 256;
+/// Connections from other machines, if the process may open as many files.
+pub const CONNECTIONS_MAX: usize = 1_024;
+/// Connections from this very machine.
+pub const CONNECTIONS_LOCAL_MAX: usize = 512;
+/// Connections from one address of another machine on which nobody was let in.
+pub const CONNECTIONS_OF_ADDRESS_MAX: usize = 128;
+/// Connections of one device.
+pub const CONNECTIONS_OF_DEVICE_MAX: usize = 32;
+/// Devices that are let in on one connection.
+pub const CONNECTION_DEVICES_MAX: usize = 8;
+/// How often connections are looked at.
+pub const SWEEP_PAUSE: Duration = Duration::from_secs(1);
+/// How long a connection may be silent on which nobody was let in.
+pub const STRANGER_SILENCE_TIME_MAX: Duration = Duration::from_secs(30);
+/// How long a connection that is ended stays open for the answer to what ended it.
+pub const LAST_ANSWER_TIME: Duration = Duration::from_secs(1);
+/// Within what time the other side must take [`TAKEN_BYTES_MIN`] of an answer, if it has as many.
+pub const TAKEN_TIME_MAX: Duration = Duration::from_secs(30);
+/// What the other side must take of an answer in [`TAKEN_TIME_MAX`], in bytes: a hundredth of a slow wifi.
+pub const TAKEN_BYTES_MIN: usize = 8 * 1024;
+/// Bytes that are gathered of an answer that is written while it is sent, before they go on their way.
+pub const STREAM_CHUNK_BYTES: usize = 64 * 1024;
+/// Chunks of such an answer that wait to be taken.
+pub const STREAM_CHUNKS_AHEAD: usize = 2;
+/// How long such an answer may take in all: as long it keeps one state of the store.
+pub const STREAM_TIME_MAX: Duration = Duration::from_secs(10 * 60);
+/// Requests on one connection of HTTP/2 at once.
+pub const STREAMS_MAX: u32 = 32;
+/// Bytes of an answer that one request holds ready for a socket that is not ready.
+pub const SEND_BUFFER_BYTES: usize = 64 * 1024;
 /// How long a new connection may take until its first request is complete.
 pub const FIRST_REQUEST_TIME_MAX: Duration = Duration::from_secs(15);
 /// How long a connection may be silent between two requests, and how long the head of a request may take.
@@ -95,8 +124,16 @@ pub const CODE_TIME_MAX: Duration = Duration::from_secs(10 * 60);
 pub const ATTEMPT_TIME: Duration = Duration::from_secs(60);
 /// Failed attempts from one address in [`ATTEMPT_TIME`].
 pub const ATTEMPTS_OF_ONE_MAX: usize = 10;
-/// Failed attempts from all addresses in [`ATTEMPT_TIME`].
+/// Failed attempts in [`ATTEMPT_TIME`] from all addresses that had failed in it before.
 pub const ATTEMPTS_OF_ALL_MAX: usize = 60;
+/// Addresses that fail in [`ATTEMPT_TIME`] for the first time.
+pub const ATTEMPTS_FIRST_MAX: usize = 1_000;
+/// Wrong codes, keys and tokens in [`TELLING_PAUSE`] from which on a manager is told that somebody tries.
+pub const TRIED_SECRETS_TOLD_MIN: u64 = 5;
+/// Requests in [`TELLING_PAUSE`] of callers who are not let in, from which on a manager is told.
+pub const TRIED_ENTRIES_TOLD_MIN: u64 = 100;
+/// Least time between two tellings of the same.
+pub const TELLING_PAUSE: Duration = Duration::from_secs(60);
 /// How long a manager's session lasts.
 pub const SESSION_TIME_MAX: Duration = Duration::from_secs(12 * 60 * 60);
 /// Longest origin of a page that is kept with a pairing, in bytes.
@@ -162,6 +199,12 @@ pub const FILES_AT_ONCE: usize = 1_000;
 pub const UPLOADS_MAX: usize = 4_096;
 /// Uploads that go on at once, of one owner.
 pub const UPLOADS_OF_ONE_MAX: usize = 256;
+/// Uploads that each owner may have even if all others have [`UPLOADS_MAX`].
+pub const UPLOADS_OF_ONE_MIN: usize = 4;
+/// How long room is kept for the rest of an upload of which nothing comes.
+pub const PROMISE_TIME: Duration = Duration::from_secs(60 * 60);
+/// What part of the room for files, one in so many, is kept for the uploads of one device beyond its first.
+pub const PROMISED_PART: u64 = 8;
 /// Uploads of which it is remembered that they became files, of all owners; the oldest go first.
 pub const UPLOADS_FINISHED_MAX: usize = 4_096;
 /// Those of one owner; its own oldest go first.

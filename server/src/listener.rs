@@ -3,12 +3,19 @@
 use std::{
     io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
+    sync::Arc,
 };
 
 use axum::Router;
-use axum_server::{Handle, Server, tls_rustls::RustlsConfig};
+use axum_server::{
+    Handle, Server,
+    tls_rustls::{RustlsAcceptor, RustlsConfig},
+};
 
-use crate::limits;
+use crate::{
+    connections::{Acceptor, Connections},
+    limits,
+};
 
 /// A socket that listens.
 #[derive(Debug)]
@@ -46,18 +53,19 @@ impl Listener {
         self,
         tls: Option<RustlsConfig>,
         routes: Router,
+        connections: Arc<Connections>,
         handle: Handle<SocketAddr>,
     ) -> io::Result<()> {
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
+        let unserved = connections.clone();
+        let server = axum_server::from_tcp(self.socket)?.handle(handle);
+        let server = server.accept_error_handler(move |_, error| unserved.failed(error));
+        let (server, acceptor) = (without_silence(server), Acceptor(connections));
         match tls {
             Some(tls) => {
-                let server = axum_server::from_tcp_rustls(self.socket, tls)?.handle(handle);
-                without_silence(server).serve(routes).await
+                server.acceptor(RustlsAcceptor::new(tls).acceptor(acceptor)).serve(routes).await
             }
-            None => {
-                let server = axum_server::from_tcp(self.socket)?.handle(handle);
-                without_silence(server).serve(routes).await
-            }
+            None => server.acceptor(acceptor).serve(routes).await,
         }
     }
 }
@@ -65,9 +73,14 @@ impl Listener {
 /// Has a server close connections on which nothing is asked: a phone that leaves the wifi does not say so.
 fn without_silence<A>(mut server: Server<SocketAddr, A>) -> Server<SocketAddr, A> {
     let connections = server.http_builder();
-    connections.http1().header_read_timeout(limits::SILENCE_TIME_MAX);
+    connections
+        .http1()
+        .header_read_timeout(limits::SILENCE_TIME_MAX)
+        .max_buf_size(limits::SEND_BUFFER_BYTES);
     connections
         .http2()
+        .max_concurrent_streams(limits::STREAMS_MAX)
+        .max_send_buf_size(limits::SEND_BUFFER_BYTES)
         // A phone sends no more ahead than the wifi carries: what is on its way when that breaks is lost.
         .adaptive_window(true)
         .keep_alive_interval(limits::SILENCE_TIME_MAX)

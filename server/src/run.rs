@@ -30,6 +30,7 @@ use crate::{
     limits,
     listener::Listener,
     media::{self, Media},
+    open_files,
     serving::{Serving, ServingNote},
     store::{Store, StoreError, is_full},
     wall_clock,
@@ -83,6 +84,7 @@ pub async fn run(config: Config, stop: impl Future<Output = ()>) -> Result<(), R
 impl Server {
     /// Opens the store, makes certificates if they are needed, and listens.
     pub async fn open(config: Config) -> Result<Self, RunError> {
+        open_files::raise();
         let (data, begins_anew) = (config.data.clone(), config.begins_anew);
         let store = tokio::task::spawn_blocking(move || open_whole(&data, begins_anew));
         let store = Arc::new(store.await.map_err(io::Error::other)??);
@@ -193,8 +195,9 @@ impl Server {
         let premises = Premises { names: self.hosts.clone(), own: self.own_ips() };
         let access = Access::new(self.store.clone(), self.manager_key.clone(), premises);
         let state = App::new(access, spool, self.media.clone(), addresses, is_stopping)
-            .with_authority(authority);
-        let meetings = state.meetings();
+            .with_authority(authority)
+            .with_open_files(open_files::raise());
+        let (meetings, connections) = (state.meetings(), state.connections().clone());
         let plain = plain_app(state.clone());
         let routes = app(state).layer(Extension(Encrypted));
         let handle = Handle::new();
@@ -202,11 +205,13 @@ impl Server {
         let keeping = audit::keep(self.store.clone());
         let packing = keep_packed(self.store.clone());
         let following = follow(self.machine, self.addresses, self.http.address(), presented);
-        let http = self.http.serve(None, plain, handle.clone());
+        let sweeping = connections.clone().keep_sweeping();
+        let http = self.http.serve(None, plain, connections.clone(), handle.clone());
         let https = async {
             match self.https {
                 Some((listener, presented)) => {
-                    listener.serve(Some(presented.config()), routes, handle.clone()).await
+                    let tls = Some(presented.config());
+                    listener.serve(tls, routes, connections, handle.clone()).await
                 }
                 None => Ok(()),
             }
@@ -224,6 +229,7 @@ impl Server {
             never = tidying => match never {},
             never = keeping => match never {},
             never = packing => match never {},
+            never = sweeping => match never {},
         };
         // While the store is open, no other server can have left a note of its own.
         drop(self.note);

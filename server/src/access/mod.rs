@@ -16,11 +16,14 @@ mod members;
 mod pairing;
 mod session;
 mod token;
+mod tries;
 
 use std::{
     net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+
+use chasqui_shared::Timestamp;
 
 pub use caller::{Caller, Credential, Paired, Who};
 pub use codes::OpenCode;
@@ -28,8 +31,9 @@ pub use error::AccessError;
 pub use hosts::Premises;
 pub use manager_key::ManagerKey;
 pub(crate) use members::waiting_version;
+pub use tries::{Telling, Tried};
 
-use self::{attempts::Attempts, codes::Codes};
+use self::{attempts::Attempts, codes::Codes, tries::Tries};
 use crate::store::Store;
 
 /// The door of one laptop.
@@ -40,8 +44,7 @@ pub struct Access {
     premises: Premises,
     codes: Mutex<Codes>,
     attempts: Mutex<Attempts>,
-    /// At the manager's key: counted apart, so that nobody on the wifi keeps the manager from this machine.
-    key_attempts: Mutex<Attempts>,
+    tries: Mutex<Tries>,
 }
 
 impl Access {
@@ -53,7 +56,7 @@ impl Access {
             premises,
             codes: Mutex::default(),
             attempts: Mutex::default(),
-            key_attempts: Mutex::default(),
+            tries: Mutex::default(),
         }
     }
 
@@ -81,8 +84,22 @@ impl Access {
         self.codes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn key_attempts(&self) -> MutexGuard<'_, Attempts> {
-        self.key_attempts.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Counts what somebody tried in vain. A manager is told of it, and the log has a line, at most once a minute.
+    pub fn tried(&self, tried: Tried, now: Timestamp) {
+        let told = self.tries.lock().unwrap_or_else(PoisonError::into_inner).count(tried, now);
+        if let Some(telling) = told {
+            tracing::warn!(access.code = telling.code, access.times = telling.times, "{telling}");
+        }
+    }
+
+    /// Marks tellings as done, until they are told again. Other numbers are passed over.
+    pub fn finish_tellings(&self, ids: &[u64], now: Timestamp) {
+        self.tries.lock().unwrap_or_else(PoisonError::into_inner).finish(ids, now);
+    }
+
+    /// What managers are told of what was tried since the program began, latest first.
+    pub fn tellings(&self) -> Vec<Telling> {
+        self.tries.lock().unwrap_or_else(PoisonError::into_inner).list()
     }
 
     fn attempts(&self) -> MutexGuard<'_, Attempts> {

@@ -8,7 +8,7 @@ use chasqui_shared::{
 };
 use serde_bytes::ByteArray;
 
-use super::{Access, AccessError, OpenCode, members::name_member, token};
+use super::{Access, AccessError, OpenCode, Tried, members::name_member, token};
 use crate::{
     limits,
     store::{Pairing, Reported, StoreError, WriteLog, random},
@@ -37,11 +37,15 @@ impl Access {
         now: Timestamp,
     ) -> Result<PairingAnswer, AccessError> {
         let name = usable(&request.name)?;
-        let attempt = self.attempts().begin(peer, now)?;
+        let begun = self.attempts().begin(peer, now);
+        let attempt = begun.inspect_err(|_| self.tried(Tried::Secret, now))?;
         let laptop = self.store.device();
         let signed = PairingCode::parse(&request.code).filter(|&code| request.verify(code, laptop));
         let claimed = signed.and_then(|code| self.codes().claim(code, now));
-        let code = claimed.ok_or(AccessError::CodeRefused)?;
+        let Some(code) = claimed else {
+            self.tried(Tried::Secret, now);
+            return Err(AccessError::CodeRefused);
+        };
         self.attempts().take_back(attempt);
         let member = Member { device: request.device, role: code.role, name };
         let origin = origin.filter(|origin| origin.len() <= limits::ORIGIN_BYTES_MAX);

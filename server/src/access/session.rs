@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use chasqui_shared::{DeviceId, Role, Timestamp};
 
-use super::{Access, AccessError, Caller};
+use super::{Access, AccessError, Caller, Tried};
 use crate::limits;
 
 /// Whose session it is.
@@ -43,7 +43,8 @@ pub(super) fn read(cookie: &str) -> Option<Claim> {
 }
 
 impl Access {
-    /// Begins a session of the manager at this machine. Wrong keys are counted as attempts.
+    /// Begins a session of the manager at this machine. The right key is let in however many wrong ones were tried: nobody
+    /// guesses 128 bits.
     pub fn begin_session_here(
         &self,
         key: &str,
@@ -53,28 +54,22 @@ impl Access {
         if !self.is_here(peer) {
             return Err(AccessError::LoopbackOnly);
         }
-        let attempt = self.key_attempts().begin(peer, now)?;
         if !self.manager_key.is(key) {
+            self.tried(Tried::Secret, now);
             return Err(AccessError::SessionRefused);
         }
-        self.key_attempts().take_back(attempt);
         self.session_of(Subject::Here, now)
     }
 
-    /// Begins a session of a manager's device. Wrong tokens are counted as attempts.
-    pub fn begin_session_of(
-        &self,
-        token: &str,
-        peer: Option<IpAddr>,
-        now: Timestamp,
-    ) -> Result<String, AccessError> {
-        let attempt = self.attempts().begin(peer, now)?;
+    /// Begins a session of a manager's device. As with the key, a right token is always let in.
+    pub fn begin_session_of(&self, token: &str, now: Timestamp) -> Result<String, AccessError> {
         let paired = match self.paired_by(token) {
-            Err(AccessError::NotPaired) => return Err(AccessError::SessionRefused),
-            known => known,
+            Err(AccessError::NotPaired) => {
+                self.tried(Tried::Secret, now);
+                return Err(AccessError::SessionRefused);
+            }
+            known => known?,
         };
-        self.attempts().take_back(attempt);
-        let paired = paired?;
         if paired.role != Role::Manager {
             return Err(AccessError::ManagerOnly);
         }

@@ -1,21 +1,26 @@
 //! Finds out who asks, once, and turns away who may not.
 
+use std::sync::Arc;
+
 use axum::{
     body::Body,
     extract::{MatchedPath, Request, State},
-    http::Method,
+    http::{Method, Version},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use http_body_util::BodyExt;
+use tokio::time::timeout;
 
 use super::{
     ApiError, App,
     asked::{bearer, host, is_same_origin, peer, session_cookie},
     doors::who_may,
+    places::{Asker, crowded},
 };
 use crate::{
-    access::{AccessError, Caller, Credential, Who},
+    access::{AccessError, Caller, Credential, Tried, Who},
+    connections::Connection,
     limits, wall_clock,
 };
 
@@ -28,6 +33,8 @@ pub async fn own_host(State(app): State<App>, request: Request, next: Next) -> R
 }
 
 /// Lets a request through to its handler, with its [`Caller`], if the caller may; pages and unknown paths are anybody's.
+///
+/// Who may not is told so before any of the body is waited for.
 pub async fn admit(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let who = match request.extensions().get::<MatchedPath>() {
         Some(path) => who_may(path.as_str(), request.method()),
@@ -39,10 +46,21 @@ pub async fn admit(State(app): State<App>, mut request: Request, next: Next) -> 
         (Who::Anybody, resolved) => resolved.unwrap_or(Caller::Nobody),
         (who, Ok(caller)) => match caller.check(who) {
             Ok(()) => caller,
-            Err(error) => return turn_away(request, error).await,
+            Err(error) => return turn_away(&app, request, &caller, error).await,
         },
-        (_, Err(error)) => return turn_away(request, error).await,
+        (_, Err(error)) => return turn_away(&app, request, &Caller::Nobody, error).await,
     };
+    let connection = request.extensions().get::<Arc<Connection>>();
+    if let (Caller::Device(paired), Some(connection)) = (&caller, connection) {
+        if !app.connections.join(connection, paired.device) {
+            let asker = Asker::of(&app, &caller, peer(request.extensions()));
+            return crowded(&app, asker);
+        }
+        // Whoever was put out in between is not on a connection that was ended for it.
+        if let Err(error) = resolve(&app, &request) {
+            return turn_away(&app, request, &Caller::Nobody, error).await;
+        }
+    }
     request.extensions_mut().insert(caller);
     next.run(request).await
 }
@@ -62,18 +80,37 @@ fn resolve(app: &App, request: &Request) -> Result<Caller, AccessError> {
     app.access.resolve(shown, peer(extensions), wall_clock::now())
 }
 
-/// Says no, after reading what is on its way already, up to a limit: who still sends is not listening for the answer.
-async fn turn_away(request: Request, error: AccessError) -> Response {
-    pass_over(&mut request.into_body(), limits::TURNED_AWAY_BYTES_MAX).await;
+/// Says no, after reading what is on its way already, within limits: who still sends is not listening for the answer.
+async fn turn_away(app: &App, request: Request, caller: &Caller, error: AccessError) -> Response {
+    match error {
+        // A phone that was put out asks until a person sees to it.
+        AccessError::Revoked | AccessError::ManagerOnly | AccessError::Store(_) => {}
+        AccessError::LoopbackOnly => app.access.tried(Tried::Secret, wall_clock::now()),
+        _ => app.access.tried(Tried::Entry, wall_clock::now()),
+    }
+    let asker = Asker::of(app, caller, peer(request.extensions()));
+    // Where there is no place to wait in, nothing is waited for.
+    if let Some(_place) = app.places.take(asker) {
+        let version = request.version();
+        pass_over(version, &mut request.into_body(), limits::TURNED_AWAY_BYTES_MAX).await;
+    }
     ApiError::from(error).into_response()
 }
 
-/// Reads what is left of a body, up to a limit, and keeps nothing of it.
-pub async fn pass_over(body: &mut Body, bytes_max: u64) {
-    let mut bytes = 0;
-    while bytes < bytes_max
-        && let Some(Ok(frame)) = body.frame().await
-    {
-        bytes += frame.data_ref().map_or(0, |data| data.len() as u64);
+/// Reads what is left of a body that nobody needs, within [`limits::TURNED_AWAY_TIME_MAX`] and up to a number of bytes, and keeps nothing
+/// of it. Over HTTP/1.1, who still sends is not listening for the answer; over HTTP/2 the answer itself ends the sending.
+pub async fn pass_over(version: Version, body: &mut Body, bytes_max: u64) {
+    if version == Version::HTTP_2 {
+        return;
     }
+    let passing = async {
+        let mut bytes = 0;
+        while bytes < bytes_max
+            && let Some(Ok(frame)) = body.frame().await
+        {
+            bytes += frame.data_ref().map_or(0, |data| data.len() as u64);
+        }
+    };
+    // Whether it came to its end does not matter.
+    let _ = timeout(limits::TURNED_AWAY_TIME_MAX, passing).await;
 }

@@ -1,6 +1,9 @@
 //! What a request says of where it comes from and where it means to go, before anything is believed.
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
@@ -8,7 +11,7 @@ use axum::{
 };
 
 use super::ApiError;
-use crate::access::Caller;
+use crate::{access::Caller, connections::Connection};
 
 /// The cookie of a manager's session.
 pub const SESSION_COOKIE: &str = "chasqui_session";
@@ -28,6 +31,10 @@ pub struct IsEncrypted(pub bool);
 /// The origin of the page that asks, if a page does.
 #[derive(Clone, Debug)]
 pub struct Origin(pub Option<String>);
+
+/// The connection that a request came on, where it came on one.
+#[derive(Clone, Debug)]
+pub struct OrderedOn(pub Option<Arc<Connection>>);
 
 /// The host that the request names.
 pub fn host<'a>(uri: &'a Uri, headers: &'a HeaderMap) -> Option<&'a str> {
@@ -98,6 +105,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Origin {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         Ok(Self(text(&parts.headers, header::ORIGIN).map(str::to_owned)))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for OrderedOn {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        Ok(Self(parts.extensions.get::<Arc<Connection>>().cloned()))
     }
 }
 

@@ -1,18 +1,21 @@
-//! A bound on the memory of all bodies together: each alone may have megabytes, and hundreds are read at once.
+//! A bound on the memory of bodies: each alone may have megabytes, and many are read at once.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::{
     BoxError,
     body::{Body, HttpBody},
-    extract::{Request, State},
+    extract::Request,
     middleware::Next,
     response::Response,
 };
 use futures_util::StreamExt;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{App, import, tus};
+use super::{
+    import,
+    places::{Place, Share},
+    tus,
+};
 
 /// The bodies that are read at once leave no room for more of this one.
 #[derive(Debug, thiserror::Error)]
@@ -21,24 +24,26 @@ pub struct Crowded;
 
 /// The part of the room that one body takes.
 #[derive(Clone, Debug, Default)]
-struct Share(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
+struct Taken(Arc<Mutex<Option<Share>>>);
 
-/// Counts every byte that a handler reads, unpacked, until its answer is ready.
+/// Counts every byte that a handler reads, unpacked, until its answer is ready, among those of its caller and of all of a kind.
 ///
 /// A body finds its room as it comes, and ends with [`Crowded`] where there is none: nothing waits for anything else, so that
 /// those who send slowly can hold others up, and never each other for good.
-pub async fn meter(State(app): State<App>, request: Request, next: Next) -> Response {
+pub async fn meter(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    if path == import::PATH || tus::is_of_uploads(path) || request.body().is_end_stream() {
+    let is_kept = path == import::PATH || tus::is_of_uploads(path);
+    let place = request.extensions().get::<Place>().cloned();
+    let Some(place) = place.filter(|_| !is_kept && !request.body().is_end_stream()) else {
         return next.run(request).await;
-    }
-    let share = Share::default();
+    };
+    let share = Taken::default();
     let taken = share.clone();
     let response = next
         .run(request.map(|body| {
             Body::from_stream(body.into_data_stream().map(move |chunk| {
                 let chunk = chunk?;
-                taken.take(&app.body_bytes, chunk.len())?;
+                taken.take(&place, chunk.len())?;
                 Ok::<_, BoxError>(chunk)
             }))
         }))
@@ -47,14 +52,13 @@ pub async fn meter(State(app): State<App>, request: Request, next: Next) -> Resp
     response
 }
 
-impl Share {
-    fn take(&self, room: &Arc<Semaphore>, bytes: usize) -> Result<(), Crowded> {
-        let bytes = u32::try_from(bytes).map_err(|_| Crowded)?;
-        let permit = room.clone().try_acquire_many_owned(bytes).map_err(|_| Crowded)?;
+impl Taken {
+    fn take(&self, place: &Place, bytes: usize) -> Result<(), Crowded> {
+        let more = place.body(bytes).ok_or(Crowded)?;
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match held.as_mut() {
-            Some(held) => held.merge(permit),
-            None => *held = Some(permit),
+            Some(held) => held.iter_mut().zip(more).for_each(|(held, more)| held.merge(more)),
+            None => *held = Some(more),
         }
         Ok(())
     }

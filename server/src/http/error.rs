@@ -66,6 +66,12 @@ impl ApiError {
         Self { wait_s: Some(1), ..error }
     }
 
+    /// The request took too long.
+    pub fn timeout() -> Self {
+        let message = "the request took too long";
+        Self::passing(StatusCode::REQUEST_TIMEOUT, "timeout", message)
+    }
+
     /// There is no space left on this side's disk.
     pub fn full() -> Self {
         Self::of(StatusCode::INSUFFICIENT_STORAGE, laptop_full())

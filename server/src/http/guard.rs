@@ -1,26 +1,23 @@
-//! What every request passes: a bound on how many there are and how long they take, and headers on every answer.
+//! What every request passes: a bound on how long it takes, and headers on every answer.
 
 use std::any::Any;
 
 use axum::{
     body::Body,
-    extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    extract::Request,
+    http::{HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use super::{ApiError, App, connect, import, media, tus};
+use super::{ApiError, connect, import, media, tus};
 use crate::{
     limits,
     pages::{HEADERS, security_policy},
 };
 
-/// Lets a request through if there are not too many, and ends it when it takes too long.
-pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    let Ok(_under_way) = app.requests.try_acquire() else {
-        return ApiError::busy().into_response();
-    };
+/// Ends a request that takes too long.
+pub async fn guard(request: Request, next: Next) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let time_max = match path.as_str() {
         import::PATH => limits::IMPORT_TIME_MAX,
@@ -29,8 +26,7 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
         _ => limits::REQUEST_TIME_MAX,
     };
     let Ok(response) = tokio::time::timeout(time_max, next.run(request)).await else {
-        let message = "the request took too long";
-        return ApiError::passing(StatusCode::REQUEST_TIMEOUT, "timeout", message).into_response();
+        return ApiError::timeout().into_response();
     };
     tracing::debug!(
         http.method = %method,

@@ -55,11 +55,11 @@ pub async fn import(
     let zone = zone_of(params.zone.as_deref())?;
     // An upload may last; a few of them leave the laptop free for all others.
     let Ok(_under_way) = app.imports.try_acquire() else { return Err(ApiError::busy()) };
-    let mut body = request.into_body();
+    let (version, mut body) = (request.version(), request.into_body());
     let spooled = spool(&app.spool, &mut body).await;
     if spooled.is_err() {
         // Who still sends is not listening for the answer.
-        pass_over(&mut body, limits::PASSED_OVER_BYTES_MAX).await;
+        pass_over(version, &mut body, limits::PASSED_OVER_BYTES_MAX).await;
     }
     let spooled = spooled?;
     let store = app.store.clone();

@@ -17,6 +17,7 @@ mod guard;
 mod held;
 mod hello;
 mod import;
+mod listeners;
 mod media;
 mod meetings;
 mod notices;
@@ -26,15 +27,19 @@ mod openapi;
 mod pages;
 mod pairings;
 mod peers;
+mod places;
 mod plain;
 mod previews;
+mod put_out;
 mod readiness;
 mod session;
 mod settings;
 mod status;
+mod streamed;
 mod submitted;
 mod sync;
 mod tus;
+mod under_way;
 mod wire;
 
 use std::{path::PathBuf, sync::Arc};
@@ -65,9 +70,19 @@ pub use doors::{DOORS, Door};
 pub use error::ApiError;
 pub use status::{MediaStatus, Status};
 
+use self::{listeners::Listeners, places::Places};
 use crate::{
-    access::Access, addresses::Addresses, audit::Versions, contributions::Contributions,
-    https::PublicAuthority, limits, media::Media, meeting::Meetings, store::Store, tally::Tallies,
+    access::Access,
+    addresses::Addresses,
+    audit::Versions,
+    connections::{Connections, Numbers},
+    contributions::Contributions,
+    https::PublicAuthority,
+    limits,
+    media::Media,
+    meeting::Meetings,
+    store::Store,
+    tally::Tallies,
 };
 
 const COMPRESSED_BYTES_MIN: u64 = 1_024;
@@ -84,11 +99,10 @@ pub struct App {
     media: Arc<Media>,
     /// True once the program is stopping; ends what would go on for ever.
     stopping: watch::Receiver<bool>,
-    requests: Arc<Semaphore>,
+    connections: Arc<Connections>,
+    places: Arc<Places>,
+    listeners: Arc<Listeners>,
     imports: Arc<Semaphore>,
-    /// One for each byte of body that may be held at once.
-    body_bytes: Arc<Semaphore>,
-    listeners: Arc<Semaphore>,
     meetings: Arc<Meetings>,
     /// One audit at a time.
     audits: Arc<Semaphore>,
@@ -108,19 +122,19 @@ impl App {
         addresses: impl Into<Addresses>,
         stopping: watch::Receiver<bool>,
     ) -> Self {
-        let store = access.store().clone();
+        let (store, access) = (access.store().clone(), Arc::new(access));
         Self {
-            access: Arc::new(access),
+            connections: Connections::new(access.clone(), Numbers::for_files(u64::MAX)),
+            access,
             meetings: Meetings::new(store.clone(), media.clone(), stopping.clone()),
             store,
             addresses: addresses.into(),
             spool: Arc::new(spool),
             media,
             stopping,
-            requests: Arc::new(Semaphore::new(limits::REQUESTS_MAX)),
+            places: Arc::default(),
+            listeners: Arc::default(),
             imports: Arc::new(Semaphore::new(limits::IMPORTS_MAX)),
-            body_bytes: Arc::new(Semaphore::new(limits::BODY_BYTES_AT_ONCE_MAX)),
-            listeners: Arc::new(Semaphore::new(limits::LISTENERS_MAX)),
             audits: Arc::new(Semaphore::new(1)),
             versions: Arc::default(),
             tallies: Arc::default(),
@@ -132,6 +146,17 @@ impl App {
     /// Gives phones this authority to trust.
     pub fn with_authority(self, authority: Option<PublicAuthority>) -> Self {
         Self { authority: authority.map(Arc::new), ..self }
+    }
+
+    /// Takes as many connections as a process may have that can open so many files.
+    pub fn with_open_files(self, files: u64) -> Self {
+        let connections = Connections::new(self.access.clone(), Numbers::for_files(files));
+        Self { connections, ..self }
+    }
+
+    /// Who comes, for those who listen.
+    pub fn connections(&self) -> &Arc<Connections> {
+        &self.connections
     }
 
     /// The meetings with other laptops, to be waited for at the end.
@@ -187,16 +212,18 @@ pub fn app(app: App) -> Router {
         .route("/authority.pem", get(connect::authority_pem))
         .fallback(elsewhere)
         .method_not_allowed_fallback(|| async { ApiError::method_not_allowed(None) })
-        .layer(middleware::from_fn_with_state(app.clone(), bodies::meter))
+        .layer(middleware::from_fn(bodies::meter))
         .layer(MapRequestBodyLayer::new(Body::new))
         .layer(RequestDecompressionLayer::new().gzip(true))
+        .layer(middleware::from_fn_with_state(app.clone(), places::give))
         .layer(middleware::from_fn_with_state(app.clone(), admission::admit))
-        .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
+        .layer(middleware::from_fn(guard::guard))
         .layer(compression)
         .layer(middleware::from_fn_with_state(app.clone(), cors::cross_origin))
         .layer(middleware::from_fn_with_state(app.clone(), admission::own_host))
         .layer(middleware::from_fn(tus::speaks_tus))
         .layer(CatchPanicLayer::custom(guard::panicked))
+        .layer(middleware::from_fn(under_way::track))
         .layer(middleware::from_fn(guard::headers))
         .with_state(app);
     // Outside of the routes, which are found by their method.

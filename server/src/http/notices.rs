@@ -9,7 +9,7 @@ use super::{
     ApiError, App,
     wire::{Brief, malformed},
 };
-use crate::{limits, schema, store::Noticed};
+use crate::{access::Telling, limits, schema, store::Noticed, wall_clock};
 
 /// One notice.
 #[derive(Debug, Serialize, ToSchema)]
@@ -43,6 +43,14 @@ pub struct DoneOrder {
     ids: Vec<u64>,
 }
 
+impl From<Telling> for NoticeRow {
+    fn from(telling: Telling) -> Self {
+        let message = telling.to_string();
+        let Telling { id, code, at, done_at, .. } = telling;
+        Self { id, at, code, message, writer: None, media: None, done_at }
+    }
+}
+
 impl From<(u64, Noticed)> for NoticeRow {
     fn from((id, Noticed { at, notice, done_at }): (u64, Noticed)) -> Self {
         let (writer, media) = (notice.writer(), notice.media());
@@ -58,7 +66,11 @@ impl From<(u64, Noticed)> for NoticeRow {
     responses((status = 200, description = "Newest first", body = Vec<NoticeRow>))
 )]
 pub async fn notices(State(app): State<App>) -> Json<Vec<NoticeRow>> {
-    Json(app.store.notices().into_iter().map(NoticeRow::from).collect())
+    let kept = app.store.notices().into_iter().map(NoticeRow::from);
+    let mut rows: Vec<_> = app.access.tellings().into_iter().map(NoticeRow::from).collect();
+    rows.extend(kept);
+    rows.sort_by_key(|row| std::cmp::Reverse(row.at));
+    Json(rows)
 }
 
 /// `POST /api/v1/notices/done`: marks notices as done. They stay in the list.
@@ -76,6 +88,7 @@ pub async fn finish(
     if ids.len() > limits::NOTICES_MAX {
         return Err(malformed("too many notices"));
     }
+    app.access.finish_tellings(&ids, wall_clock::now());
     app.store
         .write(0, move |log| {
             ids.iter().for_each(|&id| log.set_notice_done(id));

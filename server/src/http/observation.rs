@@ -1,15 +1,20 @@
 //! `GET /api/v1/observations/{record}`: one record with its whole history.
 
 use axum::{
-    Json,
     extract::{Path, State, rejection::PathRejection},
     http::StatusCode,
+    response::Response,
 };
 use chasqui_shared::{History, LogView, RecordId, Timestamp, Version, VersionId, View, WriterId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ApiError, App, observations::LaptopView};
+use super::{
+    ApiError, App,
+    observations::LaptopView,
+    places::Place,
+    streamed::{Chunks, streamed},
+};
 use crate::{
     media::Blobs,
     schema,
@@ -52,18 +57,28 @@ struct HistoryRow {
 )]
 pub async fn show(
     State(app): State<App>,
+    place: Place,
     record: Result<Path<String>, PathRejection>,
-) -> Result<Json<Observation>, ApiError> {
+) -> Result<Response, ApiError> {
     let record = record.ok().and_then(|Path(text)| RecordId::from_hex(&text));
     let record = record.ok_or_else(unknown)?;
+    let looking = app.store.read(move |view| shown(&History::load(view, record)?));
+    looking.await?.ok_or_else(unknown)?;
     let media = app.media.clone();
-    let reading = app.store.read(move |view| observation(view, media.blobs(), record));
-    let observation = reading.await?;
-    observation.map(Json).ok_or_else(unknown)
+    let write = move |view: &ReadLog, chunks: &mut Chunks| {
+        // Nothing is ever removed: what was shown a moment ago is.
+        let observation = observation(view, media.blobs(), record)?;
+        observation.map_or(Ok(()), |observation| chunks.json(&observation))
+    };
+    streamed(&app, &place, "application/json", write).await
 }
 
 pub(super) fn unknown() -> ApiError {
     ApiError::refused(StatusCode::NOT_FOUND, "record_unknown", "no such record is held here")
+}
+
+fn shown(versions: &History) -> Result<Option<View>, StoreError> {
+    Ok(View::of(versions).filter(|view| view.kind.is_seen()))
 }
 
 fn observation(
@@ -72,8 +87,7 @@ fn observation(
     record: RecordId,
 ) -> Result<Option<Observation>, StoreError> {
     let versions = History::load_all(view, record)?;
-    let shown = View::of(&versions).filter(|view| view.kind.is_seen());
-    let Some(shown) = shown else { return Ok(None) };
+    let Some(shown) = shown(&versions)? else { return Ok(None) };
     let mut history = Vec::new();
     for (id, version) in versions.iter() {
         let (Some(place), Some(received_at)) = (view.place(id)?, view.received_at(id)?) else {

@@ -2,18 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::State,
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use chasqui_shared::{History, ObservedAt, RecordId, Timestamp, View};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
     ApiError, App,
+    places::Place,
+    streamed::{Chunks, streamed},
     wire::{Params, zone_of},
 };
 use crate::{
@@ -98,7 +95,9 @@ impl LaptopView {
     }
 }
 
-#[derive(Debug, Serialize, ToSchema)]
+/// As [`write_views`] writes it.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the description of what is written a view at a time")]
 struct ViewPage {
     items: Vec<LaptopView>,
     #[schema(required)]
@@ -117,6 +116,7 @@ struct ViewPage {
 )]
 pub async fn list(
     State(app): State<App>,
+    place: Place,
     Params(params): Params<ListParams>,
 ) -> Result<Response, ApiError> {
     let (query, after, limit) = params.read()?;
@@ -124,12 +124,14 @@ pub async fn list(
     let sought = Sought { query, is_missing, media: app.media.clone() };
     if params.format == ListFormat::GeoJson {
         let limit = params.limit.unwrap_or(usize::MAX);
-        let reading = app.store.read(move |view| points(view, &sought, after, limit));
-        let body = reading.await?;
-        return Ok(([(header::CONTENT_TYPE, "application/geo+json")], body).into_response());
+        let write = move |view: &ReadLog, chunks: &mut Chunks| {
+            write_points(view, &sought, after, limit, chunks)
+        };
+        return streamed(&app, &place, "application/geo+json", write).await;
     }
-    let page = app.store.read(move |view| views(view, &sought, after, limit)).await?;
-    Ok(Json(page).into_response())
+    let write =
+        move |view: &ReadLog, chunks: &mut Chunks| write_views(view, &sought, after, limit, chunks);
+    streamed(&app, &place, "application/json", write).await
 }
 
 impl ListParams {
@@ -209,23 +211,33 @@ impl Sought {
     }
 }
 
-fn views(
+/// A [`ViewPage`], a view at a time.
+fn write_views(
     view: &ReadLog,
     sought: &Sought,
     after: Option<Cursor>,
     limit: usize,
-) -> Result<ViewPage, StoreError> {
+    chunks: &mut Chunks,
+) -> Result<(), StoreError> {
     let mut found: Vec<(RecordId, Timestamp)> = Vec::new();
     let page = sought.visit(view, after, limit, |shown| {
         found.push((shown.record, shown.received_at));
         Ok(())
     })?;
-    let mut items = Vec::with_capacity(found.len());
+    chunks.text(r#"{"items":["#)?;
+    let mut is_first = true;
     for (record, received_at) in found {
-        let view = View::of(&History::load(view, record)?);
-        items.extend(view.map(|view| LaptopView::of(view, received_at, sought.media.blobs())));
+        let Some(view) = View::of(&History::load(view, record)?) else { continue };
+        if !std::mem::take(&mut is_first) {
+            chunks.text(",")?;
+        }
+        chunks.json(&LaptopView::of(view, received_at, sought.media.blobs()))?;
     }
-    Ok(ViewPage { items, next: page.next.map(|next| next.to_string()), total: page.total })
+    chunks.text(r#"],"next":"#)?;
+    chunks.json(&page.next.map(|next| next.to_string()))?;
+    chunks.text(r#","total":"#)?;
+    chunks.json(&page.total)?;
+    chunks.text("}")
 }
 
 #[derive(Serialize)]
@@ -280,24 +292,21 @@ impl<'a> Point<'a> {
     }
 }
 
-/// An RFC 7946 FeatureCollection, written as it is read: 100,000 features are not held twice.
-fn points(
+/// An RFC 7946 FeatureCollection, a feature at a time.
+fn write_points(
     view: &ReadLog,
     sought: &Sought,
     after: Option<Cursor>,
     limit: usize,
-) -> Result<Vec<u8>, StoreError> {
-    let mut body = br#"{"type":"FeatureCollection","features":["#.to_vec();
-    let start = body.len();
-    let blobs = sought.media.blobs();
+    chunks: &mut Chunks,
+) -> Result<(), StoreError> {
+    chunks.text(r#"{"type":"FeatureCollection","features":["#)?;
+    let (blobs, mut is_first) = (sought.media.blobs(), true);
     sought.visit(view, after, limit, |shown| {
-        if body.len() > start {
-            body.push(b',');
+        if !std::mem::take(&mut is_first) {
+            chunks.text(",")?;
         }
-        // Writing strings and numbers to memory cannot fail.
-        serde_json::to_writer(&mut body, &Point::of(&shown, blobs))
-            .map_err(|_| StoreError::Damaged { table: "shown-2" })
+        chunks.json(&Point::of(&shown, blobs))
     })?;
-    body.extend_from_slice(b"]}");
-    Ok(body)
+    chunks.text("]}")
 }

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::{
     ApiError, App,
-    asked::{Origin, Peer},
+    asked::{OrderedOn, Origin, Peer},
     connect,
     cors::is_app,
     wire::Brief,
@@ -151,10 +151,15 @@ pub async fn pair(
     State(app): State<App>,
     Peer(peer): Peer,
     Origin(origin): Origin,
+    OrderedOn(ordered_on): OrderedOn,
     Brief(request): Brief<PairingRequest>,
 ) -> Result<Json<PairingAnswer>, ApiError> {
     let origin = origin.filter(|origin| is_app(origin));
-    Ok(Json(app.access.pair(&request, origin, peer, wall_clock::now()).await?))
+    let (device, answer) =
+        (request.device, app.access.pair(&request, origin, peer, wall_clock::now()).await?);
+    // What goes on with the token that this one replaced.
+    app.cut_off(device, ordered_on.as_ref());
+    Ok(Json(answer))
 }
 
 /// `GET /api/v1/pairings`: who was let in, and the codes that are open.
@@ -223,7 +228,7 @@ pub async fn rename(
     Ok(Json(PairingItem::of(device, app.access.rename(device, &order.name).await?)))
 }
 
-/// `POST /api/v1/pairings/{device}/role`: gives a device another role.
+/// `POST /api/v1/pairings/{device}/role`: gives a device another role. What it does as a manager ends if it is none any more.
 #[utoipa::path(
     post,
     path = "/api/v1/pairings/{device}/role",
@@ -234,12 +239,18 @@ pub async fn rename(
 pub async fn set_role(
     State(app): State<App>,
     Device(device): Device,
+    OrderedOn(ordered_on): OrderedOn,
     Brief(order): Brief<RoleOrder>,
 ) -> Result<Json<PairingItem>, ApiError> {
-    Ok(Json(PairingItem::of(device, app.access.set_role(device, order.role).await?)))
+    let before = app.store.pairing(device).map(|pairing| pairing.role);
+    let changed = app.access.set_role(device, order.role).await?;
+    if before == Some(Role::Manager) && changed.role != Role::Manager {
+        app.cut_off(device, ordered_on.as_ref());
+    }
+    Ok(Json(PairingItem::of(device, changed)))
 }
 
-/// `POST /api/v1/pairings/{device}/revoke`: lets a device in no more.
+/// `POST /api/v1/pairings/{device}/revoke`: lets a device in no more, and ends all of it that is under way.
 #[utoipa::path(
     post,
     path = "/api/v1/pairings/{device}/revoke",
@@ -250,9 +261,11 @@ pub async fn set_role(
 pub async fn revoke(
     State(app): State<App>,
     Device(device): Device,
+    OrderedOn(ordered_on): OrderedOn,
     Brief(Nothing {}): Brief<Nothing>,
 ) -> Result<Json<PairingItem>, ApiError> {
     let revoked = app.access.revoke(device, wall_clock::now()).await?;
+    app.put_out(device, ordered_on.as_ref()).await;
     Ok(Json(PairingItem::of(device, revoked)))
 }
 

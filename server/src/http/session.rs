@@ -60,7 +60,7 @@ pub async fn begin(
     let now = wall_clock::now();
     let session = match (order.key, order.token) {
         (Some(key), None) => app.access.begin_session_here(&key, peer, now)?,
-        (None, Some(token)) => app.access.begin_session_of(&token, peer, now)?,
+        (None, Some(token)) => app.access.begin_session_of(&token, now)?,
         _ => return Err(malformed("a session begins with a key or with a token")),
     };
     Ok(set_cookie(&session, limits::SESSION_TIME_MAX.as_secs(), is_encrypted))
@@ -91,7 +91,8 @@ pub async fn show(State(app): State<App>, caller: Caller) -> Result<Json<Session
 )]
 pub async fn end(IsEncrypted(is_encrypted): IsEncrypted, request: Request) -> impl IntoResponse {
     // Whatever came with it says nothing; left lying, it would end the connection.
-    pass_over(&mut request.into_body(), limits::ACCESS_BYTES_MAX as u64).await;
+    let version = request.version();
+    pass_over(version, &mut request.into_body(), limits::ACCESS_BYTES_MAX as u64).await;
     set_cookie("", 0, is_encrypted)
 }
 

@@ -9,6 +9,7 @@ use axum::{
 use chasqui_shared::{Timestamp, from_cbor, limits, to_cbor};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
+use tokio::time::timeout;
 
 use super::{ApiError, bodies::Crowded};
 use crate::{
@@ -33,7 +34,8 @@ pub enum Format {
 #[derive(Debug)]
 pub struct Message<T>(pub T);
 
-/// A message about access, in JSON, of at most [`own_limits::ACCESS_BYTES_MAX`] bytes unpacked: it may come from anybody.
+/// A message about access, in JSON, of at most [`own_limits::ACCESS_BYTES_MAX`] bytes unpacked, within [`own_limits::ACCESS_TIME_MAX`]: it may
+/// come from anybody.
 #[derive(Debug)]
 pub struct Brief<T>(pub T);
 
@@ -127,7 +129,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Brief<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
         let format = content_format(request.headers());
-        let body = read_body(request, own_limits::ACCESS_BYTES_MAX).await?;
+        let reading = read_body(request, own_limits::ACCESS_BYTES_MAX);
+        let read = timeout(own_limits::ACCESS_TIME_MAX, reading).await;
+        let body = read.map_err(|_| ApiError::timeout())??;
         match format? {
             Format::Json => decode(Format::Json, &body).map(Self),
             Format::Cbor => Err(unsupported(JSON)),

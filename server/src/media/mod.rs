@@ -15,6 +15,7 @@ mod uploads;
 mod writer;
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File, OpenOptions},
     io,
     path::{Path, PathBuf},
@@ -36,6 +37,7 @@ pub use self::{
     writer::{Taken, Writer},
 };
 use self::{previews::Previews, room::Room, uploads::Uploads};
+use crate::limits;
 
 /// Where the files are in the data directory.
 pub const DIRECTORY: &str = "media";
@@ -151,8 +153,8 @@ impl Media {
             make_directory(&self.directory)?;
             self.directory.parent().map_or(Ok(()), sync_directory)?;
         }
-        let promised = self.uploads.bytes_to_come(now);
-        if !self.room.fits(&self.directory, promised, announced.length, now)? {
+        let promised = self.uploads.promised(owner, "", now);
+        if !self.room.fits(&self.directory, owner, promised, announced.length, now)? {
             return Err(MediaError::DiskReserve);
         }
         self.uploads.begin(owner, announced, now).map(Begun::Upload)
@@ -181,10 +183,33 @@ impl Media {
         self.room.bytes(&self.directory)
     }
 
-    /// Whether an upload was refused for lack of room and still would be, or any would be. What is promised to uploads
-    /// that go on is as good as used.
+    /// Whether an upload was refused for lack of room and still would be, or any would be. What was only announced takes no
+    /// room.
     pub fn is_full(&self, now: SystemTime) -> io::Result<bool> {
-        self.room.is_full(&self.directory, self.uploads.bytes_to_come(now), now)
+        self.room.is_full(&self.directory, now)
+    }
+
+    /// Devices whose uploads go on.
+    pub fn uploaders(&self) -> BTreeSet<DeviceId> {
+        self.uploads.owners()
+    }
+
+    /// Ends all uploads of a device and forgets what came of them. Who writes to one is waited for, but not for longer than
+    /// [`limits::UPLOAD_HANDOVER_TIME_MAX`]: then it ends a little later.
+    pub async fn end_uploads(self: &Arc<Self>, device: DeviceId) {
+        let media = self.clone();
+        let ending = tokio::spawn(async move { media.uploads.end_all(device).await });
+        let _ = tokio::time::timeout(limits::UPLOAD_HANDOVER_TIME_MAX, ending).await;
+    }
+
+    /// Whether there is room for the rest of an upload: it was promised, or there is as much as if it were begun now.
+    fn has_room(&self, upload: &Upload, now: SystemTime) -> io::Result<bool> {
+        if upload.promised(now) > 0 {
+            return Ok(true);
+        }
+        let (owner, rest) = (upload.owner(), upload.length().saturating_sub(upload.offset()));
+        let promised = self.uploads.promised(owner, upload.id(), now);
+        self.room.fits(&self.directory, owner, promised, rest, now)
     }
 }
 

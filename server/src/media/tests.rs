@@ -2,7 +2,7 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use super::*;
+use super::{uploads::Promised, *};
 use crate::limits;
 
 const NOW: SystemTime = UNIX_EPOCH;
@@ -24,7 +24,7 @@ fn begin(media: &Media, announced: Announced) -> Arc<Upload> {
 }
 
 fn open_writer(media: &Arc<Media>, upload: &Arc<Upload>, at: u64) -> Result<Writer, MediaError> {
-    Writer::open(media.clone(), upload.clone(), upload.turns.free()?, at, None)
+    Writer::open(media.clone(), upload.clone(), upload.turns.free()?, at, None, NOW)
 }
 
 fn write(media: &Arc<Media>, upload: &Arc<Upload>, at: u64, bytes: &[u8]) -> Taken {
@@ -34,14 +34,93 @@ fn write(media: &Arc<Media>, upload: &Arc<Upload>, at: u64, bytes: &[u8]) -> Tak
 }
 
 #[test]
-fn room_is_promised_to_an_upload_until_it_expires() {
+fn room_is_promised_to_an_upload_for_an_hour_after_bytes_came() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let upload = begin(&media, announced(b"hello"));
+    let (own, others) = (|own| Promised { own, others: 0 }, |others| Promised { own: 0, others });
+    let last = NOW + limits::PROMISE_TIME - Duration::from_secs(1);
+    let phone = Some(DeviceId([1; 32]));
+    assert_eq!(media.uploads.promised(None, "", last), own(5));
+    assert_eq!(media.uploads.promised(None, upload.id(), last), own(0));
+    assert_eq!(media.uploads.promised(phone, "", last), others(5));
+    assert_eq!(media.uploads.promised(phone, "", NOW + limits::PROMISE_TIME), others(0));
+    let mut writer = open_writer(&media, &upload, 0).unwrap();
+    writer.take(b"he", last).unwrap();
+    writer.finish(last).unwrap();
+    let later = last + limits::PROMISE_TIME;
+    assert_eq!(media.uploads.promised(phone, "", later - Duration::from_secs(1)), others(3));
+    assert_eq!(media.uploads.promised(phone, "", later), others(0));
+}
+
+#[test]
+fn an_upload_whose_room_was_given_away_goes_on_only_if_there_is_room_again() {
     let directory = tempfile::tempdir().unwrap();
     let media = open(directory.path());
     let upload = begin(&media, announced(b"hello"));
     write(&media, &upload, 0, b"he");
-    let last = NOW + limits::UPLOAD_KEPT_TIME - Duration::from_secs(1);
-    assert_eq!(media.uploads.bytes_to_come(last), 3);
-    assert_eq!(media.uploads.bytes_to_come(last + Duration::from_secs(1)), 0);
+    let full = Arc::new(Media::open(directory.path().join("media"), u64::MAX, NOW).unwrap());
+    let upload = full.find(None, upload.id(), NOW).unwrap();
+    let open_at = |now| {
+        Writer::open(full.clone(), upload.clone(), upload.turns.free().unwrap(), 2, None, now)
+    };
+    assert!(open_at(NOW + limits::PROMISE_TIME - Duration::from_secs(1)).is_ok());
+    let refused = open_at(NOW + limits::PROMISE_TIME).unwrap_err();
+    assert!(matches!(refused, MediaError::DiskReserve), "{refused:?}");
+    assert_eq!(upload.offset(), 2, "what came stays");
+}
+
+#[test]
+fn what_a_device_announces_leaves_room_to_others() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let begin = |device: u8, number: u64, length: u64| {
+        let mut hash = [device; 32];
+        hash[..8].copy_from_slice(&number.to_be_bytes());
+        let hash = Some(ContentHash(hash));
+        let announced = Announced { length, hash, ..Announced::default() };
+        media.begin(Some(DeviceId([device; 32])), announced, NOW)
+    };
+    let film = shared_limits::MEDIA_BYTES_MAX.min(media.room_bytes().unwrap() / 4);
+    let refused = (0..64).filter(|number| begin(1, *number, film).is_err()).count();
+    assert!(refused > 0, "the room is not one device's");
+    assert!(!media.is_full(NOW).unwrap(), "nothing came yet");
+    assert!(begin(2, 0, film).is_ok());
+}
+
+#[tokio::test]
+async fn uploads_of_a_device_that_is_put_out_end_with_their_files_and_others_go_on() {
+    let directory = tempfile::tempdir().unwrap();
+    let media = open(directory.path());
+    let [gone, other] = [1, 2].map(|device| Some(DeviceId([device; 32])));
+    let begin = |owner, bytes: &[u8]| match media.begin(owner, announced(bytes), NOW).unwrap() {
+        Begun::Upload(upload) => upload,
+        Begun::Held(hash) => panic!("{hash} is held"),
+    };
+    let [idle, written, stays] =
+        [(gone, b"one"), (gone, b"two"), (other, b"six")].map(|(owner, bytes)| begin(owner, bytes));
+    let mut writer = open_writer(&media, &written, 0).unwrap();
+    writer.take(b"t", NOW).unwrap();
+    let ending = tokio::spawn({
+        let media = media.clone();
+        async move { media.end_uploads(DeviceId([1; 32])).await }
+    });
+    // Who writes is told, and ends with what came.
+    writer.wanted().await;
+    assert!(writer.take(b"w", NOW).is_err());
+    writer.cut(NOW).unwrap();
+    ending.await.unwrap();
+    for upload in [idle, written] {
+        let found = media.find(gone, upload.id(), NOW);
+        assert!(matches!(found, Err(MediaError::Unknown)));
+    }
+    assert_eq!(media.find(other, stays.id(), NOW).unwrap().length(), 3);
+    assert_eq!(media.uploaders(), BTreeSet::from([DeviceId([2; 32])]));
+    drop(media);
+    let again = open(directory.path());
+    assert_eq!(again.uploaders(), BTreeSet::from([DeviceId([2; 32])]), "nothing came back");
+    let files = std::fs::read_dir(directory.path().join("media/uploads")).unwrap();
+    assert_eq!(files.count(), 2);
 }
 
 #[test]
@@ -72,7 +151,7 @@ fn a_file_all_of_which_came_before_the_cut_is_whole() {
     let media = open(directory.path());
     let upload = begin(&media, announced(b"hello"));
     let turn = Writer::free_turn(&upload).unwrap();
-    let mut writer = Writer::open(media.clone(), upload.clone(), turn, 0, None).unwrap();
+    let mut writer = Writer::open(media.clone(), upload.clone(), turn, 0, None, NOW).unwrap();
     writer.take(b"hello", NOW).unwrap();
     writer.cut(NOW).unwrap();
     assert!(media.holds(announced(b"hello").hash.unwrap()));
@@ -140,7 +219,7 @@ fn no_upload_says_that_all_is_durable_before_the_file_is_whole() {
     let bytes = vec![7; limits::UPLOAD_UNSYNCED_BYTES_MAX as usize];
     let upload = begin(&media, announced(&bytes));
     let turn = Writer::free_turn(&upload).unwrap();
-    let mut writer = Writer::open(media.clone(), upload.clone(), turn, 0, None).unwrap();
+    let mut writer = Writer::open(media.clone(), upload.clone(), turn, 0, None, NOW).unwrap();
     writer.take(&bytes, NOW).unwrap();
     assert_eq!(upload.offset(), 0);
     assert!(matches!(writer.finish(NOW), Ok(Taken::Whole(_))));

@@ -49,6 +49,12 @@ impl Turns {
         Ok(turn)
     }
 
+    /// The turn for who ends the upload: whoever has it is told to end, and waited for.
+    pub async fn claim(&self) -> Turn {
+        self.wanted.send_modify(|times| *times += 1);
+        self.place.clone().lock_owned().await
+    }
+
     /// Waits until nobody writes, or until bytes come to the one who does.
     pub async fn settle(&self) {
         // Either way, what is durable now is the answer.

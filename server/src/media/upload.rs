@@ -109,6 +109,13 @@ impl Upload {
         UNIX_EPOCH + active_at + limits::UPLOAD_KEPT_TIME
     }
 
+    /// Bytes of the disk that are kept for it: what is to come, as long as bytes of it came lately, or it was begun lately.
+    pub(super) fn promised(&self, now: SystemTime) -> u64 {
+        let active_at = UNIX_EPOCH + Duration::from_secs(self.active_at.load(Ordering::Acquire));
+        let is_kept = now < active_at + limits::PROMISE_TIME;
+        if is_kept { self.length().saturating_sub(self.offset()) } else { 0 }
+    }
+
     pub(super) fn owner(&self) -> Owner {
         self.note.owner
     }

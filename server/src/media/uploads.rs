@@ -2,14 +2,14 @@
 //! those that became files nothing is left on the disk.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs, io,
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::Ordering},
     time::SystemTime,
 };
 
-use chasqui_shared::ContentHash;
+use chasqui_shared::{ContentHash, DeviceId};
 use data_encoding::HEXLOWER;
 
 use super::{
@@ -19,6 +19,15 @@ use super::{
     upload::{Announced, Note, Upload, id_of, json, part, seconds},
 };
 use crate::{limits, store::random};
+
+/// Bytes of the disk that are kept for uploads that go on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Promised {
+    /// Of the one who asks.
+    pub own: u64,
+    /// Of all others.
+    pub others: u64,
+}
 
 /// All of them, by id.
 #[derive(Debug)]
@@ -84,7 +93,7 @@ impl Uploads {
             return upload.clone().of_length(announced.length);
         }
         let of_owner = all.values().filter(|upload| upload.owner() == owner).count();
-        if of_owner >= limits::UPLOADS_OF_ONE_MAX || all.len() >= limits::UPLOADS_MAX {
+        if of_owner >= of_one_max(all.len()) {
             return Err(MediaError::TooMany);
         }
         let (begun_at, active_at) = (seconds(now), seconds(now));
@@ -102,11 +111,30 @@ impl Uploads {
         self.all().values().any(|upload| upload.announced().hash == Some(hash))
     }
 
-    /// Bytes that the uploads that have not expired still want.
-    pub fn bytes_to_come(&self, now: SystemTime) -> u64 {
-        let all = self.all();
-        let going_on = all.values().filter(|upload| upload.expires() > now);
-        going_on.map(|upload| upload.length().saturating_sub(upload.offset())).sum()
+    /// Bytes of the disk that are kept for uploads: for the owner's, and for those of all others. One is left out.
+    pub fn promised(&self, owner: Owner, except: &str, now: SystemTime) -> Promised {
+        let mut promised = Promised::default();
+        for upload in self.all().values().filter(|upload| upload.id() != except) {
+            let part =
+                if upload.owner() == owner { &mut promised.own } else { &mut promised.others };
+            *part = part.saturating_add(upload.promised(now));
+        }
+        promised
+    }
+
+    /// Whose uploads go on.
+    pub fn owners(&self) -> BTreeSet<DeviceId> {
+        self.all().values().filter_map(|upload| upload.owner()).collect()
+    }
+
+    /// Ends all uploads of an owner, those too to which somebody writes.
+    pub async fn end_all(&self, owner: DeviceId) {
+        let all: Vec<_> = self.all().values().cloned().collect();
+        for upload in all.iter().filter(|upload| upload.owner() == Some(owner)) {
+            upload.is_over.store(true, Ordering::Release);
+            let _alone = upload.turns.claim().await;
+            self.end(upload);
+        }
     }
 
     /// Removes those that have expired and that nobody writes to.
@@ -148,5 +176,22 @@ impl Uploads {
 
     fn all(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Upload>>> {
         self.by_id.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How many uploads one owner may have while so many of all go on: however many that are, everybody has a few.
+fn of_one_max(all: usize) -> usize {
+    if all < limits::UPLOADS_MAX { limits::UPLOADS_OF_ONE_MAX } else { limits::UPLOADS_OF_ONE_MIN }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_has_a_few_uploads_however_many_go_on() {
+        assert_eq!(of_one_max(limits::UPLOADS_MAX - 1), limits::UPLOADS_OF_ONE_MAX);
+        assert_eq!(of_one_max(limits::UPLOADS_MAX), limits::UPLOADS_OF_ONE_MIN);
+        assert_eq!(of_one_max(usize::MAX), limits::UPLOADS_OF_ONE_MIN);
     }
 }

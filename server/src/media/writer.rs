@@ -47,13 +47,15 @@ impl Writer {
         upload.turns.free()
     }
 
-    /// Goes on at `offset`, which must be where the durable bytes end.
+    /// Goes on at `offset`, which must be where the durable bytes end. Fails with [`MediaError::DiskReserve`] if nothing came for so
+    /// long that its room is given away.
     pub fn open(
         media: Arc<Media>,
         upload: Arc<Upload>,
         mut turn: Turn,
         offset: u64,
         checksum: Option<Checksum>,
+        now: SystemTime,
     ) -> Result<Self, MediaError> {
         if upload.is_over.load(Ordering::Acquire) {
             return Err(MediaError::Unknown);
@@ -61,6 +63,9 @@ impl Writer {
         let durable = upload.offset();
         if offset != durable {
             return Err(MediaError::OffsetWrong { offset: durable });
+        }
+        if !media.has_room(&upload, now)? {
+            return Err(MediaError::DiskReserve);
         }
         let mut file = open_file(&upload.part())?;
         // As when the disk failed after the whole file was moved to its place. What is missing would be read as zeros.
@@ -90,6 +95,9 @@ impl Writer {
 
     /// Writes the next bytes.
     pub fn take(&mut self, bytes: &[u8], now: SystemTime) -> Result<(), MediaError> {
+        if self.upload.is_over.load(Ordering::Acquire) {
+            return Err(MediaError::Unknown);
+        }
         let length = self.upload.length();
         if bytes.len() as u64 > length - self.offset {
             return Err(MediaError::TooLarge { bytes_max: length });
@@ -102,6 +110,8 @@ impl Writer {
             // The durable bytes of an upload are never all of the file: whoever asks would take it for whole.
             let is_whole = self.offset == length;
             return match since >= limits::UPLOAD_UNSYNCED_BYTES_MAX && !is_whole {
+                // What was promised to many may be more than there is.
+                true if self.media.room_bytes()? == 0 => Err(MediaError::DiskReserve),
                 true => Ok(self.keep(now)?),
                 false => Ok(()),
             };

@@ -173,7 +173,8 @@ impl Exchange<'_> {
                 };
             let turn = Writer::free_turn(&upload).map_err(failed)?;
             let writer =
-                Writer::open(self.media.clone(), upload, turn, offset, None).map_err(failed)?;
+                Writer::open(self.media.clone(), upload, turn, offset, None, SystemTime::now())
+                    .map_err(failed)?;
             match receive(&mut bytes, writer)? {
                 Taken::Whole(_) => return Ok(()),
                 Taken::Part(durable) if durable > offset => {}

@@ -59,7 +59,7 @@ impl Laptop {
             panic!("nothing is held yet")
         };
         let turn = Writer::free_turn(&upload).unwrap();
-        let mut writer = Writer::open(self.media.clone(), upload, turn, 0, None).unwrap();
+        let mut writer = Writer::open(self.media.clone(), upload, turn, 0, None, now).unwrap();
         writer.take(FILE, now).unwrap();
         writer.finish(now).unwrap();
         assert!(self.media.blobs().acknowledge(hash(), now));

@@ -75,6 +75,11 @@ pub(super) async fn keep_packed(store: Arc<Store>) -> Infallible {
 
 /// Tells what `chasqui verify` found of the files while nothing was running, then keeps away what nothing names.
 pub(super) async fn tidy(store: Arc<Store>, media: Arc<Media>) -> Infallible {
+    // What the program was stopped in ending.
+    let is_put_out = |device| store.pairing(device).is_some_and(|row| row.revoked_at.is_some());
+    for device in media.uploaders().into_iter().filter(|device| is_put_out(*device)) {
+        media.end_uploads(device).await;
+    }
     if let Err(error) = note_damaged(&store, media.blobs()).await {
         let error = &error as &dyn std::error::Error;
         tracing::warn!(error, "the damaged files that stand aside could not be told of");

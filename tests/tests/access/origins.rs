@@ -46,7 +46,7 @@ fn any_app_may_ask_who_this_is_and_to_be_let_in() {
             let allow = |what: &str| answer.header(&format!("access-control-{what}")).unwrap();
             assert_eq!(allow("allow-methods"), "GET, HEAD, POST, PATCH");
             let headers = "Authorization, Content-Type, Accept, Chasqui-Time, Tus-Resumable, \
-                Upload-Length, Upload-Offset, Upload-Metadata, Upload-Checksum, Range, If-None-Match";
+                Upload-Length, Upload-Offset, Upload-Metadata, Upload-Checksum, Upload-Concat, Range, If-None-Match";
             assert_eq!(allow("allow-headers"), headers);
             assert_eq!((allow("max-age"), allow("allow-private-network")), ("600", "true"));
             assert_eq!(answer.header("access-control-allow-credentials"), None);

@@ -10,6 +10,7 @@ mod auditor;
 mod crowd;
 mod exchange;
 mod full_disk;
+mod greedy;
 mod kill;
 mod laptop;
 mod panic;

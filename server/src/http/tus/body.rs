@@ -39,7 +39,10 @@ pub async fn receive(
     body: Incoming,
 ) -> Result<Taken, ApiError> {
     let opened = match Writer::turn(&upload).await {
-        Ok(turn) => blocking(move || Writer::open(media, upload, turn, offset, checksum)).await,
+        Ok(turn) => {
+            let now = SystemTime::now();
+            blocking(move || Writer::open(media, upload, turn, offset, checksum, now)).await
+        }
         Err(error) => Err(error),
     };
     let writer = match opened {
@@ -103,14 +106,9 @@ impl Incoming {
         Self { version, body }
     }
 
-    /// Reads what nobody needs: over HTTP/1.1, who still sends is not listening for the answer; who is silent gets it. Over
-    /// HTTP/2 the answer itself ends the sending.
+    /// Reads what nobody needs.
     pub async fn pass_over(mut self) {
-        if self.version != Version::HTTP_2 {
-            let passing = pass_over(&mut self.body, limits::TURNED_AWAY_BYTES_MAX);
-            // Whether it came to its end does not matter.
-            let _ = timeout(limits::TURNED_AWAY_TIME_MAX, passing).await;
-        }
+        pass_over(self.version, &mut self.body, limits::TURNED_AWAY_BYTES_MAX).await;
     }
 
     /// Whether it ends without a byte. Who leaves that open for [`limits::TURNED_AWAY_TIME_MAX`] has more to say.

@@ -41,7 +41,7 @@ mod tests {
         let (hex, name) = (BASE64.encode(hash.to_string().as_bytes()), BASE64.encode(b"a.jpg"));
         let told = format!("hash {hex},name {name},is_confidential");
         let read = metadata(7, &told).unwrap();
-        let (name, told) = (Some("a.jpg".to_owned()), told.into());
+        let (name, told) = (Some("a.jpg".to_owned()), told);
         assert_eq!(read, Announced { length: 7, hash: Some(hash), name, media_type: None, told });
     }
 

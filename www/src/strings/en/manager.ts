@@ -66,6 +66,10 @@ export const manager: Words['manager'] = {
       'An entry was damaged on the disk of this laptop. Another laptop can repair it.',
     media_damaged:
       'A file was damaged on this laptop’s disk and set aside. It comes back when a phone or laptop that has it syncs.',
+    wrong_codes:
+      'Someone nearby is trying codes or keys that are wrong. None of them opens anything: there is nothing to do.',
+    request_flood:
+      'Someone nearby is asking this laptop for too much at once. The excess is refused; paired phones keep syncing.',
   },
   refused: 'The laptop did not answer this page',
   meeting: {

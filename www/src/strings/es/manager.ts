@@ -66,6 +66,10 @@ export const manager = {
       'Una entrada se dañó en el disco de esta laptop. Otra laptop puede repararla.',
     media_damaged:
       'Un archivo se dañó en el disco de esta laptop y se puso aparte. Vuelve cuando sincronice un teléfono o una laptop que lo tenga.',
+    wrong_codes:
+      'Alguien cerca prueba códigos o claves que no son correctos. Ninguno abre nada: no hace falta hacer nada.',
+    request_flood:
+      'Alguien cerca pide demasiado a la vez a esta laptop. Lo que sobra se rechaza; los teléfonos emparejados siguen sincronizando.',
   },
   refused: 'La laptop no respondió a la página',
   meeting: {

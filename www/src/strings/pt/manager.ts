@@ -68,6 +68,10 @@ export const manager: Words['manager'] = {
       'Uma entrada foi danificada no disco deste notebook. Outro notebook pode repará-la.',
     media_damaged:
       'Um arquivo foi danificado no disco deste notebook e foi posto à parte. Ele volta quando sincronizar um celular ou notebook que o tenha.',
+    wrong_codes:
+      'Alguém por perto tenta códigos ou chaves que não estão certos. Nenhum abre nada: não é preciso fazer nada.',
+    request_flood:
+      'Alguém por perto pede demais de uma vez a este notebook. O excesso é recusado; os celulares pareados continuam sincronizando.',
   },
   refused: 'O notebook não respondeu a esta página',
   meeting: {
