@@ -61,7 +61,10 @@ fn a_monitor_writes_no_settings() {
 
 #[test]
 fn a_question_for_more_files_than_the_limit_is_refused() {
-    let question = |count: usize| HeldQuestion { hashes: vec![ContentHash([5; 32]); count] };
+    let question = |count: usize| {
+        let hashes = vec![ContentHash([5; 32]); count];
+        HeldQuestion { hashes, to_free: false }
+    };
     let most = to_cbor(&question(limits::HELD_MAX)).unwrap();
     assert_eq!(from_cbor::<HeldQuestion>(&most), Ok(question(limits::HELD_MAX)));
     let more = to_cbor(&question(limits::HELD_MAX + 1)).unwrap();
