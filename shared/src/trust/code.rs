@@ -4,7 +4,8 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// 8 characters of Crockford's base 32: 40 bits, shown as `ABCD-EFGH`.
 ///
-/// Read without regard to case, hyphens and spaces, with `O` as `0`, and `I` and `L` as `1`.
+/// Read without regard to case and to whatever is neither a letter nor a digit: an app that a code passes through makes a
+/// dash of a hyphen, and adds spaces that nobody sees. `O` is `0`, and `I` and `L` are `1`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PairingCode([u8; PairingCode::CHARS]);
 
@@ -17,18 +18,19 @@ impl PairingCode {
         Self(random.map(|byte| ALPHABET[usize::from(byte & 31)]))
     }
 
-    /// Reads what a person typed; `None` if it is no code.
+    /// Reads what a person typed or pasted; `None` if it is no code.
     pub fn parse(text: &str) -> Option<Self> {
         let mut chars = [0; Self::CHARS];
-        let mut typed = text.bytes().filter(|byte| !matches!(byte, b'-' | b' ')).map(|byte| {
-            match byte.to_ascii_uppercase() {
-                b'O' => b'0',
-                b'I' | b'L' => b'1',
+        let mut typed = text.chars().filter(|c| c.is_alphanumeric()).map(|c| {
+            match c.to_ascii_uppercase() {
+                'O' => '0',
+                'I' | 'L' => '1',
                 other => other,
             }
         });
         for slot in &mut chars {
-            *slot = typed.next().filter(|byte| ALPHABET.contains(byte))?;
+            let byte = u8::try_from(typed.next()?).ok()?;
+            *slot = Some(byte).filter(|byte| ALPHABET.contains(byte))?;
         }
         typed.next().is_none().then_some(Self(chars))
     }

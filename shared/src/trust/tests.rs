@@ -44,13 +44,19 @@ fn a_pairing_request_is_good_for_one_code_one_laptop_and_one_name() {
 }
 
 #[test]
-fn a_code_is_read_as_people_type_it() {
+fn a_code_is_read_as_people_type_it_and_as_apps_hand_it_on() {
     let code = PairingCode::parse("0ABC-DEF1").unwrap();
     assert_eq!(code.to_string(), "0ABC-DEF1");
     for typed in ["0abcdef1", " oabc def I", "0ABCDEFL"] {
         assert_eq!(PairingCode::parse(typed), Some(code), "{typed}");
     }
-    for wrong in ["", "0ABC-DEF", "0ABC-DEF12", "0ABC-DEFU", "0ABC-DEFñ"] {
+    // Dashes, blanks and marks without a width, as messages bring them.
+    for odd in "\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2212}\u{fe63}\u{ff0d}\u{ad}_.\u{a0}\u{2009}\u{202f}\u{3000}\t\n\u{200b}\u{200e}\u{2060}\u{feff}".chars() {
+        for pasted in [format!("0ABC{odd}DEF1"), format!("{odd}0ABC-DEF1{odd}"), format!("0{odd}A{odd}BCDEF1")] {
+            assert_eq!(PairingCode::parse(&pasted), Some(code), "{odd:?}");
+        }
+    }
+    for wrong in ["", "0ABC-DEF", "0ABC-DEF12", "0ABC-DEFU", "0ABC-DEFñ", "0ABC-DEF１", "0ABC-DEF١"] {
         assert_eq!(PairingCode::parse(wrong), None, "{wrong}");
     }
 }
