@@ -59,6 +59,11 @@ impl PhoneEngine {
         self.inner.edit(record, draft).await.map_err(|failure| rejection(&failure))
     }
 
+    /// Those of these keys of drafts under which something was saved.
+    pub async fn saved(&self, draft_keys: Vec<String>) -> Result<Vec<String>, JsValue> {
+        self.inner.saved(draft_keys).await.map_err(|failure| rejection(&failure))
+    }
+
     /// The records that changed since the listing with this token, and as many of those that follow in it (all, if not
     /// told how many), as the JSON of a `Listing`: a tenth of the time that as many objects would take to cross.
     pub async fn observations(

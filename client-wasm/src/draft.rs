@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use chasqui_shared::{
     Answer, Draft, Failure, Kind, Latitude, Location, LocationSource, Longitude, MediaRef,
-    ObservedAt,
+    ObservedAt, VersionId,
 };
 use serde::Deserialize;
+
+use crate::limits::DRAFT_KEY_BYTES_MAX;
 
 /// `Draft` of `www/src/engine/api.ts`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -29,9 +31,12 @@ pub struct PageDraft {
     /// Photos, sounds and films; absent, an edit keeps those of the record.
     #[serde(default)]
     pub media: Option<Vec<MediaRef>>,
-    /// Under which files were taken for this draft; they are let go with it.
+    /// The key of this draft, under which files were taken for it; they are let go with it. A draft is saved once.
     #[serde(default)]
     pub draft_key: Option<String>,
+    /// Id of the version that the person saw when an edit began; absent, it is the best one at the moment of saving.
+    #[serde(default)]
+    pub base: Option<String>,
 }
 
 /// A draft, and what is to become of its files.
@@ -41,14 +46,16 @@ pub struct Filled {
     pub draft: Draft,
     /// Whether an edit keeps the files of the record, whatever the draft says.
     pub keeps_media: bool,
-    /// Under which files were taken for this draft.
+    /// The key of this draft, under which files were taken for it.
     pub draft_key: Option<String>,
+    /// The version that an edit follows, if not the best one.
+    pub base: Option<VersionId>,
 }
 
 impl From<Draft> for Filled {
     /// A draft that says nothing of files.
     fn from(draft: Draft) -> Self {
-        Self { draft, keeps_media: true, draft_key: None }
+        Self { draft, keeps_media: true, draft_key: None, base: None }
     }
 }
 
@@ -109,7 +116,22 @@ impl PageDraft {
             media: self.media.clone().unwrap_or_default(),
             ..Draft::default()
         };
-        Ok(Filled { draft, keeps_media: self.media.is_none(), draft_key: self.draft_key })
+        if self
+            .draft_key
+            .as_ref()
+            .is_some_and(|key| key.is_empty() || key.len() > DRAFT_KEY_BYTES_MAX)
+        {
+            return Err(bad("the key of the draft is no key"));
+        }
+        let base = self
+            .base
+            .map(|id| VersionId::from_hex(&id).ok_or_else(|| bad("the base is no version's id")));
+        Ok(Filled {
+            draft,
+            keeps_media: self.media.is_none(),
+            draft_key: self.draft_key,
+            base: base.transpose()?,
+        })
     }
 }
 
@@ -172,10 +194,11 @@ mod tests {
     }
 
     #[test]
-    fn a_place_off_the_globe_and_a_time_in_words_are_refused_by_code() {
+    fn a_place_off_the_globe_a_time_in_words_and_an_unreadable_base_are_refused_by_code() {
         for json in [
             r#"{"category":"c","location":{"lat":91,"lon":0,"source":"hand"}}"#,
             r#"{"category":"c","observed_at":"yesterday"}"#,
+            r#"{"category":"c","base":"the one before"}"#,
         ] {
             let failure = read(json).unwrap_err();
             assert_eq!((failure.code.as_str(), failure.retryable), ("draft_malformed", false));

@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use chasqui_shared::{Draft, Epoch, Failure, RecordId};
+use chasqui_shared::{Draft, Epoch, Failure, RecordId, VersionId};
 use futures_util::lock::Mutex;
 
 use crate::{
@@ -71,23 +71,25 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         self.loaded(&mut slot).await.map(|_| ())
     }
 
-    /// Logs a new record under an id that the caller chose at random. The same order twice makes one record.
+    /// Logs a new record under an id that the caller chose at random. The same order twice makes one record; a second one
+    /// that says something else is an edit of it.
     ///
     /// Resolves when it is durable. Fails with `storage_full`, `storage_failed`, `log_moved`, `no_project`,
     /// `media_missing` for a file that was not taken here, or what is wrong with the draft; nothing is stored then.
     pub async fn record(&self, record: RecordId, filled: impl Into<Filled>) -> Result<(), Failure> {
         let now = self.host.wall_clock();
-        self.write(record, filled.into(), |ledger, draft, _| ledger.record(record, draft, now))
+        self.write(record, filled.into(), |ledger, draft, _, _| ledger.record(record, draft, now))
             .await
     }
 
-    /// Logs a version that follows the best head of a record; one that changes nothing is not logged.
+    /// Logs a version that follows the `base` of the draft, or else the best head of a record; one that changes nothing is
+    /// not logged. A draft that was saved before, by its key, follows the best head: what it says again is no second version.
     ///
     /// Fails as [`Engine::record`], and with `record_unknown`.
     pub async fn edit(&self, record: RecordId, filled: impl Into<Filled>) -> Result<(), Failure> {
         let now = self.host.wall_clock();
-        self.write(record, filled.into(), |ledger, draft, keeps_media| {
-            ledger.edit(record, draft, keeps_media, now)
+        self.write(record, filled.into(), |ledger, draft, base, keeps_media| {
+            ledger.edit(record, draft, base, keeps_media, now)
         })
         .await
     }
@@ -152,21 +154,31 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         status
     }
 
+    /// Those of these drafts that became records, by their keys.
+    pub async fn saved(&self, draft_keys: Vec<String>) -> Result<Vec<String>, Failure> {
+        let mut slot = self.state.lock().await;
+        let saved = &self.loaded(&mut slot).await?.saved;
+        Ok(draft_keys.into_iter().filter(|key| saved.contains(key)).collect())
+    }
+
     async fn write(
         &self,
         record: RecordId,
-        Filled { draft, keeps_media, draft_key }: Filled,
-        log: impl FnOnce(&mut Ledger, Draft, bool) -> Result<bool, Failure>,
+        Filled { draft, keeps_media, draft_key, base }: Filled,
+        log: impl FnOnce(&mut Ledger, Draft, Option<VersionId>, bool) -> Result<bool, Failure>,
     ) -> Result<(), Failure> {
         let mut slot = self.state.lock().await;
         let state = self.loaded(&mut slot).await?;
+        let again = draft_key.as_deref().is_some_and(|key| state.saved.contains(key));
+        let base = base.filter(|_| !again);
         let ledger = state.ledger()?;
-        let known = ledger.media_of(record);
+        let known = ledger.media_of(record, base);
         let added = draft.media.iter().filter(|media| !known.contains(&media.hash));
         let added: Vec<_> = added.cloned().collect();
-        let logged = log(ledger, draft, keeps_media)?;
+        let logged = log(ledger, draft, base, keeps_media)?;
         if logged {
             added.iter().for_each(|media| state.files.name(media));
+            draft_key.iter().for_each(|key| state.saved.add(key));
         }
         if draft_key.is_some_and(|key| state.files.release(&key)) || logged {
             self.commit(&mut slot).await?;

@@ -106,39 +106,50 @@ impl Ledger {
         self.pen.renew(epoch);
     }
 
-    /// Logs the first version of a record. Says `false` if the record is there already: the same order came twice.
+    /// Logs the first version of a record. If the record is there already, the order came twice: what it says otherwise is
+    /// an edit, and `false` says that it says the same.
     pub fn record(
         &mut self,
         record: RecordId,
         draft: Draft,
         now: Timestamp,
     ) -> Result<bool, Failure> {
-        if !self.heads(record).is_empty() {
-            return Ok(false);
+        if let Some((_, best)) = self.best(record) {
+            let observed_at = draft.observed_at.or(Some(best.observed_at));
+            return self.edit(record, Draft { observed_at, ..draft }, None, false, now);
         }
         let version = self.version(record, draft, now);
         self.log_version(&version)?;
         Ok(true)
     }
 
-    /// Logs a version that follows the best head of a record. Says `false` if it changes nothing.
+    /// Logs a version that follows the one which the person saw: `base`, or the best head without one. Says `false` if it
+    /// changes nothing.
+    ///
+    /// What came since stays a head beside it, so that no field which the person left alone takes back what somebody else
+    /// wrote there.
     pub fn edit(
         &mut self,
         record: RecordId,
         mut draft: Draft,
+        base: Option<VersionId>,
         keeps_media: bool,
         now: Timestamp,
     ) -> Result<bool, Failure> {
-        let Some((id, best)) = self.best(record) else {
+        let Some(best) = self.best(record) else {
             return Err(record_unknown());
         };
+        let base = base.and_then(|id| Some((id, self.version_of(record, id)?)));
+        let (id, seen) = base.unwrap_or(best);
         if keeps_media {
-            draft.media = best.media.clone();
+            draft.media = seen.media.clone();
         }
         // Who leaves the time as it was does not say in what zone it was.
-        draft.zone_assumed = best.zone_assumed && draft.observed_at == Some(best.observed_at);
-        let version = self.version(record, draft, now);
-        if version.parents == [id] && says_the_same(&version, &best) {
+        draft.zone_assumed = seen.zone_assumed && draft.observed_at == Some(seen.observed_at);
+        let mut version = self.version(record, draft, now);
+        version.parents = vec![id];
+        version.generation = seen.generation.saturating_add(1);
+        if says_the_same(&version, &seen) {
             return Ok(false);
         }
         self.log_version(&version)?;
@@ -159,11 +170,13 @@ impl Ledger {
         written.find(|at| !ObservedAt::from(*at).is_ahead_of(now))
     }
 
-    /// The files that the heads of a record name, or what they follow as far as it was needed to compare them.
-    pub fn media_of(&self, record: RecordId) -> BTreeSet<ContentHash> {
+    /// The files that the heads of a record name, or what they follow as far as it was needed to compare them, and those
+    /// of `base`.
+    pub fn media_of(&self, record: RecordId, base: Option<VersionId>) -> BTreeSet<ContentHash> {
         let Ok(history) = History::load(&self.log, record);
-        let versions = history.iter().flat_map(|(_, version)| &version.media);
-        versions.map(|media| media.hash).collect()
+        let base = base.and_then(|id| self.version_of(record, id));
+        let versions = history.iter().map(|(_, version)| version).chain(&base);
+        versions.flat_map(|version| &version.media).map(|media| media.hash).collect()
     }
 
     /// Whether a version of this phone names a file, or may have done so in a row that could not be read.
@@ -331,9 +344,9 @@ impl Ledger {
         }
     }
 
-    fn heads(&self, record: RecordId) -> Vec<VersionId> {
-        let Ok(heads) = self.log.heads(record);
-        heads
+    fn version_of(&self, record: RecordId, id: VersionId) -> Option<Version> {
+        let Ok(version) = self.log.version(id);
+        version.filter(|version| version.record == record)
     }
 
     fn best(&self, record: RecordId) -> Option<(VersionId, Version)> {

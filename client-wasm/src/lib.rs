@@ -34,6 +34,7 @@ mod proof;
 mod reach;
 mod readiness;
 mod row;
+mod saved;
 mod settings;
 mod slice_size;
 mod state;

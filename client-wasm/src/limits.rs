@@ -8,6 +8,8 @@ pub const ADDRESSES_MAX: usize = 8;
 pub const ADDRESS_BYTES_MAX: usize = 128;
 /// Most addresses tried at once.
 pub const TRIED_MAX: usize = 32;
+/// Most drafts remembered as saved, by their keys. The one saved longest ago is forgotten.
+pub const SAVED_DRAFTS_MAX: usize = 256;
 /// Longest key of a draft that files are taken for, in bytes.
 pub const DRAFT_KEY_BYTES_MAX: usize = 128;
 /// Most files on their way at once.

@@ -19,6 +19,7 @@ use crate::{
     listing::{Listing, Shelf},
     paired::Paired,
     row::{self, Guard, Identity},
+    saved::SavedDrafts,
 };
 
 const DEVICE: &str = "device";
@@ -39,6 +40,8 @@ pub struct State {
     ledger: Option<Ledger>,
     unsaved: Vec<Value>,
     shelf: Shelf,
+    /// Drafts that became records. What is changed here is saved with the next commit.
+    pub saved: SavedDrafts,
     /// Photos, sounds and films. What is changed here is saved with the next commit.
     pub files: Files,
 }
@@ -74,6 +77,7 @@ impl State {
             ledger: None,
             unsaved: Vec::new(),
             shelf: Shelf::new(edition),
+            saved: SavedDrafts::default(),
             files: Files::default(),
         }
     }
@@ -98,7 +102,7 @@ impl State {
                 self.laptops.insert(device, row::decode(bytes)?);
             } else if let Some(device) = named(PAIRED) {
                 self.paired.insert(device, row::decode(bytes)?);
-            } else {
+            } else if !self.saved.read(name, bytes)? {
                 self.files.read(name, bytes)?;
             }
         }
@@ -263,6 +267,9 @@ impl State {
             files.let_go.retain(|hash| ledger.is_none_or(|ledger| !ledger.may_name(*hash)));
             files.dropped.append(&mut files.let_go);
         }
+        let (mut saved, mut forgotten) = self.saved.take_changes();
+        puts.append(&mut saved);
+        deletes.append(&mut forgotten);
         self.revision += 1;
         let end = self.ledger.as_ref().map_or(chasqui_shared::Position::START, Ledger::end);
         let guard = Guard { revision: self.revision, writer: pen.writer(), position: end };

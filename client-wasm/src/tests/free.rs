@@ -17,7 +17,7 @@ const NOTHING: FileSum = FileSum { count: 0, bytes: 0 };
 
 fn filled(note: &str, media: &MediaRef) -> Filled {
     let draft = Draft { media: vec![media.clone()], ..draft(note) };
-    Filled { draft, keeps_media: false, draft_key: Some(note.into()) }
+    Filled { draft, keeps_media: false, draft_key: Some(note.into()), base: None }
 }
 
 fn record(phone: &mut Phone, note: &str) -> (RecordId, MediaRef) {

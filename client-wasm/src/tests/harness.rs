@@ -204,6 +204,12 @@ impl Phone {
         self.pool.run_until(engine.edit(record, filled))
     }
 
+    pub fn saved(&mut self, draft_keys: &[&str]) -> Vec<String> {
+        let engine = self.engine.clone();
+        let keys = draft_keys.iter().map(|key| (*key).to_owned()).collect();
+        self.pool.run_until(engine.saved(keys)).unwrap()
+    }
+
     pub fn settings(&mut self) -> Settings {
         let engine = self.engine.clone();
         self.pool.run_until(engine.settings()).unwrap()

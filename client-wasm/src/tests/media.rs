@@ -13,7 +13,7 @@ const DRAFT: &str = "new";
 
 fn filled(note: &str, media: &[MediaRef]) -> Filled {
     let draft = Draft { media: media.to_vec(), ..draft(note) };
-    Filled { draft, keeps_media: false, draft_key: Some(DRAFT.into()) }
+    Filled { draft, keeps_media: false, draft_key: Some(DRAFT.into()), base: None }
 }
 
 fn phone() -> (Laptop, Phone) {

@@ -5,6 +5,7 @@
 mod air;
 mod clocks;
 mod down;
+mod drafts;
 mod free;
 mod harness;
 mod harness_files;

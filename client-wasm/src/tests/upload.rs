@@ -23,7 +23,7 @@ pub fn bytes(seed: u64, len: u64) -> Vec<u8> {
 pub fn record(phone: &mut Phone, note: &str, bytes: &[u8]) -> (RecordId, MediaRef) {
     let media = phone.take(note, bytes);
     let draft = Draft { media: vec![media.clone()], ..draft(note) };
-    let filled = Filled { draft, keeps_media: false, draft_key: Some(note.into()) };
+    let filled = Filled { draft, keeps_media: false, draft_key: Some(note.into()), base: None };
     (phone.record_filled(filled).unwrap(), media)
 }
 
@@ -282,7 +282,7 @@ fn what_is_on_its_way_and_what_waits_is_told_by_file_and_by_kind() {
     let sound = alice.try_take("sound", sound, b"sound").unwrap();
     for (key, media) in [("film", &film), ("sound", &sound)] {
         let draft = Draft { media: vec![media.clone()], ..draft(key) };
-        let filled = Filled { draft, keeps_media: false, draft_key: Some(key.into()) };
+        let filled = Filled { draft, keeps_media: false, draft_key: Some(key.into()), base: None };
         alice.record_filled(filled).unwrap();
     }
     let files = alice.status().files;

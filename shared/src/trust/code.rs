@@ -21,13 +21,12 @@ impl PairingCode {
     /// Reads what a person typed or pasted; `None` if it is no code.
     pub fn parse(text: &str) -> Option<Self> {
         let mut chars = [0; Self::CHARS];
-        let mut typed = text.chars().filter(|c| c.is_alphanumeric()).map(|c| {
-            match c.to_ascii_uppercase() {
+        let mut typed =
+            text.chars().filter(|c| c.is_alphanumeric()).map(|c| match c.to_ascii_uppercase() {
                 'O' => '0',
                 'I' | 'L' => '1',
                 other => other,
-            }
-        });
+            });
         for slot in &mut chars {
             let byte = u8::try_from(typed.next()?).ok()?;
             *slot = Some(byte).filter(|byte| ALPHABET.contains(byte))?;

@@ -56,7 +56,8 @@ fn a_code_is_read_as_people_type_it_and_as_apps_hand_it_on() {
             assert_eq!(PairingCode::parse(&pasted), Some(code), "{odd:?}");
         }
     }
-    for wrong in ["", "0ABC-DEF", "0ABC-DEF12", "0ABC-DEFU", "0ABC-DEFñ", "0ABC-DEF１", "0ABC-DEF١"] {
+    for wrong in ["", "0ABC-DEF", "0ABC-DEF12", "0ABC-DEFU", "0ABC-DEFñ", "0ABC-DEF１", "0ABC-DEF١"]
+    {
         assert_eq!(PairingCode::parse(wrong), None, "{wrong}");
     }
 }

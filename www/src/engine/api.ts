@@ -38,8 +38,13 @@ export interface Draft {
   answers?: Record<string, Answer>;
   /** Photos, sounds and films in the order in which they were taken; absent, an edit keeps those of the record. */
   media?: MediaRef[];
-  /** Under which files were taken for this draft; what of them it does not name is let go when it is saved. */
+  /**
+   * Names this draft for good. Files are taken under it, and what of them it does not name is let go when it is saved;
+   * `saved` knows it from then on.
+   */
   draft_key?: string;
+  /** The version that the person saw when an edit began; absent, the edit follows the one that is shown by then. */
+  base?: string;
 }
 
 export interface FieldConflict {
@@ -231,11 +236,14 @@ export interface Problem {
 
 /** What a page can ask of the engine. Promises reject with a `Problem`. */
 export interface Engine {
-  /** Resolves with the record's id when the strict IndexedDB transaction is complete. */
-  record(draft: Draft): Promise<string>;
   /**
-   * Adds a version that follows the one shown (`winner`); other heads stay for a manager to settle. One that
-   * changes nothing is not stored.
+   * Resolves with the record's id when the strict IndexedDB transaction is complete. The id may be given, as 32 digits of
+   * lower-case hex; the same one twice makes one record, and what is said otherwise the second time is an edit.
+   */
+  record(draft: Draft, record?: string): Promise<string>;
+  /**
+   * Adds a version that follows the draft's `base`, or the one shown (`winner`); other heads stay for a manager to settle.
+   * One that changes nothing is not stored.
    */
   edit(record: string, draft: Draft): Promise<string>;
   /**
@@ -243,6 +251,8 @@ export interface Engine {
    * `media`. `draftKey` is any text of the page's choosing, up to 128 bytes.
    */
   take(draftKey: string, file: Blob, name: string): Promise<MediaRef>;
+  /** Those of these keys of drafts that were saved, by the transaction of the record itself. The last 256 are known. */
+  saved(draftKeys: string[]): Promise<string[]>;
   /** What was taken for a draft and not yet saved with it. */
   taken(draftKey: string): Promise<MediaRef[]>;
   /** Lets go of one file of a draft, or of all. */

@@ -82,9 +82,8 @@ function engineOf(calls: Caller): Engine {
   const copy = new Copy();
   let listing: Promise<unknown> = Promise.resolve();
   return {
-    async record(draft: Draft): Promise<string> {
+    async record(draft: Draft, record = randomId()): Promise<string> {
       askToKeep();
-      const record = randomId();
       await calls.call('record', record, plain(draft));
       return record;
     },
@@ -110,6 +109,7 @@ function engineOf(calls: Caller): Engine {
       askToKeep();
       return calls.call<MediaRef>('take', draftKey, file, name);
     },
+    saved: (draftKeys: string[]) => calls.call<string[]>('saved', draftKeys),
     taken: (draftKey: string) => calls.call<MediaRef[]>('taken', draftKey),
     discard: (draftKey: string, hash?: string) => calls.call<void>('discard', draftKey, hash),
     file: (hash: string) => calls.call<Blob | undefined>('file', hash),

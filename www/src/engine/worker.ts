@@ -64,6 +64,9 @@ const methods = {
   async take(draftKey: string, file: Blob, name: string): Promise<MediaRef> {
     return (await engine()).take(draftKey, file, name) as Promise<MediaRef>;
   },
+  async saved(draftKeys: string[]): Promise<string[]> {
+    return (await engine()).saved(draftKeys);
+  },
   async taken(draftKey: string): Promise<MediaRef[]> {
     return (await engine()).taken(draftKey) as Promise<MediaRef[]>;
   },
