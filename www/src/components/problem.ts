@@ -5,6 +5,9 @@ import type { Words } from '../strings/es';
 
 export function toProblem(thrown: unknown): Problem {
   if (isProblem(thrown)) return thrown;
+  if (thrown instanceof DOMException && thrown.name === 'QuotaExceededError') {
+    return { code: 'storage_full', message: thrown.message, retryable: true };
+  }
   const message = thrown instanceof Error ? thrown.message : String(thrown ?? 'no engine');
   return { code: 'unknown', message, retryable: true };
 }
