@@ -43,7 +43,7 @@ test('a browser killed in the middle of a form gives back what was typed', async
   await untilStored(alice, 'drafts-1', isThere);
   await alice.kill();
   await alice.open();
-  await alice.by('new-observation').tap();
+  await alice.by('draft').tap();
   await alice.page.locator('[data-testid=category][data-category=invasion]').waitFor();
   assert.equal(await alice.by('note').inputValue(), 'Cuatro casas nuevas');
   await alice.save();

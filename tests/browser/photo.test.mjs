@@ -21,7 +21,7 @@ test('a photo outlives a killed browser, is saved with its record and reaches th
   await alice.kill();
 
   await alice.open();
-  await alice.by('new-observation').tap();
+  await alice.by('draft').tap();
   await alice.by('file').getByTestId('photo').waitFor();
   await alice.by('category-oil_spill').tap();
   await alice.save();

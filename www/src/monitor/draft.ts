@@ -1,34 +1,38 @@
 /**
- * What a person has filled in and not yet saved, kept so that a killed page or a dead battery loses nothing.
- *
- * One draft for a new observation and one per record being corrected. It is never a record: only
- * the engine can say "saved", and only then is the draft let go.
+ * What a person has filled in and not yet saved. It is never a record: only the engine can say "saved".
  */
 import type { Answer, Draft, PhoneView, Place } from '../engine/api';
-import { durably, pageDb } from '../storage/pagedb';
 import { observedNow } from '../time/observed';
 
 export interface Unfinished {
+  /**
+   * Names the draft for good: its files are taken under it, and the engine remembers it once it is saved. A new
+   * observation gets it as the id of its record.
+   */
+  key: string;
+  /** The record that is being corrected, and the version of it that the person saw. */
+  edits?: { record: string; version: string };
   category: string;
   note: string;
   observed_at: string;
   location?: Place;
+  /** When the phone read a place by GPS, in milliseconds. */
+  place_ms?: number;
   answers: Record<string, Answer>;
   /** Hashes of the record's files that are to go. */
   removed?: string[];
+  /** How often it was kept: of two that were kept, the later one counts. */
+  order?: number;
 }
 
-/** Words become durable this long after the last was typed. */
-const pause_ms = 250;
-
-const keyOf = (record: string | null) => record ?? 'new';
-
-export function emptyDraft(now: Date): Unfinished {
-  return { category: '', note: '', observed_at: observedNow(now), answers: {} };
+export function emptyDraft(key: string, now: Date): Unfinished {
+  return { key, category: '', note: '', observed_at: observedNow(now), answers: {} };
 }
 
-export function draftFrom(view: PhoneView): Unfinished {
+export function draftFrom(key: string, view: PhoneView): Unfinished {
   return {
+    key,
+    edits: { record: view.record, version: view.winner },
     category: view.category,
     note: view.note,
     observed_at: view.observed_at,
@@ -38,74 +42,33 @@ export function draftFrom(view: PhoneView): Unfinished {
 }
 
 /** What the engine is asked to store. */
-export function toDraft({ removed: _, ...unfinished }: Unfinished): Draft {
-  return { ...unfinished, note: unfinished.note.trim() };
+export function toDraft(unfinished: Unfinished): Draft {
+  const { key, edits, category, note, observed_at, location, answers } = unfinished;
+  return {
+    category,
+    note: note.trim(),
+    observed_at,
+    ...(location ? { location } : {}),
+    answers,
+    draft_key: key,
+    ...(edits ? { base: edits.version } : {}),
+  };
 }
 
-/** `null` when there is none, or when what was kept cannot be read. */
-export async function keptDraft(record: string | null): Promise<Unfinished | null> {
+/** Reads what was kept; `null` if it is no draft. */
+export function parsed(text: string): Unfinished | null {
   try {
-    const text = await (await pageDb()).get('drafts-1', keyOf(record));
-    return text === undefined ? null : parsed(text);
+    const value = JSON.parse(text) as Partial<Unfinished>;
+    const words = [value.key, value.category, value.note, value.observed_at];
+    if (!words.every((word) => typeof word === 'string')) return null;
+    return { ...value, answers: value.answers ?? {} } as Unfinished;
   } catch {
     return null;
   }
 }
 
-/** Keeps one draft as it changes. A browser that refuses storage is no error here: the page then only forgets. */
-export class DraftKeeper {
-  #key: string;
-  #unkept: string | null = null;
-  #timer: ReturnType<typeof setTimeout> | null = null;
-  /** One after the other: an older text must not overtake a newer one. */
-  #work: Promise<void> = Promise.resolve();
-
-  constructor(record: string | null) {
-    this.#key = keyOf(record);
-  }
-
-  /** Durable after a moment; what was given before and is not kept yet is left out. */
-  keep(unfinished: Unfinished): void {
-    this.#unkept = JSON.stringify(unfinished);
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), pause_ms);
-  }
-
-  /** Keeps at once what is not kept yet, as before the page may be put to sleep. */
-  flush(): Promise<void> {
-    this.#still();
-    const text = this.#unkept;
-    this.#unkept = null;
-    if (text === null) return this.#work;
-    return this.#enqueue(() =>
-      durably(['drafts-1'], (transaction) =>
-        transaction.objectStore('drafts-1').put(text, this.#key),
-      ),
-    );
-  }
-
-  letGo(): Promise<void> {
-    this.#still();
-    this.#unkept = null;
-    return this.#enqueue(() =>
-      durably(['drafts-1'], (transaction) => transaction.objectStore('drafts-1').delete(this.#key)),
-    );
-  }
-
-  #still(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-  }
-
-  #enqueue(task: () => Promise<void>): Promise<void> {
-    this.#work = this.#work.then(task).catch(() => undefined);
-    return this.#work;
-  }
-}
-
-function parsed(text: string): Unfinished | null {
-  const value = JSON.parse(text) as Partial<Unfinished>;
-  if (typeof value.category !== 'string' || typeof value.note !== 'string') return null;
-  if (typeof value.observed_at !== 'string') return null;
-  return { ...value, answers: value.answers ?? {} } as Unfinished;
+/** 16 random bytes in hex, as the ids of records are. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -9,6 +9,7 @@ import type { Shot } from '../photo/shot';
 import { recover } from '../recording/interrupted';
 import type { Begun, RecordingKind } from '../recording/parts';
 import { Recorder } from '../recording/recorder.svelte';
+import type { Unfinished } from './draft';
 import { records } from './records.svelte';
 import { ScreenLock } from './screenlock';
 
@@ -18,8 +19,8 @@ export class FormFiles {
   busy = $state(0);
   /** Why the last one was not kept. */
   problem = $state.raw<Problem | null>(null);
-  /** Recordings that were interrupted the last time and are among those shown now. */
-  interrupted = $state.raw<Begun[]>([]);
+  /** Recordings that were interrupted the last time. Those that are not among the files shown now are `lost`. */
+  interrupted = $state.raw<(Begun & { lost: boolean })[]>([]);
   /** Where and when the last photo that was picked says that it was taken. */
   said = $state.raw<Shot | null>(null);
   /** What is recording now, if anything is. */
@@ -38,9 +39,24 @@ export class FormFiles {
   /** A phone that goes dark stops a film, and on some a sound. */
   #screen = new ScreenLock();
 
-  /** `removed` are hashes of the record's files that were to go when the form was last open. */
-  constructor(record: PhoneView | null, removed: string[] = []) {
-    this.#key = record?.record ?? 'new';
+  /** Whether something is being taken now. */
+  taking = $derived.by(() => this.busy > 0 || this.recorder !== null);
+  #begin: () => Promise<void>;
+  #onhere: () => void;
+
+  /**
+   * `removed` are hashes of the record's files that were to go when the form was last open. `begin` makes the draft
+   * durable, without which nobody would find its files again. `onhere` is told when something is taken where the phone is.
+   */
+  constructor(
+    { key, removed = [] }: Pick<Unfinished, 'key' | 'removed'>,
+    record: PhoneView | null,
+    begin: () => Promise<void>,
+    onhere: () => void,
+  ) {
+    this.#key = key;
+    this.#begin = begin;
+    this.#onhere = onhere;
     this.#start = record?.media ?? [];
     this.shown = this.#start.filter(({ hash }) => !removed.includes(hash));
     this.#work = this.#list();
@@ -48,10 +64,11 @@ export class FormFiles {
 
   /**
    * Resolves once all are kept, or `problem` says why not. `live` is what is known of a photo that the app itself has just
-   * taken.
+   * taken; `here` says that the phone's own camera app has.
    */
-  async take(files: Iterable<File>, live: Shot | null = null): Promise<void> {
+  async take(files: Iterable<File>, live: Shot | null = null, here = live !== null): Promise<void> {
     this.problem = null;
+    if (here) this.#onhere();
     const all = [...files].map((file) => this.#take(file, live).catch(() => undefined));
     await Promise.all(all);
   }
@@ -69,6 +86,8 @@ export class FormFiles {
     this.problem = null;
     const recorder = new Recorder(kind, this.#key);
     this.recorder = recorder;
+    void this.#begin();
+    this.#onhere();
     void this.#screen.hold();
     recorder.start(stream, (whole) => {
       whole.then(onend, onend);
@@ -97,7 +116,7 @@ export class FormFiles {
   }
 
   /** What the record is to be saved with, once all that was picked is kept. Rejects if one of them could not be. */
-  async settled(): Promise<Pick<Draft, 'media' | 'draft_key'>> {
+  async settled(): Promise<Pick<Draft, 'media'>> {
     const before = this.problem;
     await this.stopRecording();
     await this.#work;
@@ -105,7 +124,7 @@ export class FormFiles {
     // Otherwise what was taken earlier would turn up in the next observation.
     if (!this.#listed) this.#show(await records.taken(this.#key));
     this.#listed = true;
-    return { draft_key: this.#key, ...(this.touched ? { media: this.shown } : {}) };
+    return this.touched ? { media: this.shown } : {};
   }
 
   async #list(): Promise<void> {
@@ -113,8 +132,8 @@ export class FormFiles {
       this.#show(await records.taken(this.#key));
       this.#listed = true;
       await recover(this.#key, async (file, begun) => {
-        this.#show([await records.take(this.#key, file, file.name)]);
-        this.interrupted = [...this.interrupted, begun];
+        if (file !== null) this.#show([await records.take(this.#key, file, file.name)]);
+        this.interrupted = [...this.interrupted, { ...begun, lost: file === null }];
       });
     } catch (error) {
       this.problem = toProblem(error);
@@ -124,6 +143,7 @@ export class FormFiles {
   async #take(file: File, live: Shot | null): Promise<void> {
     this.busy += 1;
     const kept = this.#enqueue(async () => {
+      await this.#begin();
       const made = await prepared(file, await records.photos(), live);
       this.#show([await records.take(this.#key, made.file, made.file.name)]);
       const says = made.shot.place !== undefined || made.shot.taken_at !== undefined;

@@ -1,12 +1,12 @@
 /** Whether what a photo says of where and when is worth a question. */
 import type { Place } from '../engine/api';
 import type { Shot } from '../photo/shot';
+import { distanceOf } from '../place/fix';
 import { observedMs } from '../time/observed';
 
 /** Nearer than GPS tells apart, or sooner than anybody means, nobody is asked. */
 const apart_m_min = 100;
 const apart_ms_min = 10 * 60_000;
-const metres_per_degree = 111_320;
 
 export interface Offer {
   place?: Place;
@@ -19,17 +19,11 @@ export interface Offer {
  */
 export function offerOf(shot: Shot, place: Place | undefined, observed_at: string): Offer {
   const { place: there, taken_at } = shot;
-  const new_place = there !== undefined && place?.source !== 'hand' && isElsewhere(there, place);
+  const elsewhere = there !== undefined && (!place || distanceOf(there, place) >= apart_m_min);
+  const new_place = elsewhere && place?.source !== 'hand';
   const apart_ms = taken_at === undefined ? 0 : Date.parse(taken_at) - observedMs(observed_at);
   return {
     ...(new_place ? { place: there } : {}),
     ...(taken_at !== undefined && Math.abs(apart_ms) >= apart_ms_min ? { taken_at } : {}),
   };
-}
-
-function isElsewhere(a: Place, b: Place | undefined): boolean {
-  if (b === undefined) return true;
-  const north = (a.lat - b.lat) * metres_per_degree;
-  const east = (a.lon - b.lon) * metres_per_degree * Math.cos((a.lat * Math.PI) / 180);
-  return Math.hypot(north, east) >= apart_m_min;
 }

@@ -60,12 +60,12 @@ class Records {
     return this.#engine?.find(record);
   }
 
-  /** Resolves once the record is stored; a new list follows by itself. */
+  /** Resolves once the record is stored; a new list follows by itself. A new one gets the key of its draft as its id. */
   async save(record: string | null, draft: Draft): Promise<string> {
     if (this.#engine === null) throw this.problem ?? toProblem(null);
     const id =
       record === null
-        ? await this.#engine.record(draft)
+        ? await this.#engine.record(draft, draft.draft_key)
         : await this.#engine.edit(record, draft);
     this.#readNow();
     return id;
@@ -77,6 +77,11 @@ class Records {
    */
   async take(draftKey: string, file: Blob, name: string): Promise<MediaRef> {
     return (await connect()).take(draftKey, file, name);
+  }
+
+  /** Those of these drafts that were saved. */
+  async saved(draftKeys: string[]): Promise<string[]> {
+    return (await connect()).saved(draftKeys);
   }
 
   /** What was taken for a draft that is not saved yet. */

@@ -6,7 +6,8 @@ import { above, leave, open, type Place, read, start, type Step, turn } from './
 
 export type Route =
   | { screen: 'home' }
-  | { screen: 'new'; camera: boolean }
+  | { screen: 'new' }
+  | { screen: 'draft'; key: string; camera: boolean }
   | { screen: 'phone' }
   | { screen: 'pair' }
   | { screen: 'detail'; record: string; photo: string | null }
@@ -17,7 +18,10 @@ export type Mover = 'person' | 'form';
 
 export function parseRoute(hash: string): Route {
   const [, first, record, third, fourth] = hash.replace(/^#/, '').split('/');
-  if (first === 'new') return { screen: 'new', camera: record === 'camera' };
+  if (first === 'new') return { screen: 'new' };
+  if (first === 'draft' && /^[0-9a-f]{32}$/.test(record ?? '')) {
+    return { screen: 'draft', key: record ?? '', camera: third === 'camera' };
+  }
   if (first === 'phone') return { screen: 'phone' };
   if (first === 'pair') return { screen: 'pair' };
   if (first === 'record' && record && third === 'edit') {

@@ -6,6 +6,7 @@ export function titleOf(route: Pick<Route, 'screen'>, words: Words): string {
   const titles: Record<Route['screen'], string | null> = {
     home: null,
     new: words.form.titleNew,
+    draft: words.form.titleNew,
     edit: words.form.titleEdit,
     detail: words.detail.title,
     phone: words.phone.title,

@@ -1,5 +1,5 @@
 /**
- * The phone's GPS while a form is open: the best fix so far, and why there is none.
+ * The phone's GPS while a form is open: where the phone is, and why that is not known.
  *
  * It blocks nothing and asks nobody to wait. The caller stops it; a watch left running empties a
  * battery.
@@ -12,6 +12,12 @@ export class Gps {
   state = $state<GpsState>('off');
   best = $state.raw<Fix | null>(null);
   #watch: number | null = null;
+  #onfix: (fix: Fix) => void;
+
+  /** `onfix` is told of every reading, in the order in which they come. */
+  constructor(onfix: (fix: Fix) => void = () => undefined) {
+    this.#onfix = onfix;
+  }
 
   start(): void {
     this.stop();
@@ -39,15 +45,17 @@ export class Gps {
   }
 
   #take({ coords, timestamp }: GeolocationPosition): void {
-    this.best = betterFix(this.best, {
+    const fix: Fix = {
       lat: coords.latitude,
       lon: coords.longitude,
       accuracy_m: coords.accuracy,
       ...(coords.altitude === null ? {} : { altitude_m: coords.altitude }),
       source: 'gps',
       taken_ms: timestamp,
-    });
+    };
+    this.best = betterFix(this.best, fix);
     this.state = 'fixed';
+    this.#onfix(fix);
   }
 
   #miss(error: GeolocationPositionError): void {

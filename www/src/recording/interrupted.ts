@@ -3,17 +3,16 @@ import { begunFor, joined, letGoParts, type Begun } from './parts';
 import { lockOf } from './recorder.svelte';
 
 /**
- * Hands each recording of a draft that was interrupted to `keep`, and lets go of it here once that is done. One that
- * another tab is at is left alone. Rejects where one could not be kept; it stays for the next time.
+ * Hands each recording of a draft that was interrupted to `keep`, without a file if nothing of it was durable, and lets go
+ * of it here once that is done. One that another tab is at is left alone. Rejects where one could not be kept; it stays for the next time.
  */
 export async function recover(
   draftKey: string,
-  keep: (file: File, begun: Begun) => Promise<void>,
+  keep: (file: File | null, begun: Begun) => Promise<void>,
 ): Promise<void> {
   for (const begun of await begunFor(draftKey)) {
     await unlessHeld(lockOf(begun.id), async () => {
-      const file = await joined(begun);
-      if (file !== null) await keep(file, begun);
+      await keep(await joined(begun), begun);
       await letGoParts(begun.id);
     });
   }

@@ -9,4 +9,4 @@ export const film_sound_bits_per_s = 64_000;
 /** Pixels of a film. */
 export const film_size = { width: 1280, height: 720 } as const;
 /** What is recorded becomes durable this often: no more is lost to a phone that dies. */
-export const part_ms = 5_000;
+export const part_ms = 1_000;

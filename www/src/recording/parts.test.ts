@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { recover } from './interrupted';
-import { begunFor, joined, keepPart, letGoParts, type Begun } from './parts';
+import { begunFor, joined, keepBegun, keepPart, letGoParts, type Begun } from './parts';
 
 /** Locks that other tabs hold. */
 const held = new Set<string>();
@@ -38,7 +38,8 @@ test('an interrupted recording is handed to its own draft, with its length, and 
   await recorded(begun('r2', 'b'));
   await recorded(begun('r3', 'c'));
   const found: [string, number][] = [];
-  const keep = async (file: File, { ms }: Begun) => void found.push([await file.text(), ms]);
+  const keep = async (file: File | null, { ms }: Begun) =>
+    void found.push([(await file?.text()) ?? 'nothing', ms]);
   await recover('b', keep);
   await recover('b', keep);
   expect(found).toEqual([['abcd', 10_000]]);
@@ -65,4 +66,12 @@ test('of a recording that was let go nothing is left', async () => {
   await letGoParts('r5');
   expect(await joined(gone)).toBeNull();
   expect(await begunFor('e')).toEqual([]);
+});
+
+test('one that broke off before anything of it was durable is handed over all the same, without a file', async () => {
+  await keepBegun(begun('r7', 'g'));
+  const found: (File | null)[] = [];
+  await recover('g', async (file) => void found.push(file));
+  expect(found).toEqual([null]);
+  expect(await begunFor('g')).toEqual([]);
 });

@@ -4,7 +4,7 @@
  * Whoever records holds a lock of the browser's, which goes with the page: a recording that nobody holds was interrupted.
  */
 import { film_sound_bits_per_s, limits, part_ms } from './limits';
-import { joined, keepPart, letGoParts, type Begun, type RecordingKind } from './parts';
+import { joined, keepBegun, keepPart, letGoParts, type Begun, type RecordingKind } from './parts';
 
 const types: Record<RecordingKind, string[]> = {
   sound: ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4'],
@@ -52,7 +52,8 @@ export class Recorder {
       ...rates(this.#kind),
     });
     this.#hold(begun.id);
-    this.#whole = this.#gather(recorder, begun);
+    const opened = keepBegun(begun);
+    this.#whole = this.#gather(recorder, begun, opened);
     this.#recorder = recorder;
     recorder.start(part_ms);
     this.running = true;
@@ -73,7 +74,7 @@ export class Recorder {
     if (this.#recorder?.state === 'recording') this.#recorder.requestData();
   }
 
-  #gather(recorder: MediaRecorder, begun: Begun): Promise<File | null> {
+  #gather(recorder: MediaRecorder, begun: Begun, opened: Promise<void>): Promise<File | null> {
     const from = performance.now();
     const { ms_max } = limits[this.#kind];
     const clock = setInterval(() => {
@@ -81,7 +82,8 @@ export class Recorder {
       if (this.ms >= ms_max) void this.stop();
     }, 200);
     let parts = 0;
-    let writing: Promise<void> = Promise.resolve();
+    let writing = opened;
+    writing.catch(() => void this.stop());
     recorder.ondataavailable = ({ data }) => {
       if (data.size === 0) return;
       const [now, n] = [{ ...begun, ms: performance.now() - from }, parts++];

@@ -14,7 +14,9 @@ class Fake {
   constructor(_: unknown, readonly options: MediaRecorderOptions) {
     Fake.last = this;
   }
-  start() {
+  static every_ms = 0;
+  start(every_ms: number) {
+    Fake.every_ms = every_ms;
     this.state = 'recording';
   }
   stop() {
@@ -88,4 +90,12 @@ test.each([
   expect(Fake.last.state).toBe(running ? 'recording' : 'inactive');
   await recorder.stop();
   vi.useRealTimers();
+});
+
+test('that a recording began is durable before its first part, and a part comes every second', async () => {
+  const recorder = new Recorder('film', 'e');
+  recorder.start(stream, () => new Promise(() => undefined));
+  expect(Fake.every_ms).toBeLessThanOrEqual(1000);
+  await vi.waitFor(async () => expect(await begunFor('e')).toMatchObject([{ kind: 'film', ms: 0 }]));
+  await recorder.stop();
 });

@@ -8,7 +8,7 @@ import { manager } from './en/manager';
 import { map } from './en/map';
 import { camera, files, sound } from './en/media';
 import { detail, form, offer, place } from './en/observation';
-import { home, insecure, pairing, phone, update } from './en/phone';
+import { drafts, home, insecure, pairing, phone, room, update } from './en/phone';
 import { figures, problems } from './en/problems';
 import { ready } from './en/ready';
 import { state, sync, tried } from './en/sync';
@@ -27,6 +27,8 @@ export const en: Words = {
   home,
   pairing,
   phone,
+  drafts,
+  room,
   tried,
   state,
   sync,

@@ -10,7 +10,7 @@ import { manager } from './es/manager';
 import { map } from './es/map';
 import { camera, files, sound } from './es/media';
 import { detail, form, offer, place } from './es/observation';
-import { home, insecure, pairing, phone, update } from './es/phone';
+import { drafts, home, insecure, pairing, phone, room, update } from './es/phone';
 import { figures, problems } from './es/problems';
 import { ready } from './es/ready';
 import { state, sync, tried } from './es/sync';
@@ -29,6 +29,8 @@ export const es = {
   home,
   pairing,
   phone,
+  drafts,
+  room,
   tried,
   state,
   sync,

@@ -8,7 +8,7 @@ import { manager } from './pt/manager';
 import { map } from './pt/map';
 import { camera, files, sound } from './pt/media';
 import { detail, form, offer, place } from './pt/observation';
-import { home, insecure, pairing, phone, update } from './pt/phone';
+import { drafts, home, insecure, pairing, phone, room, update } from './pt/phone';
 import { figures, problems } from './pt/problems';
 import { ready } from './pt/ready';
 import { state, sync, tried } from './pt/sync';
@@ -27,6 +27,8 @@ export const pt: Words = {
   home,
   pairing,
   phone,
+  drafts,
+  room,
   tried,
   state,
   sync,

@@ -21,3 +21,13 @@ export function lengthText(ms: number): string {
   const end = two(seconds % 60);
   return hours > 0 ? `${hours}:${two(minutes)}:${end}` : `${minutes}:${end}`;
 }
+
+/** `hace 12 s`, `hace 3 min`, `hace 2 h`: how long ago something was, as short as can be said. */
+export function agoText(ms: number, language: string): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const style = { numeric: 'always', style: 'short' } as const;
+  const ago = new Intl.RelativeTimeFormat(language, style);
+  if (seconds < 60) return ago.format(-seconds, 'second');
+  if (seconds < 3600) return ago.format(-Math.floor(seconds / 60), 'minute');
+  return ago.format(-Math.floor(seconds / 3600), 'hour');
+}

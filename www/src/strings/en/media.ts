@@ -17,6 +17,10 @@ export const files: Words['files'] = {
     sound: (length) => `A recording of ${length} was interrupted: it was saved.`,
     film: (length) => `A video of ${length} was interrupted: it was saved.`,
   },
+  lost: {
+    sound: 'A recording was interrupted within a second: nothing of it was kept.',
+    film: 'A video was interrupted within a second: nothing of it was kept.',
+  },
   notHere: 'not on this phone',
   small: 'A small picture: the original is on the laptop.',
   bring: 'Get the original',

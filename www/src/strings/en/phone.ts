@@ -4,7 +4,6 @@ import type { Words } from '../es';
 
 export const home: Words['home'] = {
   newObservation: 'New observation',
-  continueDraft: 'Continue the unfinished observation',
   recorded: (n) => (n === 1 ? '1 observation' : `${count(n)} observations`),
   list: 'Observations on this phone',
   empty: 'No observations yet.',
@@ -67,4 +66,17 @@ export const insecure: Words['insecure'] = {
 export const update: Words['update'] = {
   ready: 'A new version is ready.',
   restart: 'Restart',
+};
+
+export const room: Words['room'] = {
+  low: 'Little space is left on the phone. Free some before it is full.',
+  out: 'The phone is full: new photos, sounds and videos do not fit. Unfinished notes have space set aside.',
+  open: 'See how to free space',
+};
+
+export const drafts: Words['drafts'] = {
+  title: 'Unfinished',
+  one: 'Unfinished:',
+  correction: 'Unfinished correction:',
+  many: (n) => `${count(n)} unfinished`,
 };

@@ -16,6 +16,10 @@ export const files = {
     sound: (length: string) => `Se interrumpió una grabación de ${length}: quedó guardada.`,
     film: (length: string) => `Se interrumpió un video de ${length}: quedó guardado.`,
   },
+  lost: {
+    sound: 'Se interrumpió una grabación antes de un segundo: no quedó nada de ella.',
+    film: 'Se interrumpió un video antes de un segundo: no quedó nada de él.',
+  },
   notHere: 'no está en este teléfono',
   small: 'Imagen pequeña: el original está en la laptop.',
   bring: 'Traer el original',

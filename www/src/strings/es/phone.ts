@@ -3,7 +3,6 @@ import { count } from '../count';
 
 export const home = {
   newObservation: 'Nueva observación',
-  continueDraft: 'Seguir la observación sin terminar',
   recorded: (n: number) => (n === 1 ? '1 observación' : `${count(n)} observaciones`),
   list: 'Observaciones en este teléfono',
   empty: 'Todavía no hay observaciones.',
@@ -66,4 +65,17 @@ export const insecure = {
 export const update = {
   ready: 'Hay una versión nueva.',
   restart: 'Reiniciar',
+};
+
+export const room = {
+  low: 'Queda poco espacio en el teléfono. Libera espacio antes de que se llene.',
+  out: 'El teléfono está lleno: fotos, sonidos y videos nuevos no caben. Las notas sin terminar tienen un espacio reservado.',
+  open: 'Ver cómo liberar espacio',
+};
+
+export const drafts = {
+  title: 'Sin terminar',
+  one: 'Sin terminar:',
+  correction: 'Corrección sin terminar:',
+  many: (n: number) => `${count(n)} sin terminar`,
 };

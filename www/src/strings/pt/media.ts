@@ -17,6 +17,10 @@ export const files: Words['files'] = {
     sound: (length) => `Uma gravação de ${length} foi interrompida: ficou guardada.`,
     film: (length) => `Um vídeo de ${length} foi interrompido: ficou guardado.`,
   },
+  lost: {
+    sound: 'Uma gravação foi interrompida em menos de um segundo: nada dela ficou.',
+    film: 'Um vídeo foi interrompido em menos de um segundo: nada dele ficou.',
+  },
   notHere: 'não está neste celular',
   small: 'Imagem pequena: o original está no notebook.',
   bring: 'Trazer o original',

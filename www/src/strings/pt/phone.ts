@@ -4,7 +4,6 @@ import type { Words } from '../es';
 
 export const home: Words['home'] = {
   newObservation: 'Nova observação',
-  continueDraft: 'Continuar a observação não terminada',
   recorded: (n) => (n === 1 ? '1 observação' : `${count(n)} observações`),
   list: 'Observações neste celular',
   empty: 'Ainda não há observações.',
@@ -67,4 +66,17 @@ export const insecure: Words['insecure'] = {
 export const update: Words['update'] = {
   ready: 'Há uma versão nova.',
   restart: 'Reiniciar',
+};
+
+export const room: Words['room'] = {
+  low: 'Resta pouco espaço no celular. Libere espaço antes que fique cheio.',
+  out: 'O celular está cheio: fotos, sons e vídeos novos não cabem. As notas sem terminar têm um espaço reservado.',
+  open: 'Ver como liberar espaço',
+};
+
+export const drafts: Words['drafts'] = {
+  title: 'Sem terminar',
+  one: 'Sem terminar:',
+  correction: 'Correção sem terminar:',
+  many: (n) => `${count(n)} sem terminar`,
 };
