@@ -41,6 +41,8 @@ class Ledger {
   #next: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
+  /** The last reading that was begun; it never rejects. */
+  #reading: Promise<void> = Promise.resolve();
   #stale = false;
 
   start(): () => void {
@@ -108,11 +110,11 @@ class Ledger {
 
   /** Reads until so many rows are here, or all. */
   async upTo(rows: number): Promise<void> {
+    await this.#reading;
     while (this.#next !== null && this.rows.length < rows && this.problem === null) {
-      const before = this.rows.length;
       await this.more();
-      // Somebody else reads: what is here is what there is for now.
-      if (this.rows.length === before) return;
+      // Another reading may have begun in between.
+      await this.#reading;
     }
   }
 
@@ -152,7 +154,12 @@ class Ledger {
     this.#next = page.next;
   }
 
-  async #alone(read: () => Promise<void>): Promise<void> {
+  #alone(read: () => Promise<void>): Promise<void> {
+    this.#reading = this.#readAlone(read);
+    return this.#reading;
+  }
+
+  async #readAlone(read: () => Promise<void>): Promise<void> {
     this.#busy = true;
     this.#stale = false;
     try {
