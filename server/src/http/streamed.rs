@@ -138,3 +138,6 @@ impl Write for Chunks {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;
