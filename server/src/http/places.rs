@@ -239,6 +239,3 @@ impl<S: Send + Sync> FromRequestParts<S> for Place {
         parts.extensions.get::<Self>().cloned().ok_or_else(ApiError::internal)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -138,6 +138,3 @@ impl Write for Chunks {
         Ok(())
     }
 }
-
-#[cfg(test)]
-mod tests;

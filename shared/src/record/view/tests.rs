@@ -135,7 +135,8 @@ fn photos_of_all_heads_are_kept_and_a_removed_one_goes() {
 #[test]
 fn photos_stand_in_the_order_in_which_they_were_taken_on_both_sides() {
     let of = |bytes: &[u8]| bytes.iter().map(|byte| media(*byte)).collect::<Vec<_>>();
-    let cases: [(&[u8], &[u8], &[u8], &[u8]); 7] = [
+    type Lists<'a> = (&'a [u8], &'a [u8], &'a [u8], &'a [u8]);
+    let cases: [Lists<'_>; 7] = [
         (&[9, 1, 5], &[9, 1, 5], &[9, 1, 5], &[9, 1, 5]),
         (&[9, 1], &[9, 1, 7], &[9, 1, 3], &[9, 1, 7, 3]),
         (&[9, 1], &[9, 7, 1], &[9, 3, 1], &[9, 7, 3, 1]),
