@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
-    Author, Batch, Change, Charter, Clock, ContentHash, Draft, Epoch, Failure, Gate, History,
-    LogChange, LogView, MemoryLog, Notice, ObservedAt, Pen, Position, RecordId, Refusal, Role, Run,
-    RunAnswer, Timestamp, Version, VersionId, View, WriterId, restore_run, take_run, write,
+    Author, Batch, Change, Charter, Clock, ContentHash, Draft, Epoch, Failure, Gate, LogChange,
+    LogView, MemoryLog, Notice, ObservedAt, Pen, Position, RecordId, Refusal, Role, Run, RunAnswer,
+    Timestamp, Version, VersionId, View, WriterId, restore_run, take_run, write,
 };
 
 use crate::{
@@ -35,8 +35,10 @@ pub struct Ledger {
 impl Ledger {
     /// An empty log.
     pub fn new(charter: Charter, pen: Pen) -> Self {
+        let mut log = MemoryLog::new(charter);
+        log.never_set_aside(pen.owner().device);
         Self {
-            log: MemoryLog::new(charter),
+            log,
             pen,
             rows: Rows::default(),
             confirmed: Clock::default(),
@@ -170,13 +172,14 @@ impl Ledger {
         written.find(|at| !ObservedAt::from(*at).is_ahead_of(now))
     }
 
-    /// The files that the heads of a record name, or what they follow as far as it was needed to compare them, and those
-    /// of `base`.
+    /// The files that the heads of a record name, all of them, and those of `base`.
     pub fn media_of(&self, record: RecordId, base: Option<VersionId>) -> BTreeSet<ContentHash> {
-        let Ok(history) = History::load(&self.log, record);
         let base = base.and_then(|id| self.version_of(record, id));
-        let versions = history.iter().map(|(_, version)| version).chain(&base);
-        versions.flat_map(|version| &version.media).map(|media| media.hash).collect()
+        let heads = self.heads(record).into_iter().filter_map(|head| {
+            let Ok(version) = self.log.version(head);
+            version
+        });
+        heads.chain(base).flat_map(|version| version.media).map(|media| media.hash).collect()
     }
 
     /// Whether a version of this phone names a file, or may have done so in a row that could not be read.
@@ -300,7 +303,7 @@ impl Ledger {
     }
 
     fn take(&mut self, pen: &mut Pen, fresh_epoch: Epoch, run: &Run) -> RunAnswer {
-        let mut gate = Gate { verify: false, pen, fresh_epoch };
+        let mut gate = Gate { verify: false, pen, fresh_epoch, brought_by: Role::Manager };
         let Ok(answer) = take_run(&mut self.log, &mut gate, run);
         answer
     }
@@ -350,9 +353,10 @@ impl Ledger {
     }
 
     fn best(&self, record: RecordId) -> Option<(VersionId, Version)> {
-        let Ok(history) = History::load(&self.log, record);
-        let id = View::of(&history)?.winner;
-        Some((id, history.get(id)?.clone()))
+        let Ok(view) = View::load(&self.log, record);
+        let id = view?.winner;
+        let Ok(version) = self.log.version(id);
+        Some((id, version?))
     }
 
     fn version(&self, record: RecordId, draft: Draft, now: Timestamp) -> Version {

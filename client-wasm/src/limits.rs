@@ -48,3 +48,5 @@ pub const TIMER_GRACE_MS: u64 = 500;
 pub const ANSWER_GRACE_MS: u64 = 5_000;
 /// An absent host costs seconds, so a laptop has this long to say who it is, in milliseconds.
 pub const HELLO_TIMEOUT_MS: u64 = 1_500;
+/// Most versions of one record whose signatures are checked when a person looks at it: some 0.2 s on a cheap phone.
+pub const PROOF_VERSIONS_MAX: u64 = 256;

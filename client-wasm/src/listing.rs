@@ -8,9 +8,7 @@ use std::{
     ops::Bound,
 };
 
-use chasqui_shared::{
-    ContentHash, DeviceId, History, LogView, MediaRef, Member, RecordId, Timestamp, View,
-};
+use chasqui_shared::{ContentHash, DeviceId, LogView, MediaRef, Member, RecordId, Timestamp, View};
 use serde::Serialize;
 
 use crate::{
@@ -237,8 +235,7 @@ impl Shelf {
         if let Some(place) = self.place(record) {
             self.order.remove(&place);
         }
-        let Ok(history) = History::load(ledger.log(), record);
-        let view = View::of(&history);
+        let Ok(view) = View::load(ledger.log(), record);
         let renamed = view.as_ref().and_then(Member::of_view).and_then(|member| {
             let before = self.names.insert(member.device, member.name.clone());
             (before != Some(member.name)).then_some(member.device)

@@ -5,43 +5,43 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chasqui_shared::{
-    DeviceId, History, LogView, Member, MemoryLog, RecordId, VersionId, View, examine,
-};
+use chasqui_shared::{DeviceId, Lineage, LogView, Member, MemoryLog, RecordId, VersionId, examine};
 use serde::Serialize;
+
+use crate::limits;
 
 /// `Proof` of `www/src/engine/api.ts`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Proof {
-    /// Versions that the record's heads lead to.
+    /// Versions that were computed again, the latest of the record.
     pub versions: u64,
     /// How many of them are what their author's device signed, at a place that its log vouches for.
     pub whole: u64,
+    /// Whether the record has no other versions.
+    pub is_all: bool,
     /// Who holds the devices that wrote them, as managers say.
     pub names: BTreeMap<DeviceId, String>,
 }
 
-/// Computes every version of a record again; `None` if it is not held.
+/// Computes the latest versions of a record again, [`limits::PROOF_VERSIONS_MAX`] of them; `None` if it is not held.
 pub fn prove(log: &MemoryLog, record: RecordId) -> Option<Proof> {
-    let Ok(mut wanted) = log.heads(record);
-    if wanted.is_empty() {
-        return None;
-    }
-    let mut proof = Proof { versions: 0, whole: 0, names: BTreeMap::new() };
-    let mut seen = BTreeSet::new();
-    while let Some(id) = wanted.pop() {
-        if !seen.insert(id) {
-            continue;
+    let Ok(mut lineage) = Lineage::of(log, record);
+    let mut proof = Proof { versions: 0, whole: 0, is_all: true, names: BTreeMap::new() };
+    let mut authors = BTreeSet::new();
+    while let Ok(Some((id, kin))) = lineage.next(log) {
+        if proof.versions == limits::PROOF_VERSIONS_MAX {
+            proof.is_all = false;
+            break;
         }
-        let Ok(Some(version)) = log.version(id) else { continue };
         proof.versions += 1;
         proof.whole += u64::from(is_whole(log, id));
-        if let Some(name) = name_of(log, version.author) {
-            proof.names.insert(version.author, name);
+        if authors.insert(kin.author)
+            && let Ok(Some(member)) = Member::load(log, kin.author)
+        {
+            proof.names.insert(kin.author, member.name);
         }
-        wanted.extend(version.parents);
     }
-    Some(proof)
+    (proof.versions > 0).then_some(proof)
 }
 
 fn is_whole(log: &MemoryLog, id: VersionId) -> bool {
@@ -61,11 +61,6 @@ fn is_whole(log: &MemoryLog, id: VersionId) -> bool {
         && before.is_some()
         && is_signed_where_it_began
         && examine(owner, before, &logged).is_ok()
-}
-
-fn name_of(log: &MemoryLog, device: DeviceId) -> Option<String> {
-    let Ok(history) = History::load(log, Member::record(device));
-    Member::of_view(&View::of(&history)?).map(|member| member.name)
 }
 
 #[cfg(test)]
@@ -91,7 +86,7 @@ mod tests {
             (MemoryLog::new(charter(&rosa)), MemoryLog::new(charter(&rosa)));
         let device = rosa.owner().device;
         let by = Author { device, role: Role::Manager, now: Timestamp::from_millis(0) };
-        let me = Member { device, role: Role::Manager, name: "Rosa".into() };
+        let me = Member { device, role: Role::Manager, name: "Rosa".into(), is_aside: false };
         let one = Draft { category: "fire".into(), note: "seen".into(), ..Draft::default() };
         let two = Draft { note: "gone".into(), ..one.clone() };
         for (record, draft) in [(Member::record(device), me.draft()), (RECORD, one), (RECORD, two)]
@@ -106,7 +101,12 @@ mod tests {
         let mut bytes = last.version.as_slice().to_vec();
         alter(&mut bytes);
         last.version = VersionBytes::new(bytes).unwrap();
-        let mut gate = Gate { verify: false, pen: &mut phone, fresh_epoch: Epoch([3; 16]) };
+        let mut gate = Gate {
+            verify: false,
+            pen: &mut phone,
+            fresh_epoch: Epoch([3; 16]),
+            brought_by: Role::Manager,
+        };
         let Ok(_) = take_run(&mut log, &mut gate, &batch.runs[0]);
         (log, rosa)
     }

@@ -1,6 +1,6 @@
 //! What a project's managers decided for its phones.
 
-use chasqui_shared::{Failure, History, Settings, View};
+use chasqui_shared::{Failure, Settings};
 
 use crate::{disk::Disk, engine::Engine, host::Host, transport::Transport};
 
@@ -11,7 +11,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let Ok(ledger) = self.loaded(&mut slot).await?.ledger() else {
             return Ok(Settings::default());
         };
-        let Ok(history) = History::load(ledger.log(), Settings::record());
-        Ok(Settings::of_view(View::of(&history).as_ref()))
+        let Ok(settings) = Settings::load(ledger.log());
+        Ok(settings)
     }
 }

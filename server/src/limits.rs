@@ -22,10 +22,16 @@ pub const PACK_PAUSE: Duration = Duration::from_secs(60);
 pub const LOOSE_BYTES_MIN: u64 = 1024 * 1024;
 /// Rows that are copied before it is looked whether somebody wants to write.
 pub const PACKED_ROWS_AT_ONCE: usize = 1_000;
-/// Notices that are kept; the oldest go first.
+/// Notices that are kept; of whoever has most of them, the oldest go first.
 pub const NOTICES_MAX: usize = 1_000;
+/// Notices that are kept of what one device brings; its oldest go first.
+pub const NOTICES_OF_ONE_MAX: usize = 32;
+/// How many of one kind by one device are remembered, so that none is counted twice.
+pub const NOTICED_LATELY_MAX: usize = 256;
 /// After a notice was marked as done, what says the same is kept quiet for so many milliseconds: a day.
 pub const NOTICE_DONE_MS_MIN: i64 = 24 * 60 * 60 * 1_000;
+/// Entries that one commit looks through after a device's records were set aside.
+pub const SWEPT_ENTRIES_PER_COMMIT: usize = 500;
 
 /// Shortest pause between two events to one page.
 pub const EVENT_PAUSE: Duration = Duration::from_millis(100);
@@ -88,6 +94,18 @@ pub const SOURCE_BYTES_MAX: usize = 255;
 pub const PAGE_ROWS_MAX: usize = 1_000;
 /// Observations of a page whose request does not say.
 pub const PAGE_ROWS: usize = 100;
+/// Bytes of one page of observations, as far as they depend on what people wrote; the page ends before what would be more.
+pub const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Entries that are read for one page; it ends after the observation that took the last of them.
+pub const PAGE_ENTRIES_MAX: u64 = 20_000;
+/// Logs of one page of peers.
+pub const PEERS_MAX: usize = 1_000;
+/// Versions of one page of an observation's history.
+pub const HISTORY_ROWS_MAX: usize = 1_000;
+/// Versions of a page whose request does not say.
+pub const HISTORY_ROWS: usize = 100;
+/// Versions among which one is sought that says the same as a row whose record came by sync.
+pub const ROW_LOOKED_BACK_MAX: usize = 1_000;
 /// Longest text to search for, in bytes of UTF-8.
 pub const SEARCH_BYTES_MAX: usize = 256;
 
@@ -153,7 +171,7 @@ pub const DOUBT_PAUSE: Duration = Duration::from_secs(1);
 pub const AUDIT_TIME_MAX: Duration = Duration::from_secs(30 * 60);
 /// Damages, and versions that differ, that a report lists one by one; the others are counted.
 pub const DAMAGE_LISTED_MAX: usize = 10_000;
-/// Versions that the custody of one record lists, the latest first.
+/// Versions that are computed again for one answer about the custody of a record, the latest first.
 pub const CUSTODY_VERSIONS_MAX: usize = 1_000;
 /// Damages of one audit that become notices.
 pub const DAMAGE_NOTED_MAX: usize = 100;

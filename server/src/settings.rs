@@ -1,6 +1,6 @@
 //! What managers decided for the project: one record, which this laptop writes on a manager's word.
 
-use chasqui_shared::{Author, Change, History, LogView, Role, Settings, View, write};
+use chasqui_shared::{Author, Change, LogView, Role, Settings, write};
 
 use crate::{
     access::waiting_version,
@@ -9,7 +9,7 @@ use crate::{
 
 /// What stands.
 pub(crate) fn shown<V: LogView>(view: &V) -> Result<Settings, V::Error> {
-    Ok(Settings::of_view(View::of(&History::load(view, Settings::record())?).as_ref()))
+    Settings::load(view)
 }
 
 /// Writes in this laptop's log what was decided, unless that stands already, be it shown or waiting for this laptop to be

@@ -4,6 +4,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use chasqui_shared::limits as shared_limits;
+
 use crate::{
     media::Blobs,
     store::{ReadLog, StoreError},
@@ -27,6 +29,9 @@ impl Tally {
         let (mut tally, mut last) = (Self::default(), None);
         for naming in view.namings()? {
             let naming = naming?;
+            if !view.aside().is_empty() && view.is_set_aside(naming.record)? {
+                continue;
+            }
             if last.replace(naming.hash) == Some(naming.hash) {
                 continue;
             }
@@ -37,7 +42,9 @@ impl Tally {
                     tally.here_bytes += bytes;
                 }
                 None => {
+                    // No file is larger; who says so says nothing.
                     let said = naming.media.map_or(0, |media| media.bytes);
+                    let said = if said > shared_limits::MEDIA_BYTES_MAX { 0 } else { said };
                     tally.missing_bytes = tally.missing_bytes.saturating_add(said);
                 }
             }

@@ -45,6 +45,17 @@ pub const MEMBER_NAME_BYTES_MAX: usize = 80;
 /// Longest encoded version that is kept at all, in bytes. Room for newer formats.
 pub const VERSION_BYTES_MAX: usize = 96 * 1024;
 
+/// Most heads of a record that are merged and listed; the others are counted. As many as a resolve can name.
+pub const HEADS_SHOWN_MAX: usize = PARENTS_MAX;
+/// Most versions among which the common ancestor of heads is sought.
+pub const ANCESTORS_SOUGHT_MAX: usize = 4_096;
+/// Most files of a record that are shown; the others are counted.
+pub const MEDIA_SHOWN_MAX: usize = 4 * MEDIA_MAX;
+/// Most fields of a record that are listed as changed differently; the others are counted.
+pub const CONFLICTS_SHOWN_MAX: usize = 64;
+/// Most bytes of the values that are listed so.
+pub const CONFLICT_BYTES_MAX: usize = 64 * 1024;
+
 /// Most entries of one batch.
 pub const BATCH_ENTRIES_MAX: usize = 500;
 /// Most bytes of version in one batch. A batch may hold one entry more than would fit.
@@ -53,6 +64,19 @@ pub const BATCH_BYTES_MAX: usize = 256 * 1024;
 pub const RANGES_MAX: usize = 256;
 /// Most writers of one project.
 pub const WRITERS_MAX: usize = 100_000;
+/// Most logs of one device that phones may bring. A phone takes a new one when its storage was cleared or restored.
+pub const LOGS_OF_DEVICE_MAX: usize = 100;
+/// Most logs that phones may bring of devices that no manager has named. A phone may carry the logs of a device before the
+/// log that names it.
+pub const STRANGER_LOGS_MAX: usize = 1_000;
+/// Most heads of one record by one author that phones may bring.
+pub const HEADS_OF_DEVICE_MAX: usize = 10_000;
+/// Most entries in quarantine of one device that phones may bring: a season of a phone whose app is newer than the laptop's.
+pub const QUARANTINED_OF_DEVICE_MAX: usize = 10_000;
+/// Most bytes of their versions.
+pub const QUARANTINED_BYTES_OF_DEVICE_MAX: usize = 64 * 1024 * 1024;
+/// How many times as much of one device a manager's device may bring: what other laptops took under these limits.
+pub const MANAGER_FACTOR: usize = 10;
 /// Most writers that may be named as changed since the last meeting; beyond, the whole clock is sent.
 pub const MOVED_WRITERS_MAX: usize = 4_096;
 /// Most bytes of body in a sync request: a whole clock of [`WRITERS_MAX`], or a batch.

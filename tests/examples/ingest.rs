@@ -13,10 +13,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chasqui_server::store::{Query, ReadLog, Store, StoreError};
+use chasqui_server::store::{Query, ReadLog, Sender, Store, StoreError};
 use chasqui_shared::{
-    Author, Batch, Change, Draft, Epoch, History, Kind, LogView, MemoryLog, Pen, Position, Range,
-    RecordId, Role, Timestamp, View, collect, limits, offer, write,
+    Author, Batch, Change, Draft, Epoch, Kind, LogView, MemoryLog, Pen, Position, Range, RecordId,
+    Role, Timestamp, View, collect, limits, offer, write,
 };
 
 const PIECE: usize = 100_000;
@@ -93,7 +93,7 @@ async fn main() {
         let mut offered = offered.unwrap();
         offered.clock = None;
         let started = Instant::now();
-        store.offer(offered).await.unwrap();
+        store.offer(offered, Sender::MANAGER).await.unwrap();
         started.elapsed()
     })
     .await;
@@ -139,7 +139,7 @@ fn page(view: &ReadLog, query: &Query, limit: usize) -> Result<usize, StoreError
         Ok(())
     })?;
     for record in &found {
-        View::of(&History::load(view, *record)?);
+        View::load(view, *record)?;
     }
     Ok(found.len())
 }
@@ -169,7 +169,10 @@ async fn push_all(store: &Arc<Store>, entries: usize, phones: usize) -> Duration
                     for batch in batches {
                         let sent = batch.entries() as u64;
                         assert!(sent <= limits::BATCH_ENTRIES_MAX as u64);
-                        assert_eq!(store.push(batch).await.unwrap().runs[0].added, sent);
+                        assert_eq!(
+                            store.push(batch, Sender::MANAGER).await.unwrap().runs[0].added,
+                            sent
+                        );
                     }
                 })
             })

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chasqui_shared::{
     Charter, Clock, Epoch, Failure, Gate, Input, LogChange, MemoryLog, Output, Pen, Reply, Request,
-    Session, VersionBytes, take_run, write,
+    Role, Session, VersionBytes, take_run, write,
 };
 use fastrand::Rng;
 
@@ -50,7 +50,8 @@ impl Phone {
                 Output::Store(batch) => {
                     let fresh_epoch = fresh_epoch(random);
                     let pen = &mut self.pen;
-                    let mut gate = Gate { verify: false, pen, fresh_epoch };
+                    let mut gate =
+                        Gate { verify: false, pen, fresh_epoch, brought_by: Role::Manager };
                     let runs = batch.runs.iter();
                     let taken: Result<_, _> =
                         runs.map(|run| take_run(&mut self.log, &mut gate, run)).collect();

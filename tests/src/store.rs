@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use chasqui_shared::{
-    Chain, Charter, Clock, ClockDigest, DeviceId, LogChange, LogOwner, LogStore, LogView,
+    Chain, Charter, Clock, ClockDigest, DeviceId, HeldBack, LogChange, LogOwner, LogStore, LogView,
     LoggedEntry, MemoryLog, Place, Position, ProjectId, RecordId, VersionId, WriterId,
 };
 
@@ -55,6 +55,22 @@ impl LogView for Store {
 
     fn is_manager(&self, device: DeviceId) -> Result<bool, Infallible> {
         self.log.is_manager(device)
+    }
+
+    fn is_aside(&self, device: DeviceId) -> Result<bool, Infallible> {
+        self.log.is_aside(device)
+    }
+
+    fn logs_of(&self, device: DeviceId) -> Result<usize, Infallible> {
+        self.log.logs_of(device)
+    }
+
+    fn stranger_logs(&self) -> Result<usize, Infallible> {
+        self.log.stranger_logs()
+    }
+
+    fn held_back(&self, device: DeviceId) -> Result<HeldBack, Infallible> {
+        self.log.held_back(device)
     }
 
     fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, Infallible> {
@@ -152,6 +168,10 @@ impl LogStore for Store {
 
     fn set_manager(&mut self, device: DeviceId) -> Result<(), Infallible> {
         if self.is(Mutant::ForgetsManagers) { Ok(()) } else { self.log.set_manager(device) }
+    }
+
+    fn set_aside(&mut self, device: DeviceId, is_aside: bool) -> Result<(), Infallible> {
+        self.log.set_aside(device, is_aside)
     }
 
     fn set_waiting(&mut self, author: DeviceId, place: Place) -> Result<(), Infallible> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chasqui_shared::{History, LogView, RecordId, View};
+use chasqui_shared::{LogView, RecordId, View};
 
 use crate::judge::Testimony;
 
@@ -30,7 +30,7 @@ pub(crate) fn testimony<V: LogView>(view: &V) -> Result<Testimony, V::Error> {
     let (mut heads, mut views) = (BTreeMap::new(), BTreeMap::new());
     for record in records {
         let named = view.heads(record)?;
-        if let Some(shown) = View::of(&History::load(view, record)?) {
+        if let Some(shown) = View::load(view, record)? {
             let json = serde_json::to_string(&shown).unwrap_or_default();
             views.insert(record, (shown.winner, json));
         }

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use chasqui_shared::{
-    AnswerError, Author, Change, DeviceId, Draft, Epoch, Failure, Gate, Hello, HelloNonce, History,
+    AnswerError, Author, Change, DeviceId, Draft, Epoch, Failure, Gate, Hello, HelloNonce,
     MemoryLog, PairingAnswer, PairingCode, PairingLink, PairingRequest, Pen, Readiness, RecordId,
     Reply, Request, Role, Timestamp, View, answer_batch, answer_offer, answer_question, write,
 };
@@ -108,8 +108,8 @@ impl Laptop {
 }
 
 fn note_of(log: &MemoryLog, record: RecordId) -> String {
-    let Ok(history) = History::load(log, record);
-    View::of(&history).unwrap().note
+    let Ok(view) = View::load(log, record);
+    view.unwrap().note
 }
 
 fn refusal(error: AnswerError<std::convert::Infallible>) -> Failure {
@@ -243,6 +243,7 @@ impl Laptop {
                         verify: true,
                         pen: &mut laptop.pen,
                         fresh_epoch: Epoch([laptop.epochs; 16]),
+                        brought_by: Role::Manager,
                     };
                     let answer = answer_batch(&mut laptop.log, &mut gate, batch).map_err(refusal);
                     laptop.log.take_changes();

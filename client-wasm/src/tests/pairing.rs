@@ -222,7 +222,7 @@ fn a_phone_is_paired_with_so_many_laptops_and_no_more() {
 fn members_are_held_and_not_listed() {
     let laptop = Laptop::new(1);
     let device = DeviceId([5; 32]);
-    let member = Member { device, role: Role::Monitor, name: "Rosa".into() };
+    let member = Member { device, role: Role::Monitor, name: "Rosa".into(), is_aside: false };
     laptop.write_draft(Member::record(device), member.draft(), Change::Edit);
     laptop.write(RecordId([8; 16]), "seen", Change::Edit);
     let mut alice = Phone::new(10, &laptop);

@@ -45,6 +45,9 @@ pub enum AccessError {
         /// When the next attempt is let through, in seconds.
         wait_s: u64,
     },
+    /// Its records can be set aside once its way in was taken from it.
+    #[error("this device is still let in; revoke it first, then set its records aside")]
+    NotRevoked,
     /// No such device was ever let in.
     #[error("no such device is paired with this laptop")]
     Unknown,

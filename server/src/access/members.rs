@@ -1,8 +1,6 @@
 //! Names and roles as records, so that they reach every laptop and phone of the project.
 
-use chasqui_shared::{
-    Author, Change, DeviceId, History, LogView, Member, RecordId, Role, Version, View, write,
-};
+use chasqui_shared::{Author, Change, DeviceId, LogView, Member, RecordId, Role, Version, write};
 
 use crate::store::{StoreError, WriteLog};
 
@@ -10,15 +8,15 @@ use crate::store::{StoreError, WriteLog};
 /// for this laptop to be named manager.
 pub(super) fn name_member(log: &mut WriteLog<'_>, member: Member) -> Result<(), StoreError> {
     let record = Member::record(member.device);
-    let shown = View::of(&History::load(log, record)?).filter(|view| !view.deleted);
-    if shown.as_ref().and_then(Member::of_view).as_ref() == Some(&member) {
+    if Member::load(log, member.device)?.as_ref() == Some(&member) {
         return Ok(());
     }
     let pen = log.pen().clone();
     let device = pen.owner().device;
     let draft = member.draft();
     if let Some(waiting) = waiting_version(log, device, record)?
-        && (&waiting.category, &waiting.note) == (&draft.category, &draft.note)
+        && (&waiting.category, &waiting.note, &waiting.answers)
+            == (&draft.category, &draft.note, &draft.answers)
     {
         return Ok(());
     }

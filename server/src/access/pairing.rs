@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 
 use chasqui_shared::{
-    DeviceId, Member, PairingAnswer, PairingCode, PairingRequest, Readiness, Role, Timestamp,
-    is_label, limits as shared_limits,
+    DeviceId, LogView, Member, PairingAnswer, PairingCode, PairingRequest, Readiness, Role,
+    Timestamp, is_label, limits as shared_limits,
 };
 use serde_bytes::ByteArray;
 
@@ -28,7 +28,8 @@ impl Access {
 
     /// Lets a device in that knows an open code, and tells it its token; after the commit. `origin` is that of the page that asks.
     ///
-    /// A device that was let in before gets another token, and its way in again if that was taken from it.
+    /// A device that was let in before gets another token, and its way in again if that was taken from it. What it recorded is
+    /// shown again if it was set aside: nobody is let in to record what nobody sees.
     pub async fn pair(
         &self,
         request: &PairingRequest,
@@ -47,7 +48,7 @@ impl Access {
             return Err(AccessError::CodeRefused);
         };
         self.attempts().take_back(attempt);
-        let member = Member { device: request.device, role: code.role, name };
+        let member = Member { device: request.device, role: code.role, name, is_aside: false };
         let origin = origin.filter(|origin| origin.len() <= limits::ORIGIN_BYTES_MAX);
         match self.let_in(member, origin, now).await {
             Ok(token) => Ok(PairingAnswer {
@@ -99,7 +100,7 @@ impl Access {
         let name = usable(name)?;
         self.change(device, move |log, pairing| {
             pairing.name.clone_from(&name);
-            name_member(log, member(device, pairing))
+            name_member(log, member(device, pairing, log.is_aside(device)?))
         })
         .await
     }
@@ -108,7 +109,7 @@ impl Access {
     pub async fn set_role(&self, device: DeviceId, role: Role) -> Result<Pairing, AccessError> {
         self.change(device, move |log, pairing| {
             pairing.role = role;
-            name_member(log, member(device, pairing))
+            name_member(log, member(device, pairing, log.is_aside(device)?))
         })
         .await
     }
@@ -140,6 +141,23 @@ impl Access {
         kept.await.map(|_| ())
     }
 
+    /// Sets the records of a revoked device aside, here and wherever the project is held, or takes that back.
+    pub async fn set_aside(
+        &self,
+        device: DeviceId,
+        is_aside: bool,
+    ) -> Result<Pairing, AccessError> {
+        let changed = self.store.write(1, move |log| {
+            let Some(pairing) = log.pairing(device) else { return Ok(Err(AccessError::Unknown)) };
+            if is_aside && pairing.revoked_at.is_none() {
+                return Ok(Err(AccessError::NotRevoked));
+            }
+            name_member(log, member(device, &pairing, is_aside))?;
+            Ok(Ok(pairing))
+        });
+        changed.await?
+    }
+
     async fn change<F>(&self, device: DeviceId, mut change: F) -> Result<Pairing, AccessError>
     where
         F: FnMut(&mut WriteLog<'_>, &mut Pairing) -> Result<(), StoreError> + Send + 'static,
@@ -154,8 +172,8 @@ impl Access {
     }
 }
 
-fn member(device: DeviceId, pairing: &Pairing) -> Member {
-    Member { device, role: pairing.role, name: pairing.name.clone() }
+fn member(device: DeviceId, pairing: &Pairing, is_aside: bool) -> Member {
+    Member { device, role: pairing.role, name: pairing.name.clone(), is_aside }
 }
 
 /// The name as it is kept.

@@ -4,17 +4,17 @@
 //! checked. A chain is compared with the entry before it, which vouches for all that came earlier: the signature is
 //! over the chain, and the chain over everything before. That those are whole as well, the [`super::audit`] of all says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use chasqui_shared::{
-    Change, DeviceId, History, LogView, LoggedEntry, Member, ObservedAt, Origin, Place, Position,
-    Quarantine, RecordId, Role, Timestamp, VersionId, View, WriterId, verify_chain,
+    Change, DeviceId, Kin, LogView, LoggedEntry, Member, ObservedAt, Origin, Place, Position,
+    Quarantine, RecordId, Role, Timestamp, VersionId, WriterId, verify_chain,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    limits, schema,
+    schema,
     store::{ReadLog, StoreError},
 };
 
@@ -24,10 +24,14 @@ pub struct Custody {
     /// The record.
     #[schema(value_type = schema::RecordId)]
     pub record: RecordId,
-    /// Latest generation first, at most [`limits::CUSTODY_VERSIONS_MAX`]; one that cannot be read comes last.
+    /// Latest generation first, at most [`crate::limits::CUSTODY_VERSIONS_MAX`]; one that cannot be read comes last.
     pub versions: Vec<VersionCustody>,
-    /// Whether every version, the listed and the others, is whole and signed.
+    /// Whether every version of this page is whole and signed.
     pub whole: bool,
+    /// The last of them, if there are more: where the next page goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schema::VersionId>, nullable = false)]
+    pub next: Option<VersionId>,
 }
 
 /// One version, where it is, and what its bytes prove.
@@ -83,8 +87,6 @@ pub struct Said {
     /// What it does.
     #[schema(value_type = schema::Change, required = false)]
     pub change: Change,
-    #[serde(skip)]
-    generation: u32,
 }
 
 /// Whether a signature verifies.
@@ -103,8 +105,8 @@ impl VersionCustody {
     }
 }
 
-/// Computes the versions of a record again; `None` if no such record is held. `names` are those of devices that this laptop
-/// knows by itself.
+/// Computes versions of a record again, `limit` of them after `after`; `None` if no such record is held. `names` are those of
+/// devices that this laptop knows by itself.
 ///
 /// Finds what the heads lead to, versions in quarantine that one of those follows included. What a version that
 /// cannot be read followed is not known.
@@ -112,29 +114,63 @@ pub fn custody(
     view: &ReadLog,
     record: RecordId,
     names: &BTreeMap<DeviceId, String>,
+    after: Option<VersionId>,
+    limit: usize,
 ) -> Result<Option<Custody>, StoreError> {
-    let mut wanted = view.heads(record)?;
-    if wanted.is_empty() {
+    let heads = view.heads(record)?;
+    if heads.is_empty() {
         return Ok(None);
     }
-    let (mut seen, mut versions) = (BTreeSet::new(), Vec::new());
-    while let Some(id) = wanted.pop() {
-        if !seen.insert(id) {
-            continue;
+    let (mut seen, mut wanted) = (BTreeSet::new(), BinaryHeap::new());
+    want(view, heads, &mut seen, &mut wanted)?;
+    let (mut versions, mut next) = (Vec::new(), None);
+    let mut is_passed = after.is_none();
+    while let Some((_, id)) = wanted.pop() {
+        if versions.len() == limit {
+            next = versions.last().map(|last: &VersionCustody| last.version);
+            break;
         }
         let Some(place) = view.place(id)? else { continue };
-        let (version, parents) = examine(view, id, place)?;
-        wanted.extend(parents);
-        versions.push(version);
+        let parents = if is_passed {
+            let (version, parents) = examine(view, id, place)?;
+            versions.push(version);
+            parents
+        } else {
+            is_passed = after == Some(id);
+            stored_kin(view, place)?.map_or_else(Vec::new, |kin| kin.parents)
+        };
+        want(view, parents, &mut seen, &mut wanted)?;
     }
     name_authors(view, &mut versions, names)?;
     let whole = versions.iter().all(VersionCustody::is_whole);
-    versions.sort_by_key(|version| {
-        let generation = version.said.as_ref().map_or(0, |said| said.generation);
-        std::cmp::Reverse((generation, version.version))
-    });
-    versions.truncate(limits::CUSTODY_VERSIONS_MAX);
-    Ok(Some(Custody { record, versions, whole }))
+    Ok(Some(Custody { record, versions, whole, next }))
+}
+
+/// Puts versions into their order, each once: the latest generation first, one that cannot be read last.
+fn want(
+    view: &ReadLog,
+    versions: Vec<VersionId>,
+    seen: &mut BTreeSet<VersionId>,
+    wanted: &mut BinaryHeap<(u32, VersionId)>,
+) -> Result<(), StoreError> {
+    for id in versions {
+        if seen.insert(id)
+            && let Some(place) = view.place(id)?
+        {
+            let kin = stored_kin(view, place)?;
+            wanted.push((kin.map_or(0, |kin| kin.generation), id));
+        }
+    }
+    Ok(())
+}
+
+/// Where a version stands, be it shown or not; `None` if it cannot be read.
+fn stored_kin(view: &ReadLog, place: Place) -> Result<Option<Kin>, StoreError> {
+    match view.stored_entry(place.writer, place.seq) {
+        Ok(logged) => Ok(logged.and_then(|logged| logged.entry.version.kin().ok())),
+        Err(StoreError::Damaged { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// One version, and those that it follows.
@@ -179,7 +215,6 @@ fn examine(
         written_at: version.written_at,
         observed_at: version.observed_at,
         change: version.change,
-        generation: version.generation,
     });
     Ok((custody, version.parents))
 }
@@ -224,8 +259,7 @@ fn name_authors(
         let name = match known.get(&author) {
             Some(name) => name.clone(),
             None => {
-                let shown = View::of(&History::load(view, Member::record(author))?);
-                let member = shown.as_ref().and_then(Member::of_view).map(|member| member.name);
+                let member = Member::load(view, author)?.map(|member| member.name);
                 member.or_else(|| names.get(&author).cloned())
             }
         };

@@ -103,14 +103,17 @@ pub async fn devices(State(app): State<App>) -> Result<Json<Vec<DeviceRow>>, Api
     let (media, contributions) = (app.media.clone(), app.contributions.clone());
     let (pairings, meetings) = (app.store.pairings(), app.store.meetings());
     let own = app.store.device();
-    let (peers, counted) = app
+    let (peers, counted, aside) = app
         .store
         .read(move |view| {
             let peers = peers_of(view, &meetings, own)?;
-            Ok::<_, StoreError>((peers, contributions.of(view, media.blobs())?))
+            let aside = view.aside().clone();
+            Ok::<_, StoreError>((peers, contributions.of(view, media.blobs())?, aside))
         })
         .await?;
-    let pairings = pairings.into_iter().map(|(device, row)| PairingItem::of(device, row));
+    let pairings = pairings
+        .into_iter()
+        .map(|(device, row)| PairingItem::of(device, row, aside.contains(&device)));
     let mut rows = rows(pairings.collect(), peers, &counted);
     rows.retain(|row| row.device != Some(own));
     Ok(Json(rows))

@@ -52,6 +52,7 @@ pub const DOORS: [Door; 46] = [
     door("POST", "/api/v1/pairings/{device}/name", Who::Manager),
     door("POST", "/api/v1/pairings/{device}/role", Who::Manager),
     door("POST", "/api/v1/pairings/{device}/revoke", Who::Manager),
+    door("POST", "/api/v1/pairings/{device}/aside", Who::Manager),
     door("GET", "/api/v1/records/{record}/custody", Who::Manager),
     door("POST", "/api/v1/import", Who::Manager),
     door("POST", "/api/v1/audit", Who::Manager),

@@ -137,6 +137,7 @@ impl From<AccessError> for ApiError {
             AccessError::NameUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "name_unusable"),
             AccessError::TooManyCodes => (StatusCode::CONFLICT, "too_many_codes"),
             AccessError::TooManyPairings => (StatusCode::CONFLICT, "too_many_pairings"),
+            AccessError::NotRevoked => (StatusCode::CONFLICT, "not_revoked"),
             AccessError::Unknown => (StatusCode::NOT_FOUND, "not_found"),
         };
         Self::refused(status, code, message)

@@ -200,6 +200,7 @@ pub fn app(app: App) -> Router {
         .route("/api/v1/pairings/{device}/name", post(pairings::rename))
         .route("/api/v1/pairings/{device}/role", post(pairings::set_role))
         .route("/api/v1/pairings/{device}/revoke", post(pairings::revoke))
+        .route("/api/v1/pairings/{device}/aside", post(pairings::set_aside))
         .route("/api/v1/settings", get(settings::show).post(settings::decide))
         .route("/api/v1/readiness", post(readiness::report))
         .route("/api/v1/session", get(session::show).post(session::begin))

@@ -1,7 +1,7 @@
 //! `/api/v1/notices`: what a manager should know of, newest first, until it is marked as done.
 
 use axum::{Json, extract::State, http::StatusCode};
-use chasqui_shared::{ContentHash, Timestamp, WriterId};
+use chasqui_shared::{ContentHash, DeviceId, Timestamp, WriterId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -16,9 +16,15 @@ use crate::{access::Telling, limits, schema, store::Noticed, wall_clock};
 pub struct NoticeRow {
     /// Its number.
     id: u64,
-    /// By the laptop's clock.
+    /// By the laptop's clock; of the last, where it is of several.
     #[schema(value_type = schema::Timestamp)]
     at: Timestamp,
+    /// How often the same was noticed of what one device brought; the rest of the notice is about the last.
+    count: u64,
+    /// The device that brought it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schema::DeviceId>, nullable = false)]
+    brought_by: Option<DeviceId>,
     /// Stable, snake_case.
     code: &'static str,
     /// For people.
@@ -47,14 +53,26 @@ impl From<Telling> for NoticeRow {
     fn from(telling: Telling) -> Self {
         let message = telling.to_string();
         let Telling { id, code, at, done_at, .. } = telling;
-        Self { id, at, code, message, writer: None, media: None, done_at }
+        Self {
+            id,
+            at,
+            count: 1,
+            brought_by: None,
+            code,
+            message,
+            writer: None,
+            media: None,
+            done_at,
+        }
     }
 }
 
 impl From<(u64, Noticed)> for NoticeRow {
-    fn from((id, Noticed { at, notice, done_at }): (u64, Noticed)) -> Self {
+    fn from((id, noticed): (u64, Noticed)) -> Self {
+        let Noticed { at, notice, count, brought_by, done_at } = noticed;
+        let (code, message) = (notice.code(), notice.to_string());
         let (writer, media) = (notice.writer(), notice.media());
-        Self { id, at, code: notice.code(), message: notice.to_string(), writer, media, done_at }
+        Self { id, at, count, brought_by, code, message, writer, media, done_at }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use chasqui_shared::{History, ObservedAt, RecordId, Timestamp, View};
+use chasqui_shared::{ObservedAt, RecordId, Timestamp, View};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -163,7 +163,7 @@ impl ListParams {
     }
 }
 
-fn wrong(message: impl Into<String>) -> ApiError {
+pub(super) fn wrong(message: impl Into<String>) -> ApiError {
     ApiError::refused(StatusCode::BAD_REQUEST, "query_malformed", message)
 }
 
@@ -211,7 +211,8 @@ impl Sought {
     }
 }
 
-/// A [`ViewPage`], a view at a time.
+/// A [`ViewPage`], a view at a time. It ends before the one whose words would make it too large, and after the one for which
+/// the last of the entries was read that a page may take; one view is always among them.
 fn write_views(
     view: &ReadLog,
     sought: &Sought,
@@ -219,22 +220,32 @@ fn write_views(
     limit: usize,
     chunks: &mut Chunks,
 ) -> Result<(), StoreError> {
-    let mut found: Vec<(RecordId, Timestamp)> = Vec::new();
+    let mut found: Vec<(Cursor, RecordId, Timestamp)> = Vec::new();
     let page = sought.visit(view, after, limit, |shown| {
-        found.push((shown.record, shown.received_at));
+        found.push((Cursor::of(&shown), shown.record, shown.received_at));
         Ok(())
     })?;
     chunks.text(r#"{"items":["#)?;
-    let mut is_first = true;
-    for (record, received_at) in found {
-        let Some(view) = View::of(&History::load(view, record)?) else { continue };
-        if !std::mem::take(&mut is_first) {
+    let (mut bytes, mut last, mut next) = (0, None, page.next);
+    let mut found = found.into_iter().peekable();
+    while let Some((at, record, received_at)) = found.next() {
+        let Some(shown) = View::load(view, record)? else { continue };
+        bytes += shown.text_bytes();
+        if bytes > limits::PAGE_BYTES_MAX && last.is_some() {
+            next = last;
+            break;
+        }
+        if last.replace(at).is_some() {
             chunks.text(",")?;
         }
-        chunks.json(&LaptopView::of(view, received_at, sought.media.blobs()))?;
+        chunks.json(&LaptopView::of(shown, received_at, sought.media.blobs()))?;
+        if view.entries_read() >= limits::PAGE_ENTRIES_MAX && found.peek().is_some() {
+            next = last;
+            break;
+        }
     }
     chunks.text(r#"],"next":"#)?;
-    chunks.json(&page.next.map(|next| next.to_string()))?;
+    chunks.json(&next.map(|next| next.to_string()))?;
     chunks.text(r#","total":"#)?;
     chunks.json(&page.total)?;
     chunks.text("}")

@@ -69,6 +69,7 @@ const SESSION: &str = "session";
         pairings::rename,
         pairings::set_role,
         pairings::revoke,
+        pairings::set_aside,
         settings::show,
         settings::decide,
         readiness::report,

@@ -1,5 +1,7 @@
 //! `/api/v1/pairings`: who was let in, and letting in.
 
+use std::collections::BTreeSet;
+
 use axum::{
     Json,
     extract::{FromRequestParts, Path, State},
@@ -18,7 +20,13 @@ use super::{
     cors::is_app,
     wire::Brief,
 };
-use crate::{access::AccessError, onboarding::qr_svg, schema, store::Pairing, wall_clock};
+use crate::{
+    access::AccessError,
+    onboarding::qr_svg,
+    schema,
+    store::{Pairing, StoreError},
+    wall_clock,
+};
 
 /// One device that was let in.
 #[derive(Debug, Serialize, ToSchema)]
@@ -47,6 +55,8 @@ pub struct PairingItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<schema::Timestamp>, nullable = false)]
     readiness_at: Option<Timestamp>,
+    /// Whether its records are set aside.
+    aside: bool,
 }
 
 /// Everybody who was let in, and the codes that are open.
@@ -125,18 +135,47 @@ pub struct RoleOrder {
     role: Role,
 }
 
+/// Whether its records are to be set aside.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AsideOrder {
+    aside: bool,
+}
+
 /// Nothing more to be said.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
 impl PairingItem {
-    pub(super) fn of(device: DeviceId, pairing: Pairing) -> Self {
+    pub(super) fn of(device: DeviceId, pairing: Pairing, aside: bool) -> Self {
         let Pairing { name, role, paired_at, seen_at, revoked_at, origin, .. } = pairing;
         let readiness = pairing.readiness.map(|reported| reported.readiness);
         let readiness_at = pairing.readiness.map(|reported| reported.at);
-        Self { device, name, role, paired_at, seen_at, revoked_at, origin, readiness, readiness_at }
+        Self {
+            device,
+            name,
+            role,
+            paired_at,
+            seen_at,
+            revoked_at,
+            origin,
+            readiness,
+            readiness_at,
+            aside,
+        }
     }
+
+    /// As it is after an order.
+    async fn now(app: &App, device: DeviceId, pairing: Pairing) -> Result<Json<Self>, ApiError> {
+        let aside = aside(app).await?.contains(&device);
+        Ok(Json(Self::of(device, pairing, aside)))
+    }
+}
+
+/// The devices whose records are set aside.
+async fn aside(app: &App) -> Result<BTreeSet<DeviceId>, ApiError> {
+    Ok(app.store.read(|view| Ok::<_, StoreError>(view.aside().clone())).await?)
 }
 
 /// `POST /api/v1/pairings`: lets a device in that knows an open code.
@@ -169,14 +208,17 @@ pub async fn pair(
     operation_id = "list_pairings",
     responses((status = 200, description = "Latest first", body = PairingList))
 )]
-pub async fn list(State(app): State<App>) -> Json<PairingList> {
+pub async fn list(State(app): State<App>) -> Result<Json<PairingList>, ApiError> {
     let pairings = app.store.pairings().into_iter();
-    let mut items: Vec<_> = pairings.map(|(device, row)| PairingItem::of(device, row)).collect();
+    let aside = aside(&app).await?;
+    let mut items: Vec<_> = pairings
+        .map(|(device, row)| PairingItem::of(device, row, aside.contains(&device)))
+        .collect();
     items.sort_by_key(|item| (std::cmp::Reverse(item.paired_at), item.device));
     let codes = app.access.open_codes(wall_clock::now()).into_iter();
     let codes =
         codes.map(|code| CodeItem { id: code.id, role: code.role, expires_at: code.expires_at });
-    Json(PairingList { items, codes: codes.collect() })
+    Ok(Json(PairingList { items, codes: codes.collect() }))
 }
 
 /// `POST /api/v1/pairings/codes`: a code that lets one device in.
@@ -225,7 +267,7 @@ pub async fn rename(
     Device(device): Device,
     Brief(order): Brief<NameOrder>,
 ) -> Result<Json<PairingItem>, ApiError> {
-    Ok(Json(PairingItem::of(device, app.access.rename(device, &order.name).await?)))
+    PairingItem::now(&app, device, app.access.rename(device, &order.name).await?).await
 }
 
 /// `POST /api/v1/pairings/{device}/role`: gives a device another role. What it does as a manager ends if it is none any more.
@@ -247,7 +289,7 @@ pub async fn set_role(
     if before == Some(Role::Manager) && changed.role != Role::Manager {
         app.cut_off(device, ordered_on.as_ref());
     }
-    Ok(Json(PairingItem::of(device, changed)))
+    PairingItem::now(&app, device, changed).await
 }
 
 /// `POST /api/v1/pairings/{device}/revoke`: lets a device in no more, and ends all of it that is under way.
@@ -266,7 +308,25 @@ pub async fn revoke(
 ) -> Result<Json<PairingItem>, ApiError> {
     let revoked = app.access.revoke(device, wall_clock::now()).await?;
     app.put_out(device, ordered_on.as_ref()).await;
-    Ok(Json(PairingItem::of(device, revoked)))
+    PairingItem::now(&app, device, revoked).await
+}
+
+/// `POST /api/v1/pairings/{device}/aside`: sets the records of a revoked device aside, or takes that back. They stay in the
+/// log, in sync and in every export; lists, maps, searches and counts are without them as soon as they were computed again.
+#[utoipa::path(
+    post,
+    path = "/api/v1/pairings/{device}/aside",
+    operation_id = "set_records_aside",
+    params(("device" = schema::DeviceId, Path, description = "The device")), request_body = AsideOrder,
+    responses((status = 200, description = "The pairing as it is now", body = PairingItem))
+)]
+pub async fn set_aside(
+    State(app): State<App>,
+    Device(device): Device,
+    Brief(order): Brief<AsideOrder>,
+) -> Result<Json<PairingItem>, ApiError> {
+    let pairing = app.access.set_aside(device, order.aside).await?;
+    PairingItem::now(&app, device, pairing).await
 }
 
 /// The device that a path names.

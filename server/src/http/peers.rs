@@ -1,17 +1,20 @@
 //! `GET /api/v1/peers`: each log that is not this laptop's, how much of it arrived, and what its side still lacks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{cmp::Reverse, collections::BTreeMap};
 
-use axum::{Json, extract::State};
-use chasqui_shared::{
-    DeviceId, History, LogOwner, LogView, Member, Position, Role, Timestamp, View, WriterId,
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
 };
-use serde::Serialize;
-use utoipa::ToSchema;
+use chasqui_shared::{DeviceId, LogOwner, LogView, Member, Position, Role, Timestamp, WriterId};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
-use super::{ApiError, App};
+use super::{ApiError, App, observations::wrong, wire::Params};
 use crate::{
-    schema,
+    limits, schema,
     store::{Meeting, ReadLog, StoreError},
 };
 
@@ -48,17 +51,52 @@ pub struct Peer {
     pub(super) lacking: u64,
 }
 
-/// Lists the logs of others.
+/// The query of the list.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct PeersParams {
+    /// The log after which the page begins, as the `Link` of the page before says.
+    after: Option<String>,
+    /// Logs of a page; 1,000 if absent.
+    #[param(minimum = 1, maximum = 1000)]
+    limit: Option<usize>,
+}
+
+/// Lists the logs of others, those first whose side asked last. Where there are more than a page has, `Link` names the next.
 #[utoipa::path(
     get,
     path = "/api/v1/peers",
     operation_id = "list_peers",
+    params(PeersParams),
     responses((status = 200, description = "The logs of others", body = Vec<Peer>))
 )]
-pub async fn peers(State(app): State<App>) -> Result<Json<Vec<Peer>>, ApiError> {
+pub async fn peers(
+    State(app): State<App>,
+    Params(params): Params<PeersParams>,
+) -> Result<Response, ApiError> {
+    let limit = params.limit.unwrap_or(limits::PEERS_MAX);
+    if !(1..=limits::PEERS_MAX).contains(&limit) {
+        return Err(wrong(format!("limit is from 1 to {}", limits::PEERS_MAX)));
+    }
+    let after = params
+        .after
+        .as_deref()
+        .map(|text| WriterId::from_hex(text).ok_or_else(|| wrong("after is not the id of a log")));
+    let after = after.transpose()?;
     let meetings = app.store.meetings();
     let own = app.store.committed().owner.device;
-    Ok(Json(app.store.read(move |view| peers_of(view, &meetings, own)).await?))
+    let (peers, is_more) =
+        app.store.read(move |view| page_of(view, &meetings, own, after, limit)).await?;
+    let next = peers
+        .last()
+        .filter(|_| is_more)
+        .map(|last| format!("</api/v1/peers?after={}&limit={limit}>; rel=\"next\"", last.writer));
+    let mut response = Json(peers).into_response();
+    if let Some(next) = next.and_then(|next| HeaderValue::from_str(&next).ok()) {
+        response.headers_mut().insert(header::LINK, next);
+    }
+    Ok(response)
 }
 
 /// The logs of others that are held or were met, the last seen first.
@@ -67,18 +105,31 @@ pub fn peers_of(
     meetings: &BTreeMap<WriterId, Meeting>,
     own: DeviceId,
 ) -> Result<Vec<Peer>, StoreError> {
-    let logs = view.logs()?;
-    let held: BTreeSet<_> = logs.iter().map(|(owner, _)| owner.writer()).collect();
-    let only_met = meetings.iter().filter(|(writer, _)| !held.contains(writer));
-    let mut peers: Vec<_> = only_met
-        .map(|(&writer, meeting)| peer(view, writer, None, Position::START, Some(meeting)))
-        .collect::<Result<_, _>>()?;
-    for (owner, at) in logs.into_iter().filter(|(owner, _)| owner.device != own) {
-        let writer = owner.writer();
-        peers.push(peer(view, writer, Some(owner), at, meetings.get(&writer))?);
-    }
-    peers.sort_by_key(|peer| (std::cmp::Reverse(peer.last_seen), peer.writer));
-    Ok(peers)
+    Ok(page_of(view, meetings, own, None, usize::MAX)?.0)
+}
+
+/// A page of them after this log, and whether there are more.
+fn page_of(
+    view: &ReadLog,
+    meetings: &BTreeMap<WriterId, Meeting>,
+    own: DeviceId,
+    after: Option<WriterId>,
+    limit: usize,
+) -> Result<(Vec<Peer>, bool), StoreError> {
+    let mut logs: BTreeMap<_, _> =
+        meetings.keys().map(|writer| (*writer, (None, Position::START))).collect();
+    logs.extend(view.logs()?.into_iter().map(|(owner, at)| (owner.writer(), (Some(owner), at))));
+    logs.retain(|_, (owner, _)| owner.is_none_or(|owner| owner.device != own));
+    let last_seen = |writer: &WriterId| meetings.get(writer).map(|meeting| meeting.at);
+    let mut order: Vec<_> = logs.keys().copied().collect();
+    order.sort_by_key(|writer| (Reverse(last_seen(writer)), *writer));
+    let begin = after.and_then(|after| order.iter().position(|writer| *writer == after));
+    let rest = &order[begin.map_or(0, |at| at + 1)..];
+    let page = rest.iter().take(limit).map(|writer| {
+        let (owner, at) = logs[writer];
+        peer(view, *writer, owner, at, meetings.get(writer))
+    });
+    Ok((page.collect::<Result<_, _>>()?, rest.len() > limit))
 }
 
 fn peer(
@@ -111,8 +162,7 @@ fn peer(
 
 /// What the project calls whoever holds a device.
 fn member_name(view: &ReadLog, device: DeviceId) -> Result<Option<String>, StoreError> {
-    let shown = View::of(&History::load(view, Member::record(device))?);
-    Ok(shown.as_ref().and_then(Member::of_view).map(|member| member.name))
+    Ok(Member::load(view, device)?.map(|member| member.name))
 }
 
 fn last_role(view: &ReadLog, writer: WriterId, at: Position) -> Result<Role, StoreError> {

@@ -3,14 +3,18 @@
 use axum::{extract::State, response::Response};
 use chasqui_shared::{
     AnswerError, Batch, Failure, HashQuestion, HashReply, Located, LogView, Offer, PlacesQuestion,
-    PlacesReply, ProjectId, Question,
+    PlacesReply, ProjectId, Question, Role,
 };
 
 use super::{
     ApiError, App,
     wire::{Accepted, Message, ToldTime},
 };
-use crate::{access::Caller, schema, store::StoreError};
+use crate::{
+    access::Caller,
+    schema,
+    store::{Sender, StoreError},
+};
 
 /// `POST /api/v1/sync/offer`: what one side holds, and what is therefore to be moved.
 #[utoipa::path(
@@ -23,17 +27,17 @@ use crate::{access::Caller, schema, store::StoreError};
 pub async fn offer(
     State(app): State<App>,
     accepted: Accepted,
-    told: ToldTime,
     caller: Caller,
+    told: ToldTime,
     Message(offer): Message<Offer>,
 ) -> Result<Response, ApiError> {
     let writer = offer.writer;
-    let answer = app.store.offer(offer).await?;
-    if let Caller::Device(paired) = caller {
+    let answer = app.store.offer(offer, sender(&caller)).await?;
+    if let Caller::Device(paired) = &caller {
         app.store.asked_by(writer, paired.device);
     }
     if let Some(time) = told.0 {
-        app.store.told_time(writer, time).await?;
+        app.store.told_time(writer, time, sender(&caller)).await?;
     }
     accepted.answer(&answer)
 }
@@ -49,9 +53,18 @@ pub async fn offer(
 pub async fn push(
     State(app): State<App>,
     accepted: Accepted,
+    caller: Caller,
     Message(batch): Message<Batch>,
 ) -> Result<Response, ApiError> {
-    accepted.answer(&app.store.push(batch).await?)
+    accepted.answer(&app.store.push(batch, sender(&caller)).await?)
+}
+
+fn sender(caller: &Caller) -> Sender {
+    match caller {
+        Caller::Device(paired) => Sender { device: Some(paired.device), role: paired.role },
+        Caller::Here => Sender::MANAGER,
+        Caller::Nobody => Sender { device: None, role: Role::Monitor },
+    }
 }
 
 /// `POST /api/v1/changes/wanted`: the entries of some ranges.

@@ -1,7 +1,7 @@
 //! Logging observations on behalf of those who keep no log: files, scripts, sensors.
 
 use chasqui_shared::{
-    Author, Change, Draft, History, LogView, ObservedAt, ProjectId, RecordId, Role, Version, View,
+    Author, Change, Draft, Lineage, LogView, ObservedAt, ProjectId, RecordId, Role, Version, View,
     label, to_cbor, write,
 };
 
@@ -42,15 +42,14 @@ pub fn take(log: &mut WriteLog<'_>, source: &str, row: &Row) -> Result<Taken, St
     if last == Some(hash) {
         return Ok(Taken::Known(record));
     }
-    let history = History::load_all(log, record)?;
     // Taken on another laptop, and come here by sync.
-    if last.is_none() && history.iter().any(|(_, version)| says_the_same(&row.draft, version)) {
+    if last.is_none() && says_lately(log, record, &row.draft)? {
         log.set_row(record, hash)?;
         return Ok(Taken::Known(record));
     }
     let mut draft = row.draft.clone();
     if draft.observed_at.is_none() {
-        let view = View::of(&history);
+        let view = View::load(log, record)?;
         draft.observed_at = view.as_ref().map(|view| view.observed_at);
         draft.zone_assumed = view.is_some_and(|view| view.zone_assumed);
     }
@@ -66,6 +65,19 @@ pub fn take(log: &mut WriteLog<'_>, source: &str, row: &Row) -> Result<Taken, St
     write(log, &pen, bytes)?;
     log.set_row(record, hash)?;
     Ok(Taken::Added(record))
+}
+
+/// Whether one of the latest versions of a record says what a row says. Asked once for each record: afterwards the hash of its
+/// last row is known here.
+fn says_lately(log: &WriteLog<'_>, record: RecordId, draft: &Draft) -> Result<bool, StoreError> {
+    let mut lineage = Lineage::of(log, record)?;
+    for _ in 0..limits::ROW_LOOKED_BACK_MAX {
+        let Some((id, _)) = lineage.next(log)? else { break };
+        if log.version(id)?.is_some_and(|version| says_the_same(draft, &version)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The first 16 bytes of BLAKE3("chasqui import 1" ‖ project ‖ length of source, 4 bytes, big-endian ‖ source ‖ id).

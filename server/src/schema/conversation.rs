@@ -272,6 +272,10 @@ pub enum Refusal {
     VersionTooLarge,
     /// There are too many logs.
     TooManyWriters,
+    TooManyLogs,
+    TooManyStrangers,
+    TooManyHeads,
+    TooManyQuarantined,
     /// There are too many entries.
     SeqOutOfRange,
 }

@@ -144,7 +144,11 @@ pub struct View {
     kind: Kind,
     /// The best head.
     winner: VersionId,
+    /// At most 64, the best.
     heads: Vec<VersionId>,
+    /// How many heads there are beside them; absent if none.
+    #[schema(required = false)]
+    heads_more: u64,
     generation: u32,
     /// Author of the first version; absent where that is not held.
     #[schema(nullable = false)]
@@ -163,11 +167,20 @@ pub struct View {
     location: Option<Location>,
     category: String,
     answers: BTreeMap<String, Answer>,
+    /// How many answers the heads have beside them; absent if none.
+    #[schema(required = false)]
+    answers_more: u64,
     note: String,
     media: Vec<MediaRef>,
+    /// How many files the heads name beside them; absent if none.
+    #[schema(required = false)]
+    media_more: u64,
     deleted: bool,
     edit_against_delete: bool,
     conflicts: Vec<FieldConflict>,
+    /// How many fields differ beside them; absent if none.
+    #[schema(required = false)]
+    conflicts_more: u64,
 }
 
 /// A field that heads say differently.
@@ -176,6 +189,9 @@ pub struct FieldConflict {
     field: String,
     /// The winner's first.
     values: Vec<FieldChoice>,
+    /// How many other values there are; absent if none.
+    #[schema(required = false)]
+    more: u64,
 }
 
 /// What one head says.

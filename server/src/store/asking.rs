@@ -10,7 +10,7 @@ use redb::{ReadableDatabase, ReadableTable, ReadableTableMetadata, TableError};
 
 use super::{
     Meeting, ReadLog, Store, StoreError,
-    exchange::{is_signed, take},
+    exchange::{Sender, is_signed, take},
     identity::random,
     tables::MEETINGS,
 };
@@ -34,7 +34,7 @@ impl Store {
         let verified = is_signed(&self.view()?, &batch)?;
         let (batch, fresh_epoch) = (Arc::new(batch), Epoch(random()?));
         let answered = self.write_blocking(batch.entries(), move |log| {
-            take(log, &batch, !verified, fresh_epoch)
+            take(log, &batch, !verified, fresh_epoch, Sender::MANAGER)
         })?;
         answered.map_err(AnswerError::Refused)
     }

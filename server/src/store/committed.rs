@@ -35,14 +35,6 @@ pub(crate) struct Sums {
 impl Sums {
     pub const WIDTH: usize = 24;
 
-    /// A record went from `before` heads to `after`.
-    pub fn moved(&mut self, before: usize, after: usize) {
-        // What is kept may be damaged; an audit counts again.
-        self.heads = self.heads.saturating_add(after as u64).saturating_sub(before as u64);
-        let (one_more, one_less) = (u64::from(after > 1), u64::from(before > 1));
-        self.conflicts = self.conflicts.saturating_add(one_more).saturating_sub(one_less);
-    }
-
     pub fn to_bytes(self) -> [u8; Self::WIDTH] {
         let mut bytes = [0; Self::WIDTH];
         bytes[..8].copy_from_slice(&self.heads.to_be_bytes());

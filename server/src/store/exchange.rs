@@ -4,16 +4,34 @@ use std::sync::Arc;
 
 use chasqui_shared::{
     AnswerError, Batch, BatchAnswer, DeviceId, Epoch, Gate, LogView, Notice, Offer, OfferAnswer,
-    Position, Question, Run, Timestamp, WriterId, answer_batch, answer_offer, answer_question,
-    verify_chain,
+    Position, Question, Role, Run, Timestamp, WriterId, answer_batch, answer_offer,
+    answer_question, verify_chain,
 };
 
 use super::{Meeting, ReadLog, Store, StoreError, WriteLog, identity::random};
 use crate::wall_clock;
 
+/// Who brings what is taken, as far as this laptop let them in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// The device; absent where another laptop is asked by this one, or the manager at this machine brings it.
+    pub device: Option<DeviceId>,
+    /// What it may do here.
+    pub role: Role,
+}
+
+impl Sender {
+    /// Another laptop that this one asks, or the manager at this machine.
+    pub const MANAGER: Self = Self { device: None, role: Role::Manager };
+}
+
 impl Store {
     /// Answers an offer, and remembers what the other side said of itself and what a manager should know of it.
-    pub async fn offer(&self, offer: Offer) -> Result<OfferAnswer, AnswerError<StoreError>> {
+    pub async fn offer(
+        &self,
+        offer: Offer,
+        sender: Sender,
+    ) -> Result<OfferAnswer, AnswerError<StoreError>> {
         let writer = offer.writer;
         let (answer, meeting) = self
             .read(move |view| {
@@ -31,10 +49,10 @@ impl Store {
         let forked = forked.map(|fork| Notice::LogForked { writer: fork.writer });
         let mut new: Vec<_> = lost.into_iter().chain(forked).collect();
         let now = wall_clock::now();
-        new.retain(|notice| !self.inner.notices().holds(notice, now));
+        new.retain(|notice| !self.inner.notices().holds(notice, sender.device, now));
         if !new.is_empty() {
             self.write(0, move |log| {
-                new.iter().for_each(|notice| log.note(notice.clone()));
+                new.iter().for_each(|notice| log.note_of(notice.clone(), sender.device));
                 Ok(())
             })
             .await?;
@@ -43,13 +61,18 @@ impl Store {
     }
 
     /// Compares the clock that another side told with this laptop's. Nothing is ordered by either.
-    pub async fn told_time(&self, writer: WriterId, theirs: Timestamp) -> Result<(), StoreError> {
+    pub async fn told_time(
+        &self,
+        writer: WriterId,
+        theirs: Timestamp,
+        sender: Sender,
+    ) -> Result<(), StoreError> {
         let mine = wall_clock::now();
         self.inner.peers().told_time(writer, theirs.as_millis() - mine.as_millis());
         match Notice::of_clock(writer, theirs, mine) {
-            Some(notice) if !self.inner.notices().holds(&notice, mine) => {
+            Some(notice) if !self.inner.notices().holds(&notice, sender.device, mine) => {
                 self.write(0, move |log| {
-                    log.note(notice.clone());
+                    log.note_of(notice.clone(), sender.device);
                     Ok(())
                 })
                 .await
@@ -64,13 +87,17 @@ impl Store {
     }
 
     /// Takes a batch; returns after its commit.
-    pub async fn push(&self, batch: Batch) -> Result<BatchAnswer, AnswerError<StoreError>> {
+    pub async fn push(
+        &self,
+        batch: Batch,
+        sender: Sender,
+    ) -> Result<BatchAnswer, AnswerError<StoreError>> {
         let batch = Arc::new(batch);
         let to_verify = batch.clone();
         let verified = self.read(move |view| is_signed(view, &to_verify)).await?;
         let fresh_epoch = Epoch(random()?);
         let answered = self
-            .write(batch.entries(), move |log| take(log, &batch, !verified, fresh_epoch))
+            .write(batch.entries(), move |log| take(log, &batch, !verified, fresh_epoch, sender))
             .await?;
         answered.map_err(AnswerError::Refused)
     }
@@ -88,9 +115,10 @@ pub(super) fn take(
     batch: &Batch,
     verify: bool,
     fresh_epoch: Epoch,
+    sender: Sender,
 ) -> Result<Result<BatchAnswer, chasqui_shared::Failure>, StoreError> {
     let mut pen = log.pen().clone();
-    let mut gate = Gate { verify, pen: &mut pen, fresh_epoch };
+    let mut gate = Gate { verify, pen: &mut pen, fresh_epoch, brought_by: sender.role };
     let newcomers = newcomers(log, batch)?;
     let answered = answer_batch(log, &mut gate, batch);
     log.set_pen(pen);
@@ -98,8 +126,9 @@ pub(super) fn take(
         Ok(answer) => {
             let came = answer.runs.iter().filter(|run| run.added > 0).map(|run| run.writer);
             let came = came.filter(|writer| newcomers.contains(writer));
-            came.for_each(|writer| log.note(Notice::DeviceNew { writer }));
-            answer.runs.iter().flat_map(Notice::of_run).for_each(|notice| log.note(notice));
+            let came = came.map(|writer| Notice::DeviceNew { writer });
+            let noticed: Vec<_> = came.chain(answer.runs.iter().flat_map(Notice::of_run)).collect();
+            noticed.into_iter().for_each(|notice| log.note_of(notice, sender.device));
             Ok(Ok(answer))
         }
         Err(AnswerError::Refused(failure)) => Ok(Err(failure)),
@@ -112,14 +141,7 @@ fn newcomers(log: &WriteLog<'_>, batch: &Batch) -> Result<Vec<WriterId>, StoreEr
     let mut newcomers = Vec::new();
     for run in batch.runs.iter().filter(|run| run.writer == batch.writer && run.after.seq == 0) {
         let Some(owner) = run.owner.filter(|owner| owner.writer() == run.writer) else { continue };
-        if log.owner(run.writer)?.is_some() {
-            continue;
-        }
-        let mut is_known = false;
-        for (writer, _) in log.clock()?.iter() {
-            is_known |= log.owner(writer)?.is_some_and(|held| held.device == owner.device);
-        }
-        if !is_known {
+        if log.logs_of(owner.device)? == 0 {
             newcomers.push(run.writer);
         }
     }

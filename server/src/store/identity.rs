@@ -6,9 +6,10 @@ use redb::{Database, ReadableTable, TableHandle, WriteTransaction};
 use super::{
     StoreError,
     committed::Sums,
+    held_back,
     tables::{
-        ENTRIES, HEADS, IMPORTS, KEYRING, LOGS, MANAGERS, MEDIA, META, MOVES, NAMED, NOTICES,
-        PAIRINGS, PEERS, PLACES, ROWS, SCHEMA, SHOWN, WAITING,
+        ASIDE, ENTRIES, HEADS, HELD_BACK, IMPORTS, KEYRING, LOGS, MANAGERS, MEDIA, META, MOVES,
+        NAMED, NOTICES, PAIRINGS, PEERS, PLACES, ROWS, SCHEMA, SHOWN, WAITING,
     },
 };
 
@@ -30,7 +31,7 @@ pub(super) fn load_or_make(database: &Database, may_begin: bool) -> Result<Ident
     let mut txn = database.begin_write()?;
     txn.set_durability(redb::Durability::Immediate)?;
     txn.set_quick_repair(true);
-    let is_changed = {
+    let mut is_changed = {
         let mut meta = txn.open_table(META)?;
         let schema = meta.get("schema")?.map(|row| row.value().to_vec());
         match schema {
@@ -62,6 +63,7 @@ pub(super) fn load_or_make(database: &Database, may_begin: bool) -> Result<Ident
             }
         }
     };
+    is_changed |= held_back::fill(&txn)?;
     if is_changed {
         make_tables(&txn)?;
         txn.commit()?;
@@ -156,6 +158,8 @@ fn make_tables(txn: &WriteTransaction) -> Result<(), StoreError> {
     txn.open_table(IMPORTS)?;
     txn.open_table(PAIRINGS)?;
     txn.open_table(KEYRING)?;
+    txn.open_table(ASIDE)?;
+    txn.open_table(HELD_BACK)?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ mod derived;
 mod disk;
 mod error;
 mod exchange;
+mod held_back;
 mod identity;
 mod inner;
 mod inspect;
@@ -32,6 +33,7 @@ mod settle;
 mod shown;
 mod state;
 mod stored_entry;
+mod sweep;
 mod tables;
 mod write_log;
 mod writer;
@@ -53,6 +55,7 @@ pub use committed::{Committed, Counts};
 pub use derived::DerivedRepairs;
 pub use error::StoreError;
 pub(crate) use error::{is_full, laptop_full};
+pub use exchange::Sender;
 pub(crate) use identity::random;
 pub use keyring::Key;
 pub use named_media::{NamedMedia, Naming, media_named_by};
@@ -71,6 +74,7 @@ use self::{
     inner::Inner,
     peers::Peers,
     state::State,
+    sweep::Sweep,
     writer::{Order, Work, Writer},
 };
 use crate::limits;
@@ -147,6 +151,7 @@ impl Store {
             inner: inner.clone(),
             sums: identity.sums,
             pen: identity.pen,
+            sweep: disk.with(Sweep::due)?,
         };
         let (jobs, waiting) = mpsc::channel(limits::JOBS_WAITING_MAX);
         let thread = std::thread::Builder::new()

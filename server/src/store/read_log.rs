@@ -1,10 +1,16 @@
 //! A view of one committed state.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use chasqui_shared::{
-    Chain, Charter, Clock, ClockDigest, DeviceId, LogOwner, LogView, LoggedEntry, Place, Position,
-    ProjectId, RecordId, Timestamp, VersionId, WriterId,
+    Chain, Charter, Clock, ClockDigest, DeviceId, HeldBack, LogOwner, LogView, LoggedEntry, Place,
+    Position, ProjectId, RecordId, Timestamp, VersionId, WriterId,
 };
 use redb::{
     Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable,
@@ -14,10 +20,10 @@ use redb::{
 use super::{
     Committed, Counts, Inner, StoreError,
     disk::Reading,
-    identity, rows,
+    held_back, identity, rows,
     tables::{
-        ENTRIES, HEADS, LOG, LOGS, MANAGERS, MEDIA, META, NAMED, NAMING, PAIR, PLACES, SHOWN, WAIT,
-        WAITING, named_key, read_log_row,
+        ASIDE, ENTRIES, HEADS, HELD_BACK, LOG, LOGS, MANAGERS, MEDIA, META, NAMED, NAMING, PAIR,
+        PLACES, SHOWN, WAIT, WAITING, named_key, read_log_row,
     },
 };
 
@@ -40,6 +46,9 @@ pub struct ReadLog {
     pub(super) shown: ReadOnlyTable<&'static [u8; PAIR], &'static [u8]>,
     pub(super) meta: ReadOnlyTable<&'static str, &'static [u8]>,
     _reading: Arc<Reading>,
+    held_back: ReadOnlyTable<&'static [u8; 32], &'static [u8; 16]>,
+    aside: BTreeSet<DeviceId>,
+    entries_read: AtomicU64,
 }
 
 impl ReadLog {
@@ -67,12 +76,31 @@ impl ReadLog {
             shown: txn.open_table(SHOWN)?,
             meta,
             _reading: reading,
+            held_back: txn.open_table(HELD_BACK)?,
+            aside: rows::aside(&txn.open_table(ASIDE)?)?,
+            entries_read: AtomicU64::new(0),
         })
     }
 
     /// Number of the commit that is seen.
     pub fn serial(&self) -> u64 {
         self.serial
+    }
+
+    /// How many entries were read through this view, so that an answer that would take too many can end before.
+    pub fn entries_read(&self) -> u64 {
+        self.entries_read.load(Ordering::Relaxed)
+    }
+
+    /// The devices whose records a manager set aside.
+    pub fn aside(&self) -> &BTreeSet<DeviceId> {
+        &self.aside
+    }
+
+    /// Whether all that is held of a record is set aside, so that it is not shown.
+    pub fn is_set_aside(&self, record: RecordId) -> Result<bool, StoreError> {
+        let held = rows::heads(&self.heads, record)?;
+        Ok(held.is_some_and(|held| held.shown_at.is_none() && !held.heads.is_empty()))
     }
 
     /// When a version arrived here.
@@ -130,6 +158,22 @@ impl LogView for ReadLog {
         Ok(self.managers.get(&device.0)?.is_some())
     }
 
+    fn is_aside(&self, device: DeviceId) -> Result<bool, StoreError> {
+        Ok(self.aside.contains(&device))
+    }
+
+    fn logs_of(&self, device: DeviceId) -> Result<usize, StoreError> {
+        Ok(rows::devices(&self.logs)?.get(&device).copied().unwrap_or_default())
+    }
+
+    fn stranger_logs(&self) -> Result<usize, StoreError> {
+        rows::stranger_logs(self, &rows::devices(&self.logs)?)
+    }
+
+    fn held_back(&self, device: DeviceId) -> Result<HeldBack, StoreError> {
+        held_back::of(&self.held_back, device)
+    }
+
     fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, StoreError> {
         rows::waiting(&self.waiting, author)
     }
@@ -146,6 +190,7 @@ impl LogView for ReadLog {
     }
 
     fn entry(&self, writer: WriterId, seq: u64) -> Result<Option<LoggedEntry>, StoreError> {
+        self.entries_read.fetch_add(1, Ordering::Relaxed);
         rows::readable_entry(&self.entries, writer, seq)
     }
 

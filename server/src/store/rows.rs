@@ -1,8 +1,10 @@
 //! Reading single rows, the same inside a read and a write transaction.
 
+use std::collections::{BTreeSet, HashMap};
+
 use chasqui_shared::{
-    Chain, Clock, DeviceId, LogOwner, LoggedEntry, Place, Position, RecordId, Timestamp, VersionId,
-    WriterId,
+    Chain, Clock, DeviceId, LogOwner, LogView, LoggedEntry, Place, Position, RecordId, Timestamp,
+    VersionId, WriterId,
 };
 use redb::ReadableTable;
 
@@ -74,6 +76,45 @@ pub(super) fn waiting(
         places.push(read_waiting(row?.0.value()));
     }
     Ok(places)
+}
+
+/// The devices of which logs are held, with the number of them.
+pub(super) fn devices(
+    table: &impl ReadableTable<&'static [u8; 16], &'static [u8; LOG]>,
+) -> Result<HashMap<DeviceId, usize>, StoreError> {
+    let mut devices = HashMap::new();
+    for row in table.iter()? {
+        *devices.entry(read_log_row(row?.1.value()).0.device).or_default() += 1;
+    }
+    Ok(devices)
+}
+
+/// How many of these logs are of devices that are no members.
+pub(super) fn stranger_logs<V: LogView>(
+    view: &V,
+    devices: &HashMap<DeviceId, usize>,
+) -> Result<usize, V::Error> {
+    let mut strangers = 0;
+    for (device, logs) in devices {
+        if !view.is_member(*device)? {
+            strangers += logs;
+        }
+    }
+    Ok(strangers)
+}
+
+/// The devices whose records are set aside.
+pub(super) fn aside(
+    table: &impl ReadableTable<&'static [u8; 32], &'static [u8; 2]>,
+) -> Result<BTreeSet<DeviceId>, StoreError> {
+    let mut aside = BTreeSet::new();
+    for row in table.iter()? {
+        let (device, row) = row?;
+        if row.value()[0] != 0 {
+            aside.insert(DeviceId(*device.value()));
+        }
+    }
+    Ok(aside)
 }
 
 pub(super) fn chain_at(

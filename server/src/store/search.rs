@@ -2,9 +2,7 @@
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use chasqui_shared::{
-    DAY_REACH_MS, DeviceId, History, Member, ObservedAt, RecordId, Timestamp, View, fold,
-};
+use chasqui_shared::{DAY_REACH_MS, DeviceId, Member, ObservedAt, RecordId, Timestamp, fold};
 use data_encoding::BASE64URL_NOPAD;
 
 use super::{
@@ -63,6 +61,11 @@ pub struct Page {
 }
 
 impl Cursor {
+    /// The place of one record.
+    pub fn of(shown: &Shown<'_>) -> Self {
+        Self(shown::key(shown.observed_at.listed_at(shown.received_at), shown.record))
+    }
+
     /// Reads what [`std::fmt::Display`] wrote; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         Some(Self(BASE64URL_NOPAD.decode(text.as_bytes()).ok()?.try_into().ok()?))
@@ -140,8 +143,7 @@ impl<'a> Words<'a> {
 
 /// Who holds a device, as [`fold`] writes it; nothing where nobody said it.
 fn name_of(view: &ReadLog, device: DeviceId) -> Result<String, StoreError> {
-    let member = View::of(&History::load(view, Member::record(device))?);
-    Ok(member.as_ref().and_then(Member::of_view).map_or_else(String::new, |m| fold(&m.name)))
+    Ok(Member::load(view, device)?.map_or_else(String::new, |member| fold(&member.name)))
 }
 
 impl ReadLog {

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chasqui_shared::{
-    Clock, DeviceId, History, Pen, Position, RecordId, Timestamp, View, WriterId,
-};
+use chasqui_shared::{Clock, DeviceId, Pen, Position, RecordId, View, WriterId};
 use redb::{ReadableTable, ReadableTableMetadata};
 
 use super::{
     Committed, Counts, StoreError,
     committed::Sums,
     moves,
-    notices::{self, Noticed},
+    notices::Notices,
     pairings::{self, Pairing},
     peers, rows, shown,
     tables::{META, MOVES, NOTICES, PAIR, PAIRINGS, PEERS},
@@ -24,10 +22,10 @@ pub(super) struct Settled {
     pub moved: BTreeMap<WriterId, Position>,
     pub sums: Sums,
     pub pen: Pen,
-    /// Notices that are new, with their numbers.
-    pub noticed: Vec<(u64, Noticed)>,
-    /// Notices that are done, by number.
-    pub done: BTreeMap<u64, Timestamp>,
+    /// All notices, if any is new.
+    pub notices: Option<Notices>,
+    /// Whether records of a device were set aside or taken back, so that what is shown is to be computed again.
+    pub is_set_aside: bool,
     /// Pairings that changed.
     pub paired: BTreeMap<DeviceId, Pairing>,
 }
@@ -50,9 +48,15 @@ pub(super) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreError> {
     if !log.moved.is_empty() {
         moves::save(&mut txn.open_table(MOVES)?, log.serial, log.before, &log.moved)?;
     }
-    let mut table = txn.open_table(NOTICES)?;
-    notices::save_done(&mut table, &log.done)?;
-    let noticed = notices::save(&mut table, log.received_at, log.noticed)?;
+    let notices = if log.noticed.is_empty() && log.done.is_empty() {
+        None
+    } else {
+        let mut notices = log.inner.notices().clone();
+        let mut table = txn.open_table(NOTICES)?;
+        notices.save_done(&mut table, &log.done)?;
+        notices.save(&mut table, log.received_at, log.noticed)?;
+        Some(notices)
+    };
     peers::save(log.inner, &mut txn.open_table(PEERS)?)?;
     pairings::save(log.inner, &mut txn.open_table(PAIRINGS)?, &log.paired)?;
     let committed = Committed {
@@ -62,25 +66,29 @@ pub(super) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreError> {
         owner: log.pen.owner(),
         counts,
     };
-    let (sums, pen, paired, done) = (log.sums, log.pen, log.paired, log.done);
-    Ok(Settled { committed, moved: log.moved, sums, pen, noticed, done, paired })
+    let (sums, pen, paired) = (log.sums, log.pen, log.paired);
+    let is_set_aside = log.is_set_aside;
+    Ok(Settled { committed, moved: log.moved, sums, pen, notices, is_set_aside, paired })
 }
 
 /// Writes the heads of one record, and its view as lists need it. Members are nobody's observation: no list shows
 /// them, and no sum counts them.
 fn settle_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<(), StoreError> {
-    let view = View::of(&History::load(log, record)?).filter(|view| view.kind.is_seen());
+    let view = View::load(log, record)?.filter(|view| view.kind.is_seen());
     let Some(touched) = log.touched.remove(&record) else { return Ok(()) };
-    let heads_before = touched.shown_at.map_or(0, |_| touched.heads_before);
-    log.sums.moved(heads_before, view.as_ref().map_or(0, |view| view.heads.len()));
     if let Some(moment) = touched.shown_at {
+        log.sums.heads = log.sums.heads.saturating_sub(touched.heads_before as u64);
         let mut key = [0; PAIR];
         key[..rows::MOMENT].copy_from_slice(&moment);
         key[rows::MOMENT..].copy_from_slice(&record.0);
         let gone = log.shown.remove(&key)?;
-        match gone.map(|row| shown::decode(&key, row.value()).map(|shown| shown.is_deleted)) {
-            Some(Ok(is_deleted)) => {
+        let gone = gone.map(|row| {
+            shown::decode(&key, row.value()).map(|shown| (shown.is_deleted, shown.is_conflict))
+        });
+        match gone {
+            Some(Ok((is_deleted, is_conflict))) => {
                 log.sums.deleted = log.sums.deleted.saturating_sub(is_deleted.into());
+                log.sums.conflicts = log.sums.conflicts.saturating_sub(is_conflict.into());
             }
             Some(Err(_)) => log.is_recounted = true,
             None => {}
@@ -92,7 +100,10 @@ fn settle_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<(), StoreEr
             Some(place) => rows::received_at(&log.entries, place)?,
             None => None,
         };
+        log.sums.heads = log.sums.heads.saturating_add(touched.heads.len() as u64);
         log.sums.deleted = log.sums.deleted.saturating_add(view.deleted.into());
+        let is_conflict = view.heads.len() > 1;
+        log.sums.conflicts = log.sums.conflicts.saturating_add(is_conflict.into());
         let (key, value) = shown::row(&view, received_at.unwrap_or(log.received_at));
         log.shown.insert(&key, value.as_slice())?;
         row.copy_from_slice(&key[..rows::MOMENT]);
@@ -111,13 +122,15 @@ pub(super) fn recount(
     for row in heads.iter()? {
         let held = rows::read_heads(row?.1.value())?;
         if held.shown_at.is_some() {
-            sums.moved(0, held.heads.len());
+            sums.heads += held.heads.len() as u64;
         }
     }
     for row in shown.iter()? {
         let (key, row) = row?;
-        let shown = shown::decode(key.value(), row.value());
-        sums.deleted += u64::from(shown.is_ok_and(|shown| shown.is_deleted));
+        if let Ok(shown) = shown::decode(key.value(), row.value()) {
+            sums.deleted += u64::from(shown.is_deleted);
+            sums.conflicts += u64::from(shown.is_conflict);
+        }
     }
     Ok(sums)
 }

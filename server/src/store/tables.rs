@@ -36,6 +36,12 @@ pub(super) const MEDIA: TableDefinition<'_, &[u8; NAMING], &[u8]> = TableDefinit
 pub(super) const MANAGERS: TableDefinition<'_, &[u8; 32], ()> = TableDefinition::new("managers-1");
 /// Author ‖ writer ‖ seq, big-endian, of an entry that waits for its author to be named manager.
 pub(super) const WAITING: TableDefinition<'_, &[u8; WAIT], ()> = TableDefinition::new("waiting-1");
+/// Device whose records a manager set aside, or did until what is shown has been computed again → whether they are aside, a
+/// byte ‖ whether all that is shown is of that, a byte.
+pub(super) const ASIDE: TableDefinition<'_, &[u8; 32], &[u8; 2]> = TableDefinition::new("aside-1");
+/// Device → how many entries of it are in quarantine ‖ bytes of their versions, 8 bytes each, big-endian.
+pub(super) const HELD_BACK: TableDefinition<'_, &[u8; 32], &[u8; 16]> =
+    TableDefinition::new("held-back-1");
 /// Moment, latest first ‖ record → what lists and maps need of its view; see `shown`.
 pub(super) const SHOWN: TableDefinition<'_, &[u8; PAIR], &[u8]> = TableDefinition::new("shown-2");
 /// Commit → the clock's digest before it ‖ the logs it moved, each with its position before.

@@ -1,21 +1,25 @@
 //! The log inside one write transaction.
 
-use std::collections::BTreeMap;
+use std::{
+    cell::{Cell, OnceCell},
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
 use chasqui_shared::{
-    Chain, Charter, Clock, ClockDigest, DeviceId, LogOwner, LogStore, LogView, LoggedEntry, Notice,
-    Pen, Place, Position, ProjectId, RecordId, Timestamp, VersionId, WriterId,
+    Chain, Charter, Clock, ClockDigest, DeviceId, HeldBack, LogOwner, LogStore, LogView,
+    LoggedEntry, Notice, Pen, Place, Position, ProjectId, RecordId, Timestamp, VersionId, WriterId,
 };
 use redb::{ReadableTable, Table, WriteTransaction};
 
 use super::{
     Committed, Inner, StoreError,
     committed::Sums,
+    held_back,
     pairings::Pairing,
     rows, stored_entry,
     tables::{
-        ENTRIES, HEADS, IMPORTS, LOG, LOGS, MANAGERS, MEDIA, NAMED, NAMING, PAIR, PLACES, ROWS,
-        SHOWN, WAIT, WAITING, entry_key, log_row, named_key, waiting_key,
+        ASIDE, ENTRIES, HEADS, HELD_BACK, IMPORTS, LOG, LOGS, MANAGERS, MEDIA, NAMED, NAMING, PAIR,
+        PLACES, ROWS, SHOWN, WAIT, WAITING, entry_key, log_row, named_key, waiting_key,
     },
 };
 
@@ -33,6 +37,13 @@ pub struct WriteLog<'t> {
     rows: Table<'t, &'static [u8; 16], &'static [u8; 32]>,
     imports: Table<'t, &'static [u8; 32], &'static str>,
     pub(super) shown: Table<'t, &'static [u8; PAIR], &'static [u8]>,
+    held_back: Table<'t, &'static [u8; 32], &'static [u8; 16]>,
+    aside: BTreeSet<DeviceId>,
+    /// The devices of which logs are held, with the number of them, and how many of those are strangers' logs; counted when a
+    /// new log comes.
+    devices: OnceCell<HashMap<DeviceId, usize>>,
+    strangers: Cell<Option<usize>>,
+    entries_read: Cell<u64>,
     pub(super) txn: &'t WriteTransaction,
     pub(super) before: ClockDigest,
     pub(super) serial: u64,
@@ -44,9 +55,11 @@ pub struct WriteLog<'t> {
     pub(super) sums: Sums,
     pub(super) pen: Pen,
     pub(super) received_at: Timestamp,
-    pub(super) noticed: Vec<Notice>,
+    pub(super) noticed: Vec<(Notice, Option<DeviceId>)>,
     /// Notices that a manager marked as done, by number.
     pub(super) done: BTreeMap<u64, Timestamp>,
+    /// Whether records of a device were set aside or taken back.
+    pub(super) is_set_aside: bool,
     /// Pairings that changed.
     pub(super) paired: BTreeMap<DeviceId, Pairing>,
     /// Whether there is anything to commit.
@@ -85,6 +98,11 @@ impl<'t> WriteLog<'t> {
             rows: txn.open_table(ROWS)?,
             imports: txn.open_table(IMPORTS)?,
             shown: txn.open_table(SHOWN)?,
+            held_back: txn.open_table(HELD_BACK)?,
+            aside: rows::aside(&txn.open_table(ASIDE)?)?,
+            devices: OnceCell::new(),
+            strangers: Cell::new(None),
+            entries_read: Cell::new(0),
             txn,
             before: last.digest,
             serial: last.serial + 1,
@@ -96,6 +114,7 @@ impl<'t> WriteLog<'t> {
             received_at,
             noticed: Vec::new(),
             done: BTreeMap::new(),
+            is_set_aside: false,
             paired: BTreeMap::new(),
             is_changed: false,
             is_recounted: false,
@@ -113,6 +132,11 @@ impl<'t> WriteLog<'t> {
         self.pen = pen;
     }
 
+    /// How many entries were read in this transaction: what its jobs cost.
+    pub fn entries_read(&self) -> u64 {
+        self.entries_read.get()
+    }
+
     /// The laptop's clock when this transaction began; entries are said to have arrived then.
     pub fn received_at(&self) -> Timestamp {
         self.received_at
@@ -120,9 +144,14 @@ impl<'t> WriteLog<'t> {
 
     /// Keeps a notice for the manager, unless the same is kept already.
     pub fn note(&mut self, notice: Notice) {
-        if !self.inner.notices().holds(&notice, self.received_at) {
+        self.note_of(notice, None);
+    }
+
+    /// Like [`Self::note`], of something that a device brought.
+    pub fn note_of(&mut self, notice: Notice, brought_by: Option<DeviceId>) {
+        if !self.inner.notices().holds(&notice, brought_by, self.received_at) {
             self.is_changed = true;
-            self.noticed.push(notice);
+            self.noticed.push((notice, brought_by));
         }
     }
 
@@ -156,11 +185,34 @@ impl<'t> WriteLog<'t> {
         to: Position,
     ) -> Result<(), StoreError> {
         self.is_changed = true;
+        if self.clock.get(writer).is_none() {
+            self.count_new_log(owner.device)?;
+        }
         let before = self.clock.get(writer).unwrap_or(Position::START);
         self.moved.entry(writer).or_insert(before);
         self.clock.set(writer, to);
         self.logs.insert(&writer.0, &log_row(owner, to))?;
         Ok(())
+    }
+
+    fn count_new_log(&mut self, device: DeviceId) -> Result<(), StoreError> {
+        if let Some(strangers) = self.strangers.get()
+            && !self.is_member(device)?
+        {
+            self.strangers.set(Some(strangers + 1));
+        }
+        if let Some(devices) = self.devices.get_mut() {
+            *devices.entry(device).or_default() += 1;
+        }
+        Ok(())
+    }
+
+    fn devices(&self) -> Result<&HashMap<DeviceId, usize>, StoreError> {
+        if let Some(devices) = self.devices.get() {
+            return Ok(devices);
+        }
+        let counted = rows::devices(&self.logs)?;
+        Ok(self.devices.get_or_init(|| counted))
     }
 }
 
@@ -179,6 +231,27 @@ impl LogView for WriteLog<'_> {
         Ok(self.managers.get(&device.0)?.is_some())
     }
 
+    fn is_aside(&self, device: DeviceId) -> Result<bool, StoreError> {
+        Ok(self.aside.contains(&device))
+    }
+
+    fn logs_of(&self, device: DeviceId) -> Result<usize, StoreError> {
+        Ok(self.devices()?.get(&device).copied().unwrap_or_default())
+    }
+
+    fn stranger_logs(&self) -> Result<usize, StoreError> {
+        if let Some(strangers) = self.strangers.get() {
+            return Ok(strangers);
+        }
+        let strangers = rows::stranger_logs(self, self.devices()?)?;
+        self.strangers.set(Some(strangers));
+        Ok(strangers)
+    }
+
+    fn held_back(&self, device: DeviceId) -> Result<HeldBack, StoreError> {
+        held_back::of(&self.held_back, device)
+    }
+
     fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, StoreError> {
         rows::waiting(&self.waiting, author)
     }
@@ -192,6 +265,7 @@ impl LogView for WriteLog<'_> {
     }
 
     fn entry(&self, writer: WriterId, seq: u64) -> Result<Option<LoggedEntry>, StoreError> {
+        self.entries_read.set(self.entries_read.get() + 1);
         rows::readable_entry(&self.entries, writer, seq)
     }
 
@@ -240,12 +314,20 @@ impl LogStore for WriteLog<'_> {
         let row = stored_entry::encode(logged, self.received_at)?;
         self.entries.insert(&entry_key(writer, seq), row.as_slice())?;
         self.name_media(&logged.entry.version)?;
+        if logged.quarantine.is_some() {
+            held_back::count(&mut self.held_back, owner, logged, true)?;
+        }
         self.move_log(writer, owner, Position { seq, chain: logged.chain })
     }
 
     fn cut_log(&mut self, writer: WriterId, last: Position) -> Result<(), StoreError> {
         let Some((owner, held)) = rows::log(&self.logs, writer)? else { return Ok(()) };
         for seq in last.seq + 1..=held.seq {
+            if let Some(cut) = rows::readable_entry(&self.entries, writer, seq)?
+                && cut.quarantine.is_some()
+            {
+                held_back::count(&mut self.held_back, owner, &cut, false)?;
+            }
             self.entries.remove(&entry_key(writer, seq))?;
         }
         self.move_log(writer, owner, last)
@@ -291,6 +373,18 @@ impl LogStore for WriteLog<'_> {
         Ok(())
     }
 
+    fn set_aside(&mut self, device: DeviceId, is_aside: bool) -> Result<(), StoreError> {
+        if is_aside {
+            self.aside.insert(device);
+        } else {
+            self.aside.remove(&device);
+        }
+        self.is_changed = true;
+        self.is_set_aside = true;
+        self.txn.open_table(ASIDE)?.insert(&device.0, &[u8::from(is_aside), 0])?;
+        Ok(())
+    }
+
     fn set_waiting(&mut self, author: DeviceId, place: Place) -> Result<(), StoreError> {
         self.waiting.insert(&waiting_key(author, place), ())?;
         Ok(())
@@ -302,6 +396,11 @@ impl LogStore for WriteLog<'_> {
             return Ok(());
         };
         let mut logged = stored_entry::decode(place.writer, place.seq, &row)?;
+        if logged.quarantine.is_some()
+            && let Some((owner, _)) = rows::log(&self.logs, place.writer)?
+        {
+            held_back::count(&mut self.held_back, owner, &logged, false)?;
+        }
         logged.quarantine = None;
         let row = stored_entry::encode(&logged, stored_entry::received_at(&row)?)?;
         self.entries.insert(&key, row.as_slice())?;

@@ -14,7 +14,8 @@ use redb::Durability;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
-    Inner, Packed, StoreError, WriteLog, committed::Sums, disk::Disk, packing, settle, state::State,
+    Inner, Packed, StoreError, WriteLog, committed::Sums, disk::Disk, packing, settle,
+    state::State, sweep::Sweep,
 };
 use crate::{limits, wall_clock};
 
@@ -25,6 +26,8 @@ pub(super) trait Job: Send {
     fn finish(self: Box<Self>, outcome: Result<(), StoreError>);
     /// Roughly how many entries it may add.
     fn entries(&self) -> usize;
+    /// Whether nobody waits for its answer any more.
+    fn is_given_up(&self) -> bool;
 }
 
 /// What the thread is asked for.
@@ -62,6 +65,10 @@ where
     fn entries(&self) -> usize {
         self.entries
     }
+
+    fn is_given_up(&self) -> bool {
+        self.reply.is_closed()
+    }
 }
 
 /// What the thread knows of the last commit besides what everybody sees.
@@ -70,22 +77,27 @@ pub(super) struct Writer {
     pub inner: Arc<Inner>,
     pub sums: Sums,
     pub pen: Pen,
+    /// What is to be computed again of what is shown.
+    pub sweep: Option<Sweep>,
 }
 
 impl Writer {
     /// Works until nobody can send jobs any more.
     pub fn run(mut self, mut orders: mpsc::Receiver<Order>) {
-        while let Some(first) = orders.blocking_recv() {
-            let (gathered, pack) = gather(first, &mut orders);
+        while let Some(first) = self.next(&mut orders) {
             let carried_out = catch_unwind(AssertUnwindSafe(|| {
-                if !gathered.is_empty() {
-                    self.carry_out(gathered);
+                if let Some(first) = first {
+                    let (gathered, pack) = gather(first, &mut orders);
+                    if !gathered.is_empty() {
+                        self.carry_out(gathered);
+                    }
+                    if let Some((is_forced, reply)) = pack {
+                        let packed = self.pack(is_forced, &|| !orders.is_empty());
+                        // Whoever asked may have gone.
+                        let _ = reply.send(packed);
+                    }
                 }
-                if let Some((is_forced, reply)) = pack {
-                    let packed = self.pack(is_forced, &|| !orders.is_empty());
-                    // Whoever asked may have gone.
-                    let _ = reply.send(packed);
-                }
+                self.go_on_sweeping();
             }));
             // A panic is our own fault; what it left half done is in no commit, and the file knows the rest.
             if carried_out.is_err()
@@ -113,7 +125,38 @@ impl Writer {
         packing::pack(&self.disk, &self.inner.committed(), is_forced, is_wanted)
     }
 
+    /// The next order; none where there is something else to do meanwhile; `None` once there will be no more.
+    #[expect(clippy::option_option, reason = "the end is another answer than no order")]
+    fn next(&self, orders: &mut mpsc::Receiver<Order>) -> Option<Option<Order>> {
+        if self.sweep.is_none() {
+            return orders.blocking_recv().map(Some);
+        }
+        match orders.try_recv() {
+            Ok(order) => Some(Some(order)),
+            Err(mpsc::error::TryRecvError::Empty) => Some(None),
+            Err(mpsc::error::TryRecvError::Disconnected) => None,
+        }
+    }
+
+    /// Computes some more again of what is shown, after records were set aside. Should that fail, the next start goes on.
+    fn go_on_sweeping(&mut self) {
+        let Some(sweep) = self.sweep.take() else { return };
+        let (reply, mut answer) = oneshot::channel();
+        let work = move |log: &mut WriteLog<'_>| log.sweep(sweep);
+        let mut job: Box<dyn Job> = Box::new(Work { work, entries: 0, answer: None, reply });
+        let outcome = self.commit_on_disk(std::slice::from_mut(&mut job));
+        job.finish(outcome);
+        match answer.try_recv() {
+            Ok(Ok(next)) => self.sweep = next,
+            Ok(Err(error)) => tracing::warn!(%error, "what was set aside is still shown in part"),
+            Err(_) => {}
+        }
+    }
+
     fn carry_out(&mut self, mut jobs: Vec<Box<dyn Job>>) {
+        if jobs.is_empty() {
+            return;
+        }
         let outcome = self.commit_on_disk(&mut jobs);
         if matches!(outcome, Err(StoreError::Full)) {
             jobs.into_iter().for_each(|job| job.finish(Err(StoreError::Full)));
@@ -197,6 +240,9 @@ impl Writer {
             settle::settle(log)?
         };
         txn.commit()?;
+        if settled.is_set_aside {
+            self.sweep = Some(Sweep::default());
+        }
         self.sums = settled.sums;
         self.pen = settled.pen.clone();
         self.announce(last.digest, settled);
@@ -211,20 +257,21 @@ impl Writer {
         }
         moves.mark(settled.committed.digest);
         drop(moves);
-        let mut notices = self.inner.notices();
-        notices.set_done(&settled.done);
-        notices.extend(settled.noticed);
-        drop(notices);
+        if let Some(notices) = settled.notices {
+            *self.inner.notices() = notices;
+        }
         self.inner.pairings().extend(settled.paired);
         self.inner.publish(settled.committed);
     }
 }
 
-/// Takes what waits already, up to a limit, and up to an order to pack; waits for nothing.
+/// Takes what waits already, up to a limit, and up to an order to pack; waits for nothing. A job whose asker has gone before it
+/// was begun is dropped: who asks again would have it done twice, and those behind it would wait for it.
 fn gather(first: Order, orders: &mut mpsc::Receiver<Order>) -> (Vec<Box<dyn Job>>, Option<Pack>) {
     let (mut entries, mut gathered, mut next) = (0, Vec::new(), Some(first));
     while let Some(order) = next {
         match order {
+            Order::Job(job) if job.is_given_up() => {}
             Order::Job(job) => {
                 entries += job.entries();
                 gathered.push(job);
@@ -238,3 +285,29 @@ fn gather(first: Order, orders: &mut mpsc::Receiver<Order>) -> (Vec<Box<dyn Job>
 
 /// Whether it is forced, and who waits for it.
 type Pack = (bool, oneshot::Sender<Result<Packed, StoreError>>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn job() -> (Order, oneshot::Receiver<Result<(), StoreError>>) {
+        let (reply, answer) = oneshot::channel();
+        let work = |_: &mut WriteLog<'_>| Ok(());
+        (Order::Job(Box::new(Work { work, entries: 1, answer: None, reply })), answer)
+    }
+
+    #[test]
+    fn what_nobody_waits_for_any_more_is_not_begun() {
+        let (sender, mut orders) = mpsc::channel(8);
+        let mut waiting = Vec::new();
+        for is_given_up in [true, false, true, false] {
+            let (job, answer) = job();
+            assert!(sender.blocking_send(job).is_ok());
+            if !is_given_up {
+                waiting.push(answer);
+            }
+        }
+        let (first, _) = job();
+        assert_eq!(gather(first, &mut orders).0.len(), 2, "of five");
+    }
+}

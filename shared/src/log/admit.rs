@@ -3,13 +3,14 @@
 use super::{
     Entry, LogOwner, LogStore, LoggedEntry, Pen, Position, Quarantined, Refusal, Refused, Run,
     RunAnswer, RunEntry,
+    allowance::{check_entry, check_new_log},
     fork::{give_up_place, keep_run_elsewhere},
     index::{judge_all, log_again, put},
     judge_role,
     quarantine::read_version,
     verify_chain,
 };
-use crate::{Epoch, Kin, ProjectId, VersionBytes, limits};
+use crate::{Epoch, Kin, ProjectId, Role, VersionBytes, limits};
 
 /// How strictly a side takes what it is sent, and what it needs to log again what loses its place.
 #[derive(Debug)]
@@ -20,6 +21,9 @@ pub struct Gate<'a> {
     pub pen: &'a mut Pen,
     /// Taken for the pen's next log if its present one was lost or forked; see DESIGN §5. Random, used once.
     pub fresh_epoch: Epoch,
+    /// In what role the side was let in that sends it: a manager may bring more of one device; see
+    /// [`limits::MANAGER_FACTOR`].
+    pub brought_by: Role,
 }
 
 /// Logs a version that was made here. Its place is durable when the caller's transaction is.
@@ -40,9 +44,9 @@ pub fn restore<S: LogStore>(
     owner: LogOwner,
 ) -> Result<(), S::Error> {
     let judged = match logged.quarantine {
-        None => read_version(&logged.entry).map(Kin::from),
+        None => read_version(&logged.entry).map(|version| Kin::from(&version)),
         Some(quarantine) if quarantine.waits_for_role() => match read_version(&logged.entry) {
-            Ok(version) => judge_role(store, Kin::from(version))?,
+            Ok(version) => judge_role(store, Kin::from(&version))?,
             Err(quarantine) => Err(quarantine),
         },
         Some(quarantine) => Err(quarantine),
@@ -71,7 +75,7 @@ pub fn take_run<S: LogStore>(
         refused: None,
         forked_at: None,
     };
-    let owner = match attach(store, run)? {
+    let owner = match attach(store, run, Some(gate.brought_by))? {
         Ok(owner) => owner,
         Err(code) => {
             answer.refused = Some(Refused { seq: run.after.seq.saturating_add(1), code });
@@ -101,13 +105,21 @@ pub fn take_run<S: LogStore>(
                 gate.pen.renew(gate.fresh_epoch);
             }
             if mine < position.chain {
-                answer.added +=
+                let (added, refused) =
                     keep_run_elsewhere(store, gate, owner, last, &run.entries[index..])?;
+                answer.added += added;
+                answer.refused = refused;
                 break;
             }
-            give_up_place(store, gate, owner, last, held)?;
         }
         let judged = judge_all(store, &entry, id, owner)?;
+        if let Err(code) = check_entry(store, gate, owner, &entry, &judged)? {
+            answer.refused = Some(Refused { seq, code });
+            break;
+        }
+        if held_chain.is_some() {
+            give_up_place(store, gate, owner, last, held)?;
+        }
         if let Err(quarantine) = &judged {
             answer.quarantined.push(Quarantined { seq, quarantine: quarantine.clone() });
         }
@@ -123,10 +135,12 @@ pub fn take_run<S: LogStore>(
     Ok(answer)
 }
 
-/// Finds whose log the run is of, and whether its front touches what is held.
+/// Finds whose log the run is of, and whether its front touches what is held. `brought_by` is `None` where it comes from this
+/// side's own storage, which has room for all that it holds.
 pub(super) fn attach<S: LogStore>(
     store: &S,
     run: &Run,
+    brought_by: Option<Role>,
 ) -> Result<Result<LogOwner, Refusal>, S::Error> {
     if run.owner.is_some_and(|owner| owner.writer() != run.writer) {
         return Ok(Err(Refusal::OwnerMismatch));
@@ -135,10 +149,14 @@ pub(super) fn attach<S: LogStore>(
         (Some(held), _) => held,
         (None, _) if run.after.seq > 0 => return Ok(Err(Refusal::Gap)),
         (None, None) => return Ok(Err(Refusal::OwnerMissing)),
-        (None, Some(_)) if store.writers()? >= limits::WRITERS_MAX => {
-            return Ok(Err(Refusal::TooManyWriters));
+        (None, Some(owner)) => {
+            if let Some(role) = brought_by
+                && let Err(code) = check_new_log(store, owner.device, role)?
+            {
+                return Ok(Err(code));
+            }
+            owner
         }
-        (None, Some(owner)) => owner,
     };
     Ok(match store.chain_at(run.writer, run.after.seq)? {
         None => Err(Refusal::Gap),

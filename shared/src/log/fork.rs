@@ -1,38 +1,43 @@
 //! Logs that went two ways: who keeps the place, and where the versions of the other way go.
 
 use super::{
-    Entry, Gate, LogOwner, LogStore, LoggedEntry, Origin, Place, Position, RunEntry,
+    Entry, Gate, LogOwner, LogStore, LoggedEntry, Origin, Place, Position, Refused, RunEntry,
     admit::{check, entry_of},
+    allowance::check_entry,
     index::{is_shown, judge_all, log_again, show},
 };
 
-/// Logs the versions of a run that lost its place, unless they are held somewhere.
+/// Logs the versions of a run that lost its place, unless they are held somewhere. Says how many, and what stopped it.
 pub(super) fn keep_run_elsewhere<S: LogStore>(
     store: &mut S,
     gate: &Gate<'_>,
     owner: LogOwner,
     mut last: Position,
     sent: &[RunEntry],
-) -> Result<u64, S::Error> {
+) -> Result<(u64, Option<Refused>), S::Error> {
     let mut added = 0;
     for sent in sent {
         let entry = entry_of(store.project(), owner, last, sent);
         let (id, position) = entry.position();
-        if check(gate, owner, &entry, position).is_err() {
-            break;
+        if let Err(code) = check(gate, owner, &entry, position) {
+            return Ok((added, Some(Refused { seq: entry.seq, code })));
         }
+        let judged = judge_all(store, &entry, id, owner)?;
         let missing = match store.place(id)? {
             None => true,
-            Some(_) => !is_shown(store, id)? && judge_all(store, &entry, id, owner)?.is_ok(),
+            Some(_) => !is_shown(store, id)? && judged.is_ok(),
         };
         if missing {
+            if let Err(code) = check_entry(store, gate, owner, &entry, &judged)? {
+                return Ok((added, Some(Refused { seq: entry.seq, code })));
+            }
             let origin = origin_of(&entry, owner);
             log_again(store, gate.pen, entry.version, Some(origin))?;
             added += 1;
         }
         last = position;
     }
-    Ok(added)
+    Ok((added, None))
 }
 
 /// Cuts a log back to `last`, and logs the versions again that had no other place.

@@ -68,7 +68,7 @@ pub(super) fn judge_all<V: LogView>(
     owner: LogOwner,
 ) -> Result<Result<Kin, Quarantine>, V::Error> {
     match judge(entry, id, owner) {
-        Ok(version) => judge_role(view, Kin::from(version)),
+        Ok(version) => judge_role(view, Kin::from(&version)),
         Err(quarantine) => Ok(Err(quarantine)),
     }
 }
@@ -80,6 +80,7 @@ pub(super) fn show<S: LogStore>(
     kin: &Kin,
 ) -> Result<(), S::Error> {
     index(store, version.id(), kin)?;
+    set_aside_as_said(store, version, kin)?;
     let mut named: Vec<DeviceId> = manager_named_by(version, kin).into_iter().collect();
     while let Some(manager) = named.pop() {
         if store.is_manager(manager)? {
@@ -91,9 +92,28 @@ pub(super) fn show<S: LogStore>(
             // One at a time: what is out of quarantine and not in the heads yet would pass for superseded or settled.
             if let Some((version, kin)) = free(store, place, manager)? {
                 index(store, version.id(), &kin)?;
+                set_aside_as_said(store, &version, &kin)?;
                 named.extend(manager_named_by(&version, &kin));
             }
         }
+    }
+    Ok(())
+}
+
+/// Takes over what managers now say of the records of the device that a version names.
+fn set_aside_as_said<S: LogStore>(
+    store: &mut S,
+    version: &VersionBytes,
+    kin: &Kin,
+) -> Result<(), S::Error> {
+    if kin.kind != Kind::Member {
+        return Ok(());
+    }
+    let named = version.decode_admitted().ok().and_then(|version| Member::named_by(&version));
+    let Some(device) = named.map(|named| named.device) else { return Ok(()) };
+    let is_aside = Member::load(store, device)?.is_some_and(|member| member.is_aside);
+    if store.is_aside(device)? != is_aside {
+        store.set_aside(device, is_aside)?;
     }
     Ok(())
 }
@@ -129,15 +149,17 @@ fn free<S: LogStore>(
 /// Makes a version a head unless it is superseded already, and its parents none.
 fn index<S: LogStore>(store: &mut S, id: VersionId, kin: &Kin) -> Result<(), S::Error> {
     let mut heads = store.heads(kin.record)?;
-    heads.retain(|head| !kin.parents.contains(head));
     for &parent in &kin.parents {
-        if !is_shown(store, parent)? {
+        if let Ok(at) = heads.binary_search(&parent) {
+            heads.remove(at);
+        } else if !is_shown(store, parent)? {
             store.set_named(kin.record, parent)?;
         }
     }
-    if !store.is_named(kin.record, id)? {
-        heads.push(id);
-        heads.sort_unstable();
+    if !store.is_named(kin.record, id)?
+        && let Err(at) = heads.binary_search(&id)
+    {
+        heads.insert(at, id);
     }
     store.set_heads(kin.record, &heads)
 }

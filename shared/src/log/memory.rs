@@ -5,7 +5,7 @@ use std::{
     convert::Infallible,
 };
 
-use super::{Clock, LogOwner, LogStore, LogView, LoggedEntry, Moves, Place, Position};
+use super::{Clock, HeldBack, LogOwner, LogStore, LogView, LoggedEntry, Moves, Place, Position};
 use crate::{Chain, Charter, ClockDigest, DeviceId, ProjectId, RecordId, VersionId, WriterId};
 
 const MOVES_MAX: usize = 65_536;
@@ -33,6 +33,10 @@ pub struct MemoryLog {
     named: HashSet<(RecordId, VersionId)>,
     managers: HashSet<DeviceId>,
     waiting: HashMap<DeviceId, Vec<Place>>,
+    aside: HashSet<DeviceId>,
+    never_aside: Option<DeviceId>,
+    logs_of: HashMap<DeviceId, usize>,
+    held_back: HashMap<DeviceId, HeldBack>,
     clock: Clock,
     moves: Moves,
     changes: Vec<LogChange>,
@@ -54,6 +58,10 @@ impl MemoryLog {
             named: HashSet::new(),
             managers: HashSet::new(),
             waiting: HashMap::new(),
+            aside: HashSet::new(),
+            never_aside: None,
+            logs_of: HashMap::new(),
+            held_back: HashMap::new(),
             clock,
             moves,
             changes: Vec::new(),
@@ -72,6 +80,11 @@ impl MemoryLog {
     /// The records whose heads were set since the last call, so that only their views are computed again.
     pub fn take_touched(&mut self) -> BTreeSet<RecordId> {
         std::mem::take(&mut self.touched)
+    }
+
+    /// Shows what this device wrote whatever managers say: a phone does not hide from a person what that person recorded.
+    pub fn never_set_aside(&mut self, device: DeviceId) {
+        self.never_aside = Some(device);
     }
 
     /// Every record with its heads, by ascending record id.
@@ -108,6 +121,26 @@ impl LogView for MemoryLog {
 
     fn is_manager(&self, device: DeviceId) -> Result<bool, Infallible> {
         Ok(self.managers.contains(&device))
+    }
+
+    fn is_aside(&self, device: DeviceId) -> Result<bool, Infallible> {
+        Ok(self.never_aside != Some(device) && self.aside.contains(&device))
+    }
+
+    fn logs_of(&self, device: DeviceId) -> Result<usize, Infallible> {
+        Ok(self.logs_of.get(&device).copied().unwrap_or_default())
+    }
+
+    fn stranger_logs(&self) -> Result<usize, Infallible> {
+        let strangers = self.logs_of.iter().filter(|(device, _)| {
+            let Ok(is_member) = self.is_member(**device);
+            !is_member
+        });
+        Ok(strangers.map(|(_, logs)| logs).sum())
+    }
+
+    fn held_back(&self, device: DeviceId) -> Result<HeldBack, Infallible> {
+        Ok(self.held_back.get(&device).copied().unwrap_or_default())
     }
 
     fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, Infallible> {
@@ -160,7 +193,14 @@ impl LogView for MemoryLog {
 impl LogStore for MemoryLog {
     fn put_entry(&mut self, logged: &LoggedEntry, owner: LogOwner) -> Result<(), Infallible> {
         let writer = logged.entry.writer;
-        let (_, entries) = self.logs.entry(writer).or_insert_with(|| (owner, Vec::new()));
+        if logged.quarantine.is_some() {
+            let held = self.held_back.entry(logged.brought_up_by(owner)).or_default();
+            held.add(logged.entry.version.as_slice().len());
+        }
+        let (_, entries) = self.logs.entry(writer).or_insert_with(|| {
+            *self.logs_of.entry(owner.device).or_default() += 1;
+            (owner, Vec::new())
+        });
         debug_assert_eq!(entries.len() as u64 + 1, logged.entry.seq, "a log has no gaps");
         entries.push(logged.clone());
         self.moves.push(writer, self.clock.get(writer).unwrap_or(Position::START));
@@ -170,8 +210,12 @@ impl LogStore for MemoryLog {
     }
 
     fn cut_log(&mut self, writer: WriterId, last: Position) -> Result<(), Infallible> {
-        if let Some((_, entries)) = self.logs.get_mut(&writer) {
-            entries.truncate(usize::try_from(last.seq).unwrap_or(usize::MAX));
+        if let Some((owner, entries)) = self.logs.get_mut(&writer) {
+            let kept = usize::try_from(last.seq).unwrap_or(usize::MAX).min(entries.len());
+            for cut in entries.drain(kept..).filter(|cut| cut.quarantine.is_some()) {
+                let held = self.held_back.entry(cut.brought_up_by(*owner)).or_default();
+                held.remove(cut.entry.version.as_slice().len());
+            }
         }
         self.moves.push(writer, self.clock.get(writer).unwrap_or(Position::START));
         self.clock.set(writer, last);
@@ -185,6 +229,19 @@ impl LogStore for MemoryLog {
         Ok(())
     }
 
+    fn set_aside(&mut self, device: DeviceId, is_aside: bool) -> Result<(), Infallible> {
+        if is_aside {
+            self.aside.insert(device);
+        } else {
+            self.aside.remove(&device);
+        }
+        for (_, entries) in self.logs.values() {
+            let kin = entries.iter().filter_map(|logged| logged.entry.version.kin().ok());
+            self.touched.extend(kin.filter(|kin| kin.author == device).map(|kin| kin.record));
+        }
+        Ok(())
+    }
+
     fn set_waiting(&mut self, author: DeviceId, place: Place) -> Result<(), Infallible> {
         self.waiting.entry(author).or_default().push(place);
         Ok(())
@@ -194,8 +251,12 @@ impl LogStore for MemoryLog {
         let index = usize::try_from(place.seq.saturating_sub(1)).unwrap_or(usize::MAX);
         let log = self.logs.get_mut(&place.writer);
         // No change to be made durable: what waits is judged again when it is read back.
-        if let Some(logged) = log.and_then(|(_, entries)| entries.get_mut(index)) {
-            logged.quarantine = None;
+        if let Some((owner, entries)) = log
+            && let Some(logged) = entries.get_mut(index)
+            && logged.quarantine.take().is_some()
+        {
+            let held = self.held_back.entry(logged.brought_up_by(*owner)).or_default();
+            held.remove(logged.entry.version.as_slice().len());
         }
         Ok(())
     }

@@ -5,6 +5,7 @@
 //! they are the only two ways into a log.
 
 mod admit;
+mod allowance;
 mod clock;
 mod entry;
 mod examine;
@@ -30,7 +31,7 @@ pub use pen::Pen;
 pub use quarantine::{Quarantine, judge, judge_role};
 pub use restore::restore_run;
 pub use run::{Quarantined, Refusal, Refused, Run, RunAnswer, RunEntry};
-pub use store::{LogStore, LogView, LoggedEntry, Place};
+pub use store::{HeldBack, LogStore, LogView, LoggedEntry, Place};
 
 #[cfg(test)]
 mod tests;

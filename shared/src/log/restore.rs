@@ -15,7 +15,7 @@ use crate::VersionError;
 pub fn restore_run<S: LogStore>(store: &mut S, run: &Run) -> Result<Option<Refused>, S::Error> {
     let mut last = run.after;
     let refused = |seq, code| Ok(Some(Refused { seq, code }));
-    let owner = match attach(store, run)? {
+    let owner = match attach(store, run, None)? {
         Ok(owner) => owner,
         Err(code) => return refused(last.seq.saturating_add(1), code),
     };

@@ -125,6 +125,21 @@ pub enum Refusal {
     /// The project has [`crate::limits::WRITERS_MAX`] logs already.
     #[error("the project has too many writers")]
     TooManyWriters,
+    /// The device has [`crate::limits::LOGS_OF_DEVICE_MAX`] logs already, or
+    /// [`crate::limits::MANAGER_FACTOR`] times as many where a manager's device brings it.
+    #[error("the device has too many logs")]
+    TooManyLogs,
+    /// No manager has named the device, and [`crate::limits::STRANGER_LOGS_MAX`] logs of such devices are held already.
+    /// It is taken once the device is named.
+    #[error("no manager has named the device, and there are too many logs of such devices")]
+    TooManyStrangers,
+    /// The author has [`crate::limits::HEADS_OF_DEVICE_MAX`] heads of this record already.
+    #[error("the author has too many heads of this record")]
+    TooManyHeads,
+    /// [`crate::limits::QUARANTINED_OF_DEVICE_MAX`] entries of the device, or
+    /// [`crate::limits::QUARANTINED_BYTES_OF_DEVICE_MAX`] bytes, are kept without being shown already.
+    #[error("too much of this device is kept without being shown")]
+    TooManyQuarantined,
     /// Past [`crate::limits::SEQ_MAX`].
     #[error("the seq is out of range")]
     SeqOutOfRange,

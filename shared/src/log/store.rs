@@ -2,7 +2,8 @@
 
 use super::{Clock, Entry, LogOwner, Position, Quarantine};
 use crate::{
-    Chain, Charter, ClockDigest, DeviceId, ProjectId, RecordId, Version, VersionId, WriterId,
+    Chain, Charter, ClockDigest, DeviceId, Kin, Member, ProjectId, RecordId, Version, VersionBytes,
+    VersionId, WriterId,
 };
 
 /// An entry as it is held, with the hash and the judgement that admission found.
@@ -25,8 +26,38 @@ pub struct Place {
     pub seq: u64,
 }
 
+/// How much of a device is held in quarantine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeldBack {
+    /// Entries.
+    pub entries: u64,
+    /// Bytes of their versions.
+    pub bytes: u64,
+}
+
+impl HeldBack {
+    /// One entry more.
+    pub fn add(&mut self, bytes: usize) {
+        self.entries += 1;
+        self.bytes += bytes as u64;
+    }
+
+    /// One entry less.
+    pub fn remove(&mut self, bytes: usize) {
+        self.entries = self.entries.saturating_sub(1);
+        self.bytes = self.bytes.saturating_sub(bytes as u64);
+    }
+}
+
+impl LoggedEntry {
+    /// The device for whose quarantine it counts: that of the log that it was in first.
+    pub fn brought_up_by(&self, owner: LogOwner) -> DeviceId {
+        self.entry.origin.as_ref().map_or(owner.device, |origin| origin.owner.device)
+    }
+}
+
 /// Reading a store. Each answer is of one state: what was committed, or what the same transaction has written.
-pub trait LogView {
+pub trait LogView: Sized {
     /// What can go wrong below.
     type Error;
 
@@ -36,6 +67,8 @@ pub trait LogView {
     fn project(&self) -> ProjectId;
     /// Whether a version that is shown names this device manager.
     fn is_manager(&self, device: DeviceId) -> Result<bool, Self::Error>;
+    /// Whether a manager set the records of this device aside; see [`crate::Member::is_aside`].
+    fn is_aside(&self, device: DeviceId) -> Result<bool, Self::Error>;
     /// Where entries of this author wait for it to be named manager. Places that a log has lost since may be among them.
     fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, Self::Error>;
     /// Whose log it is, if a single entry of it is held.
@@ -52,6 +85,20 @@ pub trait LogView {
     fn is_named(&self, record: RecordId, version: VersionId) -> Result<bool, Self::Error>;
     /// All positions.
     fn clock(&self) -> Result<Clock, Self::Error>;
+    /// How many logs of this device are held.
+    fn logs_of(&self, device: DeviceId) -> Result<usize, Self::Error>;
+    /// How many logs are held of devices that are no members; see [`Self::is_member`]. May count those that became members
+    /// in this transaction.
+    fn stranger_logs(&self) -> Result<usize, Self::Error>;
+    /// How much of this device is held in quarantine, wherever it is logged.
+    fn held_back(&self, device: DeviceId) -> Result<HeldBack, Self::Error>;
+    /// Whether it is the founder's, or a record that is shown names it.
+    fn is_member(&self, device: DeviceId) -> Result<bool, Self::Error> {
+        if device == self.charter().founder {
+            return Ok(true);
+        }
+        Ok(Member::load(self, device)?.is_some())
+    }
     /// Number of logs.
     fn writers(&self) -> Result<usize, Self::Error> {
         Ok(self.clock()?.len())
@@ -76,11 +123,21 @@ pub trait LogView {
 
     /// A version that can be shown, if held. What does not hash to its id is not that version, and is never shown as it.
     fn version(&self, id: VersionId) -> Result<Option<Version>, Self::Error> {
+        Ok(self.shown_bytes(id)?.and_then(|version| version.decode_admitted().ok()))
+    }
+
+    /// Where a version that can be shown stands among others, if held.
+    fn kin(&self, id: VersionId) -> Result<Option<Kin>, Self::Error> {
+        Ok(self.shown_bytes(id)?.and_then(|version| version.kin().ok()))
+    }
+
+    /// The bytes of a version that can be shown, if held.
+    fn shown_bytes(&self, id: VersionId) -> Result<Option<VersionBytes>, Self::Error> {
         let Some(place) = self.place(id)? else { return Ok(None) };
         let logged = self.entry(place.writer, place.seq)?;
-        Ok(logged
-            .filter(|logged| logged.quarantine.is_none() && logged.entry.version.id() == id)
-            .and_then(|logged| logged.entry.version.decode_admitted().ok()))
+        let shown = logged
+            .filter(|logged| logged.quarantine.is_none() && logged.entry.version.id() == id);
+        Ok(shown.map(|logged| logged.entry.version))
     }
 }
 
@@ -98,6 +155,8 @@ pub trait LogStore: LogView {
     fn set_named(&mut self, record: RecordId, version: VersionId) -> Result<(), Self::Error>;
     /// Remembers that a version that is shown names this device manager.
     fn set_manager(&mut self, device: DeviceId) -> Result<(), Self::Error>;
+    /// Remembers whether a manager set the records of this device aside. What is shown of them changes.
+    fn set_aside(&mut self, device: DeviceId, is_aside: bool) -> Result<(), Self::Error>;
     /// Remembers where an entry waits for its author to be named manager.
     fn set_waiting(&mut self, author: DeviceId, place: Place) -> Result<(), Self::Error>;
     /// Takes the entry at a place out of quarantine.

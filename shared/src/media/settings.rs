@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Answer, Draft, Kind, RecordId, View, limits};
+use crate::{Answer, Draft, Kind, LogView, RecordId, View, limits};
 
 /// The answer that holds [`Photos::Scaled::pixels_max`]; 0 for [`Photos::Original`].
 const PIXELS_MAX: &str = "photo_pixels_max";
@@ -79,6 +79,11 @@ impl Settings {
             ]),
             ..Draft::default()
         }
+    }
+
+    /// What managers decided last.
+    pub fn load<V: LogView>(view: &V) -> Result<Self, V::Error> {
+        Ok(Self::of_view(View::load_of_managers(view, Self::record())?.as_ref()))
     }
 
     /// Reads the settings from what is shown of their record. What is absent or out of its limits is as if nobody had

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
-    Author, Change, Charter, ContentHash, Epoch, History, MemoryLog, Pen, Role, Timestamp,
-    VersionError, View, from_cbor, limits, to_cbor, write,
+    Author, Change, Charter, ContentHash, Epoch, MemoryLog, Pen, Role, Timestamp, VersionError,
+    View, from_cbor, limits, to_cbor, write,
 };
 
 fn written(settings: &[Settings]) -> (MemoryLog, Pen) {
@@ -18,8 +18,8 @@ fn written(settings: &[Settings]) -> (MemoryLog, Pen) {
 }
 
 fn read(log: &MemoryLog) -> Settings {
-    let Ok(history) = History::load(log, Settings::record());
-    Settings::of_view(View::of(&history).as_ref())
+    let Ok(view) = View::load(log, Settings::record());
+    Settings::of_view(view.as_ref())
 }
 
 #[test]

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Change, History, Kind, Location, MediaRef, Role, VERSION_FORMAT, Version};
+use super::{
+    Answer, Change, Kind, Location, MediaRef, Role, VERSION_FORMAT, Version,
+    heads::{InLog, ranked},
+};
 use crate::{DeviceId, LogView, ObservedAt, RecordId, Timestamp, label, limits};
 
 /// The fields of an observation as a form or a file gives them.
@@ -64,14 +67,14 @@ impl Draft {
         change: Change,
         by: Author,
     ) -> Result<Version, V::Error> {
-        let history = History::load(view, record)?;
         let followed = if change == Change::Edit { 1 } else { limits::PARENTS_MAX };
-        let (mut parents, generations): (Vec<_>, Vec<_>) = history
-            .ranked_heads()
-            .into_iter()
-            .take(followed)
-            .map(|(id, version)| (id, version.generation))
-            .unzip();
+        let held = if self.kind.is_seen() {
+            InLog::all(view, record)
+        } else {
+            InLog::of_managers(view, record)
+        };
+        let (mut parents, generations): (Vec<_>, Vec<_>) =
+            ranked(&held)?.into_iter().take(followed).map(|(id, kin)| (id, kin.generation)).unzip();
         parents.sort_unstable();
         Ok(Version {
             format: VERSION_FORMAT,

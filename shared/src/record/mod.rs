@@ -1,7 +1,9 @@
 //! Records: their versions, which of them are heads, and what people see.
 
+mod ancestry;
 mod draft;
 mod error;
+mod heads;
 mod history;
 mod location;
 mod version;
@@ -9,7 +11,7 @@ mod view;
 
 pub use draft::{Author, Draft};
 pub use error::VersionError;
-pub use history::History;
+pub use history::{History, Lineage};
 pub use location::{Latitude, Location, LocationSource, Longitude};
 pub use version::{
     Answer, Change, Kin, Kind, MediaRef, Role, VERSION_FORMAT, Version, VersionBytes,

@@ -209,7 +209,8 @@ impl Version {
 }
 
 impl Answer {
-    fn text_bytes(&self) -> usize {
+    /// Bytes of its words.
+    pub(super) fn text_bytes(&self) -> usize {
         match self {
             Answer::Boolean(_) | Answer::Integer(_) => 0,
             Answer::Text(text) => text.len(),

@@ -1,13 +1,20 @@
 //! What people see of a record: computed from its heads, never stored.
 
+mod answers;
+mod choices;
 mod media;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Answer, Change, History, Kind, Location, MediaRef, Role, Version};
-use crate::{DeviceId, ObservedAt, RecordId, Timestamp, VersionId, limits};
+use self::choices::Choices;
+use super::{
+    Answer, Change, History, Kind, Location, MediaRef, Role, Version,
+    ancestry::{Before, first_of},
+    heads::{Heads, InLog, Versions},
+};
+use crate::{DeviceId, LogView, ObservedAt, RecordId, Timestamp, VersionId, limits};
 
 /// One record as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,8 +25,12 @@ pub struct View {
     pub kind: Kind,
     /// The head whose values are shown where heads differ.
     pub winner: VersionId,
-    /// All heads, ascending. More than one is a conflict, also where every field could be settled.
+    /// The best [`limits::HEADS_SHOWN_MAX`] heads, ascending. More than one is a conflict, also where every field could
+    /// be settled.
     pub heads: Vec<VersionId>,
+    /// How many heads there are beside them. They are kept, and shown when those before them are settled.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub heads_more: u64,
     /// Generation of the winner.
     pub generation: u32,
     /// Who began the record, and so saw what it tells of: author of its first version; absent where that is not held.
@@ -44,18 +55,34 @@ pub struct View {
     pub location: Option<Location>,
     /// Id of the category.
     pub category: String,
-    /// Answers by question.
+    /// Answers by question, at most [`limits::ANSWERS_MAX`]: those of the best heads.
     pub answers: BTreeMap<String, Answer>,
+    /// How many answers the heads have beside them.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub answers_more: u64,
     /// Free text.
     pub note: String,
-    /// Photos, sounds and films of all heads, in the order in which they were taken, as far as the heads agree on it.
+    /// Photos, sounds and films of the heads, in the order in which they were taken, as far as the heads agree on it; at most
+    /// [`limits::MEDIA_SHOWN_MAX`].
     pub media: Vec<MediaRef>,
+    /// How many files the heads name beside them.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub media_more: u64,
     /// Every head is a delete.
     pub deleted: bool,
     /// Some heads are deletes and some are not: the record stays visible.
     pub edit_against_delete: bool,
-    /// Fields that heads changed differently.
+    /// Fields that heads changed differently, as many as fit [`limits::CONFLICTS_SHOWN_MAX`] and
+    /// [`limits::CONFLICT_BYTES_MAX`].
     pub conflicts: Vec<FieldConflict>,
+    /// How many fields differ beside them.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub conflicts_more: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// A field that heads changed differently since their common ancestor.
@@ -65,6 +92,9 @@ pub struct FieldConflict {
     pub field: String,
     /// The value that is shown, then the others; each value once, by its best head.
     pub values: Vec<FieldChoice>,
+    /// How many other values there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub more: u64,
 }
 
 /// One of several values of a field.
@@ -98,35 +128,97 @@ impl View {
     /// Merges the heads field by field against their common ancestor; `None` if no version is held.
     ///
     /// Changed on one side: taken. The same on both: taken. Different: the best head's value is shown and the
-    /// others are listed. Media merge as a set that keeps the order of each side. Where the ancestor is not held, every field counts as
-    /// changed. Depends on the set of versions alone, not on the order in which they came.
+    /// others are listed. Media merge as a set that keeps the order of each side. Where the ancestor is not held, or is more than
+    /// [`limits::ANCESTORS_SOUGHT_MAX`] versions away, every field counts as changed. Of more than
+    /// [`limits::HEADS_SHOWN_MAX`] heads the best are merged and the others counted. Depends on the set of versions alone,
+    /// not on the order in which they came.
     pub fn of(history: &History) -> Option<Self> {
-        let ranked = history.ranked_heads();
-        let &(winner, best) = ranked.first()?;
+        let Ok(view) = Self::read(history);
+        view
+    }
+
+    /// What is shown of a record in a log, of which no more is read than that takes: where each head stands, the best
+    /// heads whole, and what they come from.
+    ///
+    /// Versions of a device that a manager set aside count as not there; see [`crate::Member::is_aside`].
+    pub fn load<V: LogView>(view: &V, record: RecordId) -> Result<Option<Self>, V::Error> {
+        Self::read(&InLog::all(view, record))
+    }
+
+    /// Like [`Self::load`], of a record of a kind that managers alone write, whatever others wrote under its id.
+    pub(crate) fn load_of_managers<V: LogView>(
+        view: &V,
+        record: RecordId,
+    ) -> Result<Option<Self>, V::Error> {
+        Self::read(&InLog::of_managers(view, record))
+    }
+
+    /// Roughly how many bytes it has of what people wrote.
+    pub fn text_bytes(&self) -> usize {
+        let answers = self.answers.iter().map(|(key, answer)| key.len() + answer.text_bytes());
+        let media = self.media.iter().map(|media| media.name.len() + media.media_type.len());
+        let choices = self.conflicts.iter().flat_map(|conflict| &conflict.values);
+        self.note.len()
+            + answers.sum::<usize>()
+            + media.sum::<usize>()
+            + choices.map(|choice| choice.value.text_bytes()).sum::<usize>()
+    }
+
+    fn read<S: Versions>(source: &S) -> Result<Option<Self>, S::Error> {
+        let Heads { best: ranked, total, deletes, base } = Heads::load(source)?;
+        let Some(mut view) = Self::merge(&ranked, total, deletes, base.as_ref()) else {
+            return Ok(None);
+        };
+        let (winner, best) = &ranked[0];
+        if let Some(first) = first_of(source, *winner, best)? {
+            view.observer = Some(first.author);
+            view.source = first.source;
+        }
+        let mut before = Before::of(source);
+        for conflict in &mut view.conflicts {
+            for choice in &mut conflict.values {
+                let Some((_, head)) = ranked.iter().find(|(id, _)| *id == choice.version) else {
+                    continue;
+                };
+                let has_value =
+                    |version: &Version| FieldValue::of(version, &conflict.field) == choice.value;
+                choice.author = before.set_by(head, has_value)?;
+            }
+        }
+        Ok(Some(view))
+    }
+
+    fn merge(
+        ranked: &[(VersionId, Version)],
+        total: usize,
+        deletes: usize,
+        base: Option<&Version>,
+    ) -> Option<Self> {
+        let &(winner, ref best) = ranked.first()?;
         let kept = ranked.iter().filter(|(_, v)| v.change != Change::Delete).count();
-        let shown = if kept == 0 { &ranked[..] } else { &ranked[..kept] };
+        let shown = if kept == 0 { ranked } else { &ranked[..kept] };
         let mut heads: Vec<_> = ranked.iter().map(|(id, _)| *id).collect();
         heads.sort_unstable();
-        let base = if heads.len() > 1 { history.common_ancestor(&heads) } else { None };
 
-        let steps = limits::SET_WALK_MAX;
-        let mut merge = Merge { history, base, heads: shown, conflicts: Vec::new(), steps };
+        let mut merge = Merge { base, heads: shown, conflicts: Choices::default() };
         let time = |v: &Version| (v.observed_at, v.zone_assumed);
         let (observed_at, zone_assumed) =
             merge.field("observed_at", time, |(at, _)| FieldValue::Time(at));
         let location = merge.field("location", |v| v.location, FieldValue::Location);
         let category = merge.field("category", |v| v.category.clone(), FieldValue::Text);
         let note = merge.field("note", |v| v.note.clone(), FieldValue::Text);
-        let answers = merge.answers();
-        let media = media::merge(base, shown);
-        let first = history.first(winner);
+        let (answers, answers_more) = merge.answers();
+        let mut media = media::merge(base, shown);
+        let media_more = media.len().saturating_sub(limits::MEDIA_SHOWN_MAX) as u64;
+        media.truncate(limits::MEDIA_SHOWN_MAX);
+        let (conflicts, conflicts_more) = merge.conflicts.listed();
         Some(Self {
             record: best.record,
             kind: best.kind,
             winner,
             generation: best.generation,
-            observer: first.map(|version| version.author),
-            source: first.map(|version| version.source.clone()).unwrap_or_default(),
+            observer: None,
+            source: String::new(),
             author: best.author,
             role: best.role,
             written_at: best.written_at,
@@ -135,24 +227,25 @@ impl View {
             location,
             category,
             answers,
+            answers_more,
             note,
             media,
+            media_more,
             deleted: kept == 0,
-            edit_against_delete: kept > 0 && kept < ranked.len(),
-            conflicts: merge.conflicts,
+            edit_against_delete: kept > 0 && deletes > 0,
+            conflicts,
+            conflicts_more,
+            heads_more: total.saturating_sub(heads.len()) as u64,
             heads,
         })
     }
 }
 
 struct Merge<'a> {
-    history: &'a History,
     base: Option<&'a Version>,
     /// Best first.
-    heads: &'a [(VersionId, &'a Version)],
-    conflicts: Vec<FieldConflict>,
-    /// How many versions may still be gone back through to find who wrote a value.
-    steps: usize,
+    heads: &'a [(VersionId, Version)],
+    conflicts: Choices,
 }
 
 impl Merge<'_> {
@@ -170,34 +263,14 @@ impl Merge<'_> {
                 changed.push((*id, value));
             }
         }
-        if changed.len() > 1 {
-            let (history, steps) = (self.history, &mut self.steps);
-            let choice = |(head, value): &(VersionId, T)| FieldChoice {
-                version: *head,
-                author: history.set_by(*head, |v| read(v) == *value, steps).map(|v| v.author),
-                value: wrap(value.clone()),
-            };
-            let values = changed.iter().map(choice).collect();
-            self.conflicts.push(FieldConflict { field: name.into(), values });
-        }
-        match changed.into_iter().next() {
-            Some((_, value)) => value,
-            None => read(self.heads[0].1),
-        }
-    }
-
-    fn answers(&mut self) -> BTreeMap<String, Answer> {
-        let keys: BTreeSet<&String> =
-            self.heads.iter().flat_map(|(_, version)| version.answers.keys()).collect();
-        let mut answers = BTreeMap::new();
-        for key in keys {
-            let name = format!("answers.{key}");
-            let value = self.field(&name, |v| v.answers.get(key).cloned(), FieldValue::Answer);
-            if let Some(value) = value {
-                answers.insert(key.clone(), value);
-            }
-        }
-        answers
+        let shown = changed.first().map(|(_, value)| value.clone());
+        let choices = changed.into_iter().map(|(version, value)| FieldChoice {
+            version,
+            author: None,
+            value: wrap(value),
+        });
+        self.conflicts.note(name, choices.collect());
+        shown.unwrap_or_else(|| read(&self.heads[0].1))
     }
 }
 

@@ -102,6 +102,21 @@ impl Notice {
         }
     }
 
+    /// Whether `other` is of the same code, and says the same reason where there is one: to be told together, with a count.
+    pub fn is_of_kind(&self, other: &Notice) -> bool {
+        match (self, other) {
+            (Self::EntryRefused { reason: a, .. }, Self::EntryRefused { reason: b, .. }) => a == b,
+            (
+                Self::EntryQuarantined { reason: a, .. },
+                Self::EntryQuarantined { reason: b, .. },
+            )
+            | (Self::EntryDamaged { reason: a, .. }, Self::EntryDamaged { reason: b, .. }) => {
+                a == b
+            }
+            _ => self.code() == other.code(),
+        }
+    }
+
     /// Stable name in snake_case; the tag of its encoding.
     pub fn code(&self) -> &'static str {
         match self {

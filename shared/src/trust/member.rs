@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Answer, DeviceId, Draft, Kind, RecordId, Role, Version, View};
+use crate::{Answer, DeviceId, Draft, Kind, LogView, RecordId, Role, Version, View};
 
 /// The answer that holds the member's device, as lower-case hex.
 const DEVICE: &str = "device";
+/// The answer that is there, and true, where the device's records are set aside.
+const ASIDE: &str = "aside";
 /// The category of a member who may delete, resolve and name others.
 const MANAGER: &str = "manager";
 /// The category of a member who records and edits.
@@ -24,6 +26,9 @@ pub struct Member {
     pub role: Role,
     /// The person who holds it, or the laptop's name.
     pub name: String,
+    /// Whether a manager set its records aside: what it wrote about what was seen is kept, synced and exported, and neither
+    /// listed nor counted, until a manager takes that back.
+    pub is_aside: bool,
 }
 
 impl Member {
@@ -42,13 +47,23 @@ impl Member {
             Role::Manager => MANAGER,
             Role::Monitor => MONITOR,
         };
+        let mut answers = BTreeMap::from([(DEVICE.into(), Answer::Text(self.device.to_string()))]);
+        if self.is_aside {
+            answers.insert(ASIDE.into(), Answer::Boolean(true));
+        }
         Draft {
             kind: Kind::Member,
             category: role.into(),
             note: self.name.clone(),
-            answers: BTreeMap::from([(DEVICE.into(), Answer::Text(self.device.to_string()))]),
+            answers,
             ..Draft::default()
         }
+    }
+
+    /// What managers say of a device; `None` if none has named it, or its record is deleted.
+    pub fn load<V: LogView>(view: &V, device: DeviceId) -> Result<Option<Self>, V::Error> {
+        let shown = View::load_of_managers(view, Self::record(device))?;
+        Ok(shown.filter(|shown| !shown.deleted).as_ref().and_then(Self::of_view))
     }
 
     /// Reads a member from what is shown of its record; `None` if it is about something else.
@@ -56,10 +71,15 @@ impl Member {
         Self::read(view.kind, view.record, &view.category, &view.answers, &view.note)
     }
 
-    /// The device that this version, if it is a manager's, makes a manager.
-    pub fn manager_named_by(version: &Version) -> Option<DeviceId> {
+    /// What a version says, if it is a member's record.
+    pub fn named_by(version: &Version) -> Option<Self> {
         let Version { kind, record, category, answers, note, .. } = version;
         Self::read(*kind, *record, category, answers, note)
+    }
+
+    /// The device that this version, if it is a manager's, makes a manager.
+    pub fn manager_named_by(version: &Version) -> Option<DeviceId> {
+        Self::named_by(version)
             .filter(|named| named.role == Role::Manager && version.role == Role::Manager)
             .map(|named| named.device)
     }
@@ -79,6 +99,7 @@ impl Member {
             _ => return None,
         };
         let fits = kind == Kind::Member && record == Self::record(device);
-        fits.then(|| Self { device, role, name: name.into() })
+        let is_aside = answers.get(ASIDE) == Some(&Answer::Boolean(true));
+        fits.then(|| Self { device, role, name: name.into(), is_aside })
     }
 }

@@ -1,7 +1,10 @@
 //! What proves who somebody is, and what does not.
 
 use super::*;
-use crate::{DeviceId, Epoch, HelloNonce, Pen, Role, Timestamp};
+use crate::{
+    Author, Change, DeviceId, Draft, Epoch, HelloNonce, LogView, MemoryLog, Pen, Role, Timestamp,
+    write,
+};
 
 fn pen(name: u8) -> Pen {
     Pen::new(&[name; 32], Epoch([name; 16]))
@@ -77,7 +80,8 @@ fn a_link_says_code_key_and_project_wherever_it_was_opened() {
 #[test]
 fn a_member_is_read_back_from_its_record_and_only_from_its_own() {
     let (device, by) = (pen(5).owner().device, pen(6).owner().device);
-    let member = Member { device, role: Role::Manager, name: "Laptop of Nauta".into() };
+    let member =
+        Member { device, role: Role::Manager, name: "Laptop of Nauta".into(), is_aside: false };
     let author = crate::Author { device: by, role: Role::Manager, now: Timestamp::MIN };
     let log = crate::MemoryLog::new(charter(&pen(6)));
     let write = |record| member.draft().version(&log, record, crate::Change::Edit, author).unwrap();
@@ -86,4 +90,38 @@ fn a_member_is_read_back_from_its_record_and_only_from_its_own() {
     assert_eq!(Member::manager_named_by(&write(Member::record(by))), None);
     let claimed = crate::Version { role: Role::Monitor, ..version };
     assert_eq!(Member::manager_named_by(&claimed), None);
+}
+
+#[test]
+fn nobody_covers_a_managers_record_with_one_that_monitors_write() {
+    let (laptop, rosa) = (Pen::new(&[7; 32], Epoch([1; 16])), Pen::new(&[8; 32], Epoch([2; 16])));
+    let founder = laptop.owner().device;
+    let device = rosa.owner().device;
+    let mut log = MemoryLog::new(Charter { founder, salt: Epoch([3; 16]) });
+    let by = |device, role| Author { device, role, now: Timestamp::from_millis(0) };
+    let member = Member { device, role: Role::Monitor, name: "Rosa".into(), is_aside: false };
+    let Ok(named) = member.draft().version(
+        &log,
+        Member::record(device),
+        Change::Edit,
+        by(founder, Role::Manager),
+    );
+    let Ok(_) = write(&mut log, &laptop, named.encode().unwrap());
+    let nobody = Draft { category: "fire".into(), note: "nobody".into(), ..Draft::default() };
+    let Ok(covers) =
+        nobody.version(&log, Member::record(device), Change::Edit, by(device, Role::Monitor));
+    assert_eq!(covers.parents.len(), 1, "it follows the member's record");
+    let Ok(_) = write(&mut log, &rosa, covers.encode().unwrap());
+    assert_eq!(Member::load(&log, device), Ok(Some(member.clone())));
+    let aside = Member { is_aside: true, ..member };
+    let Ok(later) = aside.draft().version(
+        &log,
+        Member::record(device),
+        Change::Edit,
+        by(founder, Role::Manager),
+    );
+    assert_eq!(later.parents, [named.encode().unwrap().id()]);
+    let Ok(_) = write(&mut log, &laptop, later.encode().unwrap());
+    assert_eq!(Member::load(&log, device), Ok(Some(aside)));
+    assert_eq!(log.is_aside(device), Ok(true));
 }

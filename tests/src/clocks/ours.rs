@@ -99,7 +99,7 @@ impl Rival for Ours {
 fn answer(laptop: &mut Phone, request: &Request, random: &mut Rng) -> Result<Reply, Failure> {
     let Phone { log, pen, .. } = laptop;
     let (writer, fresh_epoch) = (pen.writer(), fresh_epoch(random));
-    let mut gate = Gate { verify: false, pen, fresh_epoch };
+    let mut gate = Gate { verify: false, pen, fresh_epoch, brought_by: Role::Manager };
     let reply = match request {
         Request::Offer(offer) => answer_offer(log, offer).map(Reply::Offer),
         Request::Push(batch) => answer_batch(log, &mut gate, batch).map(Reply::Push),
@@ -113,7 +113,7 @@ fn answer(laptop: &mut Phone, request: &Request, random: &mut Rng) -> Result<Rep
 
 /// Everybody may settle what they see split, and so is a manager from the beginning.
 fn name_manager(founder: &mut Phone, device: DeviceId) {
-    let member = Member { device, role: Role::Manager, name: "a node".into() };
+    let member = Member { device, role: Role::Manager, name: "a node".into(), is_aside: false };
     let now = Timestamp::MIN;
     let by = Author { device: founder.pen.owner().device, role: Role::Manager, now };
     let Ok(version) =

@@ -110,7 +110,12 @@ impl Side {
     /// Takes a run as this side does.
     pub(super) fn take(&mut self, run: &Run) -> RunAnswer {
         let fresh_epoch = self.fresh_epoch();
-        let mut gate = Gate { verify: self.strict, pen: &mut self.pen, fresh_epoch };
+        let mut gate = Gate {
+            verify: self.strict,
+            pen: &mut self.pen,
+            fresh_epoch,
+            brought_by: Role::Manager,
+        };
         let Ok(answer) = take_run(&mut self.log, &mut gate, run);
         self.log.take_changes();
         answer

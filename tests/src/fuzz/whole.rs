@@ -48,11 +48,11 @@ pub(super) fn check_heads(log: &MemoryLog) {
     let said_of_any = said.iter().filter(|(_, heads)| !heads.is_empty());
     assert!(truth.iter().eq(said_of_any), "the heads are {truth:?}, and {said:?} are named");
     for (&record, heads) in &truth {
-        let Ok(shown) = History::load(log, record);
+        let Ok(shown) = View::load(log, record);
         let Ok(all) = History::load_all(log, record);
-        let view = View::of(&shown).expect("a record with a head is shown");
+        let view = shown.expect("a record with a head is shown");
         assert_eq!(&view.heads, heads, "people see the heads");
-        assert_eq!(View::of(&all), Some(view), "what came before the heads changes nothing");
+        assert_eq!(View::of(&all), Some(view), "a view of all that is held is no other");
     }
 }
 

@@ -1,11 +1,14 @@
 //! A laptop as it ships, its store over a disk that loses power; started again each time.
 
-use chasqui_server::store::{Store, StoreError};
-use chasqui_shared::{AnswerError, Charter, Failure, Reply, Request};
+use chasqui_server::store::{Sender, Store, StoreError};
+use chasqui_shared::{AnswerError, Charter, Failure, Reply, Request, Role};
 use tokio::runtime::Runtime;
 
 use super::disk::{Disk, DiskKind};
 use crate::{Violation, judge::Testimony, testimony::testimony};
+
+/// Who asks: a phone.
+const PHONE: Sender = Sender { device: None, role: Role::Monitor };
 
 /// A laptop.
 pub(super) struct Laptop {
@@ -37,8 +40,8 @@ impl Laptop {
     pub(super) fn answer(&self, request: &Request) -> Result<Reply, Failure> {
         let reply: Result<Reply, AnswerError<StoreError>> = self.runtime.block_on(async {
             Ok(match request.clone() {
-                Request::Offer(offer) => Reply::Offer(self.store.offer(offer).await?),
-                Request::Push(batch) => Reply::Push(self.store.push(batch).await?),
+                Request::Offer(offer) => Reply::Offer(self.store.offer(offer, PHONE).await?),
+                Request::Push(batch) => Reply::Push(self.store.push(batch, PHONE).await?),
                 Request::Pull(question) => Reply::Pull(self.store.changes(question).await?),
             })
         });

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Answer, Author, Change, ContentHash, Draft, History, Latitude, Location, LocationSource,
-    Longitude, MediaRef, Member, RecordId, Role, Timestamp, View, write,
+    Answer, Author, Change, ContentHash, Draft, Latitude, Location, LocationSource, Longitude,
+    MediaRef, Member, RecordId, Role, Timestamp, View, write,
 };
 
 use super::{Kind, Waiting, World, network::Event};
@@ -136,7 +136,7 @@ impl World {
         let name = format!("{} {}", self.replicas[named].name, self.notes);
         let record = Member::record(device);
         self.members.insert(record);
-        let draft = Member { device, role: Role::Manager, name }.draft();
+        let draft = Member { device, role: Role::Manager, name, is_aside: false }.draft();
         self.write_draft(who, record, Change::Edit, draft)
     }
 
@@ -156,8 +156,8 @@ impl World {
                 version.generation = 1;
             }
             Some(Mutant::ResolvesWinnerOnly) if change != Change::Edit => {
-                let Ok(history) = History::load(store, record);
-                let winner = View::of(&history).map(|view| view.winner);
+                let Ok(view) = View::load(store, record);
+                let winner = view.map(|view| view.winner);
                 version.parents = winner.into_iter().collect();
             }
             _ => {}
@@ -198,8 +198,8 @@ impl World {
 
     /// What is shown of the record there, with some fields changed; no two drafts are alike.
     fn draft(&mut self, who: usize, record: RecordId) -> Draft {
-        let Ok(history) = History::load(&self.replicas[who].store, record);
-        let mut draft = match View::of(&history) {
+        let Ok(view) = View::load(&self.replicas[who].store, record);
+        let mut draft = match view {
             Some(view) => Draft {
                 kind: view.kind,
                 category: view.category,

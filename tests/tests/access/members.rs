@@ -2,12 +2,37 @@
 
 use chasqui_server::store::Store;
 use chasqui_shared::{
-    Author, Change, Draft, History, LogView, Member, Position, Range, RecordId, Role, Timestamp,
-    View, collect, write,
+    Author, Change, Draft, Epoch, LogView, Member, Pen, Position, Range, RecordId, Role, Timestamp,
+    View, collect, limits, write,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{device::Device, laptop::Laptop};
+
+/// Logs of one entry each, of one device, as one batch.
+fn logs_of(laptop: &Laptop, device: u8, epochs: std::ops::Range<u8>) -> Value {
+    let charter = laptop.hello().charter;
+    let mut runs = Vec::new();
+    for epoch in epochs {
+        let pen = Pen::new(&[device; 32], Epoch([epoch; 16]));
+        let mut log = chasqui_shared::MemoryLog::new(charter);
+        let by = Author {
+            device: pen.owner().device,
+            role: Role::Monitor,
+            now: Timestamp::from_millis(0),
+        };
+        let draft = Draft { category: "fire".into(), ..Draft::default() };
+        let Ok(version) = draft.version(&log, RecordId([epoch; 16]), Change::Edit, by);
+        let Ok(_) = write(&mut log, &pen, version.encode().unwrap());
+        let Ok(until) = log.position(pen.writer());
+        let range = Range { writer: pen.writer(), after: Position::START, until };
+        let Ok(batch) = collect(&log, pen.writer(), &[range]);
+        runs.push(batch);
+    }
+    let mut all = runs[0].clone();
+    all.runs = runs.into_iter().flat_map(|batch| batch.runs).collect();
+    serde_json::to_value(&all).unwrap()
+}
 
 #[test]
 fn names_and_roles_are_in_the_log_and_in_no_list() {
@@ -53,7 +78,64 @@ fn names_and_roles_are_in_the_log_and_in_no_list() {
     let directory = laptop.stop();
     let store = Store::open(directory.path()).unwrap();
     let view = store.view().unwrap();
-    let view = View::of(&History::load(&view, record).unwrap()).unwrap();
-    let member = Member { device: rosa.id(), role: Role::Manager, name: "Rosa Flores".into() };
+    let view = View::load(&view, record).unwrap().unwrap();
+    let member = Member {
+        device: rosa.id(),
+        role: Role::Manager,
+        name: "Rosa Flores".into(),
+        is_aside: false,
+    };
     assert_eq!((Member::of_view(&view), view.role), (Some(member), Role::Manager));
+}
+
+#[test]
+fn a_phone_that_makes_log_after_log_leaves_room_for_all_others() {
+    let laptop = Laptop::start();
+    let (bad, honest) = (Device::new(1, "Bad"), Device::new(2, "Rosa"));
+    let token = bad.pair(&laptop, Role::Monitor);
+    let most = limits::LOGS_OF_DEVICE_MAX as u8;
+    let taken = |answer: &Value| -> Vec<Option<String>> {
+        let runs = answer["runs"].as_array().unwrap().iter();
+        runs.map(|run| run["refused"]["code"].as_str().map(str::to_owned)).collect()
+    };
+    let answer = laptop.post("/api/v1/changes", &token, &logs_of(&laptop, 1, 0..most + 2)).ok();
+    let refused = taken(&answer);
+    assert!(refused[..usize::from(most)].iter().all(Option::is_none));
+    assert_eq!(refused[usize::from(most)..], vec![Some("too_many_logs".to_owned()); 2]);
+    let notices = laptop.get("/api/v1/notices", &laptop.key).ok();
+    let told = notices.as_array().unwrap().iter().find(|row| row["code"] == "entry_refused");
+    assert_eq!(
+        (&told.unwrap()["count"], &told.unwrap()["brought_by"]),
+        (&json!(2), &json!(bad.id()))
+    );
+
+    let token = honest.pair(&laptop, Role::Monitor);
+    let answer = laptop.post("/api/v1/changes", &token, &logs_of(&laptop, 2, 0..1)).ok();
+    assert_eq!(taken(&answer), [None]);
+}
+
+#[test]
+fn only_what_a_revoked_device_recorded_is_set_aside_and_pairing_it_again_ends_that() {
+    let laptop = Laptop::start();
+    let rosa = Device::new(1, "Rosa");
+    rosa.pair(&laptop, Role::Monitor);
+    let set_aside = |aside: bool| {
+        let path = format!("/api/v1/pairings/{}/aside", rosa.id());
+        laptop.post(&path, &laptop.key, &json!({ "aside": aside }))
+    };
+    let listed = || laptop.get("/api/v1/pairings", &laptop.key).ok()["items"][0].clone();
+    assert_eq!(set_aside(true).failure(), (409, "not_revoked"));
+    laptop.order(rosa.id(), "revoke", &json!({}));
+    assert_eq!(set_aside(true).ok()["aside"], true);
+    laptop.order(rosa.id(), "name", &json!({ "name": "Rosa Flores" }));
+    assert_eq!((&listed()["aside"], &listed()["name"]), (&json!(true), &json!("Rosa Flores")));
+    assert_eq!(set_aside(false).ok()["aside"], false);
+    assert_eq!(set_aside(true).ok()["aside"], true);
+    let token = rosa.pair(&laptop, Role::Monitor);
+    assert_eq!(listed()["aside"], false);
+    let nobody = Device::new(2, "Luis");
+    let path = format!("/api/v1/pairings/{}/aside", nobody.id());
+    let refused = laptop.post(&path, &laptop.key, &json!({ "aside": true }));
+    assert_eq!(refused.failure(), (404, "not_found"));
+    assert_eq!(laptop.post(&path, &token, &json!({ "aside": true })).failure().0, 403);
 }

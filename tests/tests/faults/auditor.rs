@@ -68,7 +68,12 @@ impl Auditor {
 
     fn take(&mut self, writer: WriterId, batch: &Batch) -> Position {
         let fresh_epoch = Epoch([9; 16]);
-        let mut gate = Gate { verify: true, pen: &mut self.pen, fresh_epoch };
+        let mut gate = Gate {
+            verify: true,
+            pen: &mut self.pen,
+            fresh_epoch,
+            brought_by: chasqui_shared::Role::Manager,
+        };
         let Ok(answer) = take_run(&mut self.log, &mut gate, &batch.runs[0]);
         self.log.take_changes();
         assert_eq!((answer.writer, answer.refused, answer.forked_at), (writer, None, None));

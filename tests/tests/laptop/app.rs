@@ -125,7 +125,8 @@ impl TestApp {
     pub async fn name_manager(&self, phone: &Phone) {
         let device = phone.pen.owner().device;
         let named = self.store.write(1, move |log| {
-            let member = Member { device, role: Role::Manager, name: "a manager".into() };
+            let member =
+                Member { device, role: Role::Manager, name: "a manager".into(), is_aside: false };
             let (pen, now) = (log.pen().clone(), log.received_at());
             let by = Author { device: pen.owner().device, role: Role::Manager, now };
             let record = Member::record(device);

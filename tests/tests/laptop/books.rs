@@ -12,7 +12,7 @@ use axum::{
 };
 use chasqui_server::{Config, Server, beside, limits};
 use chasqui_shared::{
-    Change, ContentHash, Draft, History, MediaRef, Photos, RecordId, Role, Settings, View,
+    Change, ContentHash, Draft, MediaRef, Photos, RecordId, Role, Settings, View,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -192,8 +192,8 @@ async fn settings_are_decided_once_and_reach_the_phones() {
     }
     let mut alice = Phone::new(&app, 1);
     alice.sync(&app).await;
-    let Ok(history) = History::load(&alice.log, Settings::record());
-    let settings = Settings::of_view(View::of(&history).as_ref());
+    let Ok(view) = View::load(&alice.log, Settings::record());
+    let settings = Settings::of_view(view.as_ref());
     assert_eq!(settings.photos, Photos::Scaled { pixels_max: 320, quality: 1 });
     let page: Value = app.get("/api/v1/observations").await.json();
     assert_eq!(page["total"], 0);

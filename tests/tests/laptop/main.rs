@@ -6,6 +6,7 @@ mod app;
 mod books;
 mod crash;
 mod days;
+mod flood;
 mod import;
 mod media;
 mod note;

@@ -110,7 +110,8 @@ impl Phone {
 
     fn store(&mut self, batch: &Batch) -> Input {
         let fresh_epoch = self.fresh_epoch();
-        let mut gate = Gate { verify: true, pen: &mut self.pen, fresh_epoch };
+        let mut gate =
+            Gate { verify: true, pen: &mut self.pen, fresh_epoch, brought_by: Role::Manager };
         let taken: Result<Vec<_>, Infallible> =
             batch.runs.iter().map(|run| take_run(&mut self.log, &mut gate, run)).collect();
         self.log.take_changes();

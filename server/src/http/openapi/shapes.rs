@@ -201,6 +201,7 @@ fn records_are_as_described() {
         kind: Kind::Track,
         winner: VERSION,
         heads: vec![VERSION],
+        heads_more: 1,
         generation: 2,
         observer: Some(DEVICE),
         source: version.source,
@@ -212,11 +213,14 @@ fn records_are_as_described() {
         location: Some(location),
         category: version.category,
         answers: version.answers,
+        answers_more: 1,
         note: version.note,
         media,
+        media_more: 1,
         deleted: false,
         edit_against_delete: false,
-        conflicts: vec![FieldConflict { field: "note".into(), values }],
+        conflicts: vec![FieldConflict { field: "note".into(), values, more: 1 }],
+        conflicts_more: 1,
     };
     check("View", view);
 }

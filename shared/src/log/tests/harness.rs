@@ -49,7 +49,8 @@ impl Side {
     /// Says that another side is a manager.
     pub fn name(&mut self, other: &Side) {
         let device = other.pen.owner().device;
-        let member = Member { device, role: Role::Manager, name: "a laptop".into() };
+        let member =
+            Member { device, role: Role::Manager, name: "a laptop".into(), is_aside: false };
         self.manage(Member::record(device), Change::Edit, member.draft());
     }
 
@@ -77,7 +78,8 @@ impl Side {
     pub fn take(&mut self, run: &Run) -> RunAnswer {
         self.epochs += 1;
         let fresh_epoch = Epoch([self.epochs; 16]);
-        let mut gate = Gate { verify: true, pen: &mut self.pen, fresh_epoch };
+        let mut gate =
+            Gate { verify: true, pen: &mut self.pen, fresh_epoch, brought_by: Role::Manager };
         take_run(&mut self.log, &mut gate, run).unwrap()
     }
 

@@ -98,7 +98,7 @@ fn a_log_that_is_read_back_in_any_order_shows_what_named_managers_wrote() {
 fn a_monitor_names_nobody() {
     let (mut monitor, mut laptop) = (Side::new(3), Side::new(2));
     let device = monitor.pen.owner().device;
-    let member = Member { device, role: Role::Manager, name: "me".into() };
+    let member = Member { device, role: Role::Manager, name: "me".into(), is_aside: false };
     let by = Author { device, role: Role::Monitor, now: Timestamp::MIN };
     let record = Member::record(device);
     let version = member.draft().version(&monitor.log, record, Change::Edit, by).unwrap();

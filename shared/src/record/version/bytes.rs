@@ -5,7 +5,7 @@ use std::sync::Arc;
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Role, VERSION_FORMAT, Version, VersionError, within};
+use super::{Change, Kind, Role, VERSION_FORMAT, Version, VersionError, within};
 use crate::{DeviceId, RecordId, VersionId, limits};
 
 /// The encoded version exactly as its author wrote it. Cheap to clone.
@@ -87,18 +87,30 @@ pub struct Kin {
     pub record: RecordId,
     /// The versions that it follows.
     pub parents: Vec<VersionId>,
+    /// One more than the highest generation among them, by its author's word.
+    pub generation: u32,
     /// What its record is about.
     pub kind: Kind,
     /// Who wrote it.
     pub author: DeviceId,
     /// In what role.
     pub role: Role,
+    /// What it does to its record.
+    pub change: Change,
 }
 
-impl From<Version> for Kin {
-    fn from(version: Version) -> Self {
-        let Version { record, parents, kind, author, role, .. } = version;
-        Self { record, parents, kind, author, role }
+impl From<&Version> for Kin {
+    fn from(version: &Version) -> Self {
+        let Version { record, parents, generation, kind, author, role, change, .. } = version;
+        Self {
+            record: *record,
+            parents: parents.clone(),
+            generation: *generation,
+            kind: *kind,
+            author: *author,
+            role: *role,
+            change: *change,
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{ContentHash, MediaRef, Version, VersionId};
 /// The best head's files stand in its order. Then, head by head, what the list does not have yet is put right before
 /// the file that comes after it there, or at the end. So each head's files keep their order, unless a better head has it
 /// otherwise. One pass over the files of all heads.
-pub(super) fn merge(base: Option<&Version>, heads: &[(VersionId, &Version)]) -> Vec<MediaRef> {
+pub(super) fn merge(base: Option<&Version>, heads: &[(VersionId, Version)]) -> Vec<MediaRef> {
     let removed = removed(base, heads);
     let mut list = Linked::default();
     for (_, version) in heads {
@@ -22,7 +22,7 @@ pub(super) fn merge(base: Option<&Version>, heads: &[(VersionId, &Version)]) -> 
 }
 
 /// The files that the ancestor had, and that not every head has any more.
-fn removed(base: Option<&Version>, heads: &[(VersionId, &Version)]) -> BTreeSet<ContentHash> {
+fn removed(base: Option<&Version>, heads: &[(VersionId, Version)]) -> BTreeSet<ContentHash> {
     let before = base.iter().flat_map(|version| &version.media);
     let mut kept: BTreeMap<ContentHash, usize> = before.map(|media| (media.hash, 0)).collect();
     for media in heads.iter().flat_map(|(_, version)| &version.media) {

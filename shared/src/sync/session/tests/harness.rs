@@ -30,7 +30,12 @@ impl Side {
     }
 
     pub fn store(&mut self, batch: &Batch, fresh: u8) -> Vec<RunAnswer> {
-        let mut gate = Gate { verify: true, pen: &mut self.pen, fresh_epoch: Epoch([fresh; 16]) };
+        let mut gate = Gate {
+            verify: true,
+            pen: &mut self.pen,
+            fresh_epoch: Epoch([fresh; 16]),
+            brought_by: Role::Manager,
+        };
         let answers =
             batch.runs.iter().map(|run| take_run(&mut self.log, &mut gate, run).unwrap()).collect();
         self.log.take_changes();
@@ -45,8 +50,12 @@ impl Side {
                 Reply::Pull(answer_question(&self.log, writer, question).unwrap())
             }
             Request::Push(batch) => {
-                let mut gate =
-                    Gate { verify: true, pen: &mut self.pen, fresh_epoch: Epoch([77; 16]) };
+                let mut gate = Gate {
+                    verify: true,
+                    pen: &mut self.pen,
+                    fresh_epoch: Epoch([77; 16]),
+                    brought_by: Role::Manager,
+                };
                 let answer = answer_batch(&mut self.log, &mut gate, batch).unwrap();
                 self.log.take_changes();
                 Reply::Push(answer)
