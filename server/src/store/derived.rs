@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeSet, sync::atomic::Ordering};
 
-use chasqui_shared::{DeviceId, History, LogStore, LogView, Place, RecordId, VersionId, View};
+use chasqui_shared::{DeviceId, LogStore, LogView, Place, RecordId, VersionId, View};
 use redb::{ReadableTable, ReadableTableMetadata};
 
 use super::{
@@ -113,7 +113,7 @@ impl ReadLog {
 
     /// The row that a record must have in the list, computed from its heads; none if it is not to be seen.
     pub fn due_row(&self, record: RecordId) -> Result<Option<(ShownKey, Vec<u8>)>, StoreError> {
-        let view = View::of(&History::load(self, record)?).filter(|view| view.kind.is_seen());
+        let view = View::load(self, record)?.filter(|view| view.kind.is_seen());
         let Some(view) = view else { return Ok(None) };
         let received_at = match rows::place(&self.places, view.winner)? {
             Some(place) => rows::received_at(&self.entries, place)?,

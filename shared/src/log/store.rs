@@ -135,8 +135,8 @@ pub trait LogView: Sized {
     fn shown_bytes(&self, id: VersionId) -> Result<Option<VersionBytes>, Self::Error> {
         let Some(place) = self.place(id)? else { return Ok(None) };
         let logged = self.entry(place.writer, place.seq)?;
-        let shown = logged
-            .filter(|logged| logged.quarantine.is_none() && logged.entry.version.id() == id);
+        let shown =
+            logged.filter(|logged| logged.quarantine.is_none() && logged.entry.version.id() == id);
         Ok(shown.map(|logged| logged.entry.version))
     }
 }

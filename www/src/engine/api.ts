@@ -57,6 +57,8 @@ export interface FieldConflict {
     author?: string;
     value: unknown;
   }[];
+  /** How many other values there are. */
+  more?: number;
 }
 
 /** One record as people see it: computed from its heads, never stored. */
@@ -65,7 +67,10 @@ export interface View {
   kind: 'observation' | 'track';
   /** The version whose values are shown where heads differ. */
   winner: string;
+  /** The best 64. */
   heads: string[];
+  /** How many heads there are beside them. */
+  heads_more?: number;
   generation: number;
   /** Who began the record, and so saw what it tells of; absent where its first version is not held. */
   observer?: string;
@@ -82,13 +87,18 @@ export interface View {
   location?: Place;
   category: string;
   answers: Record<string, Answer>;
+  /** How many answers and files the heads have beside those that are here. */
+  answers_more?: number;
+  media_more?: number;
   note: string;
-  /** Photos, sounds and films of all heads, in the order in which they were taken. */
+  /** Photos, sounds and films of the heads, in the order in which they were taken. */
   media: MediaRef[];
   deleted: boolean;
   /** Somebody deleted it while somebody else went on editing: it stays visible. */
   edit_against_delete: boolean;
   conflicts: FieldConflict[];
+  /** How many fields differ beside them. */
+  conflicts_more?: number;
 }
 
 /** A record in the phone's list. */
@@ -219,9 +229,12 @@ export interface Tried {
 
 /** Who wrote a record, and whether it is unaltered. */
 export interface Proof {
+  /** Versions that were checked, the latest. */
   versions: number;
   /** How many of them are what their author's device signed. */
   whole: number;
+  /** There are no others. */
+  is_all: boolean;
   /** Who holds the devices that wrote them, as managers say. */
   names: Record<string, string>;
 }

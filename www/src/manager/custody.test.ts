@@ -48,3 +48,8 @@ test('a version that cannot be read tells of nobody, and does not hold', () => {
 });
 
 test('what has no version has no verdict', () => expect(verdictOf(custody([]))).toBeNull());
+
+test('who began it is not said of a page that does not reach its beginning', () => {
+  const verdict = verdictOf({ ...custody([version, version]), next: 'v' });
+  expect(verdict).toMatchObject({ whole: true, of: 2, recorded: null });
+});

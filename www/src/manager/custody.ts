@@ -27,6 +27,8 @@ export interface Custody {
   /** Latest first; those that cannot be read come last. */
   versions: CustodyVersion[];
   whole: boolean;
+  /** There are older versions, which were not checked. */
+  next?: string;
 }
 
 export interface Verdict {
@@ -34,7 +36,7 @@ export interface Verdict {
   /** Versions of which everything holds. */
   holding: number;
   of: number;
-  /** Who began the record, and when by the clock of that device; absent if nothing can be read. */
+  /** Who began the record, and when by the clock of that device; absent if nothing can be read, or its beginning was not. */
   recorded: { version: CustodyVersion; written_at: string } | null;
 }
 
@@ -46,11 +48,12 @@ export function holds({ chain_whole, id_whole, signature }: CustodyVersion): boo
  * The plain answer; `null` where there is no version to speak of. Whole only if the laptop says so
  * and every version bears it out.
  */
-export function verdictOf({ versions, whole }: Custody): Verdict | null {
+export function verdictOf({ versions, whole, next }: Custody): Verdict | null {
   const of = versions.length;
   if (of === 0) return null;
   const holding = versions.filter(holds).length;
-  const version = versions.filter(({ written_at }) => written_at !== undefined).at(-1);
+  const dated = versions.filter(({ written_at }) => written_at !== undefined);
+  const version = next === undefined ? dated.at(-1) : undefined;
   const written_at = version?.written_at;
   const recorded = version && written_at !== undefined ? { version, written_at } : null;
   return { whole: whole && holding === of, holding, of, recorded };

@@ -35,6 +35,8 @@ export const laptop = {
   rename: (device: string, name: string) => post<Pairing>(`/pairings/${device}/name`, { name }),
   setRole: (device: string, role: Role) => post<Pairing>(`/pairings/${device}/role`, { role }),
   revoke: (device: string) => post<Pairing>(`/pairings/${device}/revoke`),
+  setAside: (device: string, aside: boolean) =>
+    post<Pairing>(`/pairings/${device}/aside`, { aside }),
 
   observations(filters: Filters, after: string | null): Promise<Page> {
     const query = filterQuery(filters);

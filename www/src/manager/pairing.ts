@@ -18,6 +18,8 @@ export interface Pairing {
   readiness?: Readiness;
   /** When it said so, by the laptop's clock. */
   readiness_at?: string;
+  /** Whether what it recorded is set aside: kept, and neither listed nor counted. */
+  aside?: boolean;
 }
 
 export interface OpenCode {

@@ -52,6 +52,8 @@ export interface Device {
 export interface Notice {
   id: number;
   at: string;
+  /** How often the same was noticed of what one device brought; the rest is of the last. */
+  count?: number;
   code: string;
   message: string;
   writer: string | null;

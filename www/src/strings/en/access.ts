@@ -18,6 +18,7 @@ export const access: Words['manager']['access'] = {
     too_many_codes: 'Too many codes are open. Use one, or wait ten minutes.',
     too_many_pairings: 'This laptop takes no more phones.',
     name_unusable: 'This name cannot be used: 1 to 80 letters.',
+    not_revoked: 'This phone is still let in. Revoke its access first.',
     not_found: 'The laptop does not know it any more.',
     manager_only: 'Only a manager may do this.',
     origin_refused: 'The laptop did not accept the page from this address.',
@@ -41,6 +42,12 @@ export const members: Words['manager']['members'] = {
   revokeSure: (name) => `${name}’s device keeps what it has and can no longer sync.`,
   revokeYes: 'Yes, revoke it',
   comeBack: 'To let it in again, show it a new code.',
+  aside: 'Its records are hidden',
+  setAside: 'Hide its records',
+  asideSure: (name) =>
+    `What ${name}’s device recorded leaves the lists, the map and the counts, on every laptop and phone of this project. Nothing is deleted, and you can show it again.`,
+  asideYes: 'Yes, hide them',
+  takeBack: 'Show its records again',
 };
 
 export const invite: Words['manager']['invite'] = {

@@ -10,6 +10,7 @@ export const custody: Words['manager']['custody'] = {
     of === 1 ? 'Unaltered: its one signature holds.' : `Unaltered: ${count(n)} of ${count(of)} signatures hold.`,
   broken: (n, of) =>
     `Not unaltered: ${count(n)} of ${count(of)} signatures hold. See what is marked below.`,
+  latestOnly: (n) => `Only the latest ${count(n)} versions were checked; there are older ones.`,
   table: 'Versions',
   who: 'Who',
   when: 'Written',

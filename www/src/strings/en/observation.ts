@@ -88,6 +88,8 @@ export const detail: Words['detail'] = {
   role: { monitor: 'monitor', manager: 'manager' },
   unaltered: (count: number) =>
     count === 1 ? 'Unaltered: its signature holds.' : `Unaltered: all ${count} signatures hold.`,
+  unalteredLatest: (count: number) =>
+    `Unaltered: the signatures of the latest ${count} versions hold. Older ones were not checked.`,
   altered: (bad: number, count: number) =>
     `Altered: ${bad} of ${count} versions are not what their author signed.`,
   note: 'Note',
@@ -100,6 +102,12 @@ export const detail: Words['detail'] = {
   conflictHint: 'Nothing was lost. One value is shown; the others are here.',
   shown: 'Shown',
   also: 'Also',
+  moreValues: (n: number) => (n === 1 ? '1 more value' : `${n} more values`),
+  moreFields: (n: number) => (n === 1 ? '1 more field differs.' : `${n} more fields differ.`),
+  moreVersions: (n: number) =>
+    n === 1
+      ? '1 more version is kept and not compared here.'
+      : `${n} more versions are kept and not compared here.`,
   nothing: '(empty)',
   heads: 'Current versions',
   record: 'Identifier',

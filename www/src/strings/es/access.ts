@@ -17,6 +17,7 @@ export const access = {
     too_many_codes: 'Hay demasiados códigos abiertos. Usa uno, o espera diez minutos.',
     too_many_pairings: 'Esta laptop ya no admite más teléfonos.',
     name_unusable: 'Este nombre no sirve: de 1 a 80 letras.',
+    not_revoked: 'Este teléfono todavía puede entrar. Retira primero su entrada.',
     not_found: 'La laptop ya no lo conoce.',
     manager_only: 'Solo la coordinación puede hacer esto.',
     origin_refused: 'La laptop no aceptó la página desde esta dirección.',
@@ -41,6 +42,12 @@ export const members = {
     `El dispositivo de ${name} conserva lo que tiene y ya no podrá sincronizar.`,
   revokeYes: 'Sí, retirarla',
   comeBack: 'Para que vuelva a entrar, muéstrale un código nuevo.',
+  aside: 'Sus registros están ocultos',
+  setAside: 'Ocultar sus registros',
+  asideSure: (name: string) =>
+    `Lo que registró el dispositivo de ${name} sale de las listas, del mapa y de las cuentas, en todas las laptops y teléfonos del proyecto. No se borra nada, y puedes volver a mostrarlo.`,
+  asideYes: 'Sí, ocultarlos',
+  takeBack: 'Volver a mostrar sus registros',
 };
 
 export const invite = {

@@ -9,6 +9,7 @@ export const custody = {
     of === 1 ? 'Intacta: vale su única firma.' : `Intacta: valen ${count(n)} de ${count(of)} firmas.`,
   broken: (n: number, of: number) =>
     `No está intacta: valen ${count(n)} de ${count(of)} firmas. Mira lo marcado abajo.`,
+  latestOnly: (n: number) => `Solo se revisaron las últimas ${count(n)} versiones; hay otras más antiguas.`,
   table: 'Versiones',
   who: 'Quién',
   when: 'Escrita',

@@ -87,6 +87,8 @@ export const detail = {
   role: { monitor: 'monitor', manager: 'coordinación' },
   unaltered: (count: number) =>
     count === 1 ? 'Sin alteraciones: su firma es válida.' : `Sin alteraciones: sus ${count} firmas son válidas.`,
+  unalteredLatest: (count: number) =>
+    `Sin alteraciones: las firmas de las últimas ${count} versiones son válidas. Las más antiguas no se revisaron.`,
   altered: (bad: number, count: number) =>
     `Alterada: ${bad} de ${count} versiones no son lo que su autor firmó.`,
   note: 'Nota',
@@ -99,6 +101,12 @@ export const detail = {
   conflictHint: 'No se perdió nada. Se muestra un valor; los otros están aquí.',
   shown: 'Se muestra',
   also: 'También',
+  moreValues: (n: number) => (n === 1 ? '1 valor más' : `${n} valores más`),
+  moreFields: (n: number) => (n === 1 ? '1 campo más difiere.' : `${n} campos más difieren.`),
+  moreVersions: (n: number) =>
+    n === 1
+      ? '1 versión más se conserva y no se compara aquí.'
+      : `${n} versiones más se conservan y no se comparan aquí.`,
   nothing: '(vacío)',
   heads: 'Versiones actuales',
   record: 'Identificador',

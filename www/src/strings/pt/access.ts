@@ -18,6 +18,7 @@ export const access: Words['manager']['access'] = {
     too_many_codes: 'Há códigos abertos demais. Use um, ou espere dez minutos.',
     too_many_pairings: 'Este notebook não aceita mais celulares.',
     name_unusable: 'Este nome não serve: de 1 a 80 letras.',
+    not_revoked: 'Este celular ainda pode entrar. Retire primeiro o acesso.',
     not_found: 'O notebook já não o conhece.',
     manager_only: 'Só a coordenação pode fazer isto.',
     origin_refused: 'O notebook não aceitou a página deste endereço.',
@@ -42,6 +43,12 @@ export const members: Words['manager']['members'] = {
     `O aparelho de ${name} fica com o que tem e não poderá mais sincronizar.`,
   revokeYes: 'Sim, retirar',
   comeBack: 'Para que volte a entrar, mostre um código novo.',
+  aside: 'Os registros dele estão ocultos',
+  setAside: 'Ocultar os registros',
+  asideSure: (name) =>
+    `O que o aparelho de ${name} registrou sai das listas, do mapa e das contagens, em todos os notebooks e celulares do projeto. Nada é apagado, e você pode mostrar de novo.`,
+  asideYes: 'Sim, ocultar',
+  takeBack: 'Mostrar os registros de novo',
 };
 
 export const invite: Words['manager']['invite'] = {

@@ -88,6 +88,8 @@ export const detail: Words['detail'] = {
   role: { monitor: 'monitor', manager: 'coordenação' },
   unaltered: (count: number) =>
     count === 1 ? 'Sem alterações: a assinatura é válida.' : `Sem alterações: as ${count} assinaturas são válidas.`,
+  unalteredLatest: (count: number) =>
+    `Sem alterações: as assinaturas das últimas ${count} versões são válidas. As mais antigas não foram conferidas.`,
   altered: (bad: number, count: number) =>
     `Alterada: ${bad} de ${count} versões não são o que o autor assinou.`,
   note: 'Nota',
@@ -100,6 +102,12 @@ export const detail: Words['detail'] = {
   conflictHint: 'Nada se perdeu. Um valor é mostrado; os outros estão aqui.',
   shown: 'Mostrado',
   also: 'Também',
+  moreValues: (n: number) => (n === 1 ? 'mais 1 valor' : `mais ${n} valores`),
+  moreFields: (n: number) => (n === 1 ? 'Mais 1 campo difere.' : `Mais ${n} campos diferem.`),
+  moreVersions: (n: number) =>
+    n === 1
+      ? 'Mais 1 versão é guardada e não é comparada aqui.'
+      : `Mais ${n} versões são guardadas e não são comparadas aqui.`,
   nothing: '(vazio)',
   heads: 'Versões atuais',
   record: 'Identificador',
