@@ -175,7 +175,8 @@ impl Ledger {
     /// The files that the heads of a record name, all of them, and those of `base`.
     pub fn media_of(&self, record: RecordId, base: Option<VersionId>) -> BTreeSet<ContentHash> {
         let base = base.and_then(|id| self.version_of(record, id));
-        let heads = self.heads(record).into_iter().filter_map(|head| {
+        let Ok(heads) = self.log.heads(record);
+        let heads = heads.into_iter().filter_map(|head| {
             let Ok(version) = self.log.version(head);
             version
         });

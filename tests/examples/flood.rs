@@ -3,6 +3,8 @@
 //!
 //! `cargo run --release -p chasqui-tests --example flood`
 
+#![allow(clippy::print_stdout, reason = "it prints what it measured")]
+
 use std::{collections::BTreeMap, error::Error, time::Instant};
 
 use chasqui_server::{

@@ -1,5 +1,6 @@
 //! What each device recorded, against what of it is here.
 
+use axum::http::StatusCode;
 use chasqui_shared::{Change, ContentHash, Draft, MediaRef, RecordId, Role};
 use serde_json::{Value, json};
 
@@ -55,7 +56,7 @@ async fn a_phone_is_not_complete_while_photos_of_its_records_are_not_here() {
     assert_eq!((&missing["missing_bytes"], &missing["standing"]), (&json!(16), &json!("missing")));
 
     for bytes in photos {
-        begin(&app, bytes, bytes).await.ok();
+        assert_eq!(begin(&app, bytes, bytes).await.status, StatusCode::CREATED);
     }
     let sound_missing = row(&app, &rosa).await;
     assert_eq!(sound_missing["photos"], json!({ "named": 3, "here": 3 }));
@@ -63,7 +64,7 @@ async fn a_phone_is_not_complete_while_photos_of_its_records_are_not_here() {
         (&sound_missing["missing_bytes"], &sound_missing["standing"]),
         (&json!(5), &json!("missing"))
     );
-    begin(&app, b"sound", b"sound").await.ok();
+    assert_eq!(begin(&app, b"sound", b"sound").await.status, StatusCode::CREATED);
     let complete = row(&app, &rosa).await;
     assert_eq!(
         (&complete["missing_bytes"], &complete["standing"]),
