@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use tokio::{
     runtime::Handle,
     sync::mpsc,
@@ -83,23 +83,27 @@ where
     let second = receiver.recv().await;
     let body = match second {
         Some(Chunk::End) => Body::from(first),
-        second => Body::from_stream(stream::unfold(
-            (Some(receiver), vec![second, Some(Chunk::Part(first))]),
-            |(receiver, mut begun)| async move {
-                let mut receiver = receiver?;
-                let next = match begun.pop() {
-                    Some(next) => next,
-                    None => receiver.recv().await,
-                };
-                match next {
-                    Some(Chunk::Part(part)) => Some((Ok(part), (Some(receiver), begun))),
-                    Some(Chunk::End) => None,
-                    Some(Chunk::Failed(_)) | None => {
-                        Some((Err(BoxError::from(BrokenOff)), (None, begun)))
+        // What packs it asks once more after the end.
+        second => Body::from_stream(
+            stream::unfold(
+                (Some(receiver), vec![second, Some(Chunk::Part(first))]),
+                |(receiver, mut begun)| async move {
+                    let mut receiver = receiver?;
+                    let next = match begun.pop() {
+                        Some(next) => next,
+                        None => receiver.recv().await,
+                    };
+                    match next {
+                        Some(Chunk::Part(part)) => Some((Ok(part), (Some(receiver), begun))),
+                        Some(Chunk::End) => None,
+                        Some(Chunk::Failed(_)) | None => {
+                            Some((Err(BoxError::from(BrokenOff)), (None, begun)))
+                        }
                     }
-                }
-            },
-        )),
+                },
+            )
+            .fuse(),
+        ),
     };
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(content_type))], body).into_response())
 }

@@ -12,6 +12,7 @@ mod media;
 mod note;
 mod notices;
 mod observations;
+mod packed;
 mod pages;
 mod phone;
 mod protocol;
