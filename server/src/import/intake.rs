@@ -1,8 +1,8 @@
 //! Logging observations on behalf of those who keep no log: files, scripts, sensors.
 
 use chasqui_shared::{
-    Author, Change, Draft, Lineage, LogView, ObservedAt, ProjectId, RecordId, Role, Version, View,
-    label, to_cbor, write,
+    Author, Change, Draft, Lineage, LogView, ObservedAt, ProjectId, RecordId, Role, Version,
+    best_head, label, to_cbor, write,
 };
 
 use super::{Refusal, Row};
@@ -49,9 +49,9 @@ pub fn take(log: &mut WriteLog<'_>, source: &str, row: &Row) -> Result<Taken, St
     }
     let mut draft = row.draft.clone();
     if draft.observed_at.is_none() {
-        let view = View::load(log, record)?;
-        draft.observed_at = view.as_ref().map(|view| view.observed_at);
-        draft.zone_assumed = view.is_some_and(|view| view.zone_assumed);
+        let before = best_head(log, record)?;
+        draft.observed_at = before.as_ref().map(|version| version.observed_at);
+        draft.zone_assumed = before.is_some_and(|version| version.zone_assumed);
     }
     draft.source = label(source).into_owned();
     let pen = log.pen().clone();

@@ -125,6 +125,15 @@ fn beneath<S: Versions>(
     Ok(found.into_iter().collect())
 }
 
+/// The head that an edit of a record follows, if it is known: the best of those that are shown.
+pub fn best_head<V: LogView>(view: &V, record: RecordId) -> Result<Option<Version>, V::Error> {
+    let held = InLog::all(view, record);
+    match ranked(&held)?.first() {
+        Some((id, _)) => held.version(*id),
+        None => Ok(None),
+    }
+}
+
 /// What a view is computed from.
 pub(super) struct Heads {
     /// Best first, at most [`limits::HEADS_SHOWN_MAX`].

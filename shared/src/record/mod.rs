@@ -11,6 +11,7 @@ mod view;
 
 pub use draft::{Author, Draft};
 pub use error::VersionError;
+pub use heads::best_head;
 pub use history::{History, Lineage};
 pub use location::{Latitude, Location, LocationSource, Longitude};
 pub use version::{
