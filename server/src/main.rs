@@ -157,8 +157,9 @@ fn status(args: StatusArgs) -> Result<()> {
     writeln!(out, "versions   {versions}\nentries    {entries}\nwriters    {writers}")?;
     writeln!(out, "heads      {heads}\nconflicts  {conflicts}")?;
     writeln!(out, "files      {} of {} here, {} damaged", media.here, media.named, media.damaged)?;
-    if let Some(probably) = status.clock.probably {
-        writeln!(out, "clock      {}: probably wrong, it is about {probably}", status.clock.now)?;
+    if let Some(clock) = status.clock {
+        let (now, probably) = (clock.now, clock.probably);
+        writeln!(out, "clock      {now}: probably wrong, it is about {probably}")?;
     }
     Ok(())
 }

@@ -39,20 +39,20 @@ pub struct Status {
     pub conflicts: u64,
     /// Files.
     pub media: MediaStatus,
-    /// This laptop's clock.
-    pub clock: ClockStatus,
+    /// This laptop's clock, if it is probably wrong.
+    #[schema(required)]
+    pub clock: Option<ClockDoubt>,
 }
 
-/// What this laptop's clock says, and whether that can be.
+/// A clock that is probably wrong: phones agree on another time, or the program was built later than the clock says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct ClockStatus {
+pub struct ClockDoubt {
     /// What it says.
     #[schema(value_type = schema::Timestamp)]
     pub now: Timestamp,
-    /// What time it probably is, if the clock is probably wrong: phones agree on another time, or the program was built
-    /// later than the clock says.
-    #[schema(value_type = Option<schema::Timestamp>, required)]
-    pub probably: Option<Timestamp>,
+    /// What time it probably is.
+    #[schema(value_type = schema::Timestamp)]
+    pub probably: Timestamp,
 }
 
 /// How many of the files are here that records name, and what room there is for more.
@@ -100,7 +100,7 @@ impl Status {
             heads: counts.heads,
             conflicts: counts.conflicts,
             media,
-            clock: ClockStatus { now, probably: clock_doubt::doubt(store, now) },
+            clock: clock_doubt::doubt(store, now).map(|probably| ClockDoubt { now, probably }),
         }
     }
 }

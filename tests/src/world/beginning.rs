@@ -1,12 +1,12 @@
 //! How a story begins: phones and laptops that nobody has used, and in some seeds logs of another size.
 
-use chasqui_shared::{Change, RecordId, write};
+use chasqui_shared::{Change, RecordId, limits, write};
 
 use super::{Kind, World, disk::Disk};
 use crate::{
     Shape,
     judge::{Claim, Intent, Verdict, Written},
-    phone::fresh_epoch,
+    phone::{fresh_epoch, fresh_pen},
 };
 
 /// More entries than a batch may hold.
@@ -40,10 +40,17 @@ impl World {
         }
     }
 
-    /// The first phone has written so much, all in one log or each version in a log of its own.
+    /// The first phone holds so much: all in its own log, or each version in a log of its own, of devices of which none has more
+    /// logs than a phone may bring.
     fn fill(&mut self, versions: u32, own_logs: bool) -> Verdict {
-        let by = self.author(0);
+        let mut by = self.author(0);
+        let mut other = None;
         for number in 0..versions {
+            if own_logs && number as usize % limits::LOGS_OF_DEVICE_MAX == 0 {
+                let pen = fresh_pen(&mut self.random);
+                by.device = pen.owner().device;
+                other = Some(pen);
+            }
             let mut record = RecordId([0; 16]);
             self.random.fill(&mut record.0);
             let draft = chasqui_shared::Draft {
@@ -56,11 +63,12 @@ impl World {
             let (id, parents, author) = (bytes.id(), version.parents, by.device);
             let (claim, deletes, intent) = (Claim::None, false, Intent::Edit);
             self.judge.wrote(0, Written { id, record, parents, author, claim, deletes, intent })?;
-            let logged = self.change(0, |store, pen, fresh_epoch| {
-                if own_logs {
-                    pen.renew(fresh_epoch);
+            let logged = self.change(0, |store, pen, fresh_epoch| match &mut other {
+                Some(other) => {
+                    other.renew(fresh_epoch);
+                    write(store, other, bytes)
                 }
-                write(store, pen, bytes)
+                None => write(store, pen, bytes),
             })?;
             let Ok(_) = logged;
         }

@@ -80,13 +80,14 @@ export interface LaptopStatus {
   heads: number;
   conflicts: number;
   media: MediaStatus;
-  clock: ClockStatus;
+  /** `null` unless the laptop's clock is probably wrong. */
+  clock: ClockDoubt | null;
 }
 
-/** What the laptop's clock says, and what time it probably is if that cannot be right. RFC 3339. */
-export interface ClockStatus {
+/** What the laptop's clock says, and what time it probably is. RFC 3339. */
+export interface ClockDoubt {
   now: string;
-  probably: string | null;
+  probably: string;
 }
 
 /** How the files stand that records name. */
