@@ -125,7 +125,8 @@ fn rows(pairings: Vec<PairingItem>, peers: Vec<Peer>, counted: &ByDevice) -> Vec
     let mut rows = Vec::new();
     for pairing in pairings {
         let row = DeviceRow::new(Some(pairing.device));
-        let row = DeviceRow { name: Some(pairing.name.clone()), seen_at: pairing.seen_at, ..row };
+        let (name, role) = (Some(pairing.name.clone()), pairing.role);
+        let row = DeviceRow { name, role, seen_at: pairing.seen_at, ..row };
         by_device.insert(pairing.device, DeviceRow { pairing: Some(pairing), ..row });
     }
     for peer in peers {
