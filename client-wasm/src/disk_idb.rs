@@ -94,7 +94,7 @@ impl IdbDisk {
             Err(error) => Err(failed(&error)),
         };
         if !matches!(saved, Err(DiskError::Failed { .. })) {
-            doubt.is_over();
+            doubt.end();
         }
         saved
     }
@@ -113,7 +113,7 @@ impl IdbDisk {
     ) -> Result<R, DiskError> {
         let doubt = Doubt::of(self);
         let result = work.await.map_err(|error| failed(&error))?;
-        doubt.is_over();
+        doubt.end();
         Ok(result)
     }
 
@@ -132,7 +132,7 @@ impl<'a> Doubt<'a> {
         Self(Some(disk))
     }
 
-    fn is_over(mut self) {
+    fn end(mut self) {
         self.0 = None;
     }
 }

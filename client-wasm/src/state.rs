@@ -135,7 +135,7 @@ impl State {
     }
 
     /// How many records the list looked at the last time to know what changed.
-    #[cfg(test)]
+    #[cfg(all(test, not(target_arch = "wasm32")))]
     pub fn looked(&self) -> usize {
         self.shelf.looked
     }
