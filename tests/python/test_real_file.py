@@ -101,4 +101,10 @@ def test_the_same_file_again_adds_nothing_and_the_status_agrees(chasqui, occurre
     again = chasqui("import", occurrences)
     assert (again["added"], again["known"]) == (0, PLACED)
     assert (again["refused"], again["rows"]) == (first["refused"], first["rows"])
-    assert chasqui("status") == held
+    assert without_room(chasqui("status")) == without_room(held)
+
+
+def without_room(status):
+    """A status without the free space of the disk, which others of this machine use too."""
+    media = {name: value for name, value in status["media"].items() if name != "room_bytes"}
+    return status | {"media": media}
