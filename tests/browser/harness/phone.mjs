@@ -83,9 +83,13 @@ export class Phone {
       await this.page.goto(address);
     } catch (error) {
       if (!this.settings.proceeds) throw error;
-      // What "Advanced", "Proceed" does on the browser's warning.
-      await this.page.keyboard.type('thisisunsafe');
-      await this.page.waitForURL(address);
+      // What "Advanced", "Proceed" does on the browser's warning, which hears no key before it is drawn.
+      for (let left = 8; ; left -= 1) {
+        await this.page.keyboard.type('thisisunsafe');
+        const opened = this.page.waitForURL(address, { timeout: 3_000 });
+        if (await opened.then(() => true, () => false)) return;
+        if (left === 0) throw error;
+      }
     }
   }
 
