@@ -46,7 +46,7 @@ impl World {
         let mut by = self.author(0);
         let mut other = None;
         for number in 0..versions {
-            if own_logs && number as usize % limits::LOGS_OF_DEVICE_MAX == 0 {
+            if own_logs && (number as usize).is_multiple_of(limits::LOGS_OF_DEVICE_MAX) {
                 let pen = fresh_pen(&mut self.random);
                 by.device = pen.owner().device;
                 other = Some(pen);
