@@ -32,6 +32,7 @@ mod open_files;
 mod orphans;
 pub mod pages;
 mod private_network;
+mod recent;
 mod run;
 mod schema;
 mod serving;

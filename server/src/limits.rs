@@ -98,6 +98,12 @@ pub const PAGE_ROWS: usize = 100;
 pub const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Entries that are read for one page; it ends after the observation that took the last of them.
 pub const PAGE_ENTRIES_MAX: u64 = 20_000;
+/// Changes of records, and of files, that are kept for whoever asks what changed since.
+pub const RECENT_MAX: usize = 20_000;
+/// Changes that one answer goes through.
+pub const CHANGES_MAX: usize = 1_000;
+/// Records that are looked at for a file that came or went.
+pub const CHANGED_NAMINGS_MAX: usize = 1_000;
 /// Logs of one page of peers.
 pub const PEERS_MAX: usize = 1_000;
 /// Versions of one page of an observation's history.

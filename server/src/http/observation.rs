@@ -11,8 +11,9 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     ApiError, App,
-    observations::{LaptopView, wrong},
+    observations::LaptopView,
     places::Place,
+    sought::wrong,
     streamed::{Chunks, streamed},
     wire::Params,
 };

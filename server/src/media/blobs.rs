@@ -19,7 +19,7 @@ use chasqui_shared::ContentHash;
 use tokio::sync::watch;
 
 use super::{is_missing, make_directory, sync_directory};
-use crate::limits;
+use crate::{limits, recent::Recent};
 
 /// The files, and which there are.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub struct Blobs {
     moving: Mutex<()>,
     /// Counts what came, was set aside or was removed.
     changes: watch::Sender<u64>,
+    /// What came, was set aside or was removed.
+    recent: Recent<ContentHash>,
 }
 
 /// What is known of a file that is here.
@@ -96,6 +98,7 @@ impl Blobs {
             newcomers: Mutex::default(),
             moving: Mutex::new(()),
             changes: watch::Sender::new(0),
+            recent: Recent::new(),
         })
     }
 
@@ -134,6 +137,11 @@ impl Blobs {
         *self.changes.borrow()
     }
 
+    /// What came, was set aside or was removed since the start. Whoever looks later sees it.
+    pub(crate) fn recent(&self) -> &Recent<ContentHash> {
+        &self.recent
+    }
+
     /// Where the file is, or would be.
     pub fn path(&self, hash: ContentHash) -> PathBuf {
         let name = hash.to_string();
@@ -161,7 +169,7 @@ impl Blobs {
         self.newcomers.lock().unwrap_or_else(PoisonError::into_inner).insert(hash);
         self.aside_mut().remove(&hash);
         self.removed_mut().remove(&hash);
-        self.changed();
+        self.changed(hash);
         self.clear_aside(hash);
         Ok(())
     }
@@ -188,7 +196,7 @@ impl Blobs {
             return Ok(());
         }
         self.aside_mut().insert(hash);
-        self.changed();
+        self.changed(hash);
         let path = self.path(hash);
         make_directory(&self.damaged_directory)?;
         fs::rename(&path, self.damaged_directory.join(hash.to_string()))?;
@@ -200,7 +208,7 @@ impl Blobs {
     pub fn forget(&self, hash: ContentHash) {
         let _alone = self.alone();
         if !self.path(hash).exists() && self.held_mut().remove(&hash).is_some() {
-            self.changed();
+            self.changed(hash);
         }
     }
 
@@ -210,7 +218,8 @@ impl Blobs {
         held.iter().filter(|(_, held)| held.is_forgotten(now)).map(|(&hash, _)| hash).collect()
     }
 
-    fn changed(&self) {
+    fn changed(&self, hash: ContentHash) {
+        self.recent.extend([hash]);
         self.changes.send_modify(|count| *count += 1);
     }
 

@@ -2,10 +2,11 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool};
 
-use chasqui_shared::{Charter, Moves, Pen, ProjectId};
+use chasqui_shared::{Charter, Moves, Pen, ProjectId, RecordId};
 use tokio::sync::watch;
 
 use super::{Committed, notices::Notices, pairings::Pairings, peers::Peers};
+use crate::recent::Recent;
 
 /// What reads and the writing thread share.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub(super) struct Inner {
     pub name: String,
     /// The last commit; watched by whoever wants to know of the next.
     pub committed: watch::Sender<Arc<Committed>>,
+    /// Records of which what lists show may have changed.
+    pub recent: Recent<RecordId>,
     pub moves: Mutex<Moves>,
     pub peers: Mutex<Peers>,
     pub notices: Mutex<Notices>,

@@ -45,8 +45,8 @@ use std::{
 };
 
 use chasqui_shared::{
-    Charter, DeviceId, Hello, HelloNonce, PairingCode, PairingRequest, ProjectId, Timestamp,
-    WriterId,
+    Charter, DeviceId, Hello, HelloNonce, PairingCode, PairingRequest, ProjectId, RecordId,
+    Timestamp, WriterId,
 };
 use redb::StorageBackend;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -64,7 +64,7 @@ pub use packing::Packed;
 pub use pairings::{Pairing, Reported};
 pub use peers::Meeting;
 pub use read_log::ReadLog;
-pub use search::{Bounds, Cursor, Page, Query};
+pub use search::{Bounds, Cursor, Finder, Page, Query};
 pub use shown::Shown;
 pub(crate) use shown::record as record_of;
 pub use write_log::WriteLog;
@@ -77,7 +77,7 @@ use self::{
     sweep::Sweep,
     writer::{Order, Work, Writer},
 };
-use crate::limits;
+use crate::{limits, recent::Recent};
 
 /// The name of the database in the data directory.
 pub const FILE_NAME: &str = "chasqui-1.redb";
@@ -137,6 +137,7 @@ impl Store {
             project: identity.charter.project(),
             key: identity.pen.clone(),
             name: identity.name,
+            recent: Recent::new(),
             moves: Mutex::new(moves),
             peers: Mutex::new(disk.with(Peers::load)?),
             notices: Mutex::new(notices),
@@ -205,6 +206,11 @@ impl Store {
     /// Tells of every commit. One that listens slowly skips to the last.
     pub fn watch(&self) -> watch::Receiver<Arc<Committed>> {
         self.inner.committed.subscribe()
+    }
+
+    /// Records of which what lists show may have changed since the start. A read that begins later sees it.
+    pub(crate) fn recent(&self) -> &Recent<RecordId> {
+        &self.inner.recent
     }
 
     /// The notices that are kept, newest first, each with its number.

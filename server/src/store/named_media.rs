@@ -126,6 +126,17 @@ impl ReadLog {
         Ok(named)
     }
 
+    /// At most `limit` records that name the file, ascending.
+    pub fn records_naming(
+        &self,
+        hash: ContentHash,
+        limit: usize,
+    ) -> Result<Vec<RecordId>, StoreError> {
+        let ends = [0, u8::MAX].map(|fill| key(hash, RecordId([fill; RecordId::WIDTH])));
+        let rows = self.media.range::<&[u8; NAMING]>(&ends[0]..=&ends[1])?;
+        rows.take(limit).map(|row| Ok(read_key(row?.0.value()).1)).collect()
+    }
+
     /// Whether any record names the file.
     pub fn names_media(&self, hash: ContentHash) -> Result<bool, StoreError> {
         is_named(&self.media, hash)

@@ -3,7 +3,7 @@
 use std::{cmp::Ordering, collections::BTreeMap};
 
 use chasqui_shared::{DAY_REACH_MS, DeviceId, Member, ObservedAt, RecordId, Timestamp, fold};
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::BASE32HEX_NOPAD;
 
 use super::{
     ReadLog, StoreError,
@@ -47,7 +47,7 @@ pub struct Bounds {
     pub north: f64,
 }
 
-/// A place in the order of records; where the next page begins.
+/// A place in the order of records; where the next page begins. As text, places sort as the records do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor([u8; PAIR]);
 
@@ -61,20 +61,25 @@ pub struct Page {
 }
 
 impl Cursor {
+    /// The place of a record that was seen and arrived at these moments.
+    pub fn at(observed_at: ObservedAt, received_at: Timestamp, record: RecordId) -> Self {
+        Self(shown::key(observed_at.listed_at(received_at), record))
+    }
+
     /// The place of one record.
     pub fn of(shown: &Shown<'_>) -> Self {
-        Self(shown::key(shown.observed_at.listed_at(shown.received_at), shown.record))
+        Self::at(shown.observed_at, shown.received_at, shown.record)
     }
 
     /// Reads what [`std::fmt::Display`] wrote; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        Some(Self(BASE64URL_NOPAD.decode(text.as_bytes()).ok()?.try_into().ok()?))
+        Some(Self(BASE32HEX_NOPAD.decode(text.as_bytes()).ok()?.try_into().ok()?))
     }
 }
 
 impl std::fmt::Display for Cursor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&BASE64URL_NOPAD.encode(&self.0))
+        f.write_str(&BASE32HEX_NOPAD.encode(&self.0))
     }
 }
 
@@ -146,7 +151,56 @@ fn name_of(view: &ReadLog, device: DeviceId) -> Result<String, StoreError> {
     Ok(Member::load(view, device)?.map_or_else(String::new, |member| fold(&member.name)))
 }
 
+/// A row of the list under its key.
+type Row = ([u8; PAIR], Vec<u8>);
+
+/// Tells what a query finds.
+pub struct Finder<'a> {
+    view: &'a ReadLog,
+    query: &'a Query,
+    is_wanted: Option<&'a dyn Fn(&Shown<'_>) -> bool>,
+    words: Option<Words<'a>>,
+}
+
+impl<'a> Finder<'a> {
+    /// Of what the query asks for, only that of which `is_wanted`, which may know more than the store, says so.
+    pub fn new(
+        view: &'a ReadLog,
+        query: &'a Query,
+        is_wanted: Option<&'a dyn Fn(&Shown<'_>) -> bool>,
+    ) -> Self {
+        let words = query.text.as_ref().map(|text| Words::of(view, text));
+        Self { view, query, is_wanted, words }
+    }
+
+    /// When what is shown of the record arrived, if the record is found.
+    pub fn find(&mut self, record: RecordId) -> Result<Option<Timestamp>, StoreError> {
+        let Some((key, row)) = self.view.row_of(record)? else { return Ok(None) };
+        let shown = shown::decode(&key, &row)?;
+        Ok(self.finds(&shown)?.then_some(shown.received_at))
+    }
+
+    fn finds(&mut self, shown: &Shown<'_>) -> Result<bool, StoreError> {
+        let is_found =
+            self.query.fits(shown) && self.is_wanted.is_none_or(|is_wanted| is_wanted(shown));
+        match &mut self.words {
+            Some(words) if is_found => words.are_in(shown),
+            _ => Ok(is_found),
+        }
+    }
+}
+
 impl ReadLog {
+    /// What lists show of a record, if they do; written anew where it is damaged.
+    fn row_of(&self, record: RecordId) -> Result<Option<Row>, StoreError> {
+        let Some(key) = self.shown_under(record)? else { return Ok(None) };
+        let row = match self.shown_row(&key)?.filter(|row| shown::decode(&key, row).is_ok()) {
+            Some(row) => Some(row),
+            None => self.row_again(&key)?,
+        };
+        Ok(row.map(|row| (key, row)))
+    }
+
     /// Gives `visit` at most `limit` records after the cursor, in order; of those only of which `is_wanted`, which may know more
     /// than the store, says so.
     pub fn search(
@@ -161,7 +215,7 @@ impl ReadLog {
         // on may be anywhere below.
         let latest = query.to.map_or(Timestamp::MAX, |to| to.sort_at().plus_millis(DAY_REACH_MS));
         let first = shown::key(latest, RecordId([0; 16]));
-        let mut words = query.text.as_ref().map(|text| Words::of(self, text));
+        let mut finder = Finder::new(self, query, is_wanted);
         let (mut visited, mut found, mut at, mut more) = (0, 0, None, false);
         for row in self.shown.range::<&[u8; PAIR]>(&first..)? {
             let (key, row) = row?;
@@ -175,12 +229,7 @@ impl ReadLog {
                     shown::decode(&key, row)?
                 }
             };
-            let mut is_found =
-                query.fits(&shown) && is_wanted.is_none_or(|is_wanted| is_wanted(&shown));
-            if is_found && let Some(words) = &mut words {
-                is_found = words.are_in(&shown)?;
-            }
-            if !is_found {
+            if !finder.finds(&shown)? {
                 continue;
             }
             found += 1;

@@ -26,6 +26,8 @@ pub(super) struct Settled {
     pub notices: Option<Notices>,
     /// Whether records of a device were set aside or taken back, so that what is shown is to be computed again.
     pub is_set_aside: bool,
+    /// The records of which what lists show may have changed; `None` where it may be any.
+    pub changed: Option<Vec<RecordId>>,
     /// Pairings that changed.
     pub paired: BTreeMap<DeviceId, Pairing>,
 }
@@ -33,9 +35,12 @@ pub(super) struct Settled {
 /// Writes heads, index, moves, notices and who this laptop is.
 pub(super) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreError> {
     let records: Vec<_> = log.touched.keys().copied().collect();
-    for record in records {
-        settle_record(&mut log, record)?;
+    let mut are_listed = true;
+    for &record in &records {
+        are_listed &= settle_record(&mut log, record)?;
     }
+    // Names are found by their words, and a repair may have removed rows of records that are not touched.
+    let changed = Some(records).filter(|_| are_listed && !log.is_recounted);
     if log.is_recounted {
         log.sums = recount(&log.heads, &log.shown)?;
     }
@@ -68,14 +73,16 @@ pub(super) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreError> {
     };
     let (sums, pen, paired) = (log.sums, log.pen, log.paired);
     let is_set_aside = log.is_set_aside;
-    Ok(Settled { committed, moved: log.moved, sums, pen, notices, is_set_aside, paired })
+    Ok(Settled { committed, moved: log.moved, sums, pen, notices, is_set_aside, changed, paired })
 }
 
 /// Writes the heads of one record, and its view as lists need it. Members are nobody's observation: no list shows
-/// them, and no sum counts them.
-fn settle_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<(), StoreError> {
-    let view = View::load(log, record)?.filter(|view| view.kind.is_seen());
-    let Some(touched) = log.touched.remove(&record) else { return Ok(()) };
+/// them, and no sum counts them. Whether it is of a kind that lists show, or of none.
+fn settle_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<bool, StoreError> {
+    let view = View::load(log, record)?;
+    let is_listed = view.as_ref().is_none_or(|view| view.kind.is_seen());
+    let view = view.filter(|_| is_listed);
+    let Some(touched) = log.touched.remove(&record) else { return Ok(is_listed) };
     if let Some(moment) = touched.shown_at {
         log.sums.heads = log.sums.heads.saturating_sub(touched.heads_before as u64);
         let mut key = [0; PAIR];
@@ -110,7 +117,7 @@ fn settle_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<(), StoreEr
     }
     row.extend(touched.heads.iter().flat_map(|head| head.0));
     log.heads.insert(&record.0, row.as_slice())?;
-    Ok(())
+    Ok(is_listed)
 }
 
 /// The sums, counted from the rows.

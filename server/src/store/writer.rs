@@ -208,6 +208,7 @@ impl Writer {
         *self.inner.moves() = state.moves;
         *self.inner.notices() = state.notices;
         *self.inner.pairings() = state.pairings;
+        self.inner.recent.forget();
         self.inner.publish(state.committed);
         Ok(())
     }
@@ -261,6 +262,10 @@ impl Writer {
             *self.inner.notices() = notices;
         }
         self.inner.pairings().extend(settled.paired);
+        match settled.changed {
+            Some(records) => self.inner.recent.extend(records),
+            None => self.inner.recent.forget(),
+        }
         self.inner.publish(settled.committed);
     }
 }

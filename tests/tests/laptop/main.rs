@@ -4,6 +4,7 @@
 
 mod app;
 mod books;
+mod changes;
 mod crash;
 mod days;
 mod flood;

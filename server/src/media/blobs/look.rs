@@ -93,7 +93,7 @@ impl Blobs {
             let held = Held::read(&about, Some(now))?;
             let before = self.held_mut().insert(hash, held);
             if before.is_none_or(|before| before.is_doubted || before.bytes != held.bytes) {
-                self.changed();
+                self.changed(hash);
             }
             self.clear_aside(hash);
             return Ok(Some(held.bytes));
@@ -114,7 +114,7 @@ impl Blobs {
         if !is_news {
             return;
         }
-        self.changed();
+        self.changed(hash);
         let said = make_directory(&self.doubted_directory)
             .and_then(|()| fs::write(self.doubted_directory.join(hash.to_string()), b""));
         if let Err(error) = said {

@@ -27,7 +27,7 @@ impl Blobs {
         fs::rename(&path, aside)?;
         self.held_mut().remove(&hash);
         self.removed_mut().insert(hash);
-        self.changed();
+        self.changed(hash);
         sync_directory(&self.removed_directory)?;
         path.parent().map_or(Ok(()), sync_directory)?;
         Ok(true)

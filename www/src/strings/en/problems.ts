@@ -57,6 +57,7 @@ export const problems: Words['problems'] = {
   version_malformed: 'Something in the observation cannot be kept like this.',
   draft_malformed: 'Something in the observation cannot be kept like this.',
   record_unknown: 'This observation is not on this phone.',
+  changes_unknown: 'The laptop was started again. The list is read again.',
   memory_full: 'The phone has no free memory. Close other apps.',
   list_unwritable: 'The list could not be shown. Close the app and open it again.',
   malformed: 'The laptop did not understand the request. Update the app near the laptop.',

@@ -56,6 +56,7 @@ export const problems = {
   version_malformed: 'Algo de la observación no se puede guardar así.',
   draft_malformed: 'Algo de la observación no se puede guardar así.',
   record_unknown: 'Esta observación no está en este teléfono.',
+  changes_unknown: 'La laptop se reinició. La lista se lee de nuevo.',
   memory_full: 'El teléfono no tiene memoria libre. Cierra otras aplicaciones.',
   list_unwritable: 'La lista no se pudo mostrar. Cierra la app y ábrela otra vez.',
   malformed: 'La laptop no entendió el pedido. Actualiza la app cerca de la laptop.',

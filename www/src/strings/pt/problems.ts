@@ -57,6 +57,7 @@ export const problems: Words['problems'] = {
   version_malformed: 'Algo da observação não pode ser guardado assim.',
   draft_malformed: 'Algo da observação não pode ser guardado assim.',
   record_unknown: 'Esta observação não está neste celular.',
+  changes_unknown: 'O notebook foi reiniciado. A lista é lida de novo.',
   memory_full: 'O celular não tem memória livre. Feche outros aplicativos.',
   list_unwritable: 'A lista não pôde ser mostrada. Feche o app e abra de novo.',
   malformed: 'O notebook não entendeu o pedido. Atualize o app perto do notebook.',

@@ -1,0 +1,154 @@
+//! What changed among the observations that a question finds, for whoever read all of them before.
+
+use std::{collections::BTreeSet, fmt};
+
+use axum::http::StatusCode;
+use chasqui_shared::{ContentHash, RecordId, View};
+use utoipa::ToSchema;
+
+use super::{ApiError, App, observations::LaptopView, sought::Sought, streamed::Chunks};
+use crate::{
+    limits,
+    recent::Mark,
+    schema,
+    store::{Finder, ReadLog, StoreError},
+};
+
+/// Until when changes of records and of files are known to whoever asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Since {
+    records: Mark,
+    files: Mark,
+}
+
+/// What changed after a [`Since`], oldest first: records, and then files if these are all records.
+pub(super) struct Changed {
+    since: Since,
+    records: Vec<RecordId>,
+    files: Vec<ContentHash>,
+}
+
+/// As [`write_changes`] writes it.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the description of what is written a view at a time")]
+pub(super) struct Changes {
+    /// What is found now, and may have changed.
+    items: Vec<LaptopView>,
+    /// What may have changed, and is not found now.
+    #[schema(value_type = Vec<schema::RecordId>)]
+    removed: Vec<RecordId>,
+    /// To ask what changes from now on.
+    changes: String,
+    /// Whether more changed already.
+    more: bool,
+}
+
+impl Since {
+    /// This moment.
+    pub fn now(app: &App) -> Self {
+        Self { records: app.store.recent().now(), files: app.media.blobs().recent().now() }
+    }
+
+    /// Reads what [`fmt::Display`] wrote; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (records, files) = text.split_once('.')?;
+        Some(Self { records: Mark::parse(records)?, files: Mark::parse(files)? })
+    }
+
+    /// What changed since, to be read from a state that is opened later.
+    pub fn changed(self, app: &App) -> Result<Changed, ApiError> {
+        let gone = || {
+            let message = "what changed since is not known any more: all is to be read again";
+            ApiError::refused(StatusCode::GONE, "changes_unknown", message)
+        };
+        let limit = limits::CHANGES_MAX;
+        let records = app.store.recent().since(self.records, limit).ok_or_else(gone)?;
+        let files = app.media.blobs().recent().since(self.files, limit - records.len());
+        Ok(Changed { since: self, records, files: files.ok_or_else(gone)? })
+    }
+}
+
+impl fmt::Display for Since {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.records, self.files)
+    }
+}
+
+/// The records of one answer: each is written once, however often it changed.
+struct Written<'a> {
+    view: &'a ReadLog,
+    sought: &'a Sought,
+    finder: Finder<'a>,
+    seen: BTreeSet<RecordId>,
+    removed: Vec<RecordId>,
+    bytes: usize,
+    items: usize,
+}
+
+impl Written<'_> {
+    fn is_full(&self) -> bool {
+        self.bytes > limits::PAGE_BYTES_MAX
+            || self.seen.len() >= limits::CHANGES_MAX
+            || self.view.entries_read() >= limits::PAGE_ENTRIES_MAX
+    }
+
+    fn write(&mut self, record: RecordId, chunks: &mut Chunks) -> Result<(), StoreError> {
+        if !self.seen.insert(record) {
+            return Ok(());
+        }
+        let found = self.finder.find(record)?;
+        let shown = if found.is_some() { View::load(self.view, record)? } else { None };
+        let (Some(received_at), Some(shown)) = (found, shown) else {
+            self.removed.push(record);
+            return Ok(());
+        };
+        self.bytes += shown.text_bytes();
+        self.items += 1;
+        if self.items > 1 {
+            chunks.text(",")?;
+        }
+        chunks.json(&LaptopView::of(shown, received_at, self.sought.media.blobs()))
+    }
+}
+
+/// [`Changes`], a view at a time. It ends after the change that took the last of what an answer may take.
+pub(super) fn write_changes(
+    view: &ReadLog,
+    sought: &Sought,
+    changed: Changed,
+    chunks: &mut Chunks,
+) -> Result<(), StoreError> {
+    let is_wanted = sought.is_wanted();
+    let finder = Finder::new(view, &sought.query, is_wanted.as_deref());
+    let (seen, removed) = (BTreeSet::new(), Vec::new());
+    let mut written = Written { view, sought, finder, seen, removed, bytes: 0, items: 0 };
+    let Changed { since, records, files } = changed;
+    let (mut records_done, mut files_done) = (0, 0);
+    chunks.text(r#"{"items":["#)?;
+    for &record in &records {
+        if written.is_full() {
+            break;
+        }
+        written.write(record, chunks)?;
+        records_done += 1;
+    }
+    for &file in &files {
+        if written.is_full() {
+            break;
+        }
+        for record in view.records_naming(file, limits::CHANGED_NAMINGS_MAX)? {
+            written.write(record, chunks)?;
+        }
+        files_done += 1;
+    }
+    let more = written.is_full() || records.len() + files.len() >= limits::CHANGES_MAX;
+    let now =
+        Since { records: since.records.plus(records_done), files: since.files.plus(files_done) };
+    chunks.text(r#"],"removed":"#)?;
+    chunks.json(&written.removed)?;
+    chunks.text(r#","changes":"#)?;
+    chunks.json(&now.to_string())?;
+    chunks.text(r#","more":"#)?;
+    chunks.json(&more)?;
+    chunks.text("}")
+}
