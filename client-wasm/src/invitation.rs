@@ -1,4 +1,4 @@
-//! What a person gives to pair a phone: the link that a code shows or that was opened, or a code typed by hand.
+//! What a person gives to pair a phone: a code that was scanned, a link that was opened or pasted, or a code typed by hand.
 
 use chasqui_shared::{Failure, PairingCode, PairingLink};
 
@@ -11,7 +11,7 @@ pub enum Invitation {
     Link {
         /// Code, key and project.
         link: PairingLink,
-        /// Where the link leads, if that is an https address.
+        /// Where the link leads, or what a scanned code says, if that is an https address.
         base: Option<String>,
     },
     /// Good for whichever laptop answers.
@@ -19,11 +19,12 @@ pub enum Invitation {
 }
 
 impl Invitation {
-    /// Reads what was scanned, opened or typed. Fails with `link_malformed` or `code_malformed`.
+    /// Reads what was scanned, opened, pasted or typed. Fails with `link_malformed` or `code_malformed`.
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let text = text.trim();
         if text.contains(['#', '=', '/']) {
-            let base = address::origin_of(text);
+            let scanned = PairingLink::scan_base(text);
+            let base = address::origin_of(scanned.as_deref().unwrap_or(text));
             let link = PairingLink::parse(text).map(|link| Self::Link { link, base });
             return link.ok_or_else(|| {
                 Failure::lasting("link_malformed", "this is not the code of a Chasqui laptop")
@@ -55,8 +56,21 @@ mod tests {
         let code = PairingCode::parse("ABCD-EFGH").unwrap();
         let link = PairingLink { code, laptop: DeviceId([1; 32]), project: ProjectId([2; 16]) };
         let base = Some("https://10.42.0.1:8443".to_owned());
-        let scanned = format!("https://10.42.0.1:8443/{link}");
-        assert_eq!(Invitation::parse(&scanned), Ok(Invitation::Link { link, base }));
+        for given in [
+            format!("https://10.42.0.1:8443/{link}"),
+            link.scan_text(Some("https://10.42.0.1:8443")),
+        ] {
+            let base = base.clone();
+            assert_eq!(Invitation::parse(&given), Ok(Invitation::Link { link, base }), "{given}");
+        }
+        for elsewhere in [None, Some("http://10.42.0.1:8080"), Some("https://a@b"), Some("")] {
+            let scanned = link.scan_text(elsewhere);
+            assert_eq!(
+                Invitation::parse(&scanned),
+                Ok(Invitation::Link { link, base: None }),
+                "{scanned}"
+            );
+        }
         assert_eq!(Invitation::parse(&link.to_string()), Ok(Invitation::Link { link, base: None }));
         assert_eq!(Invitation::parse(" abcd efgh\n"), Ok(Invitation::Code(code)));
         let refused = |text: &str| Invitation::parse(text).unwrap_err().code;

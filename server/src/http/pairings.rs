@@ -99,7 +99,9 @@ pub struct CodeAnswer {
     link: String,
     /// The app at each https address with the code in its fragment, best first.
     links: Vec<String>,
-    /// `link` as a QR code.
+    /// What the app scans; no camera app opens it.
+    scan: String,
+    /// `scan` as a QR code.
     svg: String,
     /// Where a phone begins that does not have the app yet; absent where this laptop answers no plain http.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -236,16 +238,19 @@ pub async fn open_code(
     let opened = app.access.open_code(order.role, wall_clock::now())?;
     let fragment =
         PairingLink { code: opened.code, laptop: app.store.device(), project: app.store.project() };
-    let links: Vec<_> =
-        pages(&app.addresses.now()).into_iter().map(|at| format!("{at}/{fragment}")).collect();
+    let addresses = app.addresses.now();
+    let pages = pages(&addresses);
+    let links: Vec<_> = pages.iter().map(|at| format!("{at}/{fragment}")).collect();
     let link = links.first().cloned().unwrap_or_else(|| format!("/{fragment}"));
-    let svg = qr_svg(&link).ok_or_else(ApiError::internal)?;
-    let onboarding = onboarding(&app.addresses.now());
+    let scan = fragment.scan_text(pages.first().map(|at| at.as_str()));
+    let svg = qr_svg(&scan).ok_or_else(ApiError::internal)?;
+    let onboarding = onboarding(&addresses);
     let answer = CodeAnswer {
         id: opened.id,
         code: opened.code.to_string(),
         link,
         links,
+        scan,
         svg,
         onboarding,
         expires_at: opened.expires_at,

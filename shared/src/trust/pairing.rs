@@ -1,9 +1,15 @@
 //! How a device gets in: once, by a code that the manager shows.
 
+use base16ct::lower;
 use serde::{Deserialize, Serialize};
 
 use super::{Charter, PairingCode};
 use crate::{DeviceId, Pen, ProjectId, Role, SignatureBytes, is_label, limits, verify_message};
+
+/// What a [`PairingLink::scan_text`] begins with: a scheme that no browser and no other app opens.
+const SCAN_SCHEME: &str = "chasqui:";
+/// Its field for the laptop's address.
+const SCAN_BASE: &str = "at";
 
 /// `POST /api/v1/pairings`: a device asks to be let in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,9 +72,10 @@ fn message(code: PairingCode, device: DeviceId, name: &str, laptop: DeviceId) ->
     message
 }
 
-/// What the QR code on the manager's page holds, as the fragment of a link.
+/// What the manager's page shows to a phone: a code, and the laptop and project that it is good for.
 ///
-/// `#pair=<code>&key=<device>&project=<project>`: a fragment, so that no server and no log ever sees the code.
+/// As a link it is the fragment `#pair=<code>&key=<device>&project=<project>`, so that no server and no log ever sees the
+/// code. As a QR code it is [`PairingLink::scan_text`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PairingLink {
     /// The code.
@@ -92,6 +99,24 @@ impl PairingLink {
             laptop: DeviceId::from_hex(field("key")?)?,
             project: ProjectId::from_hex(field("project")?)?,
         })
+    }
+
+    /// The text of the QR code: `chasqui:` and the fragment, with `&at=<hex of base>` where the laptop has an address.
+    ///
+    /// Only the app's own scanner understands it. A phone's camera app would open an address in the browser, also on a
+    /// phone that does not trust the laptop's certificate and so cannot keep the app; hence the address is in hex, which no
+    /// camera takes for one.
+    pub fn scan_text(&self, base: Option<&str>) -> String {
+        let at = base.map(|base| format!("&{SCAN_BASE}={}", lower::encode_string(base.as_bytes())));
+        format!("{SCAN_SCHEME}{self}{}", at.unwrap_or_default())
+    }
+
+    /// The address that a [`PairingLink::scan_text`] names; whether it is usable is for the caller to judge.
+    pub fn scan_base(text: &str) -> Option<String> {
+        let (_, fragment) = text.strip_prefix(SCAN_SCHEME)?.split_once('#')?;
+        let mut pairs = fragment.split('&').filter_map(|pair| pair.split_once('='));
+        let (_, hex) = pairs.find(|(key, _)| *key == SCAN_BASE)?;
+        String::from_utf8(lower::decode_vec(hex).ok()?).ok()
     }
 }
 

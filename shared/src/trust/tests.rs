@@ -78,6 +78,36 @@ fn a_link_says_code_key_and_project_wherever_it_was_opened() {
 }
 
 #[test]
+fn a_scanned_text_says_the_same_and_is_no_address_that_a_camera_would_open() {
+    let link = PairingLink {
+        code: PairingCode::from_random([9; 8]),
+        laptop: DeviceId([1; 32]),
+        project: charter(&pen(1)).project(),
+    };
+    for base in ["https://10.0.0.1:8443", "https://[fe80::1]:8443", "http://laptop.local"] {
+        let text = link.scan_text(Some(base));
+        assert_eq!(PairingLink::parse(&text), Some(link), "{text}");
+        assert_eq!(PairingLink::scan_base(&text).as_deref(), Some(base), "{text}");
+        let (scheme, rest) = text.split_once(':').unwrap();
+        assert_eq!(scheme, "chasqui");
+        assert!(
+            rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"#&=-".contains(&byte)),
+            "{text}"
+        );
+    }
+    let nowhere = link.scan_text(None);
+    assert_eq!(
+        (PairingLink::parse(&nowhere), PairingLink::scan_base(&nowhere)),
+        (Some(link), None)
+    );
+    for wrong in
+        ["chasqui:#at=6", "chasqui:#at=ff", "chasqui:at=61", "https://a/#at=61", "#at=61", ""]
+    {
+        assert_eq!(PairingLink::scan_base(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
 fn a_member_is_read_back_from_its_record_and_only_from_its_own() {
     let (device, by) = (pen(5).owner().device, pen(6).owner().device);
     let member =

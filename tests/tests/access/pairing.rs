@@ -19,6 +19,9 @@ fn a_code_comes_with_its_links_and_a_drawing_and_lets_one_device_in_once() {
     let link = shown["link"].as_str().unwrap();
     assert_eq!(shown["links"], json!([link]));
     assert!(link.starts_with(&format!("{}/#pair=", laptop.https_url)), "{link}");
+    let scan = shown["scan"].as_str().unwrap();
+    assert_eq!(PairingLink::scan_base(scan).as_deref(), Some(laptop.https_url.as_str()));
+    assert_eq!(PairingLink::parse(scan), PairingLink::parse(link));
     assert!(shown["svg"].as_str().unwrap().starts_with("<svg"));
     // A phone that has no app yet begins at a page that needs no certificate.
     let onboarding = &shown["onboarding"];

@@ -40,7 +40,7 @@ export interface Offer extends OpenCode {
   link: string;
   /** The same for each address of the laptop, best first. */
   links: string[];
-  /** `link` as a QR code. */
+  /** As a QR code that only the app reads: a phone's camera finds no address in it. */
   svg: string;
   /** Where a phone begins that has no app yet; absent where the laptop answers no plain http. */
   onboarding?: { address: string; svg: string };
