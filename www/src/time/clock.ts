@@ -1,5 +1,7 @@
 /** What a clock says, in words. Each `Date` here is what the clock shows, as if it stood in UTC. */
 
+const day_ms = 86_400_000;
+
 /**
  * `14:32` today, `ayer, 14:32` the day before, `3 mar, 14:32` this year, `3 mar 2019, 14:32` otherwise; a day without a time is
  * called `hoy` and `ayer`.
@@ -22,7 +24,11 @@ export function shortClock(clock: Date, now: Date, language: string, hasTime: bo
     ...(sameYear ? {} : { year: 'numeric' }),
     ...(hasTime ? time : {}),
   });
-  // Portuguese says `3 de mar., 14:32`: too long beside what was seen.
+  return plain(told);
+}
+
+/** Portuguese says `3 de mar., 14:32`: too long beside what was seen. */
+function plain(told: string): string {
   return told.replaceAll(' de ', ' ').replaceAll('.', '');
 }
 
@@ -34,6 +40,24 @@ export function fullClock(clock: Date, language: string, hasTime: boolean): stri
     year: 'numeric',
     ...(hasTime ? { hour: '2-digit', minute: '2-digit', hour12: false } : {}),
   });
+}
+
+/** `14:32`. */
+export function timeName(clock: Date, language: string): string {
+  return format(clock, language, { hour: '2-digit', minute: '2-digit', hour12: false });
+}
+
+/** `Hoy`, `Ayer`, `Mar, 3 mar` in the year of `now`, `3 mar 2019` otherwise. */
+export function dayName(day: Date, now: Date, language: string): string {
+  const ago = Math.round((Date.parse(dayText(now)) - Date.parse(dayText(day))) / day_ms);
+  const sameYear = day.getUTCFullYear() === now.getUTCFullYear();
+  const date = { day: 'numeric', month: 'short' } as const;
+  const told =
+    ago === 0 || ago === 1
+      ? relativeDay(-ago, language)
+      : format(day, language, sameYear ? { weekday: 'short', ...date } : { year: 'numeric', ...date });
+  const [first = '', ...rest] = plain(told);
+  return first.toLocaleUpperCase(language) + rest.join('');
 }
 
 /** `2026-03-01`. */

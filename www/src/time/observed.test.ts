@@ -6,6 +6,9 @@ import {
   observedDay,
   observedMs,
   observedNow,
+  dayHeading,
+  dayHere,
+  observedTime,
   shortObserved,
   toObservedInput,
 } from './observed';
@@ -82,4 +85,21 @@ it('what is no time is null, or shown as it is', () => {
 it('a day is ordered by its noon, as the engine does', () => {
   expect(observedMs('2026-01-01')).toBe(Date.UTC(2026, 0, 1, 12));
   expect(observedMs('2026-01-01T07:00:00-05:00')).toBe(Date.UTC(2026, 0, 1, 12));
+});
+
+it.each([
+  ['es', ['Hoy', 'Ayer', 'Vie, 27 feb', '31 dic 2025']],
+  ['pt', ['Hoje', 'Ontem', 'Sex, 27 fev', '31 dez 2025']],
+  ['en', ['Today', 'Yesterday', 'Fri, Feb 27', 'Dec 31, 2025']],
+])('a day is called by its name: %s', (language, names) => {
+  const days = ['2026-03-01', '2026-02-28', '2026-02-27', '2025-12-31'];
+  expect(days.map((day) => dayHeading(day, '2026-03-01', language))).toEqual(names);
+  expect(dayHeading('', '2026-03-01', language)).toBe('');
+});
+
+it('the time of a day is that of the clock that it was read from, and none where none was said', () => {
+  expect(observedTime('2026-03-01T23:05:00-05:00', 'es')).toBe('23:05');
+  expect(observedTime('2026-03-01', 'es')).toBe('');
+  expect(observedTime('ayer', 'es')).toBe('');
+  expect(dayHere(new Date(2026, 2, 1, 23, 59))).toBe('2026-03-01');
 });

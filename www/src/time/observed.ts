@@ -4,7 +4,7 @@
  * A day is that day in every zone. A moment is shown by the clock that it was read from, where that is known, as the people
  * there saw it; else by the clock of this device.
  */
-import { clockText, dayText, fullClock, shortClock } from './clock';
+import { clockText, dayName, dayText, fullClock, shortClock, timeName } from './clock';
 
 /** Minutes by which the clock of this device is ahead of UTC at a moment. */
 export const offsetHere = (ms: number): number => -new Date(ms).getTimezoneOffset();
@@ -62,6 +62,20 @@ export function observedDay(text: string): string {
   const seen = read(text);
   return seen === null ? '' : dayText(seen.clock);
 }
+
+/** The time of that day; empty where nobody said it. */
+export function observedTime(text: string, language: string): string {
+  const seen = read(text);
+  return seen === null || seen.is_day ? '' : timeName(seen.clock, language);
+}
+
+/** A day, `2026-03-01`, in words: `Hoy`, `Ayer`, or its weekday and date. */
+export function dayHeading(day: string, today: string, language: string): string {
+  return isDay(day) ? dayName(new Date(day), new Date(today), language) : day;
+}
+
+/** The day that it is here. */
+export const dayHere = (now: Date): string => dayText(hereClock(now));
 
 /** For `<input type="datetime-local">`, or of a day for `<input type="date">`. */
 export function toObservedInput(text: string): string {
