@@ -26,12 +26,20 @@ class Language {
 
   constructor() {
     document.documentElement.lang = this.code;
+    // Chosen in another tab of the same app.
+    window.addEventListener('storage', (event) => {
+      if (event.key === key && isKnown(event.newValue)) this.#use(event.newValue);
+    });
   }
 
   choose(code: LanguageCode): void {
+    this.#use(code);
+    keep(key, code);
+  }
+
+  #use(code: LanguageCode): void {
     this.code = code;
     document.documentElement.lang = code;
-    keep(key, code);
   }
 
   /** How a language calls itself. */
