@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use chasqui_shared::{ContentHash, Failure, MediaRef, Readiness, RecordId};
+use chasqui_shared::{Code, ContentHash, Failure, MediaRef, Readiness, RecordId};
 use js_sys::Function;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -76,7 +76,7 @@ impl PhoneEngine {
         let listed = self.inner.observations(&token, count_max, json).await;
         listed
             .map_err(|failure| rejection(&failure))?
-            .map_err(|error| rejection(&Failure::lasting("list_unwritable", error.to_string())))
+            .map_err(|error| rejection(&Failure::new(Code::ListUnwritable, error.to_string())))
     }
 
     /// Who wrote a record, and whether it is unaltered: a `Proof`.
@@ -203,7 +203,7 @@ fn content(hash: &str) -> Result<ContentHash, JsValue> {
 }
 
 fn malformed(reason: String) -> Failure {
-    Failure::lasting("draft_malformed", reason)
+    Failure::new(Code::DraftMalformed, reason)
 }
 
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {

@@ -4,7 +4,7 @@
 
 use std::future::Future;
 
-use chasqui_shared::{ContentHash, Failure, WriterId};
+use chasqui_shared::{Code, ContentHash, Failure, WriterId};
 
 /// A table. Its name carries the version of its layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -189,18 +189,13 @@ pub enum DiskError {
 impl From<DiskError> for Failure {
     fn from(error: DiskError) -> Self {
         let code = match error {
-            DiskError::Full => "storage_full",
-            DiskError::Moved => "log_moved",
-            DiskError::FileMissing => "media_missing",
-            DiskError::Slow => "storage_slow",
-            DiskError::Failed { .. } => "storage_failed",
-            DiskError::Damaged { .. } => "storage_damaged",
+            DiskError::Full => Code::StorageFull,
+            DiskError::Moved => Code::LogMoved,
+            DiskError::FileMissing => Code::MediaMissing,
+            DiskError::Slow => Code::StorageSlow,
+            DiskError::Failed { .. } => Code::StorageFailed,
+            DiskError::Damaged { .. } => Code::StorageDamaged,
         };
-        match error {
-            DiskError::Damaged { .. } | DiskError::FileMissing => {
-                Failure::lasting(code, error.to_string())
-            }
-            _ => Failure::passing(code, error.to_string()),
-        }
+        Failure::new(code, error.to_string())
     }
 }

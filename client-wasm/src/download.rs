@@ -3,7 +3,7 @@
 //! What came stays with this engine until the file is whole, so that neither a cut nor a second wish fetches a byte twice;
 //! a restart begins anew. The parts are the browser's: in memory is one slice at a time, for the hash.
 
-use chasqui_shared::{ContentHash, DeviceId, Failure, MediaRef, Retry, is_safe_to_show};
+use chasqui_shared::{Code, ContentHash, DeviceId, Failure, MediaRef, Retry, is_safe_to_show};
 
 use crate::{
     disk::{Disk, StoredFile},
@@ -12,7 +12,7 @@ use crate::{
     in_time::keeping_ms,
     limits::{DOWNLOAD_FAILURES_MAX, DOWNLOADS_BEGUN_MAX},
     slice_size::SliceSize,
-    transport::{BAD_ANSWER, Transport, away, is_absence},
+    transport::{Transport, away, is_absence},
 };
 
 /// What came so far of files, the oldest first; at most [`DOWNLOADS_BEGUN_MAX`].
@@ -136,7 +136,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             }
         })?;
         if part.bytes() != until - from {
-            return Err(Failure::passing(BAD_ANSWER, "the laptop sent another part of the file"));
+            return Err(Failure::new(Code::BadAnswer, "the laptop sent another part of the file")
+                .worth_retrying());
         }
         download.hasher.update(&self.read_part(&part).await?);
         download.parts.push(part);
@@ -174,12 +175,12 @@ fn shown_type(media_type: &str) -> &str {
 }
 
 fn media_unknown() -> Failure {
-    Failure::lasting("media_unknown", "no record on this phone names this file")
+    Failure::new(Code::MediaUnknown, "no record on this phone names this file")
 }
 
 fn hash_wrong() -> Failure {
     let message = "the laptop sent something other than this file: try again, or another laptop";
-    Failure::passing("hash_wrong", message)
+    Failure::new(Code::HashWrong, message).worth_retrying()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Answer, Draft, Failure, Kind, Latitude, Location, LocationSource, Longitude, MediaRef,
+    Answer, Code, Draft, Failure, Kind, Latitude, Location, LocationSource, Longitude, MediaRef,
     ObservedAt, VersionId,
 };
 use serde::Deserialize;
@@ -167,7 +167,7 @@ impl PageAnswer {
 }
 
 fn bad(message: &str) -> Failure {
-    Failure::lasting("draft_malformed", message)
+    Failure::new(Code::DraftMalformed, message)
 }
 
 #[cfg(test)]
@@ -201,7 +201,7 @@ mod tests {
             r#"{"category":"c","base":"the one before"}"#,
         ] {
             let failure = read(json).unwrap_err();
-            assert_eq!((failure.code.as_str(), failure.retryable), ("draft_malformed", false));
+            assert_eq!((&failure.code, failure.retryable), (&Code::DraftMalformed, false));
         }
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
-    ContentHash, DeviceId, Failure, MediaRef, label,
+    Code, ContentHash, DeviceId, Failure, MediaRef, label,
     limits::{MEDIA_BYTES_MAX, MEDIA_MAX, MEDIA_NAME_BYTES_MAX, MEDIA_TYPE_BYTES_MAX},
 };
 use serde::{Deserialize, Serialize};
@@ -92,18 +92,18 @@ impl Files {
     /// Fails with `draft_malformed`, `media_empty`, `media_large` and `media_many`.
     pub fn take(&mut self, draft: &str, mut media: MediaRef) -> Result<MediaRef, Failure> {
         if draft.is_empty() || draft.len() > DRAFT_KEY_BYTES_MAX {
-            return Err(Failure::lasting("draft_malformed", "the key of the draft is no key"));
+            return Err(Failure::new(Code::DraftMalformed, "the key of the draft is no key"));
         }
         if media.bytes == 0 {
-            return Err(Failure::lasting("media_empty", "this file is empty"));
+            return Err(Failure::new(Code::MediaEmpty, "this file is empty"));
         }
         if media.bytes > MEDIA_BYTES_MAX {
-            return Err(Failure::lasting("media_large", "this file is too large to be sent"));
+            return Err(Failure::new(Code::MediaLarge, "this file is too large to be sent"));
         }
         let place = (draft.to_owned(), media.hash);
         if !self.taken.contains_key(&place) && self.taken_for(draft).count() >= MEDIA_MAX {
             let message = format!("an observation has at most {MEDIA_MAX} photos and sounds");
-            return Err(Failure::lasting("media_many", message));
+            return Err(Failure::new(Code::MediaMany, message));
         }
         media.name.truncate(media.name.floor_char_boundary(MEDIA_NAME_BYTES_MAX));
         if media.media_type.len() > MEDIA_TYPE_BYTES_MAX {
@@ -261,7 +261,7 @@ impl Files {
                 format!("{count} files on this phone are damaged and cannot be sent: {name}, …")
             }
         };
-        Some(Failure::lasting("media_damaged", message))
+        Some(Failure::new(Code::MediaDamaged, message))
     }
 
     /// Whether a file is here and held by no laptop.

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
-    Clock, ContentHash, Failure, HeldQuestion, LogView, OfferAnswer, Reply, Request,
+    Clock, Code, ContentHash, Failure, HeldQuestion, LogView, OfferAnswer, Reply, Request,
     limits::{HELD_MAX, RANGES_MAX, REQUEST_TIMEOUT_MS},
     offer,
 };
@@ -20,7 +20,7 @@ use crate::{
     ledger::Ledger,
     limits::FREE_QUESTIONS_MAX,
     reach::Peer,
-    transport::{BAD_ANSWER, Transport, away},
+    transport::{Transport, away},
 };
 
 /// What a laptop answered of files that are to leave.
@@ -96,7 +96,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let answered = self.answered_in(REQUEST_TIMEOUT_MS, answered).await;
         match answered.inspect_err(|_| self.forget(peer))? {
             Reply::Offer(answer) => Ok(held_there(&mine, &answer)),
-            _ => Err(Failure::passing(BAD_ANSWER, "the laptop answered something else")),
+            _ => Err(Failure::new(Code::BadAnswer, "the laptop answered something else")
+                .worth_retrying()),
         }
     }
 

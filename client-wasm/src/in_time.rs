@@ -9,7 +9,7 @@ use std::{
     pin::{Pin, pin},
 };
 
-use chasqui_shared::{ContentHash, Failure, limits::SLICE_BYTES_MAX};
+use chasqui_shared::{Code, ContentHash, Failure, limits::SLICE_BYTES_MAX};
 use futures_util::future::{Either, select};
 
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
         ANSWER_GRACE_MS, READ_TIMEOUT_MS, READ_TRIES_MAX, STORAGE_TIMEOUT_MS,
         STORED_BYTES_PER_MS_MIN, TIMER_GRACE_MS,
     },
-    transport::{TIMEOUT, Transport},
+    transport::Transport,
 };
 
 /// What comes of `work`, or `None` if it did not end in so many milliseconds; it is dropped then.
@@ -55,7 +55,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         within(&self.host, limit_ms, work).await.unwrap_or(Err(DiskError::Slow))
     }
 
-    /// What a laptop answers to a request that itself gives up after so many milliseconds; [`TIMEOUT`] if it does not even
+    /// What a laptop answers to a request that itself gives up after so many milliseconds; [`Code::Timeout`] if it does not even
     /// do that.
     pub(crate) async fn answered_in<R>(
         &self,
@@ -63,7 +63,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         work: impl Future<Output = Result<R, Failure>>,
     ) -> Result<R, Failure> {
         let answer = within(&self.host, patience_ms + ANSWER_GRACE_MS, work).await;
-        answer.unwrap_or_else(|| Err(Failure::passing(TIMEOUT, "the request was not answered")))
+        answer.unwrap_or_else(|| Err(Failure::new(Code::Timeout, "the request was not answered")))
     }
 
     /// The bytes of a part of a file. What was not read in time is asked for again, so many times.

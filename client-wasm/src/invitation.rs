@@ -1,6 +1,6 @@
 //! What a person gives to pair a phone: a code that was scanned, a link that was opened or pasted, or a code typed by hand.
 
-use chasqui_shared::{Failure, PairingCode, PairingLink};
+use chasqui_shared::{Code, Failure, PairingCode, PairingLink};
 
 use crate::address;
 
@@ -27,11 +27,11 @@ impl Invitation {
             let base = address::origin_of(scanned.as_deref().unwrap_or(text));
             let link = PairingLink::parse(text).map(|link| Self::Link { link, base });
             return link.ok_or_else(|| {
-                Failure::lasting("link_malformed", "this is not the code of a Chasqui laptop")
+                Failure::new(Code::LinkMalformed, "this is not the code of a Chasqui laptop")
             });
         }
         PairingCode::parse(text).map(Self::Code).ok_or_else(|| {
-            Failure::lasting("code_malformed", "a pairing code has 8 letters and digits")
+            Failure::new(Code::CodeMalformed, "a pairing code has 8 letters and digits")
         })
     }
 
@@ -74,9 +74,9 @@ mod tests {
         assert_eq!(Invitation::parse(&link.to_string()), Ok(Invitation::Link { link, base: None }));
         assert_eq!(Invitation::parse(" abcd efgh\n"), Ok(Invitation::Code(code)));
         let refused = |text: &str| Invitation::parse(text).unwrap_err().code;
-        assert_eq!(refused("https://example.org/menu"), "link_malformed");
-        assert_eq!(refused("WIFI:S=x"), "link_malformed");
-        assert_eq!(refused(""), "code_malformed");
-        assert_eq!(refused("ABCD-EFG"), "code_malformed");
+        assert_eq!(refused("https://example.org/menu"), Code::LinkMalformed);
+        assert_eq!(refused("WIFI:S=x"), Code::LinkMalformed);
+        assert_eq!(refused(""), Code::CodeMalformed);
+        assert_eq!(refused("ABCD-EFG"), Code::CodeMalformed);
     }
 }

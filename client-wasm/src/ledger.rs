@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
-    Author, Batch, Change, Charter, Clock, ContentHash, Draft, Epoch, Failure, Gate, LogChange,
-    LogView, MemoryLog, Notice, ObservedAt, Pen, Position, RecordId, Refusal, Role, Run, RunAnswer,
-    Timestamp, Version, VersionId, View, WriterId, restore_run, take_run, write,
+    Author, Batch, Change, Charter, Clock, Code, ContentHash, Draft, Epoch, Failure, Gate,
+    LogChange, LogView, MemoryLog, Notice, ObservedAt, Pen, Position, RecordId, Refusal, Role, Run,
+    RunAnswer, Timestamp, Version, VersionId, View, WriterId, restore_run, take_run, write,
 };
 
 use crate::{
@@ -368,7 +368,7 @@ impl Ledger {
 
     fn log_version(&mut self, version: &Version) -> Result<(), Failure> {
         let bytes = version.encode();
-        let bytes = bytes.map_err(|error| Failure::lasting(error.code(), error.to_string()))?;
+        let bytes = bytes.map_err(|error| Failure::new(error.code(), error.to_string()))?;
         let Ok(_) = write(&mut self.log, &self.pen, bytes);
         Ok(())
     }
@@ -383,5 +383,5 @@ fn says_the_same(a: &Version, b: &Version) -> bool {
 
 /// No version of the record is held.
 pub fn record_unknown() -> Failure {
-    Failure::lasting("record_unknown", "this phone does not hold the record")
+    Failure::new(Code::RecordUnknown, "this phone does not hold the record")
 }

@@ -1,6 +1,6 @@
 //! What a page may ask of files: to keep what was taken for a draft, to let it go, and to show it.
 
-use chasqui_shared::{ContentHash, Failure, MediaRef};
+use chasqui_shared::{Code, ContentHash, Failure, MediaRef};
 
 use crate::{
     disk::{Disk, DiskError, StoredFile},
@@ -24,7 +24,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         media: MediaRef,
     ) -> Result<MediaRef, Failure> {
         if file.bytes() != media.bytes {
-            return Err(Failure::lasting("media_size_wrong", "this file has another size"));
+            return Err(Failure::new(Code::MediaSizeWrong, "this file has another size"));
         }
         let hash = media.hash;
         let mut slot = self.state.lock().await;

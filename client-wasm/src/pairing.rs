@@ -1,7 +1,7 @@
 //! Getting in: the phone signs a code that the manager shows, for one laptop, and keeps what that one gives it.
 
 use chasqui_shared::{
-    Failure, Hello, PairingAnswer, PairingRequest, is_label,
+    Code, Failure, Hello, PairingAnswer, PairingRequest, is_label,
     limits::{MEMBER_NAME_BYTES_MAX, REQUEST_TIMEOUT_MS},
 };
 
@@ -13,7 +13,7 @@ use crate::{
     paired::Paired,
     reach::{Peer, other_laptop},
     state::other_project,
-    transport::{BAD_ANSWER, Transport, is_absence},
+    transport::{Transport, is_absence},
 };
 
 /// Characters of a token, all of them hex.
@@ -31,10 +31,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let invitation = Invitation::parse(invitation)?;
         let holder = holder.trim();
         if holder.is_empty() || holder.len() > MEMBER_NAME_BYTES_MAX || !is_label(holder) {
-            return Err(Failure::lasting(
-                "name_unusable",
-                "say who holds this phone, in few words",
-            ));
+            return Err(Failure::new(Code::NameUnusable, "say who holds this phone, in few words"));
         }
         let (base, hello) = match self.inviter(&invitation).await {
             // A person waits, and the first answer may have come too late: over a new connection, or because the browser
@@ -109,7 +106,7 @@ fn accepted(answer: PairingAnswer, hello: &Hello, holder: &str) -> Result<Paired
     }
     let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     if token.len() != TOKEN_CHARS || !token.bytes().all(hex) {
-        return Err(Failure::lasting(BAD_ANSWER, "the laptop's answer holds no usable token"));
+        return Err(Failure::new(Code::BadAnswer, "the laptop's answer holds no usable token"));
     }
     let holder = holder.to_owned();
     Ok(Paired { charter, laptop, laptop_name, role, token, holder, addresses: Vec::new() })

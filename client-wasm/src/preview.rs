@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::BTreeSet};
 
-use chasqui_shared::{ContentHash, Failure, limits::REQUEST_TIMEOUT_MS};
+use chasqui_shared::{Code, ContentHash, Failure, limits::REQUEST_TIMEOUT_MS};
 use futures_util::lock::Mutex;
 
 use crate::{
@@ -15,10 +15,6 @@ use crate::{
     transport::{Transport, is_absence},
 };
 
-/// Code of the failure when a laptop holds a file of which there can be no preview.
-const PREVIEW_IMPOSSIBLE: &str = "preview_impossible";
-/// Code of the failure when a laptop makes as many previews as it can.
-const BUSY: &str = "busy";
 /// Pause before a busy laptop is asked again, in milliseconds.
 const BUSY_PAUSE_MS: u64 = 1_000;
 
@@ -59,8 +55,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
                 Ok(preview) if preview.bytes() <= PREVIEW_BYTES_MAX => {
                     return D::File::join(&[preview], "image/jpeg").ok();
                 }
-                Err(failure) if failure.code == BUSY => self.host.sleep(BUSY_PAUSE_MS).await,
-                Err(failure) if failure.code == PREVIEW_IMPOSSIBLE => {
+                Err(failure) if failure.code == Code::Busy => self.host.sleep(BUSY_PAUSE_MS).await,
+                Err(failure) if failure.code == Code::PreviewImpossible => {
                     self.previews.note_impossible(hash);
                     return None;
                 }

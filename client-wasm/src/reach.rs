@@ -1,6 +1,6 @@
 //! Finding a laptop: all known addresses at once, and nothing is told to anybody who has not proven who it is.
 
-use chasqui_shared::{Failure, Hello, HelloNonce};
+use chasqui_shared::{Code, Failure, Hello, HelloNonce};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use serde::Serialize;
 
@@ -12,12 +12,8 @@ use crate::{
     limits::HELLO_TIMEOUT_MS,
     paired::Paired,
     state::{State, no_project, other_project},
-    transport::{BAD_ANSWER, Transport, UNREACHABLE, is_absence},
+    transport::{Transport, is_absence},
 };
-
-const OTHER_PROJECT: &str = "other_project";
-const OTHER_LAPTOP: &str = "other_laptop";
-const UNPROVEN: &str = "hello_unproven";
 
 /// A laptop that let this phone in, and has just proven to be that one.
 #[derive(Clone)]
@@ -58,11 +54,11 @@ pub enum Outcome {
 
 impl Outcome {
     fn of(failure: &Failure) -> Self {
-        match failure.code.as_str() {
+        match failure.code {
             _ if is_absence(failure) => Self::Silent,
-            OTHER_LAPTOP => Self::OtherLaptop,
-            OTHER_PROJECT => Self::OtherProject,
-            UNPROVEN => Self::Unproven,
+            Code::OtherLaptop => Self::OtherLaptop,
+            Code::OtherProject => Self::OtherProject,
+            Code::HelloUnproven => Self::Unproven,
             _ => Self::Refused,
         }
     }
@@ -183,7 +179,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
                         tried.push((place, Tried { address: base, outcome }));
                     }
                     // The web server that the app came from, or any other machine, is no laptop that has a problem.
-                    let failure = if failure.code == BAD_ANSWER { absent() } else { failure };
+                    let failure = if failure.code == Code::BadAnswer { absent() } else { failure };
                     if told.as_ref().is_none_or(is_absence) {
                         told = Some(failure);
                     }
@@ -218,14 +214,14 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
 /// A laptop that is not the one in question.
 pub fn other_laptop() -> Failure {
     let message = "another laptop answers here, which has not let this phone in";
-    Failure::lasting(OTHER_LAPTOP, message)
+    Failure::new(Code::OtherLaptop, message)
 }
 
 fn absent() -> Failure {
-    Failure::passing(UNREACHABLE, "no laptop can be reached")
+    Failure::new(Code::Unreachable, "no laptop can be reached")
 }
 
 fn unproven() -> Failure {
     let message = "whoever answers here cannot prove to be the laptop that it says it is";
-    Failure::lasting(UNPROVEN, message)
+    Failure::new(Code::HelloUnproven, message)
 }

@@ -6,11 +6,11 @@
 //! more time, up to that of any request.
 
 use chasqui_shared::{
-    Failure,
+    Code, Failure,
     limits::{REQUEST_TIMEOUT_MS, SLICE_BYTES_MAX, SLICE_BYTES_MIN},
 };
 
-use crate::{limits::SLICE_PATIENCE_MS_MIN, transport::TIMEOUT};
+use crate::limits::SLICE_PATIENCE_MS_MIN;
 
 /// A slice that took less makes the next one larger, in milliseconds.
 const QUICK_MS: u64 = 500;
@@ -60,7 +60,7 @@ impl SliceSize {
     /// A slice that was waited for so long did not arrive.
     pub fn failed(&mut self, patience_ms: u64, failure: &Failure) {
         self.shrink();
-        if failure.code == TIMEOUT {
+        if failure.code == Code::Timeout {
             let patience_ms = patience_ms.saturating_mul(2).min(REQUEST_TIMEOUT_MS);
             self.patience_ms = self.patience_ms.max(patience_ms);
         }
@@ -75,10 +75,9 @@ impl SliceSize {
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
-    use crate::transport::UNREACHABLE;
 
-    fn failure(code: &str) -> Failure {
-        Failure::passing(code, "")
+    fn failure(code: Code) -> Failure {
+        Failure::new(code, "")
     }
 
     #[test]
@@ -94,7 +93,7 @@ mod tests {
         (0..9).for_each(|_| arrived(&mut size, 0));
         assert_eq!(size.bytes(), SLICE_BYTES_MAX);
         arrived(&mut size, SLOW_MS + 1);
-        size.failed(0, &failure(UNREACHABLE));
+        size.failed(0, &failure(Code::Unreachable));
         assert_eq!(size.bytes(), SLICE_BYTES_MAX / 4);
         (0..9).for_each(|_| arrived(&mut size, SLOW_MS + 1));
         assert_eq!(size.bytes(), SLICE_BYTES_MIN);
@@ -122,11 +121,11 @@ mod tests {
         let mut size = SliceSize::default();
         (0..9).for_each(|_| size.arrived(SLICE_BYTES_MIN, 1));
         let patience_ms = size.patience_ms();
-        size.failed(patience_ms, &failure(UNREACHABLE));
+        size.failed(patience_ms, &failure(Code::Unreachable));
         assert_eq!(size.patience_ms(), patience_ms, "a cut says nothing of slowness");
-        (0..3).for_each(|_| size.failed(patience_ms, &failure(TIMEOUT)));
+        (0..3).for_each(|_| size.failed(patience_ms, &failure(Code::Timeout)));
         assert_eq!(size.patience_ms(), 2 * patience_ms);
-        (0..9).for_each(|_| size.failed(size.patience_ms(), &failure(TIMEOUT)));
+        (0..9).for_each(|_| size.failed(size.patience_ms(), &failure(Code::Timeout)));
         assert_eq!(size.patience_ms(), REQUEST_TIMEOUT_MS);
     }
 }

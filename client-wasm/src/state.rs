@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Clock, ContentHash, DeviceId, Epoch, Failure, Hello, MediaRef, Notice, Pen, ProjectId,
+    Clock, Code, ContentHash, DeviceId, Epoch, Failure, Hello, MediaRef, Notice, Pen, ProjectId,
     Timestamp,
 };
 
@@ -166,7 +166,7 @@ impl State {
         }
         if self.paired.len() >= limits::PAIRINGS_MAX && !self.paired.contains_key(&paired.laptop) {
             let message = "this phone is paired with as many laptops as it can be";
-            return Err(Failure::lasting("too_many_laptops", message));
+            return Err(Failure::new(Code::TooManyLaptops, message));
         }
         if self.identity.charter.is_none() {
             self.identity.charter = Some(charter);
@@ -300,13 +300,13 @@ impl State {
 /// The phone belongs to nobody yet.
 pub fn no_project() -> Failure {
     let message = "this phone is not paired yet: scan the code that the manager shows";
-    Failure::passing("no_project", message)
+    Failure::new(Code::NoProject, message)
 }
 
 /// A laptop that shares nothing with this phone.
 pub fn other_project() -> Failure {
     let message = "this laptop holds another project than this phone";
-    Failure::lasting("other_project", message)
+    Failure::new(Code::OtherProject, message)
 }
 
 fn first_half(random: [u8; 32]) -> [u8; 16] {

@@ -6,20 +6,14 @@
 use std::pin::pin;
 
 use chasqui_shared::{
-    Batch, Clock, Failure, Input, Output, Reply, Request, RunAnswer, Session,
+    Batch, Clock, Code, Failure, Input, Output, Reply, Request, RunAnswer, Session,
     limits::REQUEST_TIMEOUT_MS,
 };
 use futures_util::future::{Either, join, select};
 
 use crate::{
-    address,
-    disk::Disk,
-    engine::Engine,
-    host::Host,
-    link::Link,
-    reach::Peer,
-    status::Phase,
-    transport::{TIMEOUT, Transport},
+    address, disk::Disk, engine::Engine, host::Host, link::Link, reach::Peer, status::Phase,
+    transport::Transport,
 };
 
 /// Several saves in a row are sent together, after this pause.
@@ -198,7 +192,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let reply = match select(answer, pin!(self.is_lost(&peer))).await {
             Either::Left((answer, _)) => answer?,
             Either::Right(_) => {
-                return Err(Failure::passing(TIMEOUT, "the laptop fell silent"));
+                return Err(Failure::new(Code::Timeout, "the laptop fell silent"));
             }
         };
         if let (Request::Push(sent), Reply::Push(answer)) = (request, &reply) {

@@ -3,8 +3,8 @@
 use std::{future::Future, ops::Range};
 
 use chasqui_shared::{
-    ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer,
-    PairingRequest, Readiness, Reply, Request,
+    Code, ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef,
+    PairingAnswer, PairingRequest, Readiness, Reply, Request,
 };
 
 /// Where an upload is at a laptop, and how much of it is durable there.
@@ -49,7 +49,7 @@ pub trait Transport<F> {
         question: &HeldQuestion,
     ) -> impl Future<Output = Result<HeldAnswer, Failure>>;
     /// Begins the upload of a file, with its first slice. Gives up after `patience_ms`, as [`Transport::patch`] and
-    /// [`Transport::slice`] do, with [`TIMEOUT`].
+    /// [`Transport::slice`] do, with [`Code::Timeout`].
     fn create(
         &self,
         base: &str,
@@ -86,26 +86,15 @@ pub trait Transport<F> {
     ) -> impl Future<Output = Result<F, Failure>>;
 }
 
-/// Code of the failure when nobody answered.
-pub const UNREACHABLE: &str = "unreachable";
-/// Code of the failure when the answer did not come in time; [`chasqui_shared::Session`] says the same.
-pub const TIMEOUT: &str = "timeout";
-
-/// Code of the failure when a page asked for what needs a laptop, and none is there.
-pub const LAPTOP_AWAY: &str = "laptop_away";
-
-/// Code of the failure when what answered was no laptop's answer.
-pub const BAD_ANSWER: &str = "bad_answer";
-
 /// Whether a failure means that no laptop answered, rather than that one answered and refused.
 pub fn is_absence(failure: &Failure) -> bool {
-    failure.code == UNREACHABLE || failure.code == TIMEOUT
+    matches!(failure.code, Code::Unreachable | Code::Timeout)
 }
 
-/// What a page is told that asked for something only a laptop has: [`LAPTOP_AWAY`] if none answered.
+/// What a page is told that asked for something only a laptop has: [`Code::LaptopAway`] if none answered.
 pub fn away(failure: Failure) -> Failure {
     if is_absence(&failure) {
-        Failure::passing(LAPTOP_AWAY, "the laptop is not in reach: try again near it")
+        Failure::new(Code::LaptopAway, "the laptop is not in reach: try again near it")
     } else {
         failure
     }

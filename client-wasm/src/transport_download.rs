@@ -2,16 +2,13 @@
 
 use std::ops::Range;
 
-use chasqui_shared::{ContentHash, Failure};
+use chasqui_shared::{Code, ContentHash, Failure};
 use gloo_net::http::{Method, Response};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use crate::{
-    transport::UNREACHABLE,
-    transport_request::{answer, authorised, is_too_late, patient, strange, too_late},
-};
+use crate::transport_request::{answer, authorised, is_too_late, patient, strange, too_late};
 
 const PARTIAL_CONTENT: u16 = 206;
 
@@ -46,7 +43,7 @@ pub async fn preview(base: &str, token: &str, file: ContentHash) -> Result<Blob,
 async fn blob_of(response: Response) -> Result<Blob, Failure> {
     let cut = |error: JsValue| match error.dyn_ref::<js_sys::Error>() {
         Some(error) if is_too_late(&String::from(error.name())) => too_late(),
-        _ => Failure::passing(UNREACHABLE, "the laptop stopped in the middle of its answer"),
+        _ => Failure::new(Code::Unreachable, "the laptop stopped in the middle of its answer"),
     };
     let body = web_sys::Response::from(response).blob().map_err(cut)?;
     JsFuture::from(body).await.map_err(cut)?.dyn_into().map_err(cut)

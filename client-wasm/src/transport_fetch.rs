@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use chasqui_shared::{
-    ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer,
-    PairingRequest, Readiness, Reply, Request as Asked, from_cbor, to_cbor,
+    Code, ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef,
+    PairingAnswer, PairingRequest, Readiness, Reply, Request as Asked, from_cbor, to_cbor,
 };
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Array, Uint8Array};
@@ -134,5 +134,5 @@ fn blob(bytes: &[u8], kind: &str) -> Result<Blob, Failure> {
     options.set_type(kind);
     let parts = Array::of1(&Uint8Array::from(bytes));
     Blob::new_with_u8_array_sequence_and_options(&parts, &options)
-        .map_err(|_| Failure::passing("memory_full", "this phone has no memory left for sending"))
+        .map_err(|_| Failure::new(Code::MemoryFull, "this phone has no memory left for sending"))
 }

@@ -1,13 +1,10 @@
 //! Requests over fetch, and what became of them.
 
-use chasqui_shared::{Failure, limits::REQUEST_TIMEOUT_MS};
+use chasqui_shared::{Code, Failure, limits::REQUEST_TIMEOUT_MS};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use web_sys::{AbortSignal, RequestCache};
 
-use crate::{
-    lane,
-    transport::{BAD_ANSWER, TIMEOUT, UNREACHABLE},
-};
+use crate::lane;
 
 /// A request of a paired phone, which shows its token. Nothing of the answer stays in the browser's own cache.
 pub fn authorised(method: Method, url: &str, token: &str) -> RequestBuilder {
@@ -48,7 +45,8 @@ async fn refusal(response: &Response) -> Failure {
     };
     serde_json::from_slice(&bytes).unwrap_or_else(|_| {
         let status = response.status();
-        Failure::passing(BAD_ANSWER, format!("something other than a laptop answered ({status})"))
+        let message = format!("something other than a laptop answered ({status})");
+        Failure::new(Code::BadAnswer, message).worth_retrying()
     })
 }
 
@@ -56,7 +54,7 @@ async fn refusal(response: &Response) -> Failure {
 fn unreached(error: &gloo_net::Error) -> Failure {
     match error {
         gloo_net::Error::JsError(error) if is_too_late(&error.name) => too_late(),
-        _ => Failure::passing(UNREACHABLE, "no laptop can be reached"),
+        _ => Failure::new(Code::Unreachable, "no laptop can be reached"),
     }
 }
 
@@ -68,10 +66,10 @@ pub fn is_too_late(name: &str) -> bool {
 /// No answer came in time.
 pub fn too_late() -> Failure {
     lane::doubt();
-    Failure::passing(TIMEOUT, "the laptop did not answer in time")
+    Failure::new(Code::Timeout, "the laptop did not answer in time")
 }
 
 /// An answer came that makes no sense.
 pub fn strange(reason: &str) -> Failure {
-    Failure::lasting(BAD_ANSWER, format!("the laptop's answer cannot be read: {reason}"))
+    Failure::new(Code::BadAnswer, format!("the laptop's answer cannot be read: {reason}"))
 }

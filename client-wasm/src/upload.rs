@@ -10,7 +10,7 @@ use std::{
 };
 
 use chasqui_shared::{
-    Begun, ContentHash, DeviceId, Failure, HeldQuestion, MediaRef,
+    Begun, Code, ContentHash, DeviceId, Failure, HeldQuestion, MediaRef,
     limits::{HELD_MAX, REQUEST_TIMEOUT_MS},
 };
 use futures_util::stream::{FuturesUnordered, StreamExt};
@@ -22,12 +22,9 @@ use crate::{
     host::Host,
     limits::UPLOADS_MAX,
     reach::Peer,
-    transport::{BAD_ANSWER, Placed, TIMEOUT, Transport},
+    transport::{Placed, Transport},
     upload_state::Due,
 };
-
-/// Code of the failure when what the laptop received is not the file that was named.
-const HASH_WRONG: &str = "hash_wrong";
 
 impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// Runs for as long as the engine lives.
@@ -45,7 +42,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             let ended = self.upload_round(&peer, &due).await;
             if let Err(failure) = &ended {
                 self.forget(&peer);
-                if failure.code == TIMEOUT {
+                if failure.code == Code::Timeout {
                     // What else it is asked on the same wifi would wait far longer.
                     self.lost.ring();
                 }
@@ -238,7 +235,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         if bytes.bytes() != file.bytes {
             return Ok(true);
         }
-        if refused.code != HASH_WRONG || self.link.borrow().upload.checked.contains(&file.hash) {
+        if refused.code != Code::HashWrong || self.link.borrow().upload.checked.contains(&file.hash)
+        {
             return Ok(false);
         }
         let is_sound = self.hash_of(bytes).await? == file.hash;
@@ -271,7 +269,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         if (least..=file.bytes).contains(&placed.offset) {
             Ok(placed)
         } else {
-            Err(Failure::passing(BAD_ANSWER, "the laptop took something else than was sent"))
+            let message = "the laptop took something else than was sent";
+            Err(Failure::new(Code::BadAnswer, message).worth_retrying())
         }
     }
 

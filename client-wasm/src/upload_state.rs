@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chasqui_shared::{ContentHash, DeviceId, Failure, MediaRef, Retry};
+use chasqui_shared::{Code, ContentHash, DeviceId, Failure, MediaRef, Retry};
 
 use crate::{
     slice_size::SliceSize,
@@ -12,7 +12,7 @@ use crate::{
 
 /// What a laptop says that is only further than this phone knows: when a connection broke, the browser sends a request again by
 /// itself, although the laptop has taken the first one.
-const FURTHER: [&str; 3] = ["offset_wrong", "upload_busy", "upload_unknown"];
+const FURTHER: [Code; 3] = [Code::OffsetWrong, Code::UploadBusy, Code::UploadUnknown];
 
 /// Of one engine, with whichever laptop it talks to.
 pub struct Upload {
@@ -144,19 +144,18 @@ impl Upload {
 
 /// Whether a laptop does not want what it was sent.
 fn is_refusal(failure: &Failure) -> bool {
-    !is_absence(failure) && !FURTHER.contains(&failure.code.as_str())
+    !is_absence(failure) && !FURTHER.contains(&failure.code)
 }
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
-    use crate::transport::UNREACHABLE;
 
     #[test]
     fn a_round_that_broke_is_followed_at_once_as_long_as_each_brings_something() {
         let (mut upload, file) = (Upload::new(1), ContentHash([1; 32]));
-        let cut = || Err(Failure::passing(UNREACHABLE, ""));
+        let cut = || Err(Failure::new(Code::Unreachable, ""));
         for offset in 1..20 {
             upload.told(file, offset);
             assert_eq!(upload.ended(cut(), 1_000), Some(1_000));
@@ -171,12 +170,12 @@ mod tests {
     fn that_a_laptop_is_further_than_this_phone_knows_is_neither_a_problem_nor_a_refusal() {
         let (mut upload, file) = (Upload::new(1), ContentHash([1; 32]));
         for code in FURTHER {
-            let failure = Failure::lasting(code, "");
+            let failure = Failure::new(code, "");
             upload.slice_failed(file, 0, &failure);
             upload.ended(Err(failure), 0);
             assert_eq!((upload.refusals.len(), &upload.problem), (0, &None));
         }
-        let failure = Failure::lasting("hash_wrong", "");
+        let failure = Failure::new(Code::HashWrong, "");
         upload.slice_failed(file, 0, &failure);
         upload.ended(Err(failure.clone()), 0);
         assert_eq!((upload.refusals.len(), upload.problem), (1, Some(failure)));

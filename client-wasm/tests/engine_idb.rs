@@ -7,7 +7,7 @@ use std::{ops::Range, rc::Rc};
 
 use chasqui_client_wasm::{Disk, Engine, Host, IdbDisk, Key, Placed, Transport};
 use chasqui_shared::{
-    Charter, ContentHash, Draft, Epoch, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce,
+    Charter, Code, ContentHash, Draft, Epoch, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce,
     MediaRef, Notice, PairingAnswer, PairingRequest, Pen, Readiness, RecordId, Reply, Request,
     Role, Timestamp,
 };
@@ -96,7 +96,7 @@ impl Transport<Blob> for Glimpse {
 }
 
 fn gone() -> Failure {
-    Failure::passing("unreachable", "gone")
+    Failure::new(Code::Unreachable, "gone")
 }
 
 struct Worker;
@@ -183,7 +183,7 @@ async fn a_second_engine_on_the_same_database_never_gives_a_seq_twice() {
     let name = fresh("two");
     let (first, second) = (start(&name).await, start(&name).await);
     record(&first, 1).await.unwrap();
-    assert_eq!(record(&second, 2).await.unwrap_err().code, "log_moved");
+    assert_eq!(record(&second, 2).await.unwrap_err().code, Code::LogMoved);
     record(&second, 2).await.unwrap();
     assert_eq!(rows(&name).await, 2);
     assert_eq!(listed(&start(&name).await).await, 2);

@@ -22,9 +22,6 @@ use crate::{
     store::{NamedMedia, ReadLog, StoreError},
 };
 
-/// The quarantine that ends by itself, when the author is named manager.
-const WAITS: &str = "role_unknown";
-
 /// Files that were named, and those of them that are here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FileCount {
@@ -190,7 +187,7 @@ fn count(
         }
     }
     if let Some(quarantine) = &logged.quarantine {
-        log.waits |= quarantine.code == WAITS;
+        log.waits |= quarantine.waits_for_role();
     } else if said.generation == 1
         && said.kind.is_seen()
         && view.place(logged.entry.version.id())? == Some(at)

@@ -10,6 +10,7 @@
 
 #![forbid(unsafe_code)]
 
+mod failure;
 mod fold;
 mod id;
 mod label;
@@ -23,6 +24,7 @@ mod timestamp;
 mod trust;
 mod wire;
 
+pub use failure::{Code, Failure};
 pub use fold::fold;
 pub use id::{
     Chain, ClockDigest, ContentHash, DeviceId, Epoch, HelloNonce, ProjectId, RecordId,
@@ -36,4 +38,4 @@ pub use record::*;
 pub use sync::*;
 pub use timestamp::Timestamp;
 pub use trust::*;
-pub use wire::{DecodeError, Failure, from_cbor, to_cbor};
+pub use wire::{DecodeError, from_cbor, to_cbor};

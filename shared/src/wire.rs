@@ -1,6 +1,6 @@
-//! Bytes on the wire: CBOR in and out, and the one shape of every failure.
+//! Bytes on the wire: CBOR in and out.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 
 /// Deterministic CBOR (RFC 8949 §4.2) of a message. Keys are the field names.
 pub fn to_cbor<T: Serialize>(message: &T) -> Result<Vec<u8>, DecodeError> {
@@ -18,28 +18,4 @@ pub fn from_cbor<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
 pub struct DecodeError {
     /// What the decoder met.
     pub reason: String,
-}
-
-/// Every failure that crosses the network or reaches a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[error("{message} ({code})")]
-pub struct Failure {
-    /// Stable, snake_case.
-    pub code: String,
-    /// For people.
-    pub message: String,
-    /// Whether the same request may succeed later.
-    pub retryable: bool,
-}
-
-impl Failure {
-    /// A failure that stays until something is changed.
-    pub fn lasting(code: &str, message: impl Into<String>) -> Self {
-        Self { code: code.into(), message: message.into(), retryable: false }
-    }
-
-    /// A failure that may pass by itself.
-    pub fn passing(code: &str, message: impl Into<String>) -> Self {
-        Self { code: code.into(), message: message.into(), retryable: true }
-    }
 }

@@ -1,7 +1,7 @@
 //! Files and previews that come from the laptop.
 
 use chasqui_shared::{
-    Change, Draft, Failure, MediaRef, RecordId,
+    Change, Code, Draft, Failure, MediaRef, RecordId,
     limits::{RETRY_DELAY_MS_MAX, SLICE_BYTES_MAX, SLICE_BYTES_MIN},
 };
 
@@ -63,7 +63,7 @@ fn cuts_cost_no_byte_twice_within_a_call_and_from_one_to_the_next() {
     laptop.with(|laptop| laptop.files.lose_slices = lost(&[false, true, false, true, true]));
     laptop.with(|laptop| laptop.files.lose_slices.extend([false].iter().chain(&[true; 6])));
     let failure = alice.fetch_file(file.hash).unwrap_err();
-    assert_eq!((failure.code.as_str(), failure.retryable), ("laptop_away", true));
+    assert_eq!((&failure.code, failure.retryable), (&Code::LaptopAway, true));
     assert_eq!(laptop.with(|laptop| laptop.files.sent.len()), 3);
     assert!(alice.disk.files().is_empty());
     alice.fetch_file(file.hash).unwrap();
@@ -84,7 +84,7 @@ fn a_file_is_given_up_for_now_after_so_many_cuts_in_a_row() {
         laptop.with(|laptop| laptop.files.lose_slices = vec![true; slices as usize].into());
     };
     lose(DOWNLOAD_FAILURES_MAX);
-    assert_eq!(alice.fetch_file(file.hash).unwrap_err().code, "laptop_away");
+    assert_eq!(alice.fetch_file(file.hash).unwrap_err().code, Code::LaptopAway);
     lose(DOWNLOAD_FAILURES_MAX - 1);
     alice.fetch_file(file.hash).unwrap();
     assert!(laptop.with(|laptop| laptop.files.lose_slices.is_empty()));
@@ -95,7 +95,7 @@ fn what_is_not_the_file_is_not_kept() {
     let (laptop, mut alice, file) = pulled(b"photo");
     laptop.with(|laptop| laptop.files.held.insert(file.hash, b"other".to_vec()));
     let failure = alice.fetch_file(file.hash).unwrap_err();
-    assert_eq!((failure.code.as_str(), failure.retryable), ("hash_wrong", true));
+    assert_eq!((&failure.code, failure.retryable), (&Code::HashWrong, true));
     assert!(alice.disk.files().is_empty());
     laptop.with(|laptop| laptop.files.held.insert(file.hash, b"photo".to_vec()));
     alice.fetch_file(file.hash).unwrap();
@@ -105,18 +105,18 @@ fn what_is_not_the_file_is_not_kept() {
 fn a_file_that_nobody_names_or_holds_or_that_is_away_is_refused_by_code() {
     let (laptop, mut alice, file) = pulled(b"photo");
     let code = |phone: &mut Phone, hash| phone.fetch_file(hash).unwrap_err().code;
-    assert_eq!(code(&mut alice, media(b"never named").hash), "media_unknown");
+    assert_eq!(code(&mut alice, media(b"never named").hash), Code::MediaUnknown);
     laptop.with(|laptop| laptop.files.held.clear());
-    assert_eq!(code(&mut alice, file.hash), "media_unknown");
+    assert_eq!(code(&mut alice, file.hash), Code::MediaUnknown);
     laptop.set_away(true);
-    assert_eq!(code(&mut alice, file.hash), "laptop_away");
+    assert_eq!(code(&mut alice, file.hash), Code::LaptopAway);
 }
 
 #[test]
 fn a_phone_without_room_says_so_and_fetches_no_byte_again() {
     let (laptop, mut alice, file) = pulled(b"photo");
     alice.disk.fail_next(crate::DiskError::Full);
-    assert_eq!(alice.fetch_file(file.hash).unwrap_err().code, "storage_full");
+    assert_eq!(alice.fetch_file(file.hash).unwrap_err().code, Code::StorageFull);
     assert_eq!(alice.file(file.hash), None);
     alice.fetch_file(file.hash).unwrap();
     assert_eq!(laptop.with(|laptop| laptop.files.sent.len()), 1);
@@ -135,12 +135,9 @@ fn a_preview_is_asked_for_once_and_stays_without_the_laptop() {
 #[test]
 fn where_no_preview_is_to_be_had_there_is_none() {
     let (laptop, mut alice, file) = pulled(b"photo");
-    let refuse = |code: &str, lasting: bool| {
+    let refuse = |code: Code| {
         let message = "no preview";
-        let failure = match lasting {
-            true => Failure::lasting(code, message),
-            false => Failure::passing(code, message),
-        };
+        let failure = Failure::new(code, message);
         laptop.with(|laptop| laptop.files.refuse_previews.push_back(failure));
     };
     let asked = || laptop.with(|laptop| laptop.files.previews.len());
@@ -153,13 +150,13 @@ fn where_no_preview_is_to_be_had_there_is_none() {
     laptop.set_away(false);
     alice.engine.network_changed();
     alice.settle();
-    refuse("media_unknown", true);
+    refuse(Code::MediaUnknown);
     assert_eq!((alice.preview(file.hash), asked()), (None, 1));
-    refuse("busy", false);
+    refuse(Code::Busy);
     assert!(alice.preview(file.hash).is_some());
     assert_eq!(asked(), 3, "a busy laptop is asked again");
     let film = add(&laptop, 2, b"film");
-    refuse("preview_impossible", true);
+    refuse(Code::PreviewImpossible);
     assert_eq!((alice.preview(film.hash), asked()), (None, 4));
     assert_eq!((alice.preview(film.hash), asked()), (None, 4), "never asked twice");
 }
@@ -168,7 +165,7 @@ fn where_no_preview_is_to_be_had_there_is_none() {
 fn a_busy_laptop_is_asked_so_often_for_a_preview_and_no_more() {
     let (laptop, mut alice, file) = pulled(b"photo");
     let refuse = |times: u32| {
-        let busy = (0..times).map(|_| Failure::passing("busy", "ask again"));
+        let busy = (0..times).map(|_| Failure::new(Code::Busy, "ask again"));
         laptop.with(|laptop| laptop.files.refuse_previews = busy.collect());
     };
     refuse(PREVIEW_TRIES_MAX);

@@ -1,6 +1,6 @@
 //! Making room: what leaves the phone is on the laptop at that moment, and its record is too.
 
-use chasqui_shared::{Draft, Failure, MediaRef, RecordId, limits::RETRY_DELAY_MS_MAX};
+use chasqui_shared::{Code, Draft, Failure, MediaRef, RecordId, limits::RETRY_DELAY_MS_MAX};
 
 use super::{
     harness::{Phone, draft},
@@ -58,12 +58,12 @@ fn without_a_laptop_nothing_leaves() {
     let (laptop, mut alice, photo) = sent();
     laptop.set_away(true);
     let failure = alice.free_space().unwrap_err();
-    assert_eq!((failure.code.as_str(), failure.retryable), ("laptop_away", true));
+    assert_eq!((&failure.code, failure.retryable), (&Code::LaptopAway, true));
     assert_eq!(alice.disk.files(), [photo.hash]);
     assert_eq!(alice.freeable().count, 1);
     laptop.set_away(false);
-    laptop.with(|laptop| laptop.files.refuse_questions = Some(Failure::passing("busy", "later")));
-    assert_eq!(alice.free_space().unwrap_err().code, "busy");
+    laptop.with(|laptop| laptop.files.refuse_questions = Some(Failure::new(Code::Busy, "later")));
+    assert_eq!(alice.free_space().unwrap_err().code, Code::Busy);
     assert_eq!(alice.disk.files(), [photo.hash]);
 }
 
@@ -87,7 +87,7 @@ fn a_phone_that_dies_in_between_has_the_file_and_says_so() {
     let (laptop, mut alice, photo) = sent();
     let before = alice.disk.copied();
     alice.disk.fail_next(DiskError::Failed { reason: "the battery is dead".into() });
-    assert_eq!(alice.free_space().unwrap_err().code, "storage_failed");
+    assert_eq!(alice.free_space().unwrap_err().code, Code::StorageFailed);
     for disk in [&alice.disk, &before] {
         let mut again = Phone::start(11, disk, &laptop);
         assert_eq!(again.file(photo.hash).as_deref(), Some(&b"photo"[..]));
@@ -101,12 +101,12 @@ fn a_file_of_a_draft_and_one_of_a_record_that_is_not_sent_stay() {
     let (_, second) = record(&mut alice, "second");
     alice.pass(1_000);
     alice.take("open form", b"photo");
-    laptop.with(|laptop| laptop.refuse_next = Some(Failure::passing("disk_full", "no room")));
+    laptop.with(|laptop| laptop.refuse_next = Some(Failure::new(Code::LaptopFull, "no room")));
     // Two records share a photo, and the later one is only here.
     let again = alice.take("shared", b"second");
     alice.record_filled(filled("shared", &again)).unwrap();
     assert_eq!(alice.freeable(), NOTHING);
-    assert_eq!(alice.free_space().unwrap_err().code, "disk_full", "it is asked what it lacks");
+    assert_eq!(alice.free_space().unwrap_err().code, Code::LaptopFull, "it is asked what it lacks");
     assert!(alice.file(photo.hash).is_some() && alice.file(second.hash).is_some());
     alice.discard("open form", None).unwrap();
     alice.pass(RETRY_DELAY_MS_MAX);

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use chasqui_shared::{
-    AnswerError, Author, Change, DeviceId, Draft, Epoch, Failure, Gate, Hello, HelloNonce,
+    AnswerError, Author, Change, Code, DeviceId, Draft, Epoch, Failure, Gate, Hello, HelloNonce,
     MemoryLog, PairingAnswer, PairingCode, PairingLink, PairingRequest, Pen, Readiness, RecordId,
     Reply, Request, Role, Timestamp, View, answer_batch, answer_offer, answer_question, write,
 };
@@ -12,7 +12,6 @@ use super::{
     harness::{STARTED_MS, charter, draft},
     laptop_files::LaptopFiles,
 };
-use crate::transport::UNREACHABLE;
 
 /// A laptop in memory.
 #[derive(Clone)]
@@ -166,7 +165,7 @@ impl Laptop {
             let me = laptop.hello.device;
             let open = laptop.codes.iter().position(|code| request.verify(*code, me));
             let Some(open) = open else {
-                return Err(Failure::lasting("code_refused", "ask for a new code"));
+                return Err(Failure::new(Code::CodeRefused, "ask for a new code"));
             };
             laptop.codes.remove(open);
             let token = format!("{:064x}", laptop.tokens.len() + 1);
@@ -221,9 +220,9 @@ impl Laptop {
             match laptop.tokens.get(token) {
                 Some((_, false)) => {}
                 Some((_, true)) => {
-                    return Err(Failure::lasting("revoked", "this phone was removed"));
+                    return Err(Failure::new(Code::Revoked, "this phone was removed"));
                 }
-                None => return Err(Failure::lasting("not_paired", "nobody here gave this token")),
+                None => return Err(Failure::new(Code::NotPaired, "nobody here gave this token")),
             }
             if let Some(failure) = laptop.refuse_next.take() {
                 return Err(failure);
@@ -259,5 +258,5 @@ impl Laptop {
 }
 
 pub fn unreachable() -> Failure {
-    Failure::passing(UNREACHABLE, "no laptop can be reached")
+    Failure::new(Code::Unreachable, "no laptop can be reached")
 }

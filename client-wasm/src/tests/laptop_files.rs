@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use chasqui_shared::{
-    Begun, ContentHash, Failure, HeldAnswer, HeldQuestion, MediaRef, limits::HELD_MAX,
+    Begun, Code, ContentHash, Failure, HeldAnswer, HeldQuestion, MediaRef, limits::HELD_MAX,
 };
 
 use super::laptop::unreachable;
@@ -72,13 +72,13 @@ impl LaptopFiles {
 
     pub fn patch(&mut self, upload: &str, offset: u64, slice: &[u8]) -> Result<u64, Failure> {
         let Some((file, bytes)) = self.uploads.get_mut(upload) else {
-            return Err(Failure::lasting("upload_unknown", "nobody began it"));
+            return Err(Failure::new(Code::UploadUnknown, "nobody began it"));
         };
         if let Some(failure) = self.refuse.clone() {
             return Err(failure);
         }
         if offset != bytes.len() as u64 {
-            return Err(Failure::passing("offset_wrong", "ask what is held"));
+            return Err(Failure::new(Code::OffsetWrong, "ask what is held"));
         }
         let cut = self.cuts.pop_front().filter(|cut| *cut < slice.len() as u64);
         let taken = cut.map_or(slice, |cut| &slice[..cut as usize]);
@@ -88,7 +88,7 @@ impl LaptopFiles {
         if durable == file.bytes {
             let (_, whole) = self.uploads.remove(upload).unwrap();
             if file.hash.0 != *blake3::hash(&whole).as_bytes() {
-                return Err(Failure::lasting("hash_wrong", "the file is not what was named"));
+                return Err(Failure::new(Code::HashWrong, "the file is not what was named"));
             }
             self.held.insert(file.hash, whole);
         }
@@ -127,5 +127,5 @@ impl LaptopFiles {
 }
 
 fn unknown() -> Failure {
-    Failure::lasting("media_unknown", "this laptop does not hold the file")
+    Failure::new(Code::MediaUnknown, "this laptop does not hold the file")
 }

@@ -1,6 +1,6 @@
 //! Files: durable since they were taken, and named by a record or not at all.
 
-use chasqui_shared::{Draft, MediaRef, limits};
+use chasqui_shared::{Code, Draft, MediaRef, limits};
 
 use super::{
     harness::{Phone, draft},
@@ -48,7 +48,7 @@ fn a_record_whose_file_is_not_here_is_not_saved() {
     let photo = alice.take(DRAFT, b"photo");
     alice.disk.remove_file(photo.hash);
     let failure = alice.record_filled(filled("lost", &[photo])).unwrap_err();
-    assert_eq!((failure.code.as_str(), failure.retryable), ("media_missing", false));
+    assert_eq!((&failure.code, failure.retryable), (&Code::MediaMissing, false));
     assert!(alice.notes().is_empty());
     assert_eq!(alice.status().files.waiting, 0);
     alice.record("without");
@@ -96,7 +96,7 @@ fn a_full_phone_says_so_and_keeps_no_half_of_a_file() {
     let (_, mut alice) = phone();
     alice.disk.fail_next(DiskError::Full);
     let failure = alice.try_take(DRAFT, media(b"photo"), b"photo").unwrap_err();
-    assert_eq!(failure.code, "storage_full");
+    assert_eq!(failure.code, Code::StorageFull);
     assert!(alice.taken(DRAFT).is_empty());
     assert!(alice.disk.files().is_empty());
 }
@@ -106,14 +106,14 @@ fn a_file_out_of_its_limits_is_refused_by_code() {
     let (_, mut alice) = phone();
     let wrong = MediaRef { bytes: 6, ..media(b"photo") };
     let code = |refused: Result<MediaRef, chasqui_shared::Failure>| refused.unwrap_err().code;
-    assert_eq!(code(alice.try_take(DRAFT, wrong, b"photo")), "media_size_wrong");
-    assert_eq!(code(alice.try_take(DRAFT, media(b""), b"")), "media_empty");
-    assert_eq!(code(alice.try_take(&"k".repeat(129), media(b"a"), b"a")), "draft_malformed");
+    assert_eq!(code(alice.try_take(DRAFT, wrong, b"photo")), Code::MediaSizeWrong);
+    assert_eq!(code(alice.try_take(DRAFT, media(b""), b"")), Code::MediaEmpty);
+    assert_eq!(code(alice.try_take(&"k".repeat(129), media(b"a"), b"a")), Code::DraftMalformed);
     alice.try_take(&"k".repeat(128), media(b"a"), b"a").unwrap();
     for n in 0..limits::MEDIA_MAX {
         alice.take(DRAFT, &[1, n as u8]);
     }
-    assert_eq!(code(alice.try_take(DRAFT, media(b"more"), b"more")), "media_many");
+    assert_eq!(code(alice.try_take(DRAFT, media(b"more"), b"more")), Code::MediaMany);
     alice.take(DRAFT, &[1, 0]);
     let long = MediaRef { name: "é".repeat(200), ..media(b"long") };
     let kept = alice.try_take("long", long, b"long").unwrap();

@@ -1,6 +1,8 @@
 //! Getting in, and what becomes of a phone that was put out again.
 
-use chasqui_shared::{Change, DeviceId, Epoch, Member, PairingAnswer, RecordId, Role, limits};
+use chasqui_shared::{
+    Change, Code, DeviceId, Epoch, Member, PairingAnswer, RecordId, Role, limits,
+};
 
 use super::{harness::Phone, laptop::Laptop, wifi::ORIGIN};
 use crate::{DiskError, MemoryDisk, Phase, limits::PAIRINGS_MAX};
@@ -9,7 +11,7 @@ fn unpaired(laptop: &Laptop) -> Phone {
     Phone::start(10, &MemoryDisk::default(), laptop)
 }
 
-fn code_of(result: Result<(), chasqui_shared::Failure>) -> String {
+fn code_of(result: Result<(), chasqui_shared::Failure>) -> Code {
     result.unwrap_err().code
 }
 
@@ -21,7 +23,7 @@ fn an_unpaired_phone_asks_nobody_and_every_call_says_what_to_do() {
     alice.engine.network_changed();
     alice.pass(600_000);
     let failure = alice.try_record("too early").unwrap_err();
-    assert_eq!((failure.code.as_str(), failure.retryable), ("no_project", true));
+    assert_eq!((&failure.code, failure.retryable), (&Code::NoProject, true));
     let status = alice.status();
     assert_eq!((status.phase, status.paired, status.holder), (Phase::Unpaired, false, None));
     assert_eq!(alice.wifi.take_asked(), [""; 0]);
@@ -67,12 +69,12 @@ fn whatever_is_refused_stores_nothing() {
     let saves = alice.disk.saves();
     let used = laptop.link(ORIGIN);
     unpaired(&laptop).pair(&used).unwrap();
-    assert_eq!(code_of(alice.pair(&used)), "code_refused");
-    assert_eq!(code_of(alice.pair("ABCD-EFGH")), "code_refused");
-    assert_eq!(code_of(alice.pair("ABCD")), "code_malformed");
-    assert_eq!(code_of(alice.pair("https://example.org/")), "link_malformed");
+    assert_eq!(code_of(alice.pair(&used)), Code::CodeRefused);
+    assert_eq!(code_of(alice.pair("ABCD-EFGH")), Code::CodeRefused);
+    assert_eq!(code_of(alice.pair("ABCD")), Code::CodeMalformed);
+    assert_eq!(code_of(alice.pair("https://example.org/")), Code::LinkMalformed);
     laptop.set_away(true);
-    assert_eq!(code_of(alice.pair(&laptop.link(ORIGIN))), "unreachable");
+    assert_eq!(code_of(alice.pair(&laptop.link(ORIGIN))), Code::Unreachable);
     assert_eq!((alice.disk.saves(), alice.status().phase), (saves, Phase::Unpaired));
 }
 
@@ -84,7 +86,7 @@ fn a_holder_has_a_name_that_fits() {
         futures_executor::block_on(alice.engine.pair(&laptop.link(ORIGIN), name))
             .map_err(|failure| failure.code)
     };
-    let unusable = Err("name_unusable".to_owned());
+    let unusable = Err(Code::NameUnusable.to_owned());
     assert_eq!(pair("  "), unusable);
     assert_eq!(pair(&"n".repeat(limits::MEMBER_NAME_BYTES_MAX + 1)), unusable);
     assert_eq!(pair(&"n".repeat(limits::MEMBER_NAME_BYTES_MAX)), Ok(()));
@@ -94,9 +96,9 @@ fn a_holder_has_a_name_that_fits() {
 fn a_link_is_good_for_its_own_laptop_alone() {
     let (mine, stranger) = (Laptop::new(1), Laptop::new(2));
     let mut alice = unpaired(&stranger);
-    assert_eq!(code_of(alice.pair(&mine.link(ORIGIN))), "other_laptop");
+    assert_eq!(code_of(alice.pair(&mine.link(ORIGIN))), Code::OtherLaptop);
     stranger.with(|laptop| laptop.hello.device = mine.with(|mine| mine.hello.device));
-    assert_eq!(code_of(alice.pair(&mine.link(ORIGIN))), "hello_unproven");
+    assert_eq!(code_of(alice.pair(&mine.link(ORIGIN))), Code::HelloUnproven);
     assert_eq!(stranger.with(|laptop| laptop.requests), 2, "two hellos, and no code");
     assert_eq!(alice.status().phase, Phase::Unpaired);
 }
@@ -107,7 +109,7 @@ fn a_link_with_another_project_than_its_laptop_is_refused() {
     let mut alice = unpaired(&laptop);
     let link = laptop.link(ORIGIN);
     laptop.with(|laptop| laptop.hello.charter.salt = Epoch([1; 16]));
-    assert_eq!(code_of(alice.pair(&link)), "other_project");
+    assert_eq!(code_of(alice.pair(&link)), Code::OtherProject);
 }
 
 #[test]
@@ -115,17 +117,17 @@ fn an_answer_that_is_not_from_the_laptop_asked_is_not_kept() {
     let laptop = Laptop::new(1);
     let mut alice = unpaired(&laptop);
     type Forge = fn(PairingAnswer) -> PairingAnswer;
-    let forgeries: [(Forge, &str); 4] = [
-        (|answer| PairingAnswer { laptop: DeviceId([9; 32]), ..answer }, "other_laptop"),
+    let forgeries: [(Forge, Code); 4] = [
+        (|answer| PairingAnswer { laptop: DeviceId([9; 32]), ..answer }, Code::OtherLaptop),
         (
             |mut answer| {
                 answer.charter.salt = Epoch([9; 16]);
                 answer
             },
-            "other_project",
+            Code::OtherProject,
         ),
-        (|answer| PairingAnswer { token: "ab".into(), ..answer }, "bad_answer"),
-        (|answer| PairingAnswer { token: "\n".repeat(64), ..answer }, "bad_answer"),
+        (|answer| PairingAnswer { token: "ab".into(), ..answer }, Code::BadAnswer),
+        (|answer| PairingAnswer { token: "\n".repeat(64), ..answer }, Code::BadAnswer),
     ];
     for (forge, code) in forgeries {
         laptop.with(|laptop| laptop.forged_answer = Some(forge));
@@ -143,9 +145,9 @@ fn a_phone_of_one_project_does_not_join_another() {
     alice.pass(1_000);
     alice.wifi.put("https://10.0.0.2:8443", &stranger);
     let link = stranger.link("https://10.0.0.2:8443");
-    assert_eq!(code_of(alice.pair(&link)), "other_project");
+    assert_eq!(code_of(alice.pair(&link)), Code::OtherProject);
     alice.wifi.put(ORIGIN, &stranger);
-    assert_eq!(code_of(alice.pair(&stranger.code().to_string())), "other_project");
+    assert_eq!(code_of(alice.pair(&stranger.code().to_string())), Code::OtherProject);
     assert_eq!(stranger.with(|laptop| laptop.tokens.len()), 0);
     assert_eq!(alice.notes(), ["oil"]);
 }
@@ -155,7 +157,7 @@ fn a_pairing_that_cannot_be_saved_is_none_and_another_code_helps() {
     let laptop = Laptop::new(1);
     let mut alice = unpaired(&laptop);
     alice.disk.fail_next(DiskError::Full);
-    assert_eq!(code_of(alice.pair(&laptop.link(ORIGIN))), "storage_full");
+    assert_eq!(code_of(alice.pair(&laptop.link(ORIGIN))), Code::StorageFull);
     assert!(!alice.status().paired);
     alice.pair(&laptop.link(ORIGIN)).unwrap();
     assert!(alice.status().paired);
@@ -172,7 +174,7 @@ fn a_revoked_phone_keeps_its_data_says_so_and_gets_in_again_by_a_new_code() {
     alice.pass(1_000);
     let status = alice.status();
     assert_eq!((status.phase, status.waiting), (Phase::Failed, 1));
-    assert_eq!(status.problem.unwrap().code, "revoked");
+    assert_eq!(status.problem.unwrap().code, Code::Revoked);
     assert_eq!(alice.notes(), ["after", "before"]);
     assert_eq!(laptop.notes(), ["before"]);
     alice.pair(&laptop.link(ORIGIN)).unwrap();
@@ -200,7 +202,7 @@ fn a_laptop_that_forgot_everybody_is_told_nothing_and_said_to_be_so() {
     laptop.with(|laptop| laptop.tokens.clear());
     alice.record("oil");
     alice.pass(1_000);
-    assert_eq!(alice.status().problem.unwrap().code, "not_paired");
+    assert_eq!(alice.status().problem.unwrap().code, Code::NotPaired);
     assert_eq!(laptop.notes(), [""; 0]);
 }
 
@@ -212,8 +214,8 @@ fn a_phone_is_paired_with_so_many_laptops_and_no_more() {
         let (base, laptop) = (format!("https://10.0.0.{n}:8443"), Laptop::new(n));
         alice.wifi.put(&base, &laptop);
         let paired = alice.pair(&laptop.link(&base));
-        let expected = if n as usize <= PAIRINGS_MAX { None } else { Some("too_many_laptops") };
-        assert_eq!(paired.err().map(|failure| failure.code).as_deref(), expected, "{n}");
+        let expected = if n as usize <= PAIRINGS_MAX { None } else { Some(Code::TooManyLaptops) };
+        assert_eq!(paired.err().map(|failure| failure.code), expected, "{n}");
     }
     alice.pair(&first.link(ORIGIN)).unwrap();
 }

@@ -1,6 +1,6 @@
 //! Finding the laptop wherever it is, and telling nobody else anything.
 
-use chasqui_shared::Hello;
+use chasqui_shared::{Code, Hello};
 
 use super::{harness::Phone, laptop::Laptop, wifi::ORIGIN};
 use crate::{MemoryDisk, Outcome, Phase, Tried};
@@ -151,7 +151,7 @@ fn a_laptop_of_another_project_gets_nothing() {
     alice.pass(1_000);
     let mut alice = Phone::start(11, &alice.disk, &stranger);
     let status = alice.status();
-    assert_eq!(status.problem.unwrap().code, "other_project");
+    assert_eq!(status.problem.unwrap().code, Code::OtherProject);
     assert_eq!(status.tried[0], tried(ORIGIN, Outcome::OtherProject));
     assert_eq!(stranger.with(|laptop| laptop.requests), 1, "a hello, and nothing after it");
     assert_eq!(alice.notes(), ["oil"]);
@@ -163,12 +163,12 @@ fn neither_a_laptop_that_did_not_let_it_in_nor_an_impostor_is_told_anything() {
     let alice = Phone::new(10, &laptop);
     let other = Laptop::new(2);
     let mut alice = Phone::start(11, &alice.disk, &other);
-    assert_eq!(alice.status().problem.unwrap().code, "other_laptop");
+    assert_eq!(alice.status().problem.unwrap().code, Code::OtherLaptop);
     assert_eq!(alice.status().tried[0], tried(ORIGIN, Outcome::OtherLaptop));
     other.with(|other| other.hello.device = laptop.with(|laptop| laptop.hello.device));
     alice.engine.wake();
     alice.settle();
-    assert_eq!(alice.status().problem.unwrap().code, "hello_unproven");
+    assert_eq!(alice.status().problem.unwrap().code, Code::HelloUnproven);
     assert_eq!(alice.status().tried[0], tried(ORIGIN, Outcome::Unproven));
     assert_eq!(other.with(|laptop| laptop.requests), 2, "two hellos, and nothing after them");
 }
@@ -195,9 +195,9 @@ fn after_a_refusal_whoever_answers_must_prove_again_who_it_is() {
     alice.wifi.put(ORIGIN, &other);
     alice.record("oil");
     alice.pass(400);
-    assert_eq!(alice.status().problem.unwrap().code, "not_paired");
+    assert_eq!(alice.status().problem.unwrap().code, Code::NotPaired);
     alice.pass(5_000);
-    assert_eq!(alice.status().problem.unwrap().code, "other_laptop");
+    assert_eq!(alice.status().problem.unwrap().code, Code::OtherLaptop);
     assert_eq!(other.notes(), [""; 0]);
     alice.wifi.put(ORIGIN, &laptop);
     alice.pass(60_000);
@@ -214,7 +214,7 @@ fn over_plain_http_each_conversation_begins_with_a_proof() {
     alice.wifi.put("http://127.0.0.1:8080", &other);
     alice.record("oil");
     alice.pass(1_000);
-    assert_eq!(alice.status().problem.unwrap().code, "other_laptop");
+    assert_eq!(alice.status().problem.unwrap().code, Code::OtherLaptop);
     assert_eq!(other.with(|laptop| laptop.requests), 1, "a hello, and nothing after it");
 }
 
@@ -226,7 +226,7 @@ fn the_news_are_where_the_laptop_is_and_looking_for_them_shows_nothing() {
     alice.engine.network_changed();
     alice.pass(1_000);
     let news = |alice: &Phone| futures_executor::block_on(alice.engine.news());
-    assert_eq!(news(&alice).err().unwrap().code, "unreachable");
+    assert_eq!(news(&alice).err().unwrap().code, Code::Unreachable);
     assert_eq!(alice.status().phase, Phase::Away);
     laptop.set_away(false);
     let place = news(&alice).ok().unwrap();

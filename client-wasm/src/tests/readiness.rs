@@ -1,6 +1,6 @@
 //! When a laptop is told whether this phone is ready.
 
-use chasqui_shared::{Check, Failure, Readiness, Timestamp};
+use chasqui_shared::{Check, Code, Failure, Readiness, Timestamp};
 
 use super::{harness::Phone, laptop::Laptop, wifi::ORIGIN};
 
@@ -68,7 +68,7 @@ fn a_laptop_that_lets_the_phone_in_anew_is_told_anew() {
 fn a_laptop_that_knows_no_reports_is_not_asked_again() {
     let laptop = Laptop::new(1);
     let mut phone = Phone::new(2, &laptop);
-    let unknown = Failure::lasting("not_found", "no such path");
+    let unknown = Failure::new(Code::NotFound, "no such path");
     laptop.with(|laptop| laptop.refuse_reports = Some(unknown));
     phone.engine.set_readiness(READY);
     phone.pass(60_000);

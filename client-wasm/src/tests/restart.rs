@@ -1,6 +1,6 @@
 //! Starting again: over what was stored, over an older copy of it, and over damage.
 
-use chasqui_shared::Notice;
+use chasqui_shared::{Code, Notice};
 
 use super::{harness::Phone, laptop::Laptop};
 use crate::{Key, Phase, Store};
@@ -119,5 +119,5 @@ fn an_identity_that_cannot_be_read_is_told_and_never_replaced() {
         Vec::new(),
     );
     let failure = futures_executor::block_on(engine.open()).unwrap_err();
-    assert_eq!((failure.code.as_str(), failure.retryable), ("storage_damaged", false));
+    assert_eq!((&failure.code, failure.retryable), (&Code::StorageDamaged, false));
 }

@@ -1,6 +1,6 @@
 //! Saving: what is said to be saved is, what is not leaves nothing, and no seq is given twice.
 
-use chasqui_shared::{Change, RecordId};
+use chasqui_shared::{Change, Code, RecordId};
 
 use super::{
     harness::{Phone, draft},
@@ -29,7 +29,7 @@ fn a_full_phone_says_so_and_stores_nothing_and_the_next_save_works() {
     alice.record("first");
     alice.disk.fail_next(DiskError::Full);
     let failure = alice.try_record("second").unwrap_err();
-    assert_eq!((failure.code.as_str(), failure.retryable), ("storage_full", true));
+    assert_eq!((&failure.code, failure.retryable), (&Code::StorageFull, true));
     assert_eq!(alice.notes(), ["first"]);
     alice.record("third");
     assert_eq!(alice.notes(), ["first", "third"]);
@@ -44,10 +44,10 @@ fn two_engines_on_one_disk_never_give_a_seq_twice() {
     laptop.set_away(true);
     first.record("by the first");
     let failure = second.try_record("by the second").unwrap_err();
-    assert_eq!((failure.code.as_str(), failure.retryable), ("log_moved", true));
+    assert_eq!((&failure.code, failure.retryable), (&Code::LogMoved, true));
     second.record("by the second, again");
     assert_eq!(second.notes(), ["by the first", "by the second, again"]);
-    assert_eq!(first.try_record("stale").unwrap_err().code, "log_moved");
+    assert_eq!(first.try_record("stale").unwrap_err().code, Code::LogMoved);
     assert_eq!(first.entries(), 2);
 }
 
@@ -77,7 +77,7 @@ fn an_edit_of_a_record_that_is_not_held_is_refused() {
     let laptop = Laptop::new(1);
     let mut alice = Phone::new(10, &laptop);
     let failure = alice.edit(RecordId([9; 16]), "x").unwrap_err();
-    assert_eq!((failure.code.as_str(), failure.retryable), ("record_unknown", false));
+    assert_eq!((&failure.code, failure.retryable), (&Code::RecordUnknown, false));
     assert_eq!(alice.entries(), 0);
 }
 
@@ -87,7 +87,7 @@ fn a_draft_over_a_limit_is_refused_by_name_and_one_at_the_limit_is_stored() {
     let mut alice = Phone::new(10, &laptop);
     let limit = chasqui_shared::limits::NOTE_BYTES_MAX;
     let failure = alice.try_record(&"x".repeat(limit + 1)).unwrap_err();
-    assert_eq!((failure.code.as_str(), failure.retryable), ("version_too_large", false));
+    assert_eq!((&failure.code, failure.retryable), (&Code::VersionTooLarge, false));
     alice.record(&"x".repeat(limit));
     assert_eq!(alice.entries(), 1);
 }

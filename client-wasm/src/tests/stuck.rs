@@ -1,6 +1,8 @@
 //! A storage, a file or a laptop that never answers holds up nobody for ever: what waits fails, may be tried again, and what
 //! follows is served.
 
+use chasqui_shared::Code;
+
 use super::{
     harness::{Phone, draft},
     harness_files::media,
@@ -23,7 +25,10 @@ fn asked_in_silence(alice: &mut Phone) -> Vec<(&'static str, String)> {
                 let _ = &photo;
                 $call.await.map(|_| ())
             });
-            told.push(($name, answer.err().map_or("answered".into(), |failure| failure.code)));
+            told.push((
+                $name,
+                answer.err().map_or("answered".into(), |failure| failure.code.to_string()),
+            ));
         };
     }
     let hash = media(b"photo").hash;
@@ -57,7 +62,7 @@ fn no_call_waits_for_ever_for_a_storage_that_is_silent() {
     }
     let engine = alice.engine.clone();
     let status = alice.spawned(async move { engine.status().await });
-    assert_eq!(status.problem.unwrap().code, "storage_slow");
+    assert_eq!(status.problem.unwrap().code, Code::StorageSlow);
 
     alice.disk.set_silent(false);
     // What was asked before waits for its own limit.
@@ -77,7 +82,7 @@ fn a_save_that_was_not_answered_in_time_leaves_one_record_when_it_is_tried_again
     alice.disk.set_silent(true);
     let engine = alice.engine.clone();
     let saved = alice.spawned(async move { engine.record(record, draft("a")).await });
-    assert_eq!(saved.unwrap_err().code, "storage_slow");
+    assert_eq!(saved.unwrap_err().code, Code::StorageSlow);
     alice.disk.set_silent(false);
     alice.pass(LOAD_TIMEOUT_MS + 1_000);
     alice.record_as(record, "a").unwrap();
@@ -95,8 +100,8 @@ fn those_in_line_behind_a_silent_storage_are_answered_too() {
         let second = second.discard("new", None);
         futures_util::future::join(first, second).await
     });
-    assert_eq!(both.0.unwrap_err().code, "storage_slow");
-    assert!(both.1.is_err_and(|failure| failure.code == "storage_slow"));
+    assert_eq!(both.0.unwrap_err().code, Code::StorageSlow);
+    assert!(both.1.is_err_and(|failure| failure.code == Code::StorageSlow));
 }
 
 #[test]
@@ -111,7 +116,7 @@ fn a_part_of_a_file_that_is_not_read_is_read_again() {
     assert_eq!(hash(&mut alice).unwrap(), media(b"photo").hash);
     MemoryFile::silence_reads(READ_TRIES_MAX);
     let failure = chasqui_shared::Failure::from(hash(&mut alice).unwrap_err());
-    assert_eq!((failure.code.as_str(), failure.retryable), ("storage_slow", true));
+    assert_eq!((&failure.code, failure.retryable), (&Code::StorageSlow, true));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Syncing by itself: when, with whom, and what people are told.
 
-use chasqui_shared::{Change, Failure, RecordId, limits};
+use chasqui_shared::{Change, Code, Failure, RecordId, limits};
 
 use super::{harness::Phone, laptop::Laptop};
 use crate::{DiskError, Phase};
@@ -123,7 +123,7 @@ fn a_poll_that_finds_nothing_saves_nothing() {
 fn what_a_laptop_refuses_is_told_as_a_problem_and_tried_again() {
     let laptop = Laptop::new(1);
     let mut alice = Phone::new(10, &laptop);
-    let refusal = Failure::passing("disk_full", "the laptop has no room left");
+    let refusal = Failure::new(Code::LaptopFull, "the laptop has no room left");
     laptop.with(|laptop| laptop.refuse_next = Some(refusal.clone()));
     alice.record("oil");
     alice.pass(400);
@@ -169,7 +169,7 @@ fn a_full_phone_takes_nothing_in_and_goes_on_when_there_is_room() {
     alice.engine.wake();
     alice.settle();
     assert_eq!(alice.notes(), [""; 0]);
-    assert_eq!(alice.status().problem.unwrap().code, "storage_full");
+    assert_eq!(alice.status().problem.unwrap().code, Code::StorageFull);
     alice.pass(5_000);
     assert_eq!(alice.notes(), ["by another"]);
 }
@@ -183,7 +183,7 @@ fn what_could_not_be_noted_as_being_on_the_laptop_is_noted_later() {
     alice.pass(400);
     assert_eq!(laptop.notes(), ["oil"]);
     assert_eq!(alice.list(), [("oil".to_owned(), "on_phone".to_owned())]);
-    assert_eq!(alice.status().problem.unwrap().code, "storage_full");
+    assert_eq!(alice.status().problem.unwrap().code, Code::StorageFull);
     alice.pass(5_000);
     assert_eq!(alice.list(), on_laptop(&["oil"]));
 }
@@ -194,11 +194,11 @@ fn a_disk_that_cannot_be_read_is_asked_again_only_now_and_then() {
     let mut alice = Phone::new(10, &laptop);
     alice.disk.fail_loads(Some(DiskError::Failed { reason: "broken".into() }));
     alice.disk.fail_next(DiskError::Failed { reason: "broken".into() });
-    assert_eq!(alice.try_record("lost with the disk").unwrap_err().code, "storage_failed");
+    assert_eq!(alice.try_record("lost with the disk").unwrap_err().code, Code::StorageFailed);
     let before = alice.disk.loads();
     alice.pass(60_000);
     assert!(alice.disk.loads() - before <= 20, "{} times", alice.disk.loads() - before);
-    assert_eq!(alice.status().problem.unwrap().code, "storage_failed");
+    assert_eq!(alice.status().problem.unwrap().code, Code::StorageFailed);
     alice.disk.fail_loads(None);
     alice.pass(60_000);
     assert_eq!(alice.status().phase, Phase::Synced);

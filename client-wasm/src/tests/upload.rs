@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 
 use chasqui_shared::{
-    Draft, Failure, MediaRef, RecordId,
+    Code, Draft, Failure, MediaRef, RecordId,
     limits::{RETRY_DELAY_MS_MAX, SLICE_BYTES_MAX, SLICE_BYTES_MIN},
 };
 
@@ -83,7 +83,7 @@ fn a_slice_is_never_larger_than_the_limit() {
 fn no_file_is_sent_before_its_record_is_on_the_laptop() {
     let (laptop, mut alice) = phone();
     record(&mut alice, "refused", b"photo");
-    laptop.with(|laptop| laptop.refuse_next = Some(Failure::passing("disk_full", "no room")));
+    laptop.with(|laptop| laptop.refuse_next = Some(Failure::new(Code::LaptopFull, "no room")));
     laptop.set_away(false);
     alice.engine.network_changed();
     alice.settle();
@@ -170,7 +170,7 @@ fn a_second_laptop_gets_the_files_too() {
 fn a_laptop_without_room_is_told_as_a_problem_and_tried_again_without_haste() {
     let (laptop, mut alice) = phone();
     record(&mut alice, "photo", b"photo");
-    let full = Failure::passing("disk_reserve", "the laptop has no room left");
+    let full = Failure::new(Code::DiskReserve, "the laptop has no room left");
     laptop.with(|laptop| laptop.files.refuse = Some(full.clone()));
     come_back(&laptop, &mut alice);
     assert_eq!(alice.status().files.problem, Some(full));
@@ -234,7 +234,7 @@ fn a_file_that_is_no_longer_what_was_taken_is_told_and_sent_no_more() {
     alice.pass(RETRY_DELAY_MS_MAX);
     assert_eq!(laptop.with(|laptop| laptop.files.slices.len()), sent);
     let mut again = Phone::start(11, &alice.disk, &laptop);
-    assert_eq!(again.status().files.problem.unwrap().code, "media_damaged");
+    assert_eq!(again.status().files.problem.unwrap().code, Code::MediaDamaged);
     // The same photo, from the gallery once more.
     for (note, bytes) in [("photo, again", b"photo"), ("short, again", b"short")] {
         record(&mut again, note, bytes);
@@ -247,7 +247,7 @@ fn a_file_that_is_no_longer_what_was_taken_is_told_and_sent_no_more() {
 fn a_sound_file_that_a_laptop_calls_wrong_is_kept_and_tried_again() {
     let (laptop, mut alice) = phone();
     record(&mut alice, "photo", b"photo");
-    let wrong = Failure::lasting("hash_wrong", "the file is not what was named");
+    let wrong = Failure::new(Code::HashWrong, "the file is not what was named");
     laptop.with(|laptop| laptop.files.refuse = Some(wrong.clone()));
     come_back(&laptop, &mut alice);
     assert_eq!(alice.status().files.problem, Some(wrong));
@@ -261,7 +261,7 @@ fn a_sound_file_that_a_laptop_calls_wrong_is_kept_and_tried_again() {
 fn to_sync_now_is_to_send_files_now_and_news_is_not() {
     let (laptop, mut alice) = phone();
     record(&mut alice, "photo", b"photo");
-    laptop.with(|laptop| laptop.files.refuse = Some(Failure::passing("disk_reserve", "no room")));
+    laptop.with(|laptop| laptop.files.refuse = Some(Failure::new(Code::DiskReserve, "no room")));
     come_back(&laptop, &mut alice);
     laptop.with(|laptop| laptop.files.refuse = None);
     alice.engine.wake();

@@ -3,8 +3,8 @@
 use std::{cell::RefCell, collections::BTreeMap, ops::Range, rc::Rc};
 
 use chasqui_shared::{
-    ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef, PairingAnswer,
-    PairingRequest, Readiness, Reply, Request, limits::REQUEST_TIMEOUT_MS,
+    Code, ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef,
+    PairingAnswer, PairingRequest, Readiness, Reply, Request, limits::REQUEST_TIMEOUT_MS,
 };
 
 use super::{
@@ -12,10 +12,7 @@ use super::{
     laptop::{Laptop, unreachable},
     laptop_files::LaptopFiles,
 };
-use crate::{
-    MemoryFile, Placed, Transport,
-    transport::{BAD_ANSWER, TIMEOUT},
-};
+use crate::{MemoryFile, Placed, Transport};
 
 /// Where the page came from.
 pub const ORIGIN: &str = "https://10.42.0.1:8443";
@@ -105,7 +102,8 @@ impl Transport<MemoryFile> for Wifi {
             air.connect();
         }
         if self.0.borrow().town.iter().any(|town| town == base) {
-            return Err(Failure::passing(BAD_ANSWER, "something other than a laptop answered"));
+            return Err(Failure::new(Code::BadAnswer, "something other than a laptop answered")
+                .worth_retrying());
         }
         self.at(base)?.answer_hello(nonce)
     }
@@ -192,5 +190,5 @@ impl Transport<MemoryFile> for Wifi {
 }
 
 fn too_late() -> Failure {
-    Failure::passing(TIMEOUT, "the laptop did not answer in time")
+    Failure::new(Code::Timeout, "the laptop did not answer in time")
 }

@@ -1,6 +1,6 @@
 //! Audits two stores, and compares by hashes which versions each holds.
 
-use chasqui_shared::{Comparison, Failure, Located, VersionId, limits as shared_limits};
+use chasqui_shared::{Code, Comparison, Failure, Located, VersionId, limits as shared_limits};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -71,7 +71,7 @@ pub fn compare(
 ) -> Result<CompareReport, CompareError> {
     if source.project()? != store.project() {
         let message = "the other side holds another project";
-        return Err(Failure::lasting("other_project", message).into());
+        return Err(Failure::new(Code::OtherProject, message).into());
     }
     let healed = if is_healing { heal(store, source)? } else { Healed::default() };
     let moved = if is_healing { source.exchange(store)? } else { 0 };

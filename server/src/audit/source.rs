@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chasqui_shared::{
-    AnswerError, Batch, Failure, HashMessage, HashQuestion, Located, LogView, PlacesQuestion,
+    AnswerError, Batch, Code, Failure, HashMessage, HashQuestion, Located, LogView, PlacesQuestion,
     ProjectId, Question, Reply, Request, VersionId, VersionSet, answer_offer, answer_question,
     offer,
 };
@@ -39,7 +39,7 @@ impl Source for Line {
     fn changes(&self, question: Question) -> Result<Batch, Failure> {
         match self.ask(&Request::Pull(question))? {
             Reply::Pull(batch) => Ok(batch),
-            _ => Err(Failure::lasting("bad_answer", "the peer broke the protocol")),
+            _ => Err(Failure::new(Code::BadAnswer, "the peer broke the protocol")),
         }
     }
 
@@ -148,5 +148,5 @@ fn refusal(error: AnswerError<StoreError>) -> CompareError {
 
 fn unreadable(error: StoreError) -> Failure {
     tracing::error!(error = &error as &dyn std::error::Error, "the other data cannot be read");
-    Failure::lasting("folder_unreadable", format!("the other data cannot be read: {error}"))
+    Failure::new(Code::FolderUnreadable, format!("the other data cannot be read: {error}"))
 }

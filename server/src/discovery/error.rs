@@ -2,8 +2,6 @@
 
 use std::io;
 
-use chasqui_shared::Failure;
-
 /// Why a search, or one way of being found, did not work.
 #[derive(Debug, thiserror::Error)]
 pub enum DiscoveryError {
@@ -39,21 +37,6 @@ impl DiscoveryError {
             Self::Port { .. } => "port_unavailable",
             Self::Mdns(_) => "mdns_unavailable",
             Self::Random(_) => "no_random_bytes",
-        }
-    }
-
-    /// Whether the same call may succeed later.
-    pub fn is_retryable(&self) -> bool {
-        !matches!(self, Self::Random(_))
-    }
-}
-
-impl From<DiscoveryError> for Failure {
-    fn from(error: DiscoveryError) -> Self {
-        Self {
-            code: error.code().into(),
-            message: error.to_string(),
-            retryable: error.is_retryable(),
         }
     }
 }

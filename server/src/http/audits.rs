@@ -1,14 +1,13 @@
 //! `/api/v1/audit` and `/api/v1/comparison`: long, and one at a time.
 
-use axum::{Json, extract::State, http::StatusCode};
-use chasqui_shared::Notice;
+use axum::{Json, extract::State};
+use chasqui_shared::{Code, Notice};
 use serde::Deserialize;
 use tokio::sync::OwnedSemaphorePermit;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
     ApiError, App,
-    meetings::refused,
     wire::{Message, Params},
 };
 use crate::{
@@ -93,8 +92,8 @@ pub async fn compare_with(
     State(app): State<App>,
     Message(order): Message<ComparisonOrder>,
 ) -> Result<Json<CompareReport>, ApiError> {
-    let url = PeerUrl::parse(&order.url).map_err(refused)?;
-    let way = Way::new(url, order.authority.as_deref()).map_err(refused)?;
+    let url = PeerUrl::parse(&order.url).map_err(ApiError::of_peer)?;
+    let way = Way::new(url, order.authority.as_deref()).map_err(ApiError::of_peer)?;
     let _alone = alone(&app)?;
     let store = app.store.clone();
     let comparing = tokio::task::spawn_blocking(move || {
@@ -104,7 +103,7 @@ pub async fn compare_with(
     match comparing.await {
         Ok(Ok(report)) => Ok(Json(report)),
         Ok(Err(CompareError::Store(error))) => Err(error.into()),
-        Ok(Err(CompareError::Failed(failure))) => Err(refused(failure)),
+        Ok(Err(CompareError::Failed(failure))) => Err(ApiError::of_peer(failure)),
         Err(error) => {
             tracing::error!(%error, "a comparison panicked");
             Err(ApiError::internal())
@@ -127,7 +126,7 @@ async fn audit_files(app: &App) -> Result<FilesReport, ApiError> {
 fn alone(app: &App) -> Result<OwnedSemaphorePermit, ApiError> {
     app.audits.clone().try_acquire_owned().map_err(|_| {
         let message = "an audit goes on already; try again when it has ended";
-        ApiError::passing(StatusCode::SERVICE_UNAVAILABLE, "busy", message)
+        ApiError::new(Code::Busy, message)
     })
 }
 

@@ -2,8 +2,7 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use axum::http::StatusCode;
-use chasqui_shared::{ContentHash, RecordId, View};
+use chasqui_shared::{Code, ContentHash, RecordId, View};
 use utoipa::ToSchema;
 
 use super::{ApiError, App, observations::LaptopView, sought::Sought, streamed::Chunks};
@@ -59,7 +58,7 @@ impl Since {
     pub fn changed(self, app: &App) -> Result<Changed, ApiError> {
         let gone = || {
             let message = "what changed since is not known any more: all is to be read again";
-            ApiError::refused(StatusCode::GONE, "changes_unknown", message)
+            ApiError::new(Code::ChangesUnknown, message)
         };
         let limit = limits::CHANGES_MAX;
         let records = app.store.recent().since(self.records, limit).ok_or_else(gone)?;

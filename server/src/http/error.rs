@@ -1,22 +1,22 @@
-//! Every failure of the API: a status, and the one JSON shape `{code, message, retryable}`.
+//! Every failure of the API: the status of each code, and the one JSON shape `{code, message, retryable}`.
 
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chasqui_shared::{AnswerError, Failure};
+use chasqui_shared::{AnswerError, Code, Failure};
 
 use crate::{
     access::AccessError,
     store::{StoreError, laptop_full},
 };
 
-/// A failure with the status that it is sent under.
+/// A failure on its way out.
 #[derive(Debug)]
 pub struct ApiError {
-    status: StatusCode,
     failure: Failure,
+    status: StatusCode,
     /// What is allowed instead, for 405.
     allow: Option<&'static str>,
     /// When the same may be tried again, in seconds, for 429 and 503.
@@ -24,63 +24,171 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// The request is at fault, and will be as often as it is sent.
-    pub fn refused(status: StatusCode, code: &str, message: impl Into<String>) -> Self {
-        Self::of(status, Failure::lasting(code, message))
+    /// A failure under the status of its code.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Failure::new(code, message).into()
     }
 
-    /// The same request may succeed later.
-    pub fn passing(status: StatusCode, code: &str, message: impl Into<String>) -> Self {
-        Self::of(status, Failure::passing(code, message))
+    /// What this laptop met at another one, or on the way there: 503 if it may pass, else 422. The status of its code is about this
+    /// laptop and whoever asks it, and would be misread.
+    pub fn of_peer(failure: Failure) -> Self {
+        let status = match failure.retryable {
+            true => StatusCode::SERVICE_UNAVAILABLE,
+            false => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        Self::from(failure).under(status)
     }
 
-    /// A failure from elsewhere.
-    pub fn of(status: StatusCode, failure: Failure) -> Self {
-        Self { status, failure, allow: None, wait_s: None }
+    /// The same under another status than its code has.
+    pub fn under(self, status: StatusCode) -> Self {
+        Self { status, ..self }
     }
 
     /// There is nothing at this path.
     pub fn not_found() -> Self {
-        Self::refused(StatusCode::NOT_FOUND, "not_found", "there is nothing at this path")
+        Self::new(Code::NotFound, "there is nothing at this path")
     }
 
     /// The path does not know this method; `allow` are those that it knows, if not known to the router.
     pub fn method_not_allowed(allow: Option<&'static str>) -> Self {
         let message = "this path does not know this method; nothing here is replaced or deleted";
-        Self {
-            allow,
-            ..Self::refused(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", message)
-        }
+        Self { allow, ..Self::new(Code::MethodNotAllowed, message) }
     }
 
     /// The body is over the limit of its path.
     pub fn too_large(bytes_max: u64) -> Self {
         let message = format!("a body may have {bytes_max} bytes here, unpacked");
-        Self::refused(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", message)
+        Self::new(Code::BodyTooLarge, message)
     }
 
     /// There is more to do than is done at once.
     pub fn busy() -> Self {
         let message = "the laptop is busy; try again in a moment";
-        let error = Self::passing(StatusCode::SERVICE_UNAVAILABLE, "busy", message);
-        Self { wait_s: Some(1), ..error }
+        Self { wait_s: Some(1), ..Self::new(Code::Busy, message) }
     }
 
     /// The request took too long.
     pub fn timeout() -> Self {
-        let message = "the request took too long";
-        Self::passing(StatusCode::REQUEST_TIMEOUT, "timeout", message)
-    }
-
-    /// There is no space left on this side's disk.
-    pub fn full() -> Self {
-        Self::of(StatusCode::INSUFFICIENT_STORAGE, laptop_full())
+        Self::new(Code::Timeout, "the request took too long")
     }
 
     /// Something broke on this side. What it was is logged where it was noticed, and not sent.
     pub fn internal() -> Self {
         let message = "something went wrong on the laptop; its log says what";
-        Self::passing(StatusCode::INTERNAL_SERVER_ERROR, "internal", message)
+        Self::new(Code::Internal, message)
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        Self { status: status(&failure.code), failure, allow: None, wait_s: None }
+    }
+}
+
+/// The status that each code is sent under.
+fn status(code: &Code) -> StatusCode {
+    match code {
+        Code::Malformed
+        | Code::QueryMalformed
+        | Code::HeaderMalformed
+        | Code::LengthDeferred
+        | Code::MetadataMalformed
+        | Code::ChecksumUnsupported
+        | Code::ConcatenationUnsupported => StatusCode::BAD_REQUEST,
+        Code::NotPaired | Code::Revoked | Code::SessionRefused => StatusCode::UNAUTHORIZED,
+        Code::ManagerOnly
+        | Code::DeviceOnly
+        | Code::LoopbackOnly
+        | Code::HttpsOnly
+        | Code::HostRefused
+        | Code::OriginRefused
+        | Code::CodeRefused => StatusCode::FORBIDDEN,
+        Code::NotFound | Code::RecordUnknown | Code::MediaUnknown | Code::UploadUnknown => {
+            StatusCode::NOT_FOUND
+        }
+        Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Code::Timeout => StatusCode::REQUEST_TIMEOUT,
+        Code::OtherProject
+        | Code::TooManyCodes
+        | Code::TooManyPairings
+        | Code::NotRevoked
+        | Code::TooManyUploads
+        | Code::LengthDiffers
+        | Code::OffsetWrong => StatusCode::CONFLICT,
+        Code::UploadExpired | Code::ChangesUnknown => StatusCode::GONE,
+        Code::TusVersion => StatusCode::PRECONDITION_FAILED,
+        Code::BodyTooLarge | Code::BatchTooLarge | Code::TooManyRows => {
+            StatusCode::PAYLOAD_TOO_LARGE
+        }
+        Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Code::RangeUnsatisfiable => StatusCode::RANGE_NOT_SATISFIABLE,
+        Code::NameUnusable
+        | Code::SettingsMalformed
+        | Code::PreviewImpossible
+        | Code::NotText
+        | Code::Empty
+        | Code::NoCoordinateColumns
+        | Code::TooManyColumns
+        | Code::NotGeoJson
+        | Code::ReferenceSystemUnsupported
+        | Code::SourceName => StatusCode::UNPROCESSABLE_ENTITY,
+        Code::UploadBusy => StatusCode::LOCKED,
+        Code::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
+        // RFC 9110 has no name for a checksum that is wrong; tus took this number.
+        Code::ChecksumWrong | Code::HashWrong => {
+            StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST)
+        }
+        Code::Internal | Code::StoreFailed | Code::FileUnreadable => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+        Code::Busy | Code::Stopping => StatusCode::SERVICE_UNAVAILABLE,
+        Code::LaptopFull | Code::DiskReserve => StatusCode::INSUFFICIENT_STORAGE,
+        // Met at another laptop: see `ApiError::of_peer`.
+        Code::Unreachable
+        | Code::BadAnswer
+        | Code::HelloUnproven
+        | Code::OtherLaptop
+        | Code::UrlRefused
+        | Code::AuthorityUnreadable
+        | Code::CertificateRefused
+        | Code::CodeMalformed
+        | Code::Stuck
+        | Code::TooManyDifferences
+        | Code::FolderUnreadable
+        | Code::Other(_)
+        // Made on phones, which send them to nobody.
+        | Code::LinkMalformed
+        | Code::NoProject
+        | Code::TooManyLaptops
+        | Code::LaptopAway
+        | Code::StorageFull
+        | Code::StorageFailed
+        | Code::StorageSlow
+        | Code::StorageDamaged
+        | Code::LogMoved
+        | Code::MemoryFull
+        | Code::ListUnwritable
+        | Code::DraftMalformed
+        | Code::MediaEmpty
+        | Code::MediaLarge
+        | Code::MediaMany
+        | Code::MediaMissing
+        | Code::MediaSizeWrong
+        | Code::MediaDamaged
+        // Said of a row or an entry inside of an answer.
+        | Code::VersionMalformed
+        | Code::VersionNewer
+        | Code::VersionNotDeterministic
+        | Code::VersionTooLarge
+        | Code::VersionUnsorted
+        | Code::VersionMediaRepeated
+        | Code::VersionControlCharacter
+        | Code::VersionZoneUnfit
+        | Code::VersionNoCategory
+        | Code::VersionGeneration
+        | Code::VersionForbidden
+        | Code::AuthorMismatch
+        | Code::RoleUnknown => StatusCode::CONFLICT,
     }
 }
 
@@ -104,43 +212,40 @@ impl IntoResponse for ApiError {
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         if matches!(error, StoreError::Closed) {
-            let message = "the laptop's program is stopping";
-            return Self::passing(StatusCode::SERVICE_UNAVAILABLE, "stopping", message);
+            return Self::new(Code::Stopping, "the laptop's program is stopping");
         }
         tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
         if matches!(error, StoreError::Full) {
-            return Self::full();
+            return laptop_full().into();
         }
         let message = "the laptop could not read or write its data; its log says why";
-        Self::passing(StatusCode::INTERNAL_SERVER_ERROR, "store_failed", message)
+        Self::new(Code::StoreFailed, message)
     }
 }
 
 impl From<AccessError> for ApiError {
     fn from(error: AccessError) -> Self {
         let message = error.to_string();
-        let (status, code) = match error {
+        let code = match error {
             AccessError::Store(error) => return error.into(),
             AccessError::TooManyAttempts { wait_s } => {
-                let status = StatusCode::TOO_MANY_REQUESTS;
-                let failure = Failure::passing("too_many_attempts", message);
-                return Self { wait_s: Some(wait_s), ..Self::of(status, failure) };
+                return Self { wait_s: Some(wait_s), ..Self::new(Code::TooManyAttempts, message) };
             }
-            AccessError::NotPaired => (StatusCode::UNAUTHORIZED, "not_paired"),
-            AccessError::Revoked => (StatusCode::UNAUTHORIZED, "revoked"),
-            AccessError::SessionRefused => (StatusCode::UNAUTHORIZED, "session_refused"),
-            AccessError::ManagerOnly => (StatusCode::FORBIDDEN, "manager_only"),
-            AccessError::LoopbackOnly => (StatusCode::FORBIDDEN, "loopback_only"),
-            AccessError::CodeRefused => (StatusCode::FORBIDDEN, "code_refused"),
-            AccessError::HostRefused => (StatusCode::FORBIDDEN, "host_refused"),
-            AccessError::OriginRefused => (StatusCode::FORBIDDEN, "origin_refused"),
-            AccessError::NameUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "name_unusable"),
-            AccessError::TooManyCodes => (StatusCode::CONFLICT, "too_many_codes"),
-            AccessError::TooManyPairings => (StatusCode::CONFLICT, "too_many_pairings"),
-            AccessError::NotRevoked => (StatusCode::CONFLICT, "not_revoked"),
-            AccessError::Unknown => (StatusCode::NOT_FOUND, "not_found"),
+            AccessError::NotPaired => Code::NotPaired,
+            AccessError::Revoked => Code::Revoked,
+            AccessError::SessionRefused => Code::SessionRefused,
+            AccessError::ManagerOnly => Code::ManagerOnly,
+            AccessError::LoopbackOnly => Code::LoopbackOnly,
+            AccessError::CodeRefused => Code::CodeRefused,
+            AccessError::HostRefused => Code::HostRefused,
+            AccessError::OriginRefused => Code::OriginRefused,
+            AccessError::NameUnusable => Code::NameUnusable,
+            AccessError::TooManyCodes => Code::TooManyCodes,
+            AccessError::TooManyPairings => Code::TooManyPairings,
+            AccessError::NotRevoked => Code::NotRevoked,
+            AccessError::Unknown => Code::NotFound,
         };
-        Self::refused(status, code, message)
+        Self::new(code, message)
     }
 }
 
@@ -148,14 +253,7 @@ impl From<AnswerError<StoreError>> for ApiError {
     fn from(error: AnswerError<StoreError>) -> Self {
         match error {
             AnswerError::Store(error) => error.into(),
-            AnswerError::Refused(failure) => {
-                let status = match failure.code.as_str() {
-                    "batch_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
-                    "malformed" => StatusCode::BAD_REQUEST,
-                    _ => StatusCode::CONFLICT,
-                };
-                Self::of(status, failure)
-            }
+            AnswerError::Refused(failure) => failure.into(),
         }
     }
 }

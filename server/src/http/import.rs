@@ -6,8 +6,8 @@ use axum::{
     Json,
     body::Body,
     extract::{Request, State},
-    http::StatusCode,
 };
+use chasqui_shared::Code;
 use http_body_util::BodyExt;
 use serde::Deserialize;
 use tempfile::NamedTempFile;
@@ -22,7 +22,7 @@ use super::{
 use crate::{
     import::{ImportError, Report, import_file},
     limits,
-    store::is_full,
+    store::{is_full, laptop_full},
 };
 
 /// Where files are sent.
@@ -103,15 +103,13 @@ impl From<ImportError> for ApiError {
             ImportError::Read(error) => {
                 tracing::error!(%error, "an upload could not be kept or read");
                 if is_full(&error) {
-                    return Self::full();
+                    return laptop_full().into();
                 }
                 let message = "the file could not be kept while it was read; the log says why";
-                Self::passing(StatusCode::INTERNAL_SERVER_ERROR, "file_unreadable", message)
+                Self::new(Code::FileUnreadable, message)
             }
             ImportError::TooLarge { bytes_max } => Self::too_large(bytes_max),
-            error => {
-                Self::refused(StatusCode::UNPROCESSABLE_ENTITY, error.code(), error.to_string())
-            }
+            error => Self::new(error.code(), error.to_string()),
         }
     }
 }

@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chasqui_shared::{ContentHash, is_safe_to_show};
+use chasqui_shared::{Code, ContentHash, is_safe_to_show};
 use http_body_util::BodyExt;
 use tower_http::services::ServeFile;
 
@@ -83,7 +83,7 @@ pub async fn find(
         tokio::task::spawn_blocking(move || hash.and_then(|hash| Some((hash, media.path(hash)?))));
     looking.await.map_err(|_| ApiError::internal())?.ok_or_else(|| {
         let message = "this laptop does not have this file";
-        ApiError::refused(StatusCode::NOT_FOUND, "media_unknown", message)
+        ApiError::new(Code::MediaUnknown, message)
     })
 }
 
@@ -119,8 +119,7 @@ async fn read(request: Request, etag: &HeaderValue, of: OnDisk) -> Result<Respon
     });
     if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
         let message = "the file has no such part";
-        let code = "range_unsatisfiable";
-        let mut refused = ApiError::refused(response.status(), code, message).into_response();
+        let mut refused = ApiError::new(Code::RangeUnsatisfiable, message).into_response();
         if let Some(range) = response.headers_mut().remove(header::CONTENT_RANGE) {
             refused.headers_mut().insert(header::CONTENT_RANGE, range);
         }

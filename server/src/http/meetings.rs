@@ -1,7 +1,6 @@
 //! `/api/v1/meetings`: this laptop's meetings with other laptops.
 
-use axum::{Json, extract::State, http::StatusCode};
-use chasqui_shared::Failure;
+use axum::{Json, extract::State};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -34,9 +33,9 @@ pub async fn begin(
     State(app): State<App>,
     Message(order): Message<MeetingOrder>,
 ) -> Result<Json<Meeting>, ApiError> {
-    let url = PeerUrl::parse(&order.url).map_err(refused)?;
-    let way = Way::new(url, order.authority.as_deref()).map_err(refused)?;
-    Ok(Json(app.meetings.begin(way, order.code).map_err(refused)?))
+    let url = PeerUrl::parse(&order.url).map_err(ApiError::of_peer)?;
+    let way = Way::new(url, order.authority.as_deref()).map_err(ApiError::of_peer)?;
+    Ok(Json(app.meetings.begin(way, order.code).map_err(ApiError::of_peer)?))
 }
 
 /// `GET /api/v1/meetings`: newest first.
@@ -48,12 +47,4 @@ pub async fn begin(
 )]
 pub async fn list(State(app): State<App>) -> Json<Vec<Meeting>> {
     Json(app.meetings.list())
-}
-
-pub(super) fn refused(failure: Failure) -> ApiError {
-    let status = match failure.retryable {
-        true => StatusCode::SERVICE_UNAVAILABLE,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    ApiError::of(status, failure)
 }

@@ -2,10 +2,11 @@
 
 use axum::{
     extract::{Path, State, rejection::PathRejection},
-    http::StatusCode,
     response::Response,
 };
-use chasqui_shared::{Lineage, LogView, RecordId, Timestamp, Version, VersionId, View, WriterId};
+use chasqui_shared::{
+    Code, Lineage, LogView, RecordId, Timestamp, Version, VersionId, View, WriterId,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -109,7 +110,7 @@ pub async fn show(
 }
 
 pub(super) fn unknown() -> ApiError {
-    ApiError::refused(StatusCode::NOT_FOUND, "record_unknown", "no such record is held here")
+    ApiError::new(Code::RecordUnknown, "no such record is held here")
 }
 
 fn shown(view: &ReadLog, record: RecordId) -> Result<Option<View>, StoreError> {

@@ -7,6 +7,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use chasqui_shared::Code;
 
 use super::{ApiError, App, asked::peer, connect};
 
@@ -28,7 +29,7 @@ pub async fn gate(State(app): State<App>, request: Request, next: Next) -> Respo
         }
         false => {
             let message = "this is given by https alone: the addresses are in /api/v1/hello";
-            ApiError::refused(StatusCode::FORBIDDEN, "https_only", message).into_response()
+            ApiError::new(Code::HttpsOnly, message).into_response()
         }
     }
 }

@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use chasqui_shared::Code;
 
 use super::{
     ApiError, App,
@@ -46,14 +47,8 @@ impl From<PreviewError> for ApiError {
         let message = error.to_string();
         match error {
             PreviewError::Busy => Self::busy(),
-            PreviewError::Impossible => {
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                Self::refused(status, "preview_impossible", message)
-            }
-            PreviewError::Failed => {
-                let status = StatusCode::INTERNAL_SERVER_ERROR;
-                Self::passing(status, "file_unreadable", message)
-            }
+            PreviewError::Impossible => Self::new(Code::PreviewImpossible, message),
+            PreviewError::Failed => Self::new(Code::FileUnreadable, message),
         }
     }
 }

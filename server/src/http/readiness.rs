@@ -1,7 +1,7 @@
 //! `/api/v1/readiness`: what a phone says of itself before it goes where no laptop is.
 
 use axum::{extract::State, http::StatusCode};
-use chasqui_shared::Readiness;
+use chasqui_shared::{Code, Readiness};
 
 use super::{ApiError, App, wire::Brief};
 use crate::{access::Caller, schema, wall_clock};
@@ -22,7 +22,7 @@ pub async fn report(
 ) -> Result<StatusCode, ApiError> {
     let Caller::Device(paired) = caller else {
         let message = "only a paired device says whether it is ready";
-        return Err(ApiError::refused(StatusCode::FORBIDDEN, "device_only", message));
+        return Err(ApiError::new(Code::DeviceOnly, message));
     };
     app.access.report(paired.device, readiness, wall_clock::now()).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -1,7 +1,7 @@
 //! `/api/v1/settings`: what managers decided for all phones of the project.
 
 use axum::{Json, extract::State, http::StatusCode};
-use chasqui_shared::{Settings, limits};
+use chasqui_shared::{Code, Settings, limits};
 use serde_json::Value;
 
 use super::{ApiError, App, wire::Brief};
@@ -33,14 +33,13 @@ pub async fn decide(
     let read = serde_json::from_value::<Settings>(wanted);
     let wanted = read.map_err(|error| {
         let message = format!("these are no settings: {error}");
-        ApiError::refused(StatusCode::BAD_REQUEST, "settings_malformed", message)
+        ApiError::new(Code::SettingsMalformed, message).under(StatusCode::BAD_REQUEST)
     })?;
     if !wanted.photos.is_sound() {
         let (least, most) = (limits::PHOTO_PIXELS_MIN, limits::PHOTO_PIXELS_MAX);
         let message =
             format!("photos are scaled to {least} to {most} pixels, at a quality from 1 to 100");
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return Err(ApiError::refused(status, "settings_malformed", message));
+        return Err(ApiError::new(Code::SettingsMalformed, message));
     }
     app.store.write(1, move |log| settings::decide(log, wanted)).await?;
     Ok(Json(wanted))

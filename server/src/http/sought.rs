@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::http::StatusCode;
-use chasqui_shared::ObservedAt;
+use chasqui_shared::{Code, ObservedAt};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -106,7 +105,7 @@ impl ListParams {
 }
 
 pub(super) fn wrong(message: impl Into<String>) -> ApiError {
-    ApiError::refused(StatusCode::BAD_REQUEST, "query_malformed", message)
+    ApiError::new(Code::QueryMalformed, message)
 }
 
 fn moment(name: &str, text: &str) -> Result<ObservedAt, ApiError> {

@@ -5,10 +5,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use axum::{
     Json,
     extract::{Request, State},
-    http::StatusCode,
 };
 use chasqui_shared::{
-    Answer, Draft, Kind, Latitude, Location, LocationSource, Longitude, ObservedAt, RecordId,
+    Answer, Code, Draft, Kind, Latitude, Location, LocationSource, Longitude, ObservedAt, RecordId,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -106,12 +105,11 @@ pub async fn submit(
     if content_format(request.headers())? != Format::Json {
         let message =
             "the content type of the body must be application/json or application/geo+json";
-        let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-        return Err(ApiError::refused(status, "unsupported_media_type", message));
+        return Err(ApiError::new(Code::UnsupportedMediaType, message));
     }
     if params.source.is_empty() || params.source.len() > limits::SOURCE_BYTES_MAX {
         let message = format!("a source has 1 to {} bytes", limits::SOURCE_BYTES_MAX);
-        return Err(ApiError::refused(StatusCode::BAD_REQUEST, "query_malformed", message));
+        return Err(ApiError::new(Code::QueryMalformed, message));
     }
     let body = read_body(request, limits::SUBMITTED_BYTES_MAX).await?;
     let rows: Arc<[_]> = rows(decode(Format::Json, &body)?)?.into();
@@ -143,7 +141,7 @@ fn rows(body: Value) -> Result<Vec<Result<Row, Refusal>>, ApiError> {
     };
     if items.len() > limits::SUBMITTED_ROWS_MAX {
         let message = format!("a request has at most {} rows", limits::SUBMITTED_ROWS_MAX);
-        return Err(ApiError::refused(StatusCode::PAYLOAD_TOO_LARGE, "too_many_rows", message));
+        return Err(ApiError::new(Code::TooManyRows, message));
     }
     let read = if are_features { row_of_feature_value } else { row_of_item };
     Ok(items.into_iter().map(read).collect())

@@ -2,8 +2,8 @@
 
 use axum::{extract::State, response::Response};
 use chasqui_shared::{
-    AnswerError, Batch, Failure, HashQuestion, HashReply, Located, LogView, Offer, PlacesQuestion,
-    PlacesReply, ProjectId, Question, Role,
+    AnswerError, Batch, Code, Failure, HashQuestion, HashReply, Located, LogView, Offer,
+    PlacesQuestion, PlacesReply, ProjectId, Question, Role,
 };
 
 use super::{
@@ -136,5 +136,5 @@ fn check_project(mine: ProjectId, asked: ProjectId) -> Result<(), AnswerError<St
         return Ok(());
     }
     let message = "this laptop holds another project";
-    Err(AnswerError::Refused(Failure::lasting("other_project", message)))
+    Err(AnswerError::Refused(Failure::new(Code::OtherProject, message)))
 }

@@ -3,10 +3,10 @@
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Query, Request},
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{HeaderMap, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use chasqui_shared::{Timestamp, from_cbor, limits, to_cbor};
+use chasqui_shared::{Code, Timestamp, from_cbor, limits, to_cbor};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::time::timeout;
@@ -57,7 +57,7 @@ pub fn zone_of(name: Option<&str>) -> Result<Zone, ApiError> {
         None => Ok(Zone::of_machine()),
         Some(name) => Zone::named(name).ok_or_else(|| {
             let message = "zone is not the name of a zone, such as America/Lima";
-            ApiError::refused(StatusCode::BAD_REQUEST, "query_malformed", message)
+            ApiError::new(Code::QueryMalformed, message)
         }),
     }
 }
@@ -73,7 +73,7 @@ pub fn content_format(headers: &HeaderMap) -> Result<Format, ApiError> {
 
 fn unsupported(wanted: &str) -> ApiError {
     let message = format!("the content type of the body must be {wanted}");
-    ApiError::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message)
+    ApiError::new(Code::UnsupportedMediaType, message)
 }
 
 /// The content type of a body, without its parameters.
@@ -110,7 +110,7 @@ pub fn decode<T: DeserializeOwned>(format: Format, body: &[u8]) -> Result<T, Api
 
 /// The body is not what was expected.
 pub fn malformed(message: impl Into<String>) -> ApiError {
-    ApiError::refused(StatusCode::BAD_REQUEST, "malformed", message)
+    ApiError::new(Code::Malformed, message)
 }
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Message<T> {
@@ -170,9 +170,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         match Query::try_from_uri(&parts.uri) {
             Ok(Query(params)) => Ok(Self(params)),
-            Err(error) => Err(ApiError::refused(
-                StatusCode::BAD_REQUEST,
-                "query_malformed",
+            Err(error) => Err(ApiError::new(
+                Code::QueryMalformed,
                 format!("the query cannot be read: {}", error.body_text()),
             )),
         }

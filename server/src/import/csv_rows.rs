@@ -197,6 +197,8 @@ fn read_error(error: csv::Error) -> ImportError {
 mod tests {
     use std::io::Cursor;
 
+    use chasqui_shared::Code;
+
     use super::*;
 
     type Rows = Vec<(u64, Result<Row, Refusal>)>;
@@ -259,7 +261,7 @@ mod tests {
     #[test]
     fn a_header_without_coordinates_is_refused_with_what_it_has() {
         let error = read_all(b"name,lon\nx,1\n", Encoding::Utf8).unwrap_err();
-        assert_eq!(error.code(), "no_coordinate_columns");
+        assert_eq!(error.code(), Code::NoCoordinateColumns);
         assert!(error.to_string().contains("latitude; it has: name, lon"), "{error}");
     }
 }

@@ -60,7 +60,12 @@ pub fn take(log: &mut WriteLog<'_>, source: &str, row: &Row) -> Result<Taken, St
     let version = draft.version(log, record, Change::Edit, by)?;
     let bytes = match version.encode() {
         Ok(bytes) => bytes,
-        Err(error) => return Ok(Taken::Refused(Refusal::new(error.code(), error.to_string()))),
+        Err(error) => {
+            return Ok(Taken::Refused(Refusal::new(
+                error.code().known().unwrap_or_default(),
+                error.to_string(),
+            )));
+        }
     };
     write(log, &pen, bytes)?;
     log.set_row(record, hash)?;

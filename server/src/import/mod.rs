@@ -25,6 +25,8 @@ pub use intake::{Taken, take};
 pub use report::{RefusedRow, Report};
 pub use row::{Refusal, Row};
 
+use chasqui_shared::Code;
+
 use crate::store::StoreError;
 
 /// Why a file as a whole was not taken. Rows that were taken before stay.
@@ -84,19 +86,19 @@ pub enum ImportError {
 }
 
 impl ImportError {
-    /// Stable name in snake_case.
-    pub fn code(&self) -> &'static str {
+    /// Its code.
+    pub fn code(&self) -> Code {
         match self {
-            Self::Store(_) => "store_failed",
-            Self::Read(_) => "file_unreadable",
-            Self::TooLarge { .. } => "body_too_large",
-            Self::NotText => "not_text",
-            Self::Empty => "empty",
-            Self::NoCoordinateColumns { .. } => "no_coordinate_columns",
-            Self::TooManyColumns { .. } => "too_many_columns",
-            Self::NotGeoJson => "not_geojson",
-            Self::ReferenceSystem { .. } => "reference_system_unsupported",
-            Self::SourceName { .. } => "source_name",
+            Self::Store(_) => Code::StoreFailed,
+            Self::Read(_) => Code::FileUnreadable,
+            Self::TooLarge { .. } => Code::BodyTooLarge,
+            Self::NotText => Code::NotText,
+            Self::Empty => Code::Empty,
+            Self::NoCoordinateColumns { .. } => Code::NoCoordinateColumns,
+            Self::TooManyColumns { .. } => Code::TooManyColumns,
+            Self::NotGeoJson => Code::NotGeoJson,
+            Self::ReferenceSystem { .. } => Code::ReferenceSystemUnsupported,
+            Self::SourceName { .. } => Code::SourceName,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use chasqui_shared::Failure;
+use chasqui_shared::{Code, Failure};
 
 use crate::store::{is_full, laptop_full};
 
@@ -53,22 +53,23 @@ pub enum MediaError {
 impl From<MediaError> for Failure {
     fn from(error: MediaError) -> Self {
         let message = error.to_string();
-        match error {
-            MediaError::Disk(error) if is_full(&error) => laptop_full(),
+        let code = match error {
+            MediaError::Disk(error) if is_full(&error) => return laptop_full(),
             MediaError::Disk(error) => {
                 tracing::error!(%error, "a media file failed");
-                Self::passing("file_unreadable", message)
+                Code::FileUnreadable
             }
-            MediaError::Busy => Self::passing("upload_busy", message),
-            MediaError::ChecksumWrong => Self::passing("checksum_wrong", message),
-            MediaError::DiskReserve => Self::passing("disk_reserve", message),
-            MediaError::TooLarge { .. } => Self::lasting("body_too_large", message),
-            MediaError::HashWrong => Self::lasting("hash_wrong", message),
-            MediaError::TooMany => Self::lasting("too_many_uploads", message),
-            MediaError::LengthDiffers => Self::lasting("length_differs", message),
-            MediaError::OffsetWrong { .. } => Self::lasting("offset_wrong", message),
-            MediaError::Unknown => Self::lasting("upload_unknown", message),
-            MediaError::Expired => Self::lasting("upload_expired", message),
-        }
+            MediaError::Busy => Code::UploadBusy,
+            MediaError::ChecksumWrong => Code::ChecksumWrong,
+            MediaError::DiskReserve => Code::DiskReserve,
+            MediaError::TooLarge { .. } => Code::BodyTooLarge,
+            MediaError::HashWrong => Code::HashWrong,
+            MediaError::TooMany => Code::TooManyUploads,
+            MediaError::LengthDiffers => Code::LengthDiffers,
+            MediaError::OffsetWrong { .. } => Code::OffsetWrong,
+            MediaError::Unknown => Code::UploadUnknown,
+            MediaError::Expired => Code::UploadExpired,
+        };
+        Self::new(code, message)
     }
 }

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chasqui_shared::{AnswerError, Clock, Failure, Input, Notice, Output, Progress, Session};
+use chasqui_shared::{AnswerError, Clock, Code, Failure, Input, Notice, Output, Progress, Session};
 
 use super::{Entered, Line, PeerHello, Way, enter};
 use crate::{
@@ -145,7 +145,7 @@ impl Conversation<'_> {
                 Some(Output::GaveUp(failure)) => self.wait_after(failure)?,
                 None => {
                     let message = "the conversation ended without a result";
-                    return Err(Failure::passing("stuck", message).into());
+                    return Err(Failure::new(Code::Stuck, message).into());
                 }
             }
         }
@@ -162,7 +162,10 @@ impl Conversation<'_> {
         if !failure.retryable || self.tries >= limits::MEETING_TRIES_MAX {
             return Err(failure.into());
         }
-        tracing::info!(failure.code, "a meeting was interrupted; trying again");
+        tracing::info!(
+            failure.code = failure.code.as_str(),
+            "a meeting was interrupted; trying again"
+        );
         if let Some(until_ms) = self.session.next_deadline() {
             self.watcher.pause(Duration::from_millis(until_ms.saturating_sub(self.now_ms())))?;
         }

@@ -1,6 +1,6 @@
 //! Getting in at another laptop: by a code the first time, and from then on by the token that it gave.
 
-use chasqui_shared::{Failure, PairingCode};
+use chasqui_shared::{Code, Failure, PairingCode};
 
 use super::{Line, MeetingError, PeerHello, PeerUrl, Way};
 use crate::store::{Key, Store};
@@ -22,7 +22,7 @@ pub fn enter(store: &Store, way: &Way, code: Option<&str>) -> Result<Entered, Me
     let line = &make_sure(store, way, code.is_some())?;
     let peer = line.hello()?;
     if peer.hello.charter.project() != store.project() {
-        return Err(Failure::lasting("other_project", "that laptop holds another project").into());
+        return Err(Failure::new(Code::OtherProject, "that laptop holds another project").into());
     }
     if let Some(code) = code {
         pair(store, line, &peer, code)?;
@@ -59,18 +59,18 @@ fn not_paired(peer: &PeerHello, url: &PeerUrl) -> Failure {
         "{name} has not let this laptop in: have its manager make a code for a manager, and run \
          `chasqui sync {url} --code ABCD-EFGH` with that code"
     );
-    Failure::lasting("not_paired", message)
+    Failure::new(Code::NotPaired, message)
 }
 
 fn pair(store: &Store, line: &Line, peer: &PeerHello, code: &str) -> Result<(), MeetingError> {
     let Some(code) = PairingCode::parse(code) else {
         let message = "this is no code; a code looks like ABCD-EFGH";
-        return Err(Failure::lasting("code_malformed", message).into());
+        return Err(Failure::new(Code::CodeMalformed, message).into());
     };
     let answer = line.pair(&store.pairing_request(code, peer.hello.device))?;
     if answer.laptop != peer.hello.device || answer.charter != peer.hello.charter {
         let message = "the laptop that answers is not the one that was asked";
-        return Err(Failure::lasting("bad_answer", message).into());
+        return Err(Failure::new(Code::BadAnswer, message).into());
     }
     let url = line.url().to_string();
     let authority = line.authority().map(str::to_owned);

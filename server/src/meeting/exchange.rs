@@ -11,7 +11,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use chasqui_shared::{Begun, DeviceId, Failure, Progress, Retry, limits::HELD_MAX};
+use chasqui_shared::{Begun, Code, DeviceId, Failure, Progress, Retry, limits::HELD_MAX};
 
 use super::{
     Line, MeetingError, Watcher,
@@ -26,16 +26,6 @@ use crate::{
 
 /// Bytes of a slice that are written at once.
 const COPIED_BYTES: usize = 256 * 1024;
-
-/// Codes of failures that say nothing about other files.
-const OF_ONE_FILE: [&str; 6] = [
-    "body_too_large",
-    "disk_reserve",
-    "file_unreadable",
-    "hash_wrong",
-    "length_differs",
-    "media_unknown",
-];
 
 /// What came of the files of a meeting.
 #[derive(Clone, Debug, Default)]
@@ -137,7 +127,7 @@ impl Exchange<'_> {
                 Err(error) => return Err(error),
             };
             if is_of_one_file(&failure) {
-                tracing::warn!(file = %step.file.hash, failure.code, "a file was not moved");
+                tracing::warn!(file = %step.file.hash, failure.code = failure.code.as_str(), "a file was not moved");
                 let message = format!("{}: {}", step.file.name, failure.message);
                 let failure = Failure { message, ..failure };
                 self.moved.failure.get_or_insert(failure);
@@ -219,7 +209,7 @@ fn receive(bytes: &mut impl Read, mut writer: Writer) -> Result<Taken, MeetingEr
             Err(error) => {
                 writer.cut(SystemTime::now()).map_err(failed)?;
                 let message = format!("the other laptop cannot be reached: {error}");
-                return Err(Failure::passing("unreachable", message).into());
+                return Err(Failure::new(Code::Unreachable, message).into());
             }
         };
         writer.take(&buffer[..read], SystemTime::now()).map_err(failed)?;
@@ -228,7 +218,15 @@ fn receive(bytes: &mut impl Read, mut writer: Writer) -> Result<Taken, MeetingEr
 
 /// Whether other files can still be moved: this one is damaged or unknown over there, or one side has no room for it.
 fn is_of_one_file(failure: &Failure) -> bool {
-    OF_ONE_FILE.contains(&failure.code.as_str())
+    matches!(
+        failure.code,
+        Code::BodyTooLarge
+            | Code::DiskReserve
+            | Code::FileUnreadable
+            | Code::HashWrong
+            | Code::LengthDiffers
+            | Code::MediaUnknown
+    )
 }
 
 fn failed(error: MediaError) -> Failure {

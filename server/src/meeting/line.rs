@@ -5,7 +5,7 @@
 use std::{io::Write, sync::Arc, time::Duration};
 
 use chasqui_shared::{
-    ClockDigest, Failure, HashQuestion, HashReply, Hello, HelloNonce, PairingAnswer,
+    ClockDigest, Code, Failure, HashQuestion, HashReply, Hello, HelloNonce, PairingAnswer,
     PairingRequest, PlacesQuestion, PlacesReply, Reply, Request, WriterId, from_cbor,
     limits as shared_limits, to_cbor,
 };
@@ -182,7 +182,7 @@ pub(crate) fn hello_at(agent: &Agent, address: &str) -> Result<PeerHello, Failur
         serde_json::from_slice(&bytes).map_err(|error| strange(&error.to_string()))?;
     if !peer.hello.verify(nonce) {
         let message = "the laptop that answers cannot prove who it is";
-        return Err(Failure::lasting("hello_unproven", message));
+        return Err(Failure::new(Code::HelloUnproven, message));
     }
     Ok(peer)
 }
@@ -201,7 +201,7 @@ fn trusting(authority: &str) -> Result<TlsConfig, Failure> {
         .collect();
     if certificates.is_empty() {
         let message = "the authority of the other laptop is no certificate in PEM";
-        return Err(Failure::lasting("authority_unreadable", message));
+        return Err(Failure::new(Code::AuthorityUnreadable, message));
     }
     Ok(TlsConfig::builder()
         .root_certs(RootCerts::new_with_certs(&certificates))
@@ -231,19 +231,19 @@ pub(super) fn read(mut response: Response<Body>) -> Result<Vec<u8>, Failure> {
 pub(super) fn unreached(error: &ureq::Error) -> Failure {
     match error {
         ureq::Error::Timeout(_) => {
-            Failure::passing("timeout", "the other laptop did not answer in time")
+            Failure::new(Code::Timeout, "the other laptop did not answer in time")
         }
         ureq::Error::BodyExceedsLimit(_) => strange("it is too long"),
         ureq::Error::Tls(_) | ureq::Error::Rustls(_) => {
             let message = "the other laptop's certificate is not from the authority that was given";
-            Failure::lasting("certificate_refused", message)
+            Failure::new(Code::CertificateRefused, message)
         }
         ureq::Error::Io(error) if is_of_tls(error) => {
             let message = "the other laptop's certificate is not from the authority that was given";
-            Failure::lasting("certificate_refused", message)
+            Failure::new(Code::CertificateRefused, message)
         }
         error => {
-            Failure::passing("unreachable", format!("the other laptop cannot be reached: {error}"))
+            Failure::new(Code::Unreachable, format!("the other laptop cannot be reached: {error}"))
         }
     }
 }
@@ -254,5 +254,5 @@ fn is_of_tls(error: &std::io::Error) -> bool {
 }
 
 pub(super) fn strange(reason: &str) -> Failure {
-    Failure::lasting("bad_answer", format!("the other laptop's answer cannot be read: {reason}"))
+    Failure::new(Code::BadAnswer, format!("the other laptop's answer cannot be read: {reason}"))
 }

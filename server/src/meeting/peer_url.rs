@@ -3,7 +3,7 @@
 
 use std::{fmt, net::IpAddr};
 
-use chasqui_shared::Failure;
+use chasqui_shared::{Code, Failure};
 use ureq::http::Uri;
 
 use crate::private_network::is_private;
@@ -17,7 +17,7 @@ pub struct PeerUrl(String);
 impl PeerUrl {
     /// Reads what a person typed. A path, a query, a user or a host of the internet is refused with `url_refused`.
     pub fn parse(text: &str) -> Result<Self, Failure> {
-        let refused = |reason: &str| Err(Failure::lasting("url_refused", reason));
+        let refused = |reason: &str| Err(Failure::new(Code::UrlRefused, reason));
         let Ok(uri) = text.trim().parse::<Uri>() else {
             return refused("this is no address; write it like https://10.0.0.5:8443");
         };
@@ -114,7 +114,7 @@ mod tests {
             "http://8.8.8.8@10.0.0.5",
         ] {
             let failure = PeerUrl::parse(typed).expect_err(typed);
-            assert_eq!((failure.code.as_str(), failure.retryable), ("url_refused", false));
+            assert_eq!((&failure.code, failure.retryable), (&Code::UrlRefused, false));
         }
     }
 }

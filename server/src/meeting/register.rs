@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use chasqui_shared::{Failure, Notice, Progress, Timestamp, WriterId};
+use chasqui_shared::{Code, Failure, Notice, Progress, Timestamp, WriterId};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use utoipa::ToSchema;
@@ -127,7 +127,7 @@ impl Meetings {
         if let Err(error) = thread.spawn(move || meetings.hold(id, &way, code.as_deref())) {
             tracing::error!(%error, "no thread for a meeting");
             let message = "this laptop cannot begin a meeting now";
-            self.end(id, Err(Failure::passing("busy", message).into()));
+            self.end(id, Err(Failure::new(Code::Busy, message).into()));
         }
         Ok(begun)
     }
@@ -138,7 +138,7 @@ impl Meetings {
         let running = rows.iter().filter(|row| row.state == MeetingState::Running).count();
         if running >= limits::MEETINGS_RUNNING_MAX || *self.stopping.borrow() {
             let message = "other meetings go on; try again when one has ended";
-            return Err(Failure::passing("busy", message));
+            return Err(Failure::new(Code::Busy, message));
         }
         let row = Meeting {
             id: rows.back().map_or(1, |row| row.id + 1),
@@ -193,7 +193,7 @@ impl Meetings {
         }));
         let outcome = outcome.unwrap_or_else(|_| {
             let message = "something went wrong on this laptop; its log says what";
-            Err(Failure::passing("internal", message).into())
+            Err(Failure::new(Code::Internal, message).into())
         });
         self.end(id, outcome);
     }
@@ -233,11 +233,11 @@ impl From<MeetingError> for Failure {
     fn from(error: MeetingError) -> Self {
         match error {
             MeetingError::Failed(failure) => failure,
-            MeetingError::Stopped => Self::passing("stopping", "the laptop's program is stopping"),
+            MeetingError::Stopped => Self::new(Code::Stopping, "the laptop's program is stopping"),
             MeetingError::Store(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
                 let message = "this laptop could not read or write its data; its log says why";
-                Self::passing("store_failed", message)
+                Self::new(Code::StoreFailed, message)
             }
         }
     }

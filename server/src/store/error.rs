@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use chasqui_shared::Failure;
+use chasqui_shared::{Code, Failure};
 
 /// The store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -88,7 +88,7 @@ pub(crate) fn is_full(error: &std::io::Error) -> bool {
 pub(crate) fn laptop_full() -> Failure {
     let message =
         "the laptop's disk is full; nothing that it has is lost: make space on it, and try again";
-    Failure::passing("laptop_full", message)
+    Failure::new(Code::LaptopFull, message)
 }
 
 impl<E: Into<redb::Error>> From<E> for StoreError {

@@ -175,7 +175,7 @@ impl WriteLog<'_> {
 
 #[cfg(test)]
 mod tests {
-    use chasqui_shared::{ContentHash, WriterId};
+    use chasqui_shared::{Code, ContentHash, WriterId};
 
     use super::*;
 
@@ -241,7 +241,7 @@ mod tests {
         for number in 0..=limits::NOTICES_OF_ONE_MAX {
             assert_eq!(notices.list().len(), number);
             let writer = WriterId([2; 16]);
-            let reason = number.to_string();
+            let reason = Code::Other(number.to_string());
             notices.add(AT, Notice::EntryQuarantined { writer, seq: 1, reason }, device(1));
         }
         assert_eq!(notices.list().len(), limits::NOTICES_OF_ONE_MAX);

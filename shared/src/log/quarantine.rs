@@ -3,17 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, LogOwner, LogView};
-use crate::{Kin, Role, Version, VersionId};
-
-/// The code of a version in the role of a manager, by an author whom no manager has named one yet.
-const ROLE_UNKNOWN: &str = "role_unknown";
+use crate::{Code, Kin, Role, Version, VersionId};
 
 /// Why an entry is not shown. It blocks nothing: its log goes on after it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quarantine {
     /// Stable, snake_case.
-    pub code: String,
+    pub code: Code,
     /// For people.
     pub message: String,
 }
@@ -21,7 +18,7 @@ pub struct Quarantine {
 impl Quarantine {
     /// Whether it ends when the author is named manager.
     pub fn waits_for_role(&self) -> bool {
-        self.code == ROLE_UNKNOWN
+        self.code == Code::RoleUnknown
     }
 }
 
@@ -37,7 +34,7 @@ pub fn judge(entry: &Entry, id: VersionId, owner: LogOwner) -> Result<Version, Q
         Ok(version)
     } else {
         Err(Quarantine {
-            code: "author_mismatch".into(),
+            code: Code::AuthorMismatch,
             message: "the author did not sign this version".into(),
         })
     }
@@ -55,7 +52,7 @@ pub fn judge_role<V: LogView>(view: &V, kin: Kin) -> Result<Result<Kin, Quaranti
         Ok(kin)
     } else {
         Err(Quarantine {
-            code: ROLE_UNKNOWN.into(),
+            code: Code::RoleUnknown,
             message: "no manager has named its author a manager".into(),
         })
     })
@@ -66,5 +63,5 @@ pub(super) fn read_version(entry: &Entry) -> Result<Version, Quarantine> {
     entry
         .version
         .decode()
-        .map_err(|error| Quarantine { code: error.code().into(), message: error.to_string() })
+        .map_err(|error| Quarantine { code: error.code(), message: error.to_string() })
 }

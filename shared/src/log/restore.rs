@@ -6,7 +6,7 @@ use super::{
     index::{judge_all, put},
     judge_role,
 };
-use crate::VersionError;
+use crate::Code;
 
 /// Takes a run from this side's own storage; what an earlier run held already is passed over.
 ///
@@ -30,7 +30,7 @@ pub fn restore_run<S: LogStore>(store: &mut S, run: &Run) -> Result<Option<Refus
         } else {
             let judged = match (&sent.quarantine, entry.version.kin()) {
                 // What was too new for an older program may be read by this one.
-                (Some(flagged), _) if flagged.code == VersionError::NEWER => {
+                (Some(flagged), _) if flagged.code == Code::VersionNewer => {
                     judge_all(store, &entry, id, owner)?
                 }
                 (Some(flagged), Ok(kin)) if flagged.waits_for_role() => judge_role(store, kin)?,

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
-    Author, Change, Charter, ContentHash, Epoch, MemoryLog, Pen, Role, Timestamp, VersionError,
-    View, from_cbor, limits, to_cbor, write,
+    Author, Change, Charter, Code, ContentHash, Epoch, MemoryLog, Pen, Role, Timestamp,
+    VersionError, View, from_cbor, limits, to_cbor, write,
 };
 
 fn written(settings: &[Settings]) -> (MemoryLog, Pen) {
@@ -56,7 +56,7 @@ fn a_monitor_writes_no_settings() {
     let draft = Settings::default().draft();
     let Ok(version) = draft.version(&log, Settings::record(), Change::Edit, by);
     assert_eq!(version.encode(), Err(VersionError::ManagersOnly));
-    assert_eq!(VersionError::ManagersOnly.code(), "version_forbidden");
+    assert_eq!(VersionError::ManagersOnly.code(), Code::VersionForbidden);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Why bytes are not a version that this software can show.
 
 use super::Change;
+use crate::Code;
 
 /// What is wrong with a version. The entry that holds it is kept all the same; see [`crate::Quarantine`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -66,23 +67,20 @@ pub enum VersionError {
 }
 
 impl VersionError {
-    /// The code of [`Self::Newer`].
-    pub const NEWER: &'static str = "version_newer";
-
-    /// Stable name in snake_case.
-    pub fn code(&self) -> &'static str {
+    /// Its code.
+    pub fn code(&self) -> Code {
         match self {
-            Self::Malformed { .. } => "version_malformed",
-            Self::Newer { .. } => Self::NEWER,
-            Self::NotDeterministic => "version_not_deterministic",
-            Self::TooLarge { .. } => "version_too_large",
-            Self::Unsorted => "version_unsorted",
-            Self::MediaRepeated => "version_media_repeated",
-            Self::ControlCharacter { .. } => "version_control_character",
-            Self::ZoneUnfit => "version_zone_unfit",
-            Self::NoCategory => "version_no_category",
-            Self::Generation { .. } => "version_generation",
-            Self::Forbidden { .. } | Self::ManagersOnly => "version_forbidden",
+            Self::Malformed { .. } => Code::VersionMalformed,
+            Self::Newer { .. } => Code::VersionNewer,
+            Self::NotDeterministic => Code::VersionNotDeterministic,
+            Self::TooLarge { .. } => Code::VersionTooLarge,
+            Self::Unsorted => Code::VersionUnsorted,
+            Self::MediaRepeated => Code::VersionMediaRepeated,
+            Self::ControlCharacter { .. } => Code::VersionControlCharacter,
+            Self::ZoneUnfit => Code::VersionZoneUnfit,
+            Self::NoCategory => Code::VersionNoCategory,
+            Self::Generation { .. } => Code::VersionGeneration,
+            Self::Forbidden { .. } | Self::ManagersOnly => Code::VersionForbidden,
         }
     }
 }

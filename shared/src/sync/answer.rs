@@ -2,8 +2,8 @@
 
 use super::{Batch, BatchAnswer, Locator, Offer, OfferAnswer, Question};
 use crate::{
-    Clock, Failure, Gate, LogStore, LogView, Position, ProjectId, Range, Run, RunEntry, WriterId,
-    limits, take_run,
+    Clock, Code, Failure, Gate, LogStore, LogView, Position, ProjectId, Range, Run, RunEntry,
+    WriterId, limits, take_run,
 };
 
 /// What can end a request: the store failed, or the request cannot be answered.
@@ -183,8 +183,8 @@ pub fn answer_batch<S: LogStore>(
 ) -> Result<BatchAnswer, AnswerError<S::Error>> {
     check_project(store, batch.project)?;
     if !batch.is_within_limits() {
-        return Err(AnswerError::Refused(Failure::lasting(
-            "batch_too_large",
+        return Err(AnswerError::Refused(Failure::new(
+            Code::BatchTooLarge,
             format!(
                 "a batch holds at most {} entries in {} runs",
                 limits::BATCH_ENTRIES_MAX,
@@ -203,10 +203,7 @@ fn check_project<V: LogView>(view: &V, project: ProjectId) -> Result<(), AnswerE
     if view.project() == project {
         return Ok(());
     }
-    Err(AnswerError::Refused(Failure::lasting(
-        "other_project",
-        "this laptop holds another project",
-    )))
+    Err(AnswerError::Refused(Failure::new(Code::OtherProject, "this laptop holds another project")))
 }
 
 /// The first position of the locator that is also held here.

@@ -28,7 +28,7 @@ use base64ct::{Base64, Encoding};
 use negentropy::{Id, Negentropy, NegentropyStorageBase, NegentropyStorageVector};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use crate::{Failure, ProjectId, VersionId, WriterId, limits};
+use crate::{Code, Failure, ProjectId, VersionId, WriterId, limits};
 
 /// The protocol lets a frame pass its limit by the last range, so the limit leaves room for it.
 const FRAME_BYTES: u64 = limits::HASH_MESSAGE_BYTES_MAX as u64 - 2_048;
@@ -102,10 +102,10 @@ impl<'a> Comparison<'a> {
         let next = next.map_err(malformed)?;
         if self.here_only.len().max(self.there_only.len()) > limits::HASH_DIFFERENCES_MAX {
             let message = "the two sides differ in too many versions for a comparison by hashes";
-            return Err(Failure::lasting("too_many_differences", message));
+            return Err(Failure::new(Code::TooManyDifferences, message));
         }
         if next.is_some() && self.rounds >= limits::ROUNDS_MAX {
-            return Err(Failure::lasting("bad_answer", "the peer never ends the comparison"));
+            return Err(Failure::new(Code::BadAnswer, "the peer never ends the comparison"));
         }
         Ok(next.map(HashMessage))
     }
@@ -123,7 +123,7 @@ impl<'a> Comparison<'a> {
 }
 
 fn malformed(error: negentropy::Error) -> Failure {
-    Failure::lasting("malformed", format!("the hash comparison cannot be read: {error}"))
+    Failure::new(Code::Malformed, format!("the hash comparison cannot be read: {error}"))
 }
 
 /// One message of the hash comparison: at most [`limits::HASH_MESSAGE_BYTES_MAX`] bytes, base64 in JSON.

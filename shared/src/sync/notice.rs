@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ContentHash, Refusal, RunAnswer, Timestamp, WriterId, limits};
+use crate::{Code, ContentHash, Refusal, RunAnswer, Timestamp, WriterId, limits};
 
 /// Something that was noticed and dealt with; see the table in DESIGN §5.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,8 +34,8 @@ pub enum Notice {
         writer: WriterId,
         /// Its place.
         seq: u64,
-        /// Why, a stable code.
-        reason: String,
+        /// Why.
+        reason: Code,
     },
     /// A device's clock is far from the laptop's. Nothing is ordered by it; the time shown is corrected.
     ClockOff {
@@ -109,10 +109,8 @@ impl Notice {
             (
                 Self::EntryQuarantined { reason: a, .. },
                 Self::EntryQuarantined { reason: b, .. },
-            )
-            | (Self::EntryDamaged { reason: a, .. }, Self::EntryDamaged { reason: b, .. }) => {
-                a == b
-            }
+            ) => a == b,
+            (Self::EntryDamaged { reason: a, .. }, Self::EntryDamaged { reason: b, .. }) => a == b,
             _ => self.code() == other.code(),
         }
     }

@@ -14,7 +14,7 @@ pub use self::turn::{Input, Output, Progress, Reply, Request};
 
 use self::step::Step;
 use super::retry::Retry;
-use crate::{Clock, ClockDigest, Failure, LogView, WriterId, limits};
+use crate::{Clock, ClockDigest, Code, Failure, LogView, WriterId, limits};
 
 /// One side's conversation with one peer.
 #[derive(Clone, Debug)]
@@ -95,7 +95,7 @@ impl Session {
             (Input::Tick, Phase::Asking { until_ms, .. }) if until_ms <= now_ms => {
                 self.give_up(
                     now_ms,
-                    Failure::passing("timeout", "the peer did not answer in time"),
+                    Failure::new(Code::Timeout, "the peer did not answer in time"),
                 );
                 Ok(())
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chasqui_shared::{
-    AnswerError, Author, Change, Charter, DeviceId, Draft, Epoch, Failure, Gate, LogChange,
+    AnswerError, Author, Change, Charter, Code, DeviceId, Draft, Epoch, Failure, Gate, LogChange,
     LogView, Member, RecordId, Reply, Request, Role, Timestamp, VersionId, answer_batch,
     answer_offer, answer_question,
 };
@@ -73,7 +73,7 @@ impl Rival for Ours {
             changed_there.extend(there.log.take_changes());
             let cut = requests_left == Some(0);
             requests_left = requests_left.map(|left| left.saturating_sub(1));
-            if cut { Err(Failure::passing("cut", "the wifi is gone")) } else { reply }
+            if cut { Err(Failure::new(Code::Unreachable, "the wifi is gone")) } else { reply }
         });
         let mut all = self.arrived(laptop, &changed_there);
         all.extend(self.arrived(node, &changed_here));

@@ -1,7 +1,7 @@
 //! The inputs that fuzzing begins with: whole messages, damaged ones, and a story for each rule.
 
 use chasqui_shared::{
-    Answer, BatchAnswer, Clock, Comparison, Draft, Failure, HashQuestion, HashReply, Hello,
+    Answer, BatchAnswer, Clock, Code, Comparison, Draft, Failure, HashQuestion, HashReply, Hello,
     HelloNonce, Kind, Latitude, Located, Location, LocationSource, Locator, Longitude, ObservedAt,
     OfferAnswer, PlacesQuestion, PlacesReply, Position, Question, Range, Since, Timestamp,
     VersionId, VersionSet, WriterId, collect, limits, locate, offer, to_cbor,
@@ -107,7 +107,7 @@ fn examples() -> Vec<Example> {
         example(2, &batch),
         example(3, &taken),
         example(4, &Question { project: charter().project(), ranges: everything }),
-        example(5, &Failure::passing("timeout", "the peer did not answer in time")),
+        example(5, &Failure::new(Code::Timeout, "the peer did not answer in time")),
         example(6, &laptop.clock()),
         example(6, &Clock::default()),
         example(7, &draft()),

@@ -1,6 +1,6 @@
 //! A phone's conversation with a laptop whose answers may be late, lost, bent or noise.
 
-use chasqui_shared::{Failure, Input, Reply, from_cbor};
+use chasqui_shared::{Code, Failure, Input, Reply, from_cbor};
 
 use super::{
     reply::bend,
@@ -38,7 +38,7 @@ fn play(talk: &mut Talk, step: Step, script: &mut Script<'_>) {
         7 => talk.answers_late(step),
         8 | 9 => talk.stores(),
         10 => talk.says_it_stored(step),
-        11 => talk.feed(Input::NotStored(Failure::passing("disk_full", "no space is left"))),
+        11 => talk.feed(Input::NotStored(Failure::new(Code::StorageFull, "no space is left"))),
         12 => talk.phone.write(step),
         13 => talk.laptop.write(step),
         14 => talk.renews(),

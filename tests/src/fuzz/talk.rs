@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use chasqui_shared::{Batch, Clock, Failure, Input, Output, Reply, Request, RunAnswer, Session};
+use chasqui_shared::{
+    Batch, Clock, Code, Failure, Input, Output, Reply, Request, RunAnswer, Session,
+};
 
 use super::{
     messages::survives,
@@ -99,7 +101,7 @@ impl Talk {
                 self.meeting = Some(clock);
             }
             Output::GaveUp(failure) => {
-                assert!(!failure.code.is_empty() && !failure.message.is_empty());
+                assert!(failure.code.known().is_some() && !failure.message.is_empty());
                 self.asked = None;
             }
         }
@@ -144,7 +146,7 @@ impl Talk {
         let number = self.asked_last.saturating_sub(u64::from(step.b));
         match (step.a % 2, self.replies.last()) {
             (0, Some(reply)) if step.b > 0 => self.feed(Input::Answered(number, reply.clone())),
-            _ => self.feed(Input::Failed(number, Failure::passing("offline", "no network"))),
+            _ => self.feed(Input::Failed(number, Failure::new(Code::Unreachable, "no network"))),
         }
     }
 

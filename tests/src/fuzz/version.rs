@@ -24,6 +24,6 @@ pub(super) fn reads_as_written(version: &Version, bytes: &VersionBytes) {
 }
 
 fn has_a_name(error: &VersionError) {
-    let named = error.code().starts_with("version_") && !error.to_string().is_empty();
+    let named = error.code().as_str().starts_with("version_") && !error.to_string().is_empty();
     assert!(named, "a refusal has a code and a sentence");
 }

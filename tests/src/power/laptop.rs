@@ -1,7 +1,7 @@
 //! A laptop as it ships, its store over a disk that loses power; started again each time.
 
 use chasqui_server::store::{Sender, Store, StoreError};
-use chasqui_shared::{AnswerError, Charter, Failure, Reply, Request, Role};
+use chasqui_shared::{AnswerError, Charter, Code, Failure, Reply, Request, Role};
 use tokio::runtime::Runtime;
 
 use super::disk::{Disk, DiskKind};
@@ -45,7 +45,7 @@ impl Laptop {
                 Request::Pull(question) => Reply::Pull(self.store.changes(question).await?),
             })
         });
-        reply.map_err(|error| Failure::passing("power", error.to_string()))
+        reply.map_err(|error| Failure::new(Code::Unreachable, error.to_string()))
     }
 
     /// Stops, and starts again from what is found on its disk. `keep` says for each write that was not synced whether it is

@@ -1,8 +1,8 @@
 //! The answering side: a laptop's requests, each taken into one transaction, answered after its commit.
 
 use chasqui_shared::{
-    AnswerError, Batch, BatchAnswer, DecodeError, Failure, Gate, LogView, Offer, Question, Role,
-    RunAnswer, VersionId, answer_batch, answer_offer, answer_question, from_cbor, to_cbor,
+    AnswerError, Batch, BatchAnswer, Code, DecodeError, Failure, Gate, LogView, Offer, Question,
+    Role, RunAnswer, VersionId, answer_batch, answer_offer, answer_question, from_cbor, to_cbor,
 };
 
 use super::{
@@ -156,7 +156,7 @@ fn encoded<T: serde::Serialize>(answer: &T) -> Result<Now, Violation> {
 }
 
 fn malformed(error: &DecodeError) -> Failure {
-    Failure::lasting("malformed", error.to_string())
+    Failure::new(Code::Malformed, error.to_string())
 }
 
 fn refused(error: AnswerError<std::convert::Infallible>) -> Failure {

@@ -1,7 +1,7 @@
 //! The asking side: shared's `Session`, and the driver that does what it says.
 
 use chasqui_shared::{
-    Batch, DecodeError, Failure, Gate, Input, Output, Reply, Request, Role, Run, RunAnswer,
+    Batch, Code, DecodeError, Failure, Gate, Input, Output, Reply, Request, Role, Run, RunAnswer,
     Session, VersionId, WriterId, from_cbor, limits, take_run, to_cbor,
 };
 
@@ -60,7 +60,7 @@ impl World {
             return Ok(());
         }
         let reply = answer.and_then(|bytes| {
-            read(call, &bytes).map_err(|_| Failure::passing("cut", "the answer was cut"))
+            read(call, &bytes).map_err(|_| Failure::new(Code::Unreachable, "the answer was cut"))
         });
         if let Ok(Reply::Push(answer)) = &reply
             && let Some(link) = self.replicas[asker].links.get(&peer)
@@ -136,8 +136,8 @@ impl World {
                 // A peer that went back in time meanwhile says the same as before, and the next try finds out.
                 let began_with = self.replicas[who].links.get(&peer).map(|link| link.began_with);
                 let is_same = began_with == Some(self.replicas[peer].life);
-                let stuck = failure.code == "stuck" && is_same;
-                let blamed = honest && (failure.code == "bad_answer" || stuck);
+                let stuck = failure.code == Code::Stuck && is_same;
+                let blamed = honest && (failure.code == Code::BadAnswer || stuck);
                 self.end(who, peer, Err(failure.clone()));
                 hold(!blamed, || format!("{}: {failure}", names(self)))
             }

@@ -1,7 +1,7 @@
 //! Laptops let each other in as they let phones in.
 
 use chasqui_server::{beside, meeting::MeetingState, store::Store};
-use chasqui_shared::Role;
+use chasqui_shared::{Code, Role};
 use serde_json::json;
 
 use crate::laptop::Laptop;
@@ -24,12 +24,12 @@ fn without_a_code_a_laptop_is_told_what_to_do_and_with_one_it_stays_in() {
     let village = project_of(&town);
     let sync = |code: Option<&str>| beside::sync(village.path(), &town.url, None, false, code);
     let failure = sync(None).unwrap().failure.unwrap();
-    assert_eq!((failure.code.as_str(), failure.retryable), ("not_paired", false));
+    assert_eq!((&failure.code, failure.retryable), (&Code::NotPaired, false));
     assert!(failure.message.contains(&format!("chasqui sync {} --code", town.url)), "{failure}");
     let malformed = sync(Some("??")).unwrap().failure.unwrap();
-    assert_eq!(malformed.code, "code_malformed");
+    assert_eq!(malformed.code, Code::CodeMalformed);
     let refused = sync(Some("0000-0000")).unwrap().failure.unwrap();
-    assert_eq!((refused.code.as_str(), refused.retryable), ("code_refused", false));
+    assert_eq!((&refused.code, refused.retryable), (&Code::CodeRefused, false));
 
     let met = sync(Some(&town.code(Role::Manager))).unwrap();
     assert_eq!((met.state, met.failure), (MeetingState::Finished, None));
@@ -43,7 +43,7 @@ fn without_a_code_a_laptop_is_told_what_to_do_and_with_one_it_stays_in() {
     let device = Store::open(village.path()).unwrap().device();
     assert_eq!(listed["items"][0]["device"], json!(device));
     town.order(device, "revoke", &json!({}));
-    assert_eq!(sync(None).unwrap().failure.unwrap().code, "revoked");
+    assert_eq!(sync(None).unwrap().failure.unwrap().code, Code::Revoked);
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_laptop_of_another_project_is_not_asked_to_let_this_one_in() {
     let code = stranger.code(Role::Manager);
     let directory = project_of(&town);
     let met = beside::sync(directory.path(), &stranger.url, None, false, Some(&code)).unwrap();
-    assert_eq!(met.failure.unwrap().code, "other_project");
+    assert_eq!(met.failure.unwrap().code, Code::OtherProject);
     let listed = stranger.get("/api/v1/pairings", &stranger.key).ok();
     assert_eq!((&listed["items"], listed["codes"].as_array().unwrap().len()), (&json!([]), 1));
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use chasqui_server::limits::IMPORTS_MAX;
-use chasqui_shared::{limits::SYNC_BODY_BYTES_MAX, to_cbor};
+use chasqui_shared::{Code, limits::SYNC_BODY_BYTES_MAX, to_cbor};
 
 use crate::{
     auditor::Auditor,
@@ -95,7 +95,7 @@ fn uploads_that_trickle_leave_the_laptop_free_for_others() {
             refused => break refused,
         }
     };
-    let busy = matches!(&refused, Trouble::Refused(503, failure) if failure.code == "busy");
+    let busy = matches!(&refused, Trouble::Refused(503, failure) if failure.code == Code::Busy);
     assert!(busy, "{refused:?}");
     let mut phone = Phone::new(laptop.charter(), 1);
     phone.record(10, 100);

@@ -9,6 +9,7 @@ use std::{
     thread,
 };
 
+use chasqui_shared::Code;
 use tempfile::TempDir;
 
 use crate::{
@@ -132,7 +133,7 @@ fn push_until_full(phone: &mut Phone, base: &Base) {
 fn refused_as_full(answered: Result<(), Trouble>) {
     match answered {
         Err(Trouble::Refused(507, failure)) => {
-            assert_eq!((failure.code.as_str(), failure.retryable), ("laptop_full", true));
+            assert_eq!((&failure.code, failure.retryable), (&Code::LaptopFull, true));
         }
         other => panic!("the disk is full, and the laptop says {other:?}"),
     }

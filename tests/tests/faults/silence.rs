@@ -15,7 +15,7 @@ use chasqui_server::{
     media::Media,
     store::Store,
 };
-use chasqui_shared::Failure;
+use chasqui_shared::{Code, Failure};
 use futures_util::stream;
 use http_body_util::BodyExt;
 use tokio::{
@@ -80,7 +80,7 @@ async fn a_body_that_trickles_is_cut_off_and_blocks_nobody() {
         let (status, body) = answer.await.unwrap();
         let failure: Failure = serde_json::from_slice(&body).unwrap();
         assert_eq!(status, StatusCode::REQUEST_TIMEOUT);
-        assert_eq!((failure.code.as_str(), failure.retryable), ("timeout", true));
+        assert_eq!((&failure.code, failure.retryable), (&Code::Timeout, true));
     }
     assert_eq!(began.elapsed().as_secs(), limits::REQUEST_TIME_MAX.as_secs());
 }

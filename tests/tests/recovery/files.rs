@@ -12,6 +12,7 @@ use std::{
 };
 
 use chasqui_server::meeting::MeetingState;
+use chasqui_shared::Code;
 use serde_json::json;
 
 use crate::{
@@ -95,7 +96,7 @@ fn a_file_that_is_damaged_on_the_other_side_is_named_and_keeps_no_other_back() {
     let met = town.meet(&village);
     assert_eq!((met.state, met.files_done), (MeetingState::Failed, 1));
     let failure = met.failure.unwrap();
-    assert_eq!(failure.code, "hash_wrong");
+    assert_eq!(failure.code, Code::HashWrong);
     assert!(failure.message.starts_with("1.jpg"), "{failure}");
     assert_eq!((town.file(&name), town.file(&hash(&whole))), (None, Some(whole)));
 }
@@ -136,7 +137,7 @@ fn a_laptop_that_is_not_let_in_any_more_asks_for_no_further_file() {
             let (url, asked) = shut(&village, code);
             let met = town.meet_by(json!({ "url": url, "code": village.code() }));
             assert_eq!((met.state, met.files_done, met.files_total), (MeetingState::Failed, 0, 3));
-            assert_eq!(met.failure.unwrap().code, code);
+            assert_eq!(met.failure.unwrap().code.as_str(), code);
             assert_eq!(asked.load(Ordering::SeqCst), 1, "{code}");
         }
     }

@@ -5,6 +5,7 @@ use chasqui_server::{
     meeting::{MeetingState, PeerUrl, Way},
     store::Store,
 };
+use chasqui_shared::Code;
 use serde_json::json;
 
 use crate::{laptop::Laptop, phone::Phone};
@@ -61,7 +62,7 @@ fn a_laptop_of_another_project_is_refused_and_nothing_moves() {
     let (town, stranger) = (Laptop::start(), Laptop::start());
     stranger.observe("1", "elsewhere");
     let met = town.meet(&stranger);
-    assert_eq!(met.failure.unwrap().code, "other_project");
+    assert_eq!(met.failure.unwrap().code, Code::OtherProject);
     assert_eq!(town.notes(), Vec::<String>::new());
     let directory = stranger.stop();
     let joined = Store::join(directory.path(), town.charter());
@@ -75,7 +76,7 @@ fn a_laptop_that_is_not_there_is_a_failure_that_says_so() {
     drop(gone.stop());
     let way = Way::new(PeerUrl::parse(&url).unwrap(), None).unwrap();
     let failure = way.hello().unwrap_err();
-    assert_eq!((failure.code.as_str(), failure.retryable), ("unreachable", true));
+    assert_eq!((&failure.code, failure.retryable), (&Code::Unreachable, true));
     assert!(town.get("meetings").as_array().unwrap().is_empty());
 }
 
@@ -90,9 +91,9 @@ fn over_https_only_the_other_laptops_own_authority_is_trusted() {
     };
     assert_eq!(hello(&authority(&town)).unwrap().hello.charter.project(), town.project());
     let refused = hello(&authority(&village)).unwrap_err();
-    assert_eq!((refused.code.as_str(), refused.retryable), ("certificate_refused", false));
+    assert_eq!((&refused.code, refused.retryable), (&Code::CertificateRefused, false));
     let url = PeerUrl::parse(&town.https_url).unwrap();
-    assert_eq!(Way::new(url, Some("nonsense")).unwrap_err().code, "authority_unreadable");
+    assert_eq!(Way::new(url, Some("nonsense")).unwrap_err().code, Code::AuthorityUnreadable);
 }
 
 #[test]
@@ -102,7 +103,7 @@ fn the_authority_that_let_this_laptop_in_is_kept_and_no_other_one_is_believed() 
     let village = tempfile::tempdir().unwrap();
     let sync = |url: &str, joins: bool, code: Option<&str>| {
         let met = beside::sync(village.path(), url, None, joins, code).unwrap();
-        (met.failure.map_or_else(String::new, |failure| failure.code), met.done)
+        (met.failure.map_or_else(String::new, |failure| failure.code.to_string()), met.done)
     };
     assert_eq!(sync(&town.https_url, true, None), ("not_paired".into(), 0));
     // What was observed, and that this laptop is a manager.

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
-    Answer, Batch, BatchAnswer, Chain, Change, Charter, Check, Clock, ClockDigest, ContentHash,
-    DeviceId, Epoch, Failure, FieldChoice, FieldConflict, FieldValue, HashQuestion, HashReply,
-    Hello, Kind, Latitude, Located, Location, LocationSource, Locator, LogOwner, Longitude,
-    MediaRef, ObservedAt, Offer, OfferAnswer, Origin, PairingAnswer, PairingRequest,
+    Answer, Batch, BatchAnswer, Chain, Change, Charter, Check, Clock, ClockDigest, Code,
+    ContentHash, DeviceId, Epoch, Failure, FieldChoice, FieldConflict, FieldValue, HashQuestion,
+    HashReply, Hello, Kind, Latitude, Located, Location, LocationSource, Locator, LogOwner,
+    Longitude, MediaRef, ObservedAt, Offer, OfferAnswer, Origin, PairingAnswer, PairingRequest,
     PlacesQuestion, PlacesReply, Position, ProjectId, Quarantine, Quarantined, Question, Range,
     Readiness, RecordId, Refusal, Refused, Role, Run, RunAnswer, RunEntry, SignatureBytes, Since,
     Timestamp, Version, VersionBytes, VersionId, View, WriterId,
@@ -152,7 +152,7 @@ fn what_is_answered_in_the_conversation_is_as_described() {
         signature: SIGNATURE,
     };
     check("Hello", hello);
-    check("Failure", Failure::passing("busy", "later"));
+    check("Failure", Failure::new(Code::Busy, "later"));
 }
 
 #[test]

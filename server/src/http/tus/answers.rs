@@ -15,7 +15,6 @@ use super::{
 use crate::{
     http::ApiError,
     media::{ALGORITHMS, MediaError, Upload},
-    store::is_full,
 };
 
 /// What of tus this laptop knows.
@@ -86,24 +85,6 @@ fn done(status: StatusCode) -> Response {
 
 impl From<MediaError> for ApiError {
     fn from(error: MediaError) -> Self {
-        Self::of(status(&error), error.into())
-    }
-}
-
-fn status(error: &MediaError) -> StatusCode {
-    match error {
-        MediaError::Disk(error) if !is_full(error) => StatusCode::INTERNAL_SERVER_ERROR,
-        MediaError::Disk(_) | MediaError::DiskReserve => StatusCode::INSUFFICIENT_STORAGE,
-        MediaError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-        MediaError::Busy => StatusCode::LOCKED,
-        // RFC 9110 has no name for a checksum that is wrong; tus took this number.
-        MediaError::ChecksumWrong | MediaError::HashWrong => {
-            StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST)
-        }
-        MediaError::TooMany | MediaError::LengthDiffers | MediaError::OffsetWrong { .. } => {
-            StatusCode::CONFLICT
-        }
-        MediaError::Unknown => StatusCode::NOT_FOUND,
-        MediaError::Expired => StatusCode::GONE,
+        chasqui_shared::Failure::from(error).into()
     }
 }

@@ -2,9 +2,9 @@
 
 use axum::{
     extract::{FromRequest, FromRequestParts, Request},
-    http::{HeaderMap, HeaderName, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderName, header, request::Parts},
 };
-use chasqui_shared::tus::BYTES;
+use chasqui_shared::{Code, tus::BYTES};
 
 use super::{
     body::Incoming,
@@ -47,12 +47,11 @@ impl Subject for Announced {
     fn read(headers: &HeaderMap) -> Result<Self, ApiError> {
         if headers.contains_key(CONCAT) {
             let message = "a file is sent in one upload, not as parts that are put together: switch parallel uploads off";
-            let code = "concatenation_unsupported";
-            return Err(ApiError::refused(StatusCode::BAD_REQUEST, code, message));
+            return Err(ApiError::new(Code::ConcatenationUnsupported, message));
         }
         if headers.contains_key(LENGTH_DEFERRED) {
             let message = "the length of the file must be told at once, in Upload-Length";
-            return Err(ApiError::refused(StatusCode::BAD_REQUEST, "length_deferred", message));
+            return Err(ApiError::new(Code::LengthDeferred, message));
         }
         let length = number(headers, LENGTH)?;
         // Several lines of a header are one list.
@@ -61,7 +60,7 @@ impl Subject for Announced {
         told.ok().and_then(|told| metadata(length, &told.join(","))).ok_or_else(|| {
             let message =
                 "Upload-Metadata must be hash, name and type, each with the base64 of its value";
-            ApiError::refused(StatusCode::BAD_REQUEST, "metadata_malformed", message)
+            ApiError::new(Code::MetadataMalformed, message)
         })
     }
 }
@@ -106,7 +105,7 @@ fn check_version(headers: &HeaderMap) -> Result<Tus, ApiError> {
         return Ok(Tus);
     }
     let message = "Tus-Resumable must be 1.0.0";
-    Err(ApiError::refused(StatusCode::PRECONDITION_FAILED, "tus_version", message))
+    Err(ApiError::new(Code::TusVersion, message))
 }
 
 fn carries_bytes(headers: &HeaderMap) -> Result<bool, ApiError> {
@@ -126,7 +125,7 @@ fn checksum(headers: &HeaderMap) -> Result<Option<Checksum>, ApiError> {
     let checksum = text(headers, CHECKSUM).and_then(Checksum::parse);
     checksum.map(Some).ok_or_else(|| {
         let message = format!("Upload-Checksum must be one of {ALGORITHMS} and its base64");
-        ApiError::refused(StatusCode::BAD_REQUEST, "checksum_unsupported", message)
+        ApiError::new(Code::ChecksumUnsupported, message)
     })
 }
 
@@ -135,11 +134,11 @@ fn number(headers: &HeaderMap, name: HeaderName) -> Result<u64, ApiError> {
         text(headers, name.clone()).filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
     digits.and_then(|digits| digits.parse().ok()).ok_or_else(|| {
         let message = format!("the header {name} must be there, and a number of bytes");
-        ApiError::refused(StatusCode::BAD_REQUEST, "header_malformed", message)
+        ApiError::new(Code::HeaderMalformed, message)
     })
 }
 
 fn unsupported() -> ApiError {
     let message = format!("the content type of the body must be {BYTES}");
-    ApiError::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message)
+    ApiError::new(Code::UnsupportedMediaType, message)
 }

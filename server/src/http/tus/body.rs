@@ -4,8 +4,9 @@ use std::{io, sync::Arc, time::SystemTime};
 
 use axum::{
     body::{Body, Bytes},
-    http::{StatusCode, Version},
+    http::Version,
 };
+use chasqui_shared::Code;
 use futures_util::FutureExt;
 use http_body_util::BodyExt;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -86,7 +87,7 @@ async fn write(mut writer: Writer, frames: &mut Frames) -> Result<Taken, ApiErro
             Err(_elapsed) => {
                 blocking(|| writer.cut(SystemTime::now())).await?;
                 let message = "the upload fell silent or took too long; what came is kept";
-                return Err(ApiError::passing(StatusCode::REQUEST_TIMEOUT, "timeout", message));
+                return Err(ApiError::new(Code::Timeout, message));
             }
         };
         writer.heard();

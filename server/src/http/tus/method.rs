@@ -2,10 +2,11 @@
 
 use axum::{
     extract::Request,
-    http::{Method, StatusCode},
+    http::Method,
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use chasqui_shared::Code;
 
 use super::{headers::METHOD, is_of_uploads};
 use crate::http::ApiError;
@@ -24,8 +25,7 @@ pub async fn meant(mut request: Request, next: Next) -> Response {
             Ok(method) => method,
             Err(_) => {
                 let message = "X-HTTP-Method-Override must be a method";
-                let status = StatusCode::BAD_REQUEST;
-                return ApiError::refused(status, "header_malformed", message).into_response();
+                return ApiError::new(Code::HeaderMalformed, message).into_response();
             }
         };
     }

@@ -1,6 +1,8 @@
 //! What is named, over a store in memory, and over files.
 
-use chasqui_shared::{Author, Change, Draft, LogView, MediaRef, Role, Timestamp, Version, write};
+use chasqui_shared::{
+    Author, Change, Code, Draft, LogView, MediaRef, Role, Timestamp, Version, write,
+};
 use proptest::prelude::*;
 use redb::{Database, ReadableDatabase, backends::InMemoryBackend};
 use serde::Serialize;
@@ -118,7 +120,7 @@ fn versions_in_quarantine_and_of_a_newer_format_name_their_files() {
     });
     assert_eq!(
         quarantined.unwrap(),
-        ["author_mismatch", "version_newer", "version_malformed"].map(String::from)
+        [Code::AuthorMismatch, Code::VersionNewer, Code::VersionMalformed]
     );
     assert_eq!(named(&store), [(1, 10, "a".into()), (2, 20, "b".into())]);
     assert!(audit(&store.view().unwrap()).unwrap().report.is_whole());

@@ -2,8 +2,8 @@
 
 use super::harness::{Side, charter};
 use crate::{
-    Author, Change, Draft, LogView, LoggedEntry, Member, MemoryLog, Quarantine, RecordId, Role,
-    Timestamp, VersionBytes, restore, to_cbor, write,
+    Author, Change, Code, Draft, LogView, LoggedEntry, Member, MemoryLog, Quarantine, RecordId,
+    Role, Timestamp, VersionBytes, restore, to_cbor, write,
 };
 
 /// Alice records; laptop 8, which the founder names manager at some time, deletes it; a third laptop is named by 8.
@@ -32,11 +32,11 @@ fn named_managers() -> (RecordId, [Side; 4], LoggedEntry) {
 #[test]
 fn what_only_a_manager_may_write_waits_until_its_author_is_named_whichever_comes_first() {
     let (record, [mut alice, founder, eight, seven], deleted) = named_managers();
-    assert_eq!(deleted.quarantine.unwrap().code, "role_unknown");
+    assert_eq!(deleted.quarantine.unwrap().code, Code::RoleUnknown);
     let before = alice.shown(record);
     let run = eight.run(eight.pen.writer(), 0);
     let answer = alice.take(&run);
-    assert_eq!(answer.quarantined[0].quarantine.code, "role_unknown");
+    assert_eq!(answer.quarantined[0].quarantine.code, Code::RoleUnknown);
     alice.takes_all_of(&seven);
     assert_eq!(alice.shown(record), before);
     assert_eq!(alice.shown(RecordId([2; 16])), []);
@@ -102,7 +102,7 @@ fn a_monitor_names_nobody() {
     let by = Author { device, role: Role::Monitor, now: Timestamp::MIN };
     let record = Member::record(device);
     let version = member.draft().version(&monitor.log, record, Change::Edit, by).unwrap();
-    assert_eq!(version.encode().unwrap_err().code(), "version_forbidden");
+    assert_eq!(version.encode().unwrap_err().code(), Code::VersionForbidden);
     let bytes = VersionBytes::new(to_cbor(&version).unwrap()).unwrap();
     write(&mut monitor.log, &monitor.pen, bytes).unwrap();
     let me = monitor.pen.clone();

@@ -1,7 +1,7 @@
 //! What is kept and passed on, and not shown.
 
 use super::harness::Side;
-use crate::{LogView, VersionBytes, write};
+use crate::{Code, LogView, VersionBytes, write};
 
 #[test]
 fn bytes_that_are_no_version_are_quarantined_and_the_log_goes_on() {
@@ -11,7 +11,7 @@ fn bytes_that_are_no_version_are_quarantined_and_the_log_goes_on() {
     alice.write(1, "one");
     let answer = laptop.take(&alice.run(alice.pen.writer(), 0));
     assert_eq!((answer.added, answer.refused), (2, None));
-    assert_eq!(answer.quarantined[0].quarantine.code, "version_malformed");
+    assert_eq!(answer.quarantined[0].quarantine.code, Code::VersionMalformed);
     assert_eq!(laptop.log.records().count(), 1);
 }
 
@@ -23,7 +23,7 @@ fn a_newer_format_is_kept_and_forwarded_unchanged() {
     write(&mut alice.log, &alice.pen, VersionBytes::new(newer.clone()).unwrap()).unwrap();
     laptop.take(&alice.run(alice.pen.writer(), 0));
     let answer = bob.take(&laptop.run(alice.pen.writer(), 0));
-    assert_eq!(answer.quarantined[0].quarantine.code, "version_newer");
+    assert_eq!(answer.quarantined[0].quarantine.code, Code::VersionNewer);
     let held = bob.log.entry(alice.pen.writer(), 1).unwrap().unwrap();
     assert_eq!(held.entry.version.as_slice(), newer);
 }
@@ -37,5 +37,5 @@ fn a_version_in_somebody_elses_name_is_quarantined() {
     version.note = "forged".into();
     write(&mut alice.log, &alice.pen, version.encode().unwrap()).unwrap();
     let answer = laptop.take(&alice.run(alice.pen.writer(), 0));
-    assert_eq!(answer.quarantined[0].quarantine.code, "author_mismatch");
+    assert_eq!(answer.quarantined[0].quarantine.code, Code::AuthorMismatch);
 }

@@ -5,7 +5,8 @@ use serde::Deserialize;
 
 use super::*;
 use crate::{
-    Chain, Day, Epoch, Latitude, LocationSource, LogOwner, Longitude, Pen, Position, ProjectId,
+    Chain, Code, Day, Epoch, Latitude, LocationSource, LogOwner, Longitude, Pen, Position,
+    ProjectId,
 };
 
 fn versions() -> impl Strategy<Value = Version> {
@@ -162,16 +163,16 @@ fn a_version_at_every_limit_together_is_still_refused_when_it_is_too_large_as_a_
 #[test]
 fn what_breaks_a_rule_is_refused_by_name() {
     type Break = fn(&mut Version);
-    let rules: [(&str, Break); 6] = [
-        ("version_no_category", |v| v.category.clear()),
-        ("version_generation", |v| v.generation = 2),
-        ("version_generation", |v| v.generation = 0),
-        ("version_unsorted", |v| {
+    let rules: [(Code, Break); 6] = [
+        (Code::VersionNoCategory, |v| v.category.clear()),
+        (Code::VersionGeneration, |v| v.generation = 2),
+        (Code::VersionGeneration, |v| v.generation = 0),
+        (Code::VersionUnsorted, |v| {
             v.generation = 2;
             v.parents = vec![VersionId([1; 32]), VersionId([1; 32])];
         }),
-        ("version_forbidden", |v| v.change = Change::Delete),
-        ("version_newer", |v| v.format = 2),
+        (Code::VersionForbidden, |v| v.change = Change::Delete),
+        (Code::VersionNewer, |v| v.format = 2),
     ];
     for (code, break_it) in rules {
         let mut version = smallest();
@@ -192,7 +193,7 @@ fn files_keep_the_order_in_which_they_were_taken_and_none_is_named_twice() {
     assert_eq!(version.encode().unwrap().decode().unwrap().media, version.media);
     let again = MediaRef { name: "another name".into(), ..file(3) };
     let twice = Version { media: vec![file(3), file(1), again], ..smallest() };
-    assert_eq!(twice.encode().unwrap_err().code(), "version_media_repeated");
+    assert_eq!(twice.encode().unwrap_err().code(), Code::VersionMediaRepeated);
 }
 
 /// A name with a right-to-left override made a sentence of evidence read `La registró Rosa.00:01 ,6202 von 21 le`.
@@ -215,7 +216,7 @@ fn no_label_turns_the_direction_of_writing_round() {
             let mut version = smallest();
             set(&mut version, format!("Rosa{control}"));
             let refused = version.encode().unwrap_err();
-            assert_eq!(refused.code(), "version_control_character", "{index} {control:?}");
+            assert_eq!(refused.code(), Code::VersionControlCharacter, "{index} {control:?}");
         }
         let mut version = smallest();
         set(&mut version, "Rosa ñ عايدة".into());
@@ -241,7 +242,7 @@ fn a_zone_is_assumed_only_for_a_time_that_has_one() {
         let version = Version { observed_at, zone_assumed: true, ..smallest() };
         let code = version.encode().map_err(|error| error.code());
         assert_eq!(code.is_ok(), is_fit, "{time}");
-        assert!(is_fit || code == Err("version_zone_unfit"));
+        assert!(is_fit || code == Err(Code::VersionZoneUnfit));
     }
 }
 
@@ -254,7 +255,7 @@ fn fields_in_another_order_are_refused() {
     let end = role + 5 + 1 + "monitor".len();
     other[kind..end].rotate_left(role - kind);
     let refused = VersionBytes::new(other).unwrap().decode().unwrap_err();
-    assert_eq!(refused.code(), "version_malformed");
+    assert_eq!(refused.code(), Code::VersionMalformed);
 }
 
 #[test]
@@ -274,7 +275,7 @@ fn an_unknown_field_is_refused() {
     other.splice(role..role, *b"dname\x60");
     other[0] += 1;
     let refused = VersionBytes::new(other).unwrap().decode().unwrap_err();
-    assert_eq!(refused.code(), "version_malformed");
+    assert_eq!(refused.code(), Code::VersionMalformed);
 }
 
 /// `tests/fixtures/versions.json`, made once and checked also by `tests/python/test_golden.py`.

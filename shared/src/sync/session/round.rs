@@ -7,7 +7,7 @@ use super::{
     step::{Step, advance, drop_passed_over},
 };
 use crate::{
-    Failure, LogView, Notice, OfferAnswer, Position, Question, Range, RunAnswer, collect,
+    Code, Failure, LogView, Notice, OfferAnswer, Position, Question, Range, RunAnswer, collect,
     common_position, limits, offer,
 };
 
@@ -50,10 +50,7 @@ impl Session {
             }
             (Reply::Pull(batch), Some(Step::Pull(ranges))) => {
                 if batch.project != view.project() || !batch.is_within_limits() {
-                    self.give_up(
-                        now_ms,
-                        Failure::lasting("bad_answer", "the peer broke the protocol"),
-                    );
+                    self.give_up(now_ms, Failure::protocol_broken());
                 } else if batch.runs.is_empty() {
                     ranges.clear();
                     return self.go_on(now_ms, view);
@@ -64,7 +61,7 @@ impl Session {
                 Ok(())
             }
             _ => {
-                self.give_up(now_ms, Failure::lasting("bad_answer", "the peer broke the protocol"));
+                self.give_up(now_ms, Failure::protocol_broken());
                 Ok(())
             }
         }
@@ -80,7 +77,7 @@ impl Session {
         self.peer = Some(answer.digest);
         if answer.clock_wanted {
             if self.meeting.take().is_none() {
-                self.give_up(now_ms, Failure::lasting("bad_answer", "the peer broke the protocol"));
+                self.give_up(now_ms, Failure::protocol_broken());
                 return Ok(());
             }
             return self.send_offer(now_ms, view);
@@ -169,7 +166,7 @@ impl Session {
 
     fn give_up_stuck(&mut self, now_ms: u64) {
         let message = "the two sides differ, and neither took what the other sent";
-        self.give_up(now_ms, Failure::passing("stuck", message));
+        self.give_up(now_ms, Failure::new(Code::Stuck, message));
     }
 
     /// Goes on once a batch is durable.

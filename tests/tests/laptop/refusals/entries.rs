@@ -127,7 +127,7 @@ async fn versions_that_break_a_rule_are_quarantined_and_acknowledged() {
     for (device, bytes, code) in cases {
         let answer = push(&app, entry_of(&app, device, bytes)).await;
         assert_eq!((answer.added, answer.refused), (1, None), "{code}");
-        assert_eq!(answer.quarantined[0].quarantine.code, code);
+        assert_eq!(answer.quarantined[0].quarantine.code.as_str(), code);
         assert_eq!(answer.durable.seq, 1);
     }
     let after = state(&app).await;

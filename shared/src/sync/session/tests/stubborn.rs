@@ -2,8 +2,8 @@
 
 use super::harness::{Side, session_of};
 use crate::{
-    Batch, BatchAnswer, Chain, Clock, ClockDigest, Input, Locator, OfferAnswer, Output, Position,
-    ProjectId, Range, Reply,
+    Batch, BatchAnswer, Chain, Clock, ClockDigest, Code, Input, Locator, OfferAnswer, Output,
+    Position, ProjectId, Range, Reply,
 };
 
 #[test]
@@ -51,7 +51,7 @@ fn a_peer_that_never_takes_anything_ends_the_conversation() {
             other => panic!("unexpected {other:?}"),
         }
     };
-    assert_eq!(end.code, "stuck");
+    assert_eq!(end.code, Code::Stuck);
 }
 
 /// A laptop acknowledged none of the runs that it was sent. The phone sent the same batch again at once, for ever, until
