@@ -34,5 +34,5 @@ export function problemWords({ code, message }: Problem, words: Words): string {
     const [size, most] = [count(Number(found[2])), count(Number(found[3]))];
     return found[1] === 'note' ? figures.note_too_long(size, most) : figures.too_long(size, most);
   }
-  return Object.hasOwn(problems, code) ? problems[code as keyof typeof problems] : problems.unknown;
+  return Object.hasOwn(problems, code) ? problems[code] : problems.unknown;
 }

@@ -5,6 +5,7 @@
  * same in Rust, JSON, IndexedDB and here. Times are RFC 3339 strings in UTC; ids are lower-case hex.
  */
 import type { Readiness } from '../readiness/report';
+import type { Code } from './codes';
 
 export type Answer = string | number | boolean | string[];
 
@@ -239,10 +240,13 @@ export interface Proof {
   names: Record<string, string>;
 }
 
+/** The code of every failure that a page may be told of, and of those that the pages make themselves. */
+export type ProblemCode = Code | 'unknown' | 'engine_silent' | 'engine_broken' | 'camera_denied' | 'camera_missing';
+
 /** Every failure, from wasm as from the API. */
 export interface Problem {
-  /** Stable, snake_case. */
-  code: string;
+  /** Stable, snake_case. A newer laptop may send another one at run time. */
+  code: ProblemCode;
   message: string;
   retryable: boolean;
 }

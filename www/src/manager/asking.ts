@@ -3,7 +3,7 @@
  *
  * Rejects with a `Problem`. Whoever asked to know hears of every answer that the session is over.
  */
-import type { Problem } from '../engine/api';
+import type { Problem, ProblemCode } from '../engine/api';
 
 const base = '/api/v1';
 const json = { accept: 'application/json', 'content-type': 'application/json' };
@@ -22,7 +22,7 @@ export async function ask<Answer>(path: string, init?: RequestInit): Promise<Ans
   const told = (await answer.json().catch(() => null)) as Partial<Problem> | null;
   const refusal =
     told?.code === undefined
-      ? problem(`http_${answer.status}`, answer.statusText)
+      ? problem('bad_answer', `${answer.status} ${answer.statusText}`)
       : (told as Problem);
   if (answer.status === 401) onRefused(refusal);
   throw refusal;
@@ -37,6 +37,6 @@ export function whenRefused(callback: (refusal: Problem) => unknown): void {
   onRefused = callback;
 }
 
-function problem(code: string, message: string): Problem {
+function problem(code: ProblemCode, message: string): Problem {
   return { code, message, retryable: true };
 }

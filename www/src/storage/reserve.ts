@@ -21,7 +21,7 @@ function worker(): Caller {
     caller = new Caller('reserve', () => undefined);
     const serving = new Worker(new URL('./reserve.worker.ts', import.meta.url), { type: 'module' });
     serving.addEventListener('error', () => {
-      caller?.fail({ code: 'reserve_broken', message: 'the reserve cannot be used', retryable: true }, () => undefined);
+      caller?.fail({ code: 'storage_failed', message: 'the reserve cannot be used', retryable: true }, () => undefined);
       caller = null;
       serving.terminate();
     });

@@ -9,7 +9,7 @@ import { map } from './en/map';
 import { camera, files, sound } from './en/media';
 import { detail, form, offer, place } from './en/observation';
 import { drafts, home, insecure, pairing, phone, room, update } from './en/phone';
-import { figures, problems } from './en/problems';
+import { figures, problemDetails, problems } from './en/problems';
 import { ready } from './en/ready';
 import { state, sync, tried } from './en/sync';
 
@@ -44,6 +44,7 @@ export const en: Words = {
   ready,
   update,
   problems,
+  problemDetails,
   figures,
   manager,
 };

@@ -11,7 +11,7 @@ import { map } from './es/map';
 import { camera, files, sound } from './es/media';
 import { detail, form, offer, place } from './es/observation';
 import { drafts, home, insecure, pairing, phone, room, update } from './es/phone';
-import { figures, problems } from './es/problems';
+import { figures, problemDetails, problems } from './es/problems';
 import { ready } from './es/ready';
 import { state, sync, tried } from './es/sync';
 
@@ -46,6 +46,7 @@ export const es = {
   ready,
   update,
   problems,
+  problemDetails,
   figures,
   manager,
 };

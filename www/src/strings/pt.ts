@@ -9,7 +9,7 @@ import { map } from './pt/map';
 import { camera, files, sound } from './pt/media';
 import { detail, form, offer, place } from './pt/observation';
 import { drafts, home, insecure, pairing, phone, room, update } from './pt/phone';
-import { figures, problems } from './pt/problems';
+import { figures, problemDetails, problems } from './pt/problems';
 import { ready } from './pt/ready';
 import { state, sync, tried } from './pt/sync';
 
@@ -44,6 +44,7 @@ export const pt: Words = {
   ready,
   update,
   problems,
+  problemDetails,
   figures,
   manager,
 };

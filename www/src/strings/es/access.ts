@@ -1,4 +1,5 @@
 /** In Spanish: who comes in: signing in, the members and letting a phone in. */
+import type { ProblemCode } from '../../engine/api';
 
 export const access = {
   title: 'Página de coordinación',
@@ -10,20 +11,19 @@ export const access = {
   notCredential: 'Esto no es el enlace ni una llave: 32 o 64 letras y números.',
   enter: 'Entrar',
   leave: 'Salir',
+  /** What reads otherwise to a manager at the laptop than to a monitor. */
   refusals: {
-    session_refused: 'Esta llave no es la de esta laptop, o ya no sirve.',
-    loopback_only: 'Este enlace solo sirve en la misma laptop.',
-    too_many_attempts: 'Demasiados intentos. Espera un minuto.',
-    too_many_codes: 'Hay demasiados códigos abiertos. Usa uno, o espera diez minutos.',
     too_many_pairings: 'Esta laptop ya no admite más teléfonos.',
     name_unusable: 'Este nombre no sirve: de 1 a 80 letras.',
-    not_revoked: 'Este teléfono todavía puede entrar. Retira primero su entrada.',
-    not_found: 'La laptop ya no lo conoce.',
-    manager_only: 'Solo la coordinación puede hacer esto.',
-    origin_refused: 'La laptop no aceptó la página desde esta dirección.',
-    host_refused: 'La laptop no atiende con esta dirección.',
-    settings_malformed: 'La laptop no acepta este tamaño.',
-  },
+    record_unknown: 'La laptop no tiene este registro.',
+    malformed: 'La laptop no entendió el pedido. Vuelve a cargar la página.',
+    internal: 'Algo falló en la laptop. Su registro dice qué.',
+    store_failed: 'La laptop no pudo leer o guardar sus datos. Su registro dice por qué.',
+    laptop_full: 'El disco de la laptop está lleno. Nada se perdió: haz espacio e intenta otra vez.',
+    disk_reserve: 'El disco de la laptop está casi lleno y no recibe archivos. Haz espacio.',
+    stuck: 'Las dos partes no se ponen de acuerdo. Intenta otra vez.',
+    too_many_differences: 'Hay demasiadas diferencias para compararlas.',
+  } satisfies Partial<Record<ProblemCode, string>>,
 };
 
 export const members = {

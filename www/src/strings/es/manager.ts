@@ -1,4 +1,5 @@
 /** In Spanish: the manager’s page. */
+import type { ProblemCode } from '../../engine/api';
 import { count } from '../count';
 import { access, invite, members } from './access';
 import { clock, custody, files } from './evidence';
@@ -100,7 +101,7 @@ export const manager = {
     file_unreadable: 'Un archivo no se pudo leer. Los demás llegaron.',
     length_differs: 'Un archivo no mide lo mismo en las dos laptops. Los demás llegaron.',
     body_too_large: 'Un archivo es demasiado grande. Los demás llegaron.',
-  } as Record<string, string>,
+  } satisfies Partial<Record<ProblemCode, string>>,
   import: importing,
   access,
   members,
