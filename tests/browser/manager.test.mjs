@@ -86,3 +86,37 @@ test('a phone that comes is seen at once, and what it brings is counted', async 
   assert.equal(await manager.by('phone').count(), 1);
   assert.ok(await manager.wasNeverReloaded());
 });
+
+test('a page that follows reads what changed, and not what it has read before', async (t) => {
+  const laptop = await Laptop.start(t);
+  const rows = (from, count) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `row ${from + index}`,
+      category: 'oil_spill',
+      note: `row ${from + index}`,
+      location: { lat: -4 - (from + index) / 1000, lon: -73 },
+    }));
+  await laptop.ask('/observations', rows(0, 1000));
+  const manager = await Manager.open(t, laptop);
+  await manager.lists(1000);
+  await manager.showsPoints(1000);
+
+  const answers = [];
+  manager.page.on('response', (answer) => {
+    if (/\/api\/v1\/observations\?/.test(answer.url())) answers.push(answer);
+  });
+  await laptop.ask('/observations', rows(1000, 2));
+  await manager.lists(1002);
+  await manager.showsPoints(1002);
+  await manager.by('row').filter({ hasText: 'row 1001' }).waitFor();
+  for (const answer of answers) {
+    assert.match(answer.url(), /[?&]since=/, 'a whole answer was read');
+    const { items } = await answer.json();
+    assert.ok(items.length <= 2, `${items.length} records for two changes`);
+  }
+  assert.ok(answers.length > 0);
+
+  await laptop.ask('/observations', [{ ...rows(1000, 1)[0], note: 'row 1000 again' }]);
+  await manager.by('row').filter({ hasText: 'row 1000 again' }).waitFor();
+  await manager.lists(1002);
+});

@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use chasqui_shared::{Code, ContentHash, RecordId, View};
+use chasqui_shared::{ContentHash, RecordId, View};
 use utoipa::ToSchema;
 
-use super::{ApiError, App, observations::LaptopView, sought::Sought, streamed::Chunks};
+use super::{App, observations::LaptopView, sought::Sought, streamed::Chunks};
 use crate::{
     limits,
     recent::Mark,
@@ -36,8 +36,9 @@ pub(super) struct Changes {
     /// What may have changed, and is not found now.
     #[schema(value_type = Vec<schema::RecordId>)]
     removed: Vec<RecordId>,
-    /// To ask what changes from now on.
-    changes: String,
+    /// To ask what changes from now on; null where what changed is not known any more, and all is to be read again.
+    #[schema(required)]
+    changes: Option<String>,
     /// Whether more changed already.
     more: bool,
 }
@@ -54,16 +55,12 @@ impl Since {
         Some(Self { records: Mark::parse(records)?, files: Mark::parse(files)? })
     }
 
-    /// What changed since, to be read from a state that is opened later.
-    pub fn changed(self, app: &App) -> Result<Changed, ApiError> {
-        let gone = || {
-            let message = "what changed since is not known any more: all is to be read again";
-            ApiError::new(Code::ChangesUnknown, message)
-        };
+    /// What changed since, to be read from a state that is opened later; `None` where that is not known any more.
+    pub fn changed(self, app: &App) -> Option<Changed> {
         let limit = limits::CHANGES_MAX;
-        let records = app.store.recent().since(self.records, limit).ok_or_else(gone)?;
-        let files = app.media.blobs().recent().since(self.files, limit - records.len());
-        Ok(Changed { since: self, records, files: files.ok_or_else(gone)? })
+        let records = app.store.recent().since(self.records, limit)?;
+        let files = app.media.blobs().recent().since(self.files, limit - records.len())?;
+        Some(Changed { since: self, records, files })
     }
 }
 
@@ -114,14 +111,16 @@ impl Written<'_> {
 pub(super) fn write_changes(
     view: &ReadLog,
     sought: &Sought,
-    changed: Changed,
+    changed: Option<Changed>,
     chunks: &mut Chunks,
 ) -> Result<(), StoreError> {
+    let Some(Changed { since, records, files }) = changed else {
+        return chunks.text(r#"{"items":[],"removed":[],"changes":null,"more":false}"#);
+    };
     let is_wanted = sought.is_wanted();
     let finder = Finder::new(view, &sought.query, is_wanted.as_deref());
     let (seen, removed) = (BTreeSet::new(), Vec::new());
     let mut written = Written { view, sought, finder, seen, removed, bytes: 0, items: 0 };
-    let Changed { since, records, files } = changed;
     let (mut records_done, mut files_done) = (0, 0);
     chunks.text(r#"{"items":["#)?;
     for &record in &records {

@@ -115,7 +115,7 @@ fn status(code: &Code) -> StatusCode {
         | Code::TooManyUploads
         | Code::LengthDiffers
         | Code::OffsetWrong => StatusCode::CONFLICT,
-        Code::UploadExpired | Code::ChangesUnknown => StatusCode::GONE,
+        Code::UploadExpired => StatusCode::GONE,
         Code::TusVersion => StatusCode::PRECONDITION_FAILED,
         Code::BodyTooLarge | Code::BatchTooLarge | Code::TooManyRows => {
             StatusCode::PAYLOAD_TOO_LARGE

@@ -86,7 +86,7 @@ pub async fn list(
         return streamed(&app, &place, "application/geo+json", write).await;
     }
     if let Some(since) = params.since()? {
-        let changed = since.changed(&app)?;
+        let changed = since.changed(&app);
         let write = move |view: &ReadLog, chunks: &mut Chunks| {
             write_changes(view, &sought, changed, chunks)
         };

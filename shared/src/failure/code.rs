@@ -97,8 +97,6 @@ codes! {
         BatchTooLarge = "batch_too_large" lasting,
         /// A request has more rows than are taken at once.
         TooManyRows = "too_many_rows" lasting,
-        /// What changed since then is not known any more: the laptop was started again. Read the list again.
-        ChangesUnknown = "changes_unknown" lasting,
         /// No such record is stored.
         RecordUnknown = "record_unknown" lasting,
 

@@ -44,12 +44,10 @@ impl Follower {
         let mut told = 0;
         loop {
             let path = format!("/api/v1/observations?since={}&{}", self.since, self.question);
-            let answer = app.get(&path).await;
-            if answer.status == 410 {
-                assert_eq!(answer.failure(), (410, "changes_unknown".to_owned()));
+            let changes: Value = app.get(&path).await.ok().json();
+            if changes["changes"].is_null() {
                 return None;
             }
-            let changes: Value = answer.ok().json();
             let items = changes["items"].as_array().unwrap();
             let removed = changes["removed"].as_array().unwrap();
             told += items.len() + removed.len();

@@ -43,7 +43,6 @@ export type Code =
   | 'body_too_large'
   | 'batch_too_large'
   | 'too_many_rows'
-  | 'changes_unknown'
   | 'record_unknown'
   | 'busy'
   | 'stopping'

@@ -8,7 +8,7 @@ import { filterQuery, type Filters } from './filters';
 import { previewOf } from './media';
 import type { Meeting } from './meeting';
 import type { Offer, Pairing, PairingList, Role } from './pairing';
-import type { Device, ImportReport, LaptopHello, LaptopStatus, Notice, Page } from './wire';
+import type { Changes, Device, ImportReport, LaptopHello, LaptopStatus, Notice, Page } from './wire';
 
 export const page_items = 500;
 
@@ -42,6 +42,12 @@ export const laptop = {
     const query = filterQuery(filters);
     query.set('limit', String(page_items));
     if (after !== null) query.set('after', after);
+    return ask(`/observations?${query}`);
+  },
+
+  changes(filters: Filters, since: string): Promise<Changes> {
+    const query = filterQuery(filters);
+    query.set('since', since);
     return ask(`/observations?${query}`);
   },
 

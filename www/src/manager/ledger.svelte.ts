@@ -1,9 +1,9 @@
 /**
- * All that the manager's page shows, read from the laptop and read again when it says something
- * changed.
+ * All that the manager's page shows, read from the laptop once for each question; from then on only
+ * what changed is read.
  *
- * Rows are read a page at a time as the table is scrolled; a refresh reads as many as were there.
- * What is shown stays until its replacement has arrived, and two refreshes never overlap.
+ * Rows are read a page at a time as the table is scrolled. What is shown stays until its
+ * replacement has arrived, and two readings never overlap.
  */
 import { toProblem } from '../components/problem';
 import type { Problem } from '../engine/api';
@@ -12,14 +12,14 @@ import { listen } from './events';
 import { noFilters, type Filters } from './filters';
 import { laptop, page_items } from './laptop';
 import { membersOf } from './members';
-import { recordOf, type Points } from './points';
+import { noPoints, pointsAfter, pointsOf, type Points } from './points';
+import { rowsAfter, rowsWith } from './rows';
 import type { Device, LaptopStatus, LaptopView, Notice } from './wire';
 
 /** A sync sends many events; the page follows at a pace that leaves the laptop alone. */
 const settle_ms = 250;
 /** A phone that only asks for news commits nothing, so no event tells of it: it is looked for. */
 const devices_ms = 5000;
-const noPoints: Points = { type: 'FeatureCollection', features: [] };
 
 class Ledger {
   rows = $state.raw<LaptopView[]>([]);
@@ -39,6 +39,8 @@ class Ledger {
   /** The laptop's own device. */
   #own = $state.raw<string | null>(null);
   #next: string | null = null;
+  /** Until when the answers to a question are known; `null` before the first. */
+  #known: { filters: Filters; since: string } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
   /** The last reading that was begun; it never rejects. */
@@ -102,8 +104,7 @@ class Ledger {
     if (this.#busy || this.#next === null) return;
     await this.#alone(async () => {
       const page = await laptop.observations(this.filters, this.#next);
-      this.rows = this.rows.concat(page.items);
-      this.total = page.total;
+      this.rows = rowsWith(this.rows, page.items);
       this.#next = page.next;
     });
   }
@@ -121,16 +122,14 @@ class Ledger {
   async #read(): Promise<void> {
     this.#timer = undefined;
     await this.#alone(async () => {
-      const { filters } = this;
       this.#own ??= (await laptop.hello()).device;
-      const [status, devices, notices, points] = await Promise.all([
+      const [status, devices, notices] = await Promise.all([
         laptop.status(),
         laptop.devices(),
         laptop.notices(),
-        laptop.points(filters),
+        this.#readRecords(),
       ]);
-      Object.assign(this, { status, devices, notices, points });
-      await this.#readRows(filters, this.rows.length);
+      Object.assign(this, { status, devices, notices });
       this.loaded = true;
     });
     void this.#seek();
@@ -142,16 +141,44 @@ class Ledger {
     this.devices = await laptop.devices().catch(() => this.devices);
   }
 
-  async #readRows(filters: Filters, wanted: number): Promise<void> {
+  async #readRecords(): Promise<void> {
+    const { filters } = this;
+    const since = this.#known?.filters === filters ? this.#known.since : null;
+    if (since === null || !(await this.#follow(filters, since))) await this.#readAll(filters);
+  }
+
+  /** Reads what changed since; `false` if the laptop does not know. */
+  async #follow(filters: Filters, since: string): Promise<boolean> {
+    for (let more = true; more; ) {
+      const changes = await laptop.changes(filters, since);
+      if (changes.changes === null) return false;
+      if (changes.items.length + changes.removed.length > 0) {
+        this.rows = rowsAfter(this.rows, this.#next, changes);
+        this.points = pointsAfter(this.points, changes);
+        this.total = this.points.byRecord.size;
+      }
+      this.#known = { filters, since: changes.changes };
+      ({ more, changes: since } = changes);
+    }
+    return true;
+  }
+
+  /** Reads as many rows as were there, and all points. */
+  async #readAll(filters: Filters): Promise<void> {
+    const wanted = this.rows.length;
     let page = await laptop.observations(filters, null);
+    // Of the first answer: what changes while the others are read is told twice.
+    const since = page.changes;
     let rows = page.items;
     while (page.next !== null && rows.length + page_items <= wanted) {
       page = await laptop.observations(filters, page.next);
-      rows = rows.concat(page.items);
+      rows = rowsWith(rows, page.items);
     }
-    this.rows = rows;
-    this.total = page.total;
+    Object.assign(this, { rows, total: page.total });
     this.#next = page.next;
+    this.points = pointsOf(await laptop.points(filters));
+    this.total = this.points.byRecord.size;
+    this.#known = { filters, since };
   }
 
   #alone(read: () => Promise<void>): Promise<void> {
@@ -178,9 +205,9 @@ class Ledger {
     }
   }
 
-  #isSought(record: string | null, rows: LaptopView[], { features }: Points): boolean {
+  #isSought(record: string | null, rows: LaptopView[], { byRecord }: Points): boolean {
     if (record === null || rows.some((row) => row.record === record)) return false;
-    return features.some((feature) => recordOf(feature) === record);
+    return byRecord.has(record);
   }
 }
 

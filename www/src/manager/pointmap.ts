@@ -9,10 +9,12 @@ import { openLandMap } from '../map/landmap';
 import { pointLayers } from './pointlayers';
 import { recordOf, type Points } from './points';
 
-const empty: Points = { type: 'FeatureCollection', features: [] };
+const empty: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 export class PointMap {
   #fitted = false;
+  /** The number of the points that are drawn. */
+  #drawn = 0;
 
   private constructor(
     private readonly map: LandMap,
@@ -24,6 +26,7 @@ export class PointMap {
       cluster: true,
       clusterRadius: 42,
       clusterMaxZoom: 13,
+      promoteId: 'record',
     });
     map.addSource('chosen', { type: 'geojson', data: empty });
     for (const layer of pointLayers(categories, categoryOf('other').colour)) map.addLayer(layer);
@@ -39,14 +42,22 @@ export class PointMap {
 
   /** Resolves once the points can be seen and clicked. */
   async show(points: Points): Promise<void> {
-    this.#source('points').setData(points);
-    if (!this.#fitted && points.features.length > 0) this.zoomTo(points);
+    const source = this.#source('points');
+    const { byRecord, change, number } = points;
+    if (change?.before === this.#drawn && change.before !== 0) {
+      const [add, away] = parted(change.set);
+      source.updateData({ add, remove: change.removed.concat(away) });
+    } else {
+      source.setData({ ...empty, features: parted(byRecord.values())[0] });
+    }
+    this.#drawn = number;
+    if (!this.#fitted && byRecord.size > 0) this.zoomTo(points);
     await this.map.once('idle');
   }
 
   select(record: string | null, points: Points): void {
-    const found = points.features.find((feature) => recordOf(feature) === record);
-    this.#source('chosen').setData({ ...empty, features: found ? [found] : [] });
+    const found = record === null ? undefined : points.byRecord.get(record);
+    this.#source('chosen').setData({ ...empty, features: parted(found ? [found] : [])[0] });
     if (found?.geometry?.type !== 'Point') return;
     const center = found.geometry.coordinates as [number, number];
     if (!this.map.getBounds().contains(center)) this.map.easeTo({ center });
@@ -54,7 +65,7 @@ export class PointMap {
 
   zoomTo(points: Points): void {
     const bounds = new LngLatBounds();
-    for (const { geometry } of points.features) {
+    for (const { geometry } of points.byRecord.values()) {
       if (geometry?.type === 'Point') bounds.extend(geometry.coordinates as [number, number]);
     }
     if (bounds.isEmpty()) return;
@@ -91,4 +102,15 @@ export class PointMap {
   #source(name: 'points' | 'chosen'): GeoJSONSource {
     return this.map.getSource(name) as GeoJSONSource;
   }
+}
+
+/** Those that have a place, and the records of those that have none. */
+function parted(features: Iterable<GeoJSON.Feature>): [GeoJSON.Feature[], string[]] {
+  const placed: GeoJSON.Feature[] = [];
+  const away: string[] = [];
+  for (const feature of features) {
+    if (feature.geometry) placed.push(feature);
+    else away.push(recordOf(feature) ?? '');
+  }
+  return [placed, away];
 }

@@ -8,12 +8,28 @@ export interface LaptopView extends View {
   is_ahead: boolean;
   /** How many of its `media` are on the laptop now. */
   media_here: number;
+  /** Ascends, as text, from the latest observation to the earliest. */
+  place_in_list: string;
 }
 
 export interface Page {
   items: LaptopView[];
   next: string | null;
   total: number;
+  /** To ask what changes from now on. */
+  changes: string;
+}
+
+/** What may have changed of what a question finds. */
+export interface Changes {
+  /** Found now. */
+  items: LaptopView[];
+  /** Records that are not found now. */
+  removed: string[];
+  /** To ask what changes from now on; `null` where all is to be read again. */
+  changes: string | null;
+  /** More changed already. */
+  more: boolean;
 }
 
 /** Files that records name, each once, and those of them that are on the laptop. */

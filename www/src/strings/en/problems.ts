@@ -47,7 +47,6 @@ export const problems: Record<ProblemCode, string> = {
   body_too_large: 'The file is too large.',
   batch_too_large: 'Too much was sent at once. Update the app near the laptop.',
   too_many_rows: 'There are too many rows in one request.',
-  changes_unknown: 'The laptop was started again. The list is read again.',
   record_unknown: 'This observation is not on this phone.',
   busy: 'The laptop is busy. It will be tried again.',
   stopping: 'The laptop’s program is closing.',

@@ -46,7 +46,6 @@ export const problems: Record<ProblemCode, string> = {
   body_too_large: 'El archivo es demasiado grande.',
   batch_too_large: 'Se envió demasiado de una vez. Actualiza la app cerca de la laptop.',
   too_many_rows: 'Hay demasiadas filas en un solo pedido.',
-  changes_unknown: 'La laptop se reinició. La lista se lee de nuevo.',
   record_unknown: 'Esta observación no está en este teléfono.',
   busy: 'La laptop está ocupada. Se intentará otra vez.',
   stopping: 'El programa de la laptop se está cerrando.',

@@ -47,7 +47,6 @@ export const problems: Record<ProblemCode, string> = {
   body_too_large: 'O arquivo é grande demais.',
   batch_too_large: 'Foi enviado demais de uma vez. Atualize o app perto do notebook.',
   too_many_rows: 'Há linhas demais em um só pedido.',
-  changes_unknown: 'O notebook foi reiniciado. A lista é lida de novo.',
   record_unknown: 'Esta observação não está neste celular.',
   busy: 'O notebook está ocupado. Será tentado de novo.',
   stopping: 'O programa do notebook está sendo fechado.',
