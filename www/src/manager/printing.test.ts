@@ -15,7 +15,7 @@ test('the filters are said in words, each once, in the language of the page', ()
     mediaMissing: true,
   };
   expect(filterWords(filters, en, 'en')).toBe(
-    'category “Fire or burning”, with “agua”, from March 1, 2026, to March 31, 2026, only with conflicts, only with missing photos',
+    'category “\u2068Fire or burning\u2069”, with “\u2068agua\u2069”, from March 1, 2026, to March 31, 2026, only with conflicts, only with missing photos',
   );
   expect(filterWords(filters, es, 'es')).toContain('desde 1 de marzo de 2026');
 });

@@ -1,6 +1,7 @@
 /** What stands on paper: the filters in words, and how many rows. */
 import { categoryName } from '../categories/catalogue';
 import type { Words } from '../strings/es';
+import { isolated } from '../strings/isolated';
 import type { Filters } from './filters';
 
 /** Some 80 pages of paper. */
@@ -12,8 +13,8 @@ export function filterWords(filters: Filters, words: Words, code: string): strin
   const day = (date: string) =>
     new Intl.DateTimeFormat(code, { dateStyle: 'long' }).format(new Date(`${date}T12:00:00`));
   const parts = [
-    ...(filters.category === '' ? [] : [of.category(categoryName(filters.category, words))]),
-    ...(filters.text.trim() === '' ? [] : [of.text(filters.text.trim())]),
+    ...(filters.category === '' ? [] : [of.category(isolated(categoryName(filters.category, words)))]),
+    ...(filters.text.trim() === '' ? [] : [of.text(isolated(filters.text.trim()))]),
     ...(filters.from === '' ? [] : [of.from(day(filters.from))]),
     ...(filters.to === '' ? [] : [of.to(day(filters.to))]),
     ...(filters.conflicts ? [of.conflicts] : []),

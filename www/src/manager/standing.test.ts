@@ -50,7 +50,7 @@ test('what is here and what is not are said with the same words everywhere', () 
   });
   expect(lossText(missing, english)).toContain('8 photos (1.9 MB)');
   expect(awaitedText(membersOf([missing]), now_ms, english)).toEqual([
-    { tone: 'wait', text: 'Wait for Nélida (8 photos).' },
+    { tone: 'wait', text: 'Wait for \u2068Nélida\u2069 (8 photos).' },
   ]);
 });
 

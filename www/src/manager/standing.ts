@@ -1,5 +1,6 @@
 /** What is said of devices, in the language of the page, from what the laptop says of them and from nothing else. */
 import type { Words } from '../strings/es';
+import { isolated } from '../strings/isolated';
 import { sizeText } from '../strings/size';
 import { shortMoment } from '../time/moment';
 import { awaitedOf, owedBy, type Member } from './members';
@@ -59,7 +60,7 @@ export function awaitedText(
   const of = language.words.manager.devices;
   const { near, away, unknown } = awaitedOf(members, now_ms);
   const active = members.some(({ pairing }) => pairing !== null && pairing.revoked_at === undefined);
-  const name = (member: Member) => member.name ?? of.unnamed;
+  const name = (member: Member) => isolated(member.name ?? of.unnamed);
   const owing = (member: Member) => of.whom(name(member), owedText(member, language, false));
   const list = (some: Member[], tell: (one: Member) => string): string => {
     const named = some.slice(0, names_max).map(tell);

@@ -1,5 +1,6 @@
 /** In Spanish: who comes in: signing in, the members and letting a phone in. */
 import type { ProblemCode } from '../../engine/api';
+import type { Isolated } from '../isolated';
 
 export const access = {
   title: 'Página de coordinación',
@@ -32,19 +33,19 @@ export const members = {
   notLetIn: 'sin emparejar aquí',
   pairedAt: (when: string) => `Entró ${when}`,
   revoked: (when: string) => `Retirado ${when}`,
-  change: (name: string) => `Cambiar ${name}`,
+  change: (name: Isolated) => `Cambiar ${name}`,
   name: 'Nombre',
   role: 'Puede',
   roles: { monitor: 'registrar y corregir', manager: 'también coordinar' },
   save: 'Guardar',
   revoke: 'Retirar la entrada',
-  revokeSure: (name: string) =>
+  revokeSure: (name: Isolated) =>
     `El dispositivo de ${name} conserva lo que tiene y ya no podrá sincronizar.`,
   revokeYes: 'Sí, retirarla',
   comeBack: 'Para que vuelva a entrar, muéstrale un código nuevo.',
   aside: 'Sus registros están ocultos',
   setAside: 'Ocultar sus registros',
-  asideSure: (name: string) =>
+  asideSure: (name: Isolated) =>
     `Lo que registró el dispositivo de ${name} sale de las listas, del mapa y de las cuentas, en todas las laptops y teléfonos del proyecto. No se borra nada, y puedes volver a mostrarlo.`,
   asideYes: 'Sí, ocultarlos',
   takeBack: 'Volver a mostrar sus registros',
@@ -72,5 +73,5 @@ export const invite = {
   left: (time: string) => `Vale ${time} min más, una sola vez.`,
   over: 'Este código ya no vale.',
   renew: 'Mostrar otro código',
-  arrived: (name: string) => `Entró el teléfono de ${name}`,
+  arrived: (name: Isolated) => `Entró el teléfono de ${name}`,
 };

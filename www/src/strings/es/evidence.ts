@@ -1,10 +1,11 @@
 /** In Spanish: who signed an observation, whether it is unaltered, and its files. */
 import { count } from '../count';
+import type { Isolated } from '../isolated';
 
 export const custody = {
   button: '¿Quién la registró, y está intacta?',
   asking: 'Comprobando…',
-  recorded: (who: string, when: string) => `La registró ${who} el ${when}.`,
+  recorded: (who: Isolated, when: string) => `La registró ${who} el ${when}.`,
   whole: (n: number, of: number) =>
     of === 1 ? 'Intacta: vale su única firma.' : `Intacta: valen ${count(n)} de ${count(of)} firmas.`,
   broken: (n: number, of: number) =>
@@ -34,7 +35,7 @@ export const files = {
   away: 'aún no llegó',
   damagedHere: 'se dañó aquí',
   save: 'Guardar',
-  saveFile: (name: string) => `Guardar ${name}`,
+  saveFile: (name: Isolated) => `Guardar ${name}`,
   sum: 'fotos y sonidos',
   missingOnly: 'Faltan fotos',
   hereOf: (n: number, of: number) => `${count(n)} de ${count(of)}`,

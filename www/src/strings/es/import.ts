@@ -1,9 +1,10 @@
 /** In Spanish: bringing in a file of observations, and what came of each row. */
 import { count } from '../count';
+import type { Isolated } from '../isolated';
 
 export const importing = {
   button: 'Importar archivo',
-  working: (name: string) => `Importando ${name}…`,
+  working: (name: Isolated) => `Importando ${name}…`,
   title: 'Resultado de la importación',
   added: 'nuevas',
   known: 'ya estaban',

@@ -5,6 +5,7 @@ import { access, invite, members } from './access';
 import { clock, custody, files } from './evidence';
 import { importing } from './import';
 import { devices, workspace } from './workspace';
+import type { Isolated } from '../isolated';
 
 export const manager = {
   title: 'Coordinación',
@@ -78,7 +79,7 @@ export const manager = {
     address: 'Dirección de la otra laptop',
     button: 'Sincronizar',
     running: (done: number, of: number) => `Pasaron ${count(done)} de ${count(of)} entradas…`,
-    finished: (name: string, n: number) => `${name} tiene lo mismo. Pasaron ${count(n)} entradas.`,
+    finished: (name: Isolated, n: number) => `${name} tiene lo mismo. Pasaron ${count(n)} entradas.`,
     filesMoved: (done: number, of: number) => `Archivos: ${count(done)} de ${count(of)}`,
     failed: 'No se completó. Lo que ya llegó queda guardado.',
   },

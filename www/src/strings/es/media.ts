@@ -1,5 +1,6 @@
 /** In Spanish: photos, sounds and videos: taking them and showing them. */
 import { count } from '../count';
+import type { Isolated } from '../isolated';
 
 export const files = {
   title: 'Fotos, sonidos y videos',
@@ -10,7 +11,7 @@ export const files = {
   filmByApp: 'Video con otra app',
   insecure: 'Esta dirección no permite cámara ni micrófono: usa la app de cámara del teléfono.',
   keeping: 'Guardando…',
-  remove: (name: string) => `Quitar ${name}`,
+  remove: (name: Isolated) => `Quitar ${name}`,
   removeWord: 'Quitar',
   interrupted: {
     sound: (length: string) => `Se interrumpió una grabación de ${length}: quedó guardada.`,

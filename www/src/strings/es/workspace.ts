@@ -1,5 +1,6 @@
 /** In Spanish: the manager’s page as a whole, and what is said of each device. */
 import { count } from '../count';
+import type { Isolated } from '../isolated';
 
 export const workspace = {
   tabs: {
@@ -26,8 +27,8 @@ export const workspace = {
   noMap: 'El mapa no se imprime.',
   inWords: {
     all: 'Todas las observaciones',
-    category: (name: string) => `categoría «${name}»`,
-    text: (text: string) => `con «${text}»`,
+    category: (name: Isolated) => `categoría «${name}»`,
+    text: (text: Isolated) => `con «${text}»`,
     from: (day: string) => `desde ${day}`,
     to: (day: string) => `hasta ${day}`,
     conflicts: 'solo con conflictos',
@@ -51,7 +52,7 @@ export const devices = {
   unknownElsewhere: 'No ha venido a esta laptop: no se sabe qué más tiene',
   waitFor: (whom: string) => `Espera a ${whom}.`,
   mustComeBack: (whom: string) => `Falta que vuelva ${whom}.`,
-  whom: (name: string, what: string) => `${name} (${what})`,
+  whom: (name: Isolated, what: string) => `${name} (${what})`,
   andMore: (n: number) => (n === 1 ? 'otro teléfono' : `otros ${count(n)} teléfonos`),
   notKnown: (whom: string) => `No se sabe todavía qué tiene ${whom}.`,
   nothingAwaited: 'Llegó todo lo que los teléfonos dijeron tener.',
