@@ -57,6 +57,29 @@ test('no screen of a full laptop is cut', async (t) => {
   });
 });
 
+test('the way to add a phone fits the smallest windows and the largest text', async (t) => {
+  const laptop = await Laptop.start(t, { found_elsewhere: true });
+  const small = [[320, 568, 16], [320, 568, 20.8], [180, 320, 16], [360, 640, 32]];
+  for (const [language, locale] of languages) {
+    const manager = await Manager.open(t, laptop, { locale, viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+    await shows(manager, 'phones');
+    await manager.invite();
+    for (const [width, height, root_px] of small) {
+      await manager.page.setViewportSize({ width, height });
+      const wide = await manager.by('invite').evaluate((dialog, root_px) => {
+        document.documentElement.style.fontSize = `${root_px}px`;
+        const right_px = dialog.getBoundingClientRect().right;
+        const isWide = (one) =>
+          (getComputedStyle(one).display !== 'inline' && one.scrollWidth > one.clientWidth + 1) ||
+          one.getBoundingClientRect().right > right_px + 1;
+        return [...dialog.querySelectorAll('*')].filter(isWide).map((one) => one.outerHTML.slice(0, 80));
+      }, root_px);
+      assert.deepEqual(wide, [], `${language} ${width} × ${height}, ${root_px} px`);
+    }
+    await manager.close();
+  }
+});
+
 /** From screen to screen, as a manager goes. */
 async function walk(manager, look) {
   const { page } = manager;
