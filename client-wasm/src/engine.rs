@@ -109,8 +109,11 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// Who wrote a record, and whether every version of it is what its author's device signed. Fails with `record_unknown`.
     pub async fn prove(&self, record: RecordId) -> Result<Proof, Failure> {
         let mut slot = self.state.lock().await;
-        let ledger = self.loaded(&mut slot).await?.ledger()?;
-        prove(ledger.log(), record).ok_or_else(record_unknown)
+        let state = self.loaded(&mut slot).await?;
+        let mut proof = prove(state.ledger()?.log(), record).ok_or_else(record_unknown)?;
+        // No manager names the laptop itself; it told its name when it let this phone in.
+        proof.name_laptops(state.laptop_names());
+        Ok(proof)
     }
 
     /// How the sync stands.

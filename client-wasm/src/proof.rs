@@ -19,15 +19,28 @@ pub struct Proof {
     pub whole: u64,
     /// Whether the record has no other versions.
     pub is_all: bool,
-    /// Who holds the devices that wrote them, as managers say.
+    /// Who holds the devices that wrote them, as managers say, and the names of laptops as they say themselves.
     pub names: BTreeMap<DeviceId, String>,
+    /// Those of the devices that are known by no name.
+    pub unnamed: BTreeSet<DeviceId>,
+}
+
+impl Proof {
+    /// Calls laptops by their own names, where no manager named them.
+    pub fn name_laptops<'a>(&mut self, laptops: impl IntoIterator<Item = (DeviceId, &'a str)>) {
+        for (laptop, name) in laptops {
+            if self.unnamed.remove(&laptop) {
+                self.names.insert(laptop, name.to_owned());
+            }
+        }
+    }
 }
 
 /// Computes the latest versions of a record again, [`limits::PROOF_VERSIONS_MAX`] of them; `None` if it is not held.
 pub fn prove(log: &MemoryLog, record: RecordId) -> Option<Proof> {
     let Ok(mut lineage) = Lineage::of(log, record);
-    let mut proof = Proof { versions: 0, whole: 0, is_all: true, names: BTreeMap::new() };
-    let mut authors = BTreeSet::new();
+    let (names, unnamed) = (BTreeMap::new(), BTreeSet::new());
+    let mut proof = Proof { versions: 0, whole: 0, is_all: true, names, unnamed };
     while let Ok(Some((id, kin))) = lineage.next(log) {
         if proof.versions == limits::PROOF_VERSIONS_MAX {
             proof.is_all = false;
@@ -35,10 +48,13 @@ pub fn prove(log: &MemoryLog, record: RecordId) -> Option<Proof> {
         }
         proof.versions += 1;
         proof.whole += u64::from(is_whole(log, id));
-        if authors.insert(kin.author)
-            && let Ok(Some(member)) = Member::load(log, kin.author)
-        {
+        if proof.names.contains_key(&kin.author) || proof.unnamed.contains(&kin.author) {
+            continue;
+        }
+        if let Ok(Some(member)) = Member::load(log, kin.author) {
             proof.names.insert(kin.author, member.name);
+        } else {
+            proof.unnamed.insert(kin.author);
         }
     }
     (proof.versions > 0).then_some(proof)
@@ -117,7 +133,23 @@ mod tests {
         let proof = prove(&log, RECORD).unwrap();
         assert_eq!((proof.versions, proof.whole), (2, 2));
         assert_eq!(proof.names, [(rosa.owner().device, "Rosa".to_owned())].into());
+        assert!(proof.unnamed.is_empty());
         assert_eq!(prove(&log, RecordId([2; 16])), None);
+    }
+
+    #[test]
+    fn a_laptop_is_called_as_managers_say_else_as_it_says_itself() {
+        let (log, rosa) = held(|_| {});
+        let device = rosa.owner().device;
+        let mut named = prove(&log, RECORD).unwrap();
+        named.name_laptops([(device, "Nauta"), (DeviceId([9; 32]), "Iquitos")]);
+        assert_eq!(named.names, [(device, "Rosa".to_owned())].into());
+        let mut unnamed = named.clone();
+        unnamed.names.clear();
+        unnamed.unnamed.insert(device);
+        unnamed.name_laptops([(device, "Nauta"), (DeviceId([9; 32]), "Iquitos")]);
+        assert_eq!(unnamed.names, [(device, "Nauta".to_owned())].into());
+        assert!(unnamed.unnamed.is_empty());
     }
 
     #[test]

@@ -156,6 +156,14 @@ impl State {
         &self.paired
     }
 
+    /// What they are called: as they said when they were met last, else at the pairing.
+    pub fn laptop_names(&self) -> impl Iterator<Item = (DeviceId, &str)> {
+        self.paired.iter().map(|(device, paired)| {
+            let met = self.laptops.get(device).map(|laptop| &laptop.name);
+            (*device, met.unwrap_or(&paired.laptop_name).as_str())
+        })
+    }
+
     /// A laptop let this phone in, anew or again; the first one brings its project.
     ///
     /// Fails with `other_project` for a laptop of another one, and with `too_many_laptops`.

@@ -236,8 +236,10 @@ export interface Proof {
   whole: number;
   /** There are no others. */
   is_all: boolean;
-  /** Who holds the devices that wrote them, as managers say. */
+  /** Who holds the devices that wrote them, as managers say, and the names of laptops as they say themselves. */
   names: Record<string, string>;
+  /** Those of the devices that are known by no name. */
+  unnamed: string[];
 }
 
 /** The code of every failure that a page may be told of, and of those that the pages make themselves. */

@@ -18,8 +18,8 @@ export const form: Words['form'] = {
   draftPending: 'Keeping what you wrote…',
   onlyHere: 'The draft could not be kept: what you wrote is lost if you close Chasqui. Save the observation, or free some space.',
   shortenNote: 'The note is too long: shorten it to save.',
-  noteLeft: (left) => `${left} letters left.`,
-  noteTooLong: (over) => `${over} letters too many: a note this long cannot be saved.`,
+  noteLeft: (left) => `${left} letters left; those with an accent count twice.`,
+  noteTooLong: (over) => `${over} letters too many (those with an accent count twice): the note cannot be saved this long.`,
   badTime: 'This date cannot be read; the one before is used.',
   addTime: 'Add the time',
 };
@@ -85,6 +85,8 @@ export const detail: Words['detail'] = {
   isAhead: 'date in the future',
   zoneAssumed: 'time zone assumed',
   thisPhone: 'this phone',
+  unnamedLaptop: 'a laptop without a name',
+  unnamedDevice: 'a device without a name',
   role: { monitor: 'monitor', manager: 'manager' },
   unaltered: (count: number) =>
     count === 1 ? 'Unaltered: its signature holds.' : `Unaltered: all ${count} signatures hold.`,

@@ -17,8 +17,8 @@ export const form = {
   draftPending: 'Guardando lo que escribiste…',
   onlyHere: 'No se pudo guardar el borrador: lo que escribiste se pierde si cierras Chasqui. Guarda la observación, o libera espacio.',
   shortenNote: 'La nota es demasiado larga: acórtala para guardar.',
-  noteLeft: (left: string) => `Quedan ${left} letras.`,
-  noteTooLong: (over: string) => `Sobran ${over} letras: la nota no se puede guardar tan larga.`,
+  noteLeft: (left: string) => `Quedan ${left} letras; las que llevan tilde cuentan doble.`,
+  noteTooLong: (over: string) => `Sobran ${over} letras (con tilde cuentan doble): la nota no se puede guardar tan larga.`,
   badTime: 'La fecha no se entiende; se usará la anterior.',
   addTime: 'Agregar la hora',
 };
@@ -84,6 +84,8 @@ export const detail = {
   isAhead: 'fecha en el futuro',
   zoneAssumed: 'zona horaria supuesta',
   thisPhone: 'este teléfono',
+  unnamedLaptop: 'una laptop sin nombre',
+  unnamedDevice: 'un dispositivo sin nombre',
   role: { monitor: 'monitor', manager: 'coordinación' },
   unaltered: (count: number) =>
     count === 1 ? 'Sin alteraciones: su firma es válida.' : `Sin alteraciones: sus ${count} firmas son válidas.`,

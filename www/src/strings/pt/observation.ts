@@ -18,8 +18,8 @@ export const form: Words['form'] = {
   draftPending: 'Guardando o que você escreveu…',
   onlyHere: 'Não foi possível guardar o rascunho: o que você escreveu se perde se fechar o Chasqui. Salve a observação, ou libere espaço.',
   shortenNote: 'A nota é longa demais: encurte-a para salvar.',
-  noteLeft: (left) => `Restam ${left} letras.`,
-  noteTooLong: (over) => `Sobram ${over} letras: uma nota tão longa não pode ser salva.`,
+  noteLeft: (left) => `Restam ${left} letras; as acentuadas contam em dobro.`,
+  noteTooLong: (over) => `Sobram ${over} letras (acentuadas contam em dobro): a nota não pode ser salva tão longa.`,
   badTime: 'Não foi possível ler esta data; vale a anterior.',
   addTime: 'Adicionar a hora',
 };
@@ -85,6 +85,8 @@ export const detail: Words['detail'] = {
   isAhead: 'data no futuro',
   zoneAssumed: 'fuso horário suposto',
   thisPhone: 'este celular',
+  unnamedLaptop: 'um notebook sem nome',
+  unnamedDevice: 'um dispositivo sem nome',
   role: { monitor: 'monitor', manager: 'coordenação' },
   unaltered: (count: number) =>
     count === 1 ? 'Sem alterações: a assinatura é válida.' : `Sem alterações: as ${count} assinaturas são válidas.`,
