@@ -13,14 +13,13 @@ use crate::{
     access::ManagerKey,
     audit::{self, AuditReport, CompareError, CompareReport, FilesReport, Folder, Source, audit},
     http::{MediaStatus, Status},
-    import::{ImportError, Report, import_file},
+    import::{ImportError, ImportOptions, OnChange, Report, import_file},
     limits,
     media::{self, Blobs, Media},
     meeting::{Meeting, MeetingState, PeerUrl, Way, agent, enter, hello_at},
     serving::Serving,
     store::{Store, StoreError},
     tally::Tallies,
-    zone::Zone,
 };
 
 /// Why a command could not be carried out.
@@ -80,14 +79,23 @@ fn open_media(directory: &Path) -> Result<Media, StoreError> {
 }
 
 /// Takes the observations of a file.
-pub fn import(directory: &Path, file: &Path) -> Result<Report, BesideError> {
+pub fn import(
+    directory: &Path,
+    file: &Path,
+    options: &ImportOptions,
+) -> Result<Report, BesideError> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     match Store::open(directory) {
-        Ok(store) => Ok(import_file(&store, file, &name, &Zone::of_machine())?),
+        Ok(store) => Ok(import_file(&store, file, &name, options)?),
         Err(StoreError::InUse) => {
             let server = RunningServer::find(directory)?;
             let opened = std::fs::File::open(file).map_err(ImportError::Read)?;
-            let asked = server.post("import").query("name", &name);
+            let asked = server
+                .post("import")
+                .query("name", &name)
+                .query("zone", options.zone.name())
+                .query("changes", (options.on_change == OnChange::Edit).to_string())
+                .query("without_place", options.without_place.to_string());
             server.read(asked.content_type("application/octet-stream").send(opened))
         }
         Err(error) => Err(error.into()),

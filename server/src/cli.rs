@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use chasqui_server::{
     HTTP_DEFAULT, HTTPS_DEFAULT,
     discovery::limits::{FIND_SECONDS, FIND_SECONDS_MAX},
+    zone::Zone,
 };
 use clap::{Args, Parser, Subcommand, value_parser};
 
@@ -139,7 +140,16 @@ pub struct ImportArgs {
     /// Print the report as JSON.
     #[arg(long)]
     pub json: bool,
-    /// The file, ending in .geojson, .json, .csv, .tsv or .txt.
+    /// The zone of times that name none, such as America/Lima; this machine's if absent.
+    #[arg(long, value_name = "ZONE", value_parser = parse_zone)]
+    pub zone: Option<Zone>,
+    /// Take rows that say something else of a record that is here as changes of it; otherwise they are listed.
+    #[arg(long)]
+    pub changes: bool,
+    /// Take rows of a table that have no place.
+    #[arg(long)]
+    pub without_place: bool,
+    /// The file: a table (CSV, TSV) or GeoJSON, told by its content.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 }
@@ -246,6 +256,10 @@ pub struct PagesArgs {
     /// The folder, made if it is not there.
     #[arg(value_name = "DIR")]
     pub directory: PathBuf,
+}
+
+fn parse_zone(name: &str) -> Result<Zone, String> {
+    Zone::named(name).ok_or_else(|| format!("nobody knows a zone {name:?}"))
 }
 
 #[cfg(test)]

@@ -194,6 +194,12 @@ pub const IMPORT_ROWS_PER_COMMIT: usize = 500;
 pub const IMPORT_REFUSED_LISTED_MAX: usize = 10_000;
 /// Longest row of a CSV file, and longest feature of a GeoJSON file, in bytes.
 pub const IMPORT_ROW_BYTES_MAX: usize = 1024 * 1024;
+/// Longest record of a CSV file that goes over several lines within quotes, in bytes: more than any field may have.
+pub const IMPORT_QUOTED_BYTES_MAX: usize = 128 * 1024;
+/// How much of a CSV file may be read again after quotes that are never closed, in bytes.
+pub const IMPORT_READ_AGAIN_BYTES_MAX: usize = 256 * 1024 * 1024;
+/// Rows that a note names one by one.
+pub const IMPORT_NOTED_ROWS_MAX: usize = 10;
 /// Most columns of a CSV file.
 pub const IMPORT_COLUMNS_MAX: usize = 1_024;
 

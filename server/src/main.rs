@@ -11,9 +11,10 @@ use chasqui_server::{
     audit::AuditReport,
     beside, default_data_directory,
     discovery::{self, Found, Reach},
-    import::Report,
+    import::{ImportOptions, OnChange, Report},
     meeting::MeetingState,
     pages::copy_to,
+    zone::Zone,
 };
 use chasqui_shared::Located;
 use clap::Parser;
@@ -165,7 +166,12 @@ fn status(args: StatusArgs) -> Result<()> {
 }
 
 fn import(args: ImportArgs) -> Result<()> {
-    let report = beside::import(&directory(args.data)?, &args.file)
+    let options = ImportOptions {
+        zone: args.zone.unwrap_or_else(Zone::of_machine),
+        on_change: if args.changes { OnChange::Edit } else { OnChange::Leave },
+        without_place: args.without_place,
+    };
+    let report = beside::import(&directory(args.data)?, &args.file, &options)
         .with_context(|| format!("nothing more was taken from {}", args.file.display()))?;
     let mut out = std::io::stdout().lock();
     if args.json {
@@ -173,13 +179,24 @@ fn import(args: ImportArgs) -> Result<()> {
         return Ok(());
     }
     for row in &report.rows {
-        writeln!(out, "line {}: refused, {} ({})", row.line, row.message, row.code)?;
+        writeln!(out, "{}: refused, {} ({})", row.position, row.message, row.code)?;
+    }
+    for row in &report.changes {
+        let what = if args.changes { "changed" } else { "differs, not taken" };
+        writeln!(out, "{}: {what}, record {}", row.position, row.record)?;
     }
     for note in &report.notes {
-        writeln!(out, "{note}")?;
+        writeln!(out, "{}", note.message)?;
     }
-    let Report { added, known, refused, encoding, .. } = &report;
-    writeln!(out, "added {added}, known {known}, refused {refused}; read as {encoding}")?;
+    let Report { added, known, changed, differing, refused, encoding, .. } = &report;
+    write!(out, "added {added}, known {known}, refused {refused}")?;
+    if *changed > 0 {
+        write!(out, ", changed {changed}")?;
+    }
+    if *differing > 0 {
+        write!(out, ", differing {differing} (--changes takes them)")?;
+    }
+    writeln!(out, "; read as {encoding}")?;
     Ok(())
 }
 

@@ -13,6 +13,11 @@ impl Zone {
         Self(TimeZone::try_system().unwrap_or(TimeZone::UTC))
     }
 
+    /// That of no place.
+    pub fn utc() -> Self {
+        Self(TimeZone::UTC)
+    }
+
     /// By its name, such as `America/Lima`; `None` where nobody knows it.
     pub fn named(name: &str) -> Option<Self> {
         TimeZone::get(name).ok().map(Self)

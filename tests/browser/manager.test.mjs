@@ -18,7 +18,7 @@ test('an import says what became of every row, and the same file again adds noth
   assert.deepEqual(await manager.import(rows), { added: 3, known: 1, refused: 2 });
   assert.deepEqual(
     await manager.by('import-row').evaluateAll((all) =>
-      all.map((row) => [row.cells[0].textContent, row.dataset.code]),
+      all.map((row) => [row.dataset.line, row.dataset.code]),
     ),
     [['4', 'latitude_out_of_range'], ['5', 'date_unreadable']],
   );
@@ -32,6 +32,40 @@ test('an import says what became of every row, and the same file again adds noth
   await manager.by('import-file').setInputFiles(picture);
   await manager.page.locator('[data-testid=problem][data-code=not_text]').waitFor();
   manager.watch.forgive(/422/);
+});
+
+const file = (name, text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+test('no sentence about a file is in another language than the page', async (t) => {
+  const laptop = await Laptop.start(t);
+  const manager = await Manager.open(t, laptop);
+  const odd = file('odd.csv', 'lat;lon;fecha;categoría\n-4,1;-73,2;05/06/2026;Minería\n;-73,2;x;y\nz;-73,2;1736;Pesca\n-4,1;-73,3;1736;Pesca\n');
+  assert.deepEqual(await manager.import(odd), { added: 2, known: 0, refused: 2 });
+  const said = await manager.by('import-dialog').innerText();
+  for (const words of ['Falta la latitud.', 'No se entiende la latitud «z». Columna «lat».', 'Línea 3', 'anterior a 1950', 'con el día primero'])
+    assert.ok(said.includes(words), `${words}: ${said}`);
+  assert.doesNotMatch(said, /\b(row|rows|the|line|date|latitude|is|was)\b/);
+  await manager.closeReport();
+
+  // Words of a file are categories: known ones in any language, others under their own.
+  await manager.by('filter-category').selectOption('mining');
+  await manager.lists(1);
+  await manager.by('filter-category').selectOption('Pesca');
+  await manager.lists(1);
+});
+
+test('what would change an observation is listed, and done only by a press', async (t) => {
+  const laptop = await Laptop.start(t);
+  const manager = await Manager.open(t, laptop);
+  const rows = (note) =>
+    file('kobo.csv', `_uuid,lat,lon,nota\n5f0c1b7e-2a54-4b0e-9d61-0c6a3d1f1a01,-4.1,-73.2,${note}\n`);
+  await manager.import(rows('humo'));
+  await manager.closeReport();
+  assert.deepEqual(await manager.import(rows('fuego')), { added: 0, known: 0, differing: 1, refused: 0 });
+  await manager.by('row').filter({ hasText: 'humo' }).waitFor();
+  await manager.by('import-correct').click();
+  await manager.page.locator('[data-sum=changed]').waitFor();
+  await manager.by('row').filter({ hasText: 'fuego' }).waitFor();
 });
 
 test('filters narrow the table and the map alike', async (t) => {

@@ -5,10 +5,10 @@
 
 #![allow(clippy::print_stdout, reason = "it prints what it measured")]
 
-use std::{collections::BTreeMap, error::Error, time::Instant};
+use std::{collections::BTreeMap, error::Error, sync::Arc, time::Instant};
 
 use chasqui_server::{
-    import::{Row, Taken, take},
+    import::{Identity, OnChange, Row, Taken, take},
     store::{Sender, Store},
 };
 use chasqui_shared::{
@@ -175,8 +175,15 @@ async fn rows() -> Result<(), Failure> {
                 for note in sent..sent + 1_000 {
                     let note = note.to_string();
                     let draft = Draft { category: "level".into(), note, ..Draft::default() };
-                    let row = Row { id: Some("station 7".into()), draft };
-                    assert!(matches!(take(log, "sensor", &row)?, Taken::Added(_)));
+                    let row = Row {
+                        identity: Identity::OfSource("station 7".into()),
+                        draft,
+                        counters: Arc::default(),
+                    };
+                    assert!(matches!(
+                        take(log, "sensor", &row, OnChange::Edit)?,
+                        Taken::Added(_) | Taken::Changed(_)
+                    ));
                 }
                 Ok(())
             });

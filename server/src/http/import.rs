@@ -20,7 +20,7 @@ use super::{
     wire::{Params, malformed, zone_of},
 };
 use crate::{
-    import::{ImportError, Report, import_file},
+    import::{ImportError, ImportOptions, OnChange, Report, import_file},
     limits,
     store::{is_full, laptop_full},
 };
@@ -37,6 +37,12 @@ pub struct ImportParams {
     name: String,
     /// The zone of times that name none, such as `America/Lima`; the laptop's if absent.
     zone: Option<String>,
+    /// Whether a row that says something else of a record that is here is taken as a change of it.
+    #[serde(default)]
+    changes: bool,
+    /// Whether rows of a table are taken that have no place.
+    #[serde(default)]
+    without_place: bool,
 }
 
 /// Keeps the body in a file until all of it is there, then takes its rows. Any content type is read by its content.
@@ -52,7 +58,11 @@ pub async fn import(
     Params(params): Params<ImportParams>,
     request: Request,
 ) -> Result<Json<Report>, ApiError> {
-    let zone = zone_of(params.zone.as_deref())?;
+    let options = ImportOptions {
+        zone: zone_of(params.zone.as_deref())?,
+        on_change: if params.changes { OnChange::Edit } else { OnChange::Leave },
+        without_place: params.without_place,
+    };
     // An upload may last; a few of them leave the laptop free for all others.
     let Ok(_under_way) = app.imports.try_acquire() else { return Err(ApiError::busy()) };
     let (version, mut body) = (request.version(), request.into_body());
@@ -64,7 +74,7 @@ pub async fn import(
     let spooled = spooled?;
     let store = app.store.clone();
     let importing = tokio::task::spawn_blocking(move || {
-        import_file(&store, spooled.path(), &params.name, &zone)
+        import_file(&store, spooled.path(), &params.name, &options)
     });
     match importing.await {
         Ok(report) => Ok(Json(report?)),

@@ -18,7 +18,9 @@ use super::{
     wire::{Format, Params, content_format, decode, malformed, read_body},
 };
 use crate::{
-    import::{Refusal, Row, Taken, row_of_feature, take},
+    import::{
+        Identity, OnChange, Refusal, RefusalCode, Row, Taken, Told, by_itself, row_of_feature, take,
+    },
     limits, schema,
     zone::Zone,
 };
@@ -76,7 +78,7 @@ fn imported() -> LocationSource {
 pub struct RowStatus {
     /// Its place in the request, from 0.
     index: usize,
-    /// `added`, `known` or `refused`.
+    /// `added`, `changed`, `known` or `refused`.
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<schema::RecordId>, nullable = false)]
@@ -116,7 +118,7 @@ pub async fn submit(
     let source = params.source;
     let taken = app.store.write(rows.len(), move |log| {
         let take_one = |row: &Result<Row, Refusal>| match row {
-            Ok(row) => take(log, &source, row),
+            Ok(row) => take(log, &source, row, OnChange::Edit),
             Err(refusal) => Ok(Taken::Refused(refusal.clone())),
         };
         rows.iter().map(take_one).collect::<Result<Vec<_>, _>>()
@@ -149,7 +151,7 @@ fn rows(body: Value) -> Result<Vec<Result<Row, Refusal>>, ApiError> {
 
 fn row_of_item(item: Value) -> Result<Row, Refusal> {
     let item: Item = serde_json::from_value(item)
-        .map_err(|error| Refusal::new("malformed", format!("the row cannot be read: {error}")))?;
+        .map_err(|error| Refusal::new(RefusalCode::Malformed, Told::value(&error.to_string())))?;
     let location = item.location.map(|at| Location {
         lat: at.lat,
         lon: at.lon,
@@ -166,23 +168,31 @@ fn row_of_item(item: Value) -> Result<Row, Refusal> {
         answers: item.answers,
         ..Draft::default()
     };
-    Ok(Row { id: item.id, draft })
+    let identity = match item.id {
+        Some(id) => by_itself(&id).map_or(Identity::OfSource(id), Identity::Worldwide),
+        None => Identity::of_content(&draft).ok_or(RefusalCode::Malformed)?,
+    };
+    Ok(Row { identity, draft, counters: Arc::default() })
 }
 
 fn row_of_feature_value(feature: Value) -> Result<Row, Refusal> {
     let feature = serde_json::from_value(feature).map_err(|error| {
-        Refusal::new("feature_malformed", format!("this is no GeoJSON feature: {error}"))
+        Refusal::new(RefusalCode::FeatureMalformed, Told::value(&error.to_string()))
     })?;
-    row_of_feature(feature, true, &Zone::of_machine())
+    row_of_feature(feature, &Zone::of_machine())
 }
 
 fn status(index: usize, taken: Taken) -> RowStatus {
     let blank = RowStatus { index, status: "known", record: None, code: None, message: None };
     match taken {
         Taken::Added(record) => RowStatus { status: "added", record: Some(record), ..blank },
-        Taken::Known(record) => RowStatus { record: Some(record), ..blank },
-        Taken::Refused(Refusal { code, message }) => {
-            RowStatus { status: "refused", code: Some(code), message: Some(message), ..blank }
+        Taken::Changed(record) => RowStatus { status: "changed", record: Some(record), ..blank },
+        Taken::Known(record) | Taken::Differs(record) => {
+            RowStatus { record: Some(record), ..blank }
+        }
+        Taken::Refused(refusal) => {
+            let (code, message) = (Some(refusal.code.as_str()), Some(refusal.message()));
+            RowStatus { status: "refused", code, message, ..blank }
         }
     }
 }

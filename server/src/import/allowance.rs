@@ -1,5 +1,5 @@
-//! A reader that counts lines, and that gives each row only so many bytes: a quote that is never closed must not draw a
-//! whole file into memory.
+//! A reader that counts lines, and that gives each feature only so many bytes: one that is never closed must not draw a whole
+//! file into memory.
 
 use std::{
     cell::Cell,
@@ -15,6 +15,10 @@ pub(super) struct Allowance(Rc<State>);
 struct State {
     left: Cell<usize>,
     lines: Cell<u64>,
+    /// Bytes since the last end of a line.
+    characters: Cell<u64>,
+    /// Bytes that are no space.
+    written: Cell<u64>,
     is_exceeded: Cell<bool>,
 }
 
@@ -27,6 +31,16 @@ impl Allowance {
     /// The line of the last byte that was read, from 1.
     pub fn line(&self) -> u64 {
         self.0.lines.get() + 1
+    }
+
+    /// Where in its line the last byte stands that was read, from 1.
+    pub fn character(&self) -> u64 {
+        self.0.characters.get()
+    }
+
+    /// How many bytes were read that are no space.
+    pub fn written(&self) -> u64 {
+        self.0.written.get()
     }
 
     /// Whether a row was too long; nothing more can be read then.
@@ -46,11 +60,6 @@ impl<R: Read> Rationed<R> {
     pub fn new(inner: R, allowance: Allowance) -> Self {
         Self { inner, allowance }
     }
-
-    /// What is read from.
-    pub fn into_inner(self) -> R {
-        self.inner
-    }
 }
 
 impl<R: Read> Read for Rationed<R> {
@@ -62,8 +71,13 @@ impl<R: Read> Read for Rationed<R> {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "a row is too long"));
         };
         state.left.set(left);
-        let lines = buffer[..count].iter().filter(|&&byte| byte == b'\n').count();
-        state.lines.set(state.lines.get() + lines as u64);
+        for byte in &buffer[..count] {
+            let is_end = *byte == b'\n';
+            state.lines.set(state.lines.get() + u64::from(is_end));
+            state.characters.set(if is_end { 0 } else { state.characters.get() + 1 });
+            let is_space = byte.is_ascii_whitespace() || *byte == 0x1e;
+            state.written.set(state.written.get() + u64::from(!is_space));
+        }
         Ok(count)
     }
 }

@@ -1,22 +1,29 @@
-//! Dates as people write them in tables.
+//! Days and moments as people and programs write them in tables; anything else is not read.
 //!
-//! Read: RFC 3339; `2026-11-23`, `2026/11/23`, `20261123`, `2026-11`, `2026`; `23/11/2026`, `23-11-2026`, `23.11.2026`, or
-//! month first where the file shows that it is so; an interval `a/b` by its beginning; a time of day after a space or
-//! `T`. A day stays a day. A time without an offset is taken as of the zone of whoever takes it in, which is told
-//! apart. Anything else is not read.
+//! A day stays a day. A time without an offset is taken as of the zone of whoever takes it in, which is told apart. What
+//! was read in a way that loses something, or that could have been meant otherwise, carries a note.
 
-use chasqui_shared::ObservedAt;
-use jiff::civil::{Date, DateTime, Time};
+use chasqui_shared::{ObservedAt, Timestamp};
+use jiff::civil::{Date, DateTime};
 
+use super::{
+    NoteCode,
+    clock::read_clock,
+    day::{ReadDay, read_day},
+};
 use crate::zone::Zone;
 
 /// Which of two numbers before a year is the day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum DateOrder {
-    /// As in Latin America, Europe and most of the world.
+    /// Nothing in the file tells: the day first, as in most of the world, with a note.
     #[default]
+    Unknown,
+    /// As in Latin America, Europe and most of the world.
     DayFirst,
     MonthFirst,
+    /// The file has dates that can only be read the one way, and such that can only be read the other.
+    Mixed,
 }
 
 /// A day or a moment as it was read.
@@ -25,183 +32,170 @@ pub(super) struct ReadDate {
     pub at: ObservedAt,
     /// Whether the text named no zone for its time.
     pub zone_assumed: bool,
+    /// How it could have been meant otherwise, or what of it was lost.
+    pub note: Option<NoteCode>,
 }
 
-/// Reads a day or a moment; `None` if it is in no form that is known.
-pub(super) fn read_date(text: &str, order: DateOrder, zone: &Zone) -> Option<ReadDate> {
+/// Why a text is no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoDate {
+    Unreadable,
+    /// In a file of [`DateOrder::Mixed`].
+    Ambiguous,
+}
+
+/// Reads a day or a moment.
+pub(super) fn read_date(text: &str, order: DateOrder, zone: &Zone) -> Result<ReadDate, NoDate> {
     let text = text.trim();
-    let stated = |at| Some(ReadDate { at, zone_assumed: false });
+    let stated = |at| ReadDate { at, zone_assumed: false, note: None };
     if let Some(at) = ObservedAt::parse(text) {
-        return stated(at);
+        return Ok(stated(at));
     }
-    // An interval, which a date with slashes is not: its first part is no whole date.
-    if let Some((begin, _)) = text.split_once('/')
+    if let Some(at) = number(text) {
+        return at.read(zone);
+    }
+    // An interval, which a date with slashes is not: its first part has a year, a month and a day, or a time.
+    if let Some((begin, end)) = text.split_once('/')
         && begin.contains('-')
     {
-        return read_date(begin, order, zone);
+        let (begin, _) = (read_date(begin, order, zone)?, end);
+        return Ok(ReadDate { note: begin.note.or(Some(NoteCode::DatesCoarse)), ..begin });
     }
-    let (date, time) = match text.find(['T', ' ']) {
-        Some(at) => (&text[..at], text[at + 1..].trim()),
-        None => (text, ""),
-    };
-    let date = read_day(date, order)?;
-    if time.is_empty() {
-        return stated(ObservedAt::parse(&date.to_string())?);
+    let parts = Parts::of(text);
+    let ReadDay { date, note } = read_day(&parts.day, order)?;
+    let day = || ObservedAt::parse(&date.to_string()).ok_or(NoDate::Unreadable);
+    if parts.clock.is_empty() {
+        return Ok(ReadDate { at: day()?, zone_assumed: false, note });
     }
-    // An offset, or seconds that are left out, in a form that RFC 3339 knows.
-    let (time, offset) = split_offset(time);
-    let clock = date.to_datetime(read_time(time)?);
-    match offset {
-        None => Some(ReadDate { at: zone.instant(clock)?, zone_assumed: true }),
-        Some(offset) => stated(ObservedAt::parse(&format!("{}{offset}", text_of(clock)))?),
+    let clock = read_clock(&parts.clock).ok_or(NoDate::Unreadable)?;
+    let at = date.to_datetime(clock.time);
+    match clock.offset {
+        None => {
+            let at = zone.instant(at).ok_or(NoDate::Unreadable)?;
+            Ok(ReadDate { at, zone_assumed: true, note })
+        }
+        Some(offset) => {
+            let text = format!("{}{offset}", text_of(at));
+            let at = ObservedAt::parse(&text).ok_or(NoDate::Unreadable)?;
+            Ok(ReadDate { note, ..stated(at) })
+        }
     }
 }
 
 fn text_of(clock: DateTime) -> String {
-    clock.strftime("%Y-%m-%dT%H:%M:%S").to_string()
+    clock.strftime("%Y-%m-%dT%H:%M:%S%.f").to_string()
 }
 
-/// Whether a date with two numbers before its year can only be read with the month first, or only with the day first.
+/// The order that a date shows by itself.
 pub(super) fn order_of(text: &str) -> Option<DateOrder> {
-    let date = text.trim().split(['T', ' ']).next()?;
-    let [first, second, year] = three(date)?;
-    if year.len() != 4 {
+    super::day::order_of(&Parts::of(text.trim()).day)
+}
+
+/// A text as words, those of the day and those of the time.
+#[derive(Debug, Default)]
+struct Parts {
+    day: Vec<String>,
+    clock: Vec<String>,
+}
+
+impl Parts {
+    fn of(text: &str) -> Self {
+        let text = chasqui_shared::fold(text);
+        let mut apart = String::with_capacity(text.len());
+        let chars: Vec<char> = text.split(" (").next().unwrap_or_default().chars().collect();
+        for (at, &c) in chars.iter().enumerate() {
+            let is_digit = |at: Option<usize>| {
+                at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit)
+            };
+            let between = is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+            apart.push(if c == ',' || (c == 't' && between) { ' ' } else { c });
+        }
+        let mut parts = Self::default();
+        let mut words = apart.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            let next = words.peek().copied().unwrap_or_default();
+            let is_clock = Self::begins_clock(word, next, &parts.day);
+            if is_clock || (!parts.clock.is_empty() && !Self::is_year_after(word)) {
+                parts.clock.push(word.to_owned());
+            } else {
+                parts.day.push(word.to_owned());
+            }
+        }
+        parts
+    }
+
+    /// `7:05`, `15h30`, `3pm`, `15 h`, and `070500` after a day without signs. Not the day of a camera, `2026:05:02`.
+    fn begins_clock(word: &str, next: &str, day: &[String]) -> bool {
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = &word[digits..];
+        let is_unit = |text: &str| {
+            let letters = text.replace('.', "");
+            matches!(letters.as_str(), "am" | "pm" | "h" | "hs" | "hr" | "hrs" | "hora" | "horas")
+        };
+        let is_basic = matches!(digits, 4 | 6)
+            && day.last().is_some_and(|d| d.len() == 8 && d.bytes().all(|b| b.is_ascii_digit()));
+        let is_hours = matches!(digits, 1 | 2)
+            && (rest.starts_with([':', 'h']) || is_unit(if rest.is_empty() { next } else { rest }));
+        is_basic || is_hours
+    }
+
+    /// In `Sat May 2 07:05:00 2026`.
+    fn is_year_after(word: &str) -> bool {
+        word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
+    }
+}
+
+/// A number that is a date.
+enum Numbered {
+    /// Since 1970.
+    Millis(i64),
+    /// Days since 1899-12-30, as spreadsheets count.
+    Serial(f64),
+}
+
+fn number(text: &str) -> Option<Numbered> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if whole.is_empty() || !(whole.bytes().chain(fraction.bytes())).all(|b| b.is_ascii_digit()) {
         return None;
     }
-    match (first.parse::<u8>().ok()? > 12, second.parse::<u8>().ok()? > 12) {
-        (true, false) => Some(DateOrder::DayFirst),
-        (false, true) => Some(DateOrder::MonthFirst),
+    let count: i64 = whole.parse().ok()?;
+    match whole.len() {
+        5 if (20_000..80_000).contains(&count) => text.parse().ok().map(Numbered::Serial),
+        9 | 10 => {
+            let millis: i64 = format!("{fraction:0<3}")[..3].parse().ok()?;
+            Some(Numbered::Millis(count * 1_000 + millis))
+        }
+        13 => Some(Numbered::Millis(count)),
+        16 => Some(Numbered::Millis(count / 1_000)),
         _ => None,
     }
 }
 
-fn three(date: &str) -> Option<[&str; 3]> {
-    let parts: Vec<_> = date.split(['-', '/', '.']).collect();
-    parts.try_into().ok()
-}
-
-fn read_day(date: &str, order: DateOrder) -> Option<Date> {
-    let digits = date.bytes().all(|byte| byte.is_ascii_digit());
-    let (year, month, day) = match (date.len(), digits) {
-        (4, true) => (date, "1", "1"),
-        (8, true) => (&date[..4], &date[4..6], &date[6..]),
-        _ => match date.split(['-', '/', '.']).collect::<Vec<_>>()[..] {
-            [year, month] if year.len() == 4 => (year, month, "1"),
-            [year, month, day] if year.len() == 4 => (year, month, day),
-            [first, second, year] if year.len() == 4 => match order {
-                DateOrder::DayFirst => (year, second, first),
-                DateOrder::MonthFirst => (year, first, second),
-            },
-            _ => return None,
-        },
-    };
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
-fn split_offset(time: &str) -> (&str, Option<&str>) {
-    match time.find(['Z', '+', '-']) {
-        Some(at) => (time[..at].trim_end(), Some(&time[at..])),
-        None => (time, None),
+impl Numbered {
+    fn read(self, zone: &Zone) -> Result<ReadDate, NoDate> {
+        match self {
+            Self::Millis(millis) => {
+                let at = ObservedAt::from(Timestamp::from_millis(millis));
+                let at = ObservedAt::parse(&at.to_string()).ok_or(NoDate::Unreadable)?;
+                Ok(ReadDate { at, zone_assumed: false, note: None })
+            }
+            Self::Serial(days) => {
+                let seconds = (days.fract() * 86_400.0).round() as i64;
+                let day = Date::new(1899, 12, 30)
+                    .and_then(|day| day.checked_add(jiff::Span::new().days(days as i64)))
+                    .map_err(|_| NoDate::Unreadable)?;
+                let note = Some(NoteCode::DatesSerial);
+                if seconds == 0 {
+                    let at = ObservedAt::parse(&day.to_string()).ok_or(NoDate::Unreadable)?;
+                    return Ok(ReadDate { at, zone_assumed: false, note });
+                }
+                let clock = day.at(0, 0, 0, 0).checked_add(jiff::Span::new().seconds(seconds));
+                let at = clock.ok().and_then(|clock| zone.instant(clock));
+                Ok(ReadDate { at: at.ok_or(NoDate::Unreadable)?, zone_assumed: true, note })
+            }
+        }
     }
-}
-
-/// `h:mm`, with seconds and their fraction, and `am` or `pm`, if they are there.
-fn read_time(time: &str) -> Option<Time> {
-    let lower = time.to_ascii_lowercase();
-    let (time, half) = match (lower.strip_suffix("am"), lower.strip_suffix("pm")) {
-        (Some(time), _) => (time.trim_end(), Some(0)),
-        (_, Some(time)) => (time.trim_end(), Some(12)),
-        _ => (lower.as_str(), None),
-    };
-    let mut parts = time.split(':');
-    let hour: i8 = parts.next()?.parse().ok()?;
-    let minute = parts.next()?.parse().ok()?;
-    let second = match parts.next() {
-        Some(seconds) => seconds.split('.').next()?.parse().ok()?,
-        None => 0,
-    };
-    let hour = match half {
-        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
-        Some(_) => return None,
-        None => hour,
-    };
-    Time::new(hour, minute, second, 0).ok().filter(|_| parts.next().is_none())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lima() -> Zone {
-        Zone::named("America/Lima").unwrap()
-    }
-
-    fn read(text: &str) -> Option<(String, bool)> {
-        let read = read_date(text, DateOrder::DayFirst, &lima())?;
-        Some((read.at.to_string(), read.zone_assumed))
-    }
-
-    #[test]
-    fn dates_are_read_as_people_write_them() {
-        for (text, expected) in [
-            ("2026-11-23T07:00:00-05:00", "2026-11-23T07:00:00-05:00"),
-            ("2026-11-23", "2026-11-23"),
-            ("20261123", "2026-11-23"),
-            ("23/11/2026", "2026-11-23"),
-            ("1998", "1998-01-01"),
-            ("2001-05", "2001-05-01"),
-            ("2001-05-03/2001-06-01", "2001-05-03"),
-            ("2026-11-23T07:00Z", "2026-11-23T07:00:00Z"),
-            ("2026-11-23 07:00 +02:00", "2026-11-23T07:00:00+02:00"),
-            ("1970-01-01", "1970-01-01"),
-            ("2099-12-31", "2099-12-31"),
-        ] {
-            assert_eq!(read(text), Some((expected.to_owned(), false)), "{text}");
-        }
-    }
-
-    /// A time without a zone was taken as UTC, and shown five hours early.
-    #[test]
-    fn a_time_without_a_zone_is_of_the_place_and_said_to_be_assumed() {
-        for (text, expected) in [
-            ("2026/11/23 7:05", "2026-11-23T07:05:00-05:00"),
-            ("3.4.2026 3:15 pm", "2026-04-03T15:15:00-05:00"),
-            ("2026-11-23 07:00:00.123", "2026-11-23T07:00:00-05:00"),
-            ("2026-11-23T23:30", "2026-11-23T23:30:00-05:00"),
-        ] {
-            assert_eq!(read(text), Some((expected.to_owned(), true)), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_date_is_not_read() {
-        for text in [
-            "",
-            "yesterday",
-            "0000-00-00",
-            "2026-13-01",
-            "31/02/2026",
-            "23/11/26",
-            "2026-11-23 25:00",
-            "12:30",
-            "2026-11-23 13:00 pm",
-            "é026-11-23",
-            "2026-11-23é",
-            "-",
-            "///",
-            "99999999",
-        ] {
-            assert_eq!(read(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_file_shows_which_number_is_the_day() {
-        assert_eq!(order_of("23/11/2026"), Some(DateOrder::DayFirst));
-        assert_eq!(order_of("11/23/2026 10:00"), Some(DateOrder::MonthFirst));
-        assert_eq!(order_of("3/4/2026"), None);
-        assert_eq!(order_of("2026-11-23"), None);
-        let american = read_date("3/4/2026", DateOrder::MonthFirst, &lima()).unwrap();
-        assert_eq!(american.at.to_string(), "2026-03-04");
-    }
-}
+mod tests;

@@ -1,49 +1,70 @@
 //! One GeoJSON feature as a row.
 
+use std::sync::Arc;
+
 use chasqui_shared::{Answer, Location};
 use geojson::{Feature, GeometryValue, feature::Id};
 use serde_json::Value;
 
-use super::{Refusal, Row, columns::columns, date::DateOrder, degrees::location, fields::Fields};
+use super::{
+    NoteCode, Refusal, RefusalCode, Row, Told, degrees::location, evidence::Evidence, raw::RawRow,
+    reading::Reading, row::Identity,
+};
 use crate::zone::Zone;
 
-/// The row of one feature. One without geometry has no place, if that is allowed, and else is refused. Times that name no zone
-/// are of `zone`.
-pub fn row_of_feature(feature: Feature, may_lack_place: bool, zone: &Zone) -> Result<Row, Refusal> {
-    let place = match feature.geometry {
-        None if may_lack_place => None,
-        None => return Err(Refusal::new("no_location", "the feature has no geometry")),
-        Some(geometry) => Some(place_of(&geometry.value)?),
+/// The row of one feature that a program sends. One without geometry has no place. Times that name no zone are of `zone`;
+/// the feature's own id is one that its source gives.
+pub fn row_of_feature(feature: Feature, zone: &Zone) -> Result<Row, Refusal> {
+    let raw = raw_of_feature(feature)?;
+    let mut evidence = Evidence::default();
+    evidence.see(&raw);
+    let own = raw.id.clone().or_else(|| evidence.own_id(&raw));
+    let read = Reading::of(&evidence, zone, None).row(raw)?;
+    let identity = match (read.id, own) {
+        (Some(id), _) => Identity::Worldwide(id),
+        (None, Some(id)) => Identity::OfSource(id),
+        (None, None) => Identity::of_content(&read.draft).ok_or(RefusalCode::Malformed)?,
     };
-    let properties = feature.properties.unwrap_or_default();
-    let names: Vec<_> = properties.keys().cloned().collect();
-    let mut fields = Fields::default();
-    for (column, (name, value)) in columns(&names).into_iter().zip(properties) {
-        if let Some(value) = answer_of(value) {
-            fields.put(column, &name, value);
-        }
-    }
-    let mut row = fields.into_row(place, DateOrder::DayFirst, zone)?;
-    match feature.id {
-        Some(Id::String(id)) => row.id = Some(id),
-        Some(Id::Number(id)) => row.id = Some(id.to_string()),
-        None => {}
-    }
-    Ok(row)
+    Ok(Row { identity, draft: read.draft, counters: Arc::default() })
 }
 
-fn place_of(geometry: &GeometryValue) -> Result<Location, Refusal> {
-    let GeometryValue::Point { coordinates } = geometry else {
-        let message = "the geometry is no Point; lines and areas are not read";
-        return Err(Refusal::new("geometry_not_point", message));
+/// A feature before its properties are understood.
+pub(super) fn raw_of_feature(feature: Feature) -> Result<RawRow, Refusal> {
+    let place = feature.geometry.map(|geometry| place_of(&geometry.value)).transpose()?.flatten();
+    let mut notes = Vec::new();
+    if feature.properties.is_none() {
+        notes.push((NoteCode::NoProperties, Told::default()));
+    }
+    let properties = feature.properties.unwrap_or_default();
+    let cells = properties
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.into(), answer_of(value)?)))
+        .collect();
+    let id = feature.id.map(|id| match id {
+        Id::String(id) => id,
+        Id::Number(id) => id.to_string(),
+    });
+    Ok(RawRow { id, place, may_lack_place: true, cells, notes })
+}
+
+/// The place of a point, and of several points that are one; none where it says of itself that it is empty.
+fn place_of(geometry: &GeometryValue) -> Result<Option<Location>, Refusal> {
+    let coordinates = match geometry {
+        GeometryValue::Point { coordinates } => coordinates,
+        GeometryValue::MultiPoint { coordinates } if coordinates.len() == 1 => &coordinates[0],
+        other => {
+            let told = Told::value(other.type_name());
+            return Err(Refusal::new(RefusalCode::GeometryNotPoint, told));
+        }
     };
     let (lon, lat, altitude) = match *coordinates.as_slice() {
+        [] => return Ok(None),
         [lon, lat] => (lon, lat, None),
         [lon, lat, altitude, ..] => (lon, lat, Some(altitude)),
-        _ => return Err(Refusal::new("no_location", "the point has no coordinates")),
+        [_] => return Err(RefusalCode::LatitudeMissing.into()),
     };
     let altitude_m = altitude.filter(|m| m.abs() <= 2e9).map(|m| m.round() as i32);
-    Ok(Location { altitude_m, ..location(lat, lon)? })
+    Ok(Some(Location { altitude_m, ..location(lat, lon)? }))
 }
 
 /// A property as an answer; nothing for null and for empty text. A fraction is kept as it was written.

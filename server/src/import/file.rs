@@ -1,99 +1,195 @@
 //! A whole file, from its first look to its report.
 
 use std::{
-    collections::HashMap,
     fs::File,
     io::{Seek, SeekFrom},
     path::Path,
+    sync::Arc,
 };
 
 use super::{
-    ImportError, Refusal, Report, Row, Taken,
+    ImportError, NoteCode, OnChange, Position, Refusal, RefusalCode, Report, Row, Taken, Told,
     csv_rows::Table,
     date::DateOrder,
+    evidence::Evidence,
     geojson_rows,
-    survey::{Encoding, FileKind, survey},
+    names::Column,
+    raw::RawRow,
+    reading::{ReadRow, Reading},
+    region::{Region, Whereabouts},
+    rows_seen::RowsSeen,
+    survey::{Encoding, FileKind, Survey, survey},
     take,
 };
-use crate::{limits, store::Store, zone::Zone};
+use crate::{
+    limits,
+    store::{Query, Store},
+    zone::Zone,
+};
+
+/// Records of the project that are looked at for where its places lie.
+const PLACES_LOOKED_AT: usize = 1_000;
+
+/// How a file is to be taken.
+#[derive(Clone, Debug)]
+pub struct ImportOptions {
+    /// Of times that name none.
+    pub zone: Zone,
+    /// Of rows that say something else of a record that is here.
+    pub on_change: OnChange,
+    /// Whether rows of a table are taken that have no place.
+    pub without_place: bool,
+}
+
+impl ImportOptions {
+    /// Nothing that is here is changed, and every row of a table has a place.
+    pub fn new(zone: Zone) -> Self {
+        Self { zone, on_change: OnChange::Leave, without_place: false }
+    }
+}
 
 /// Takes the observations of a file. Blocks; each [`limits::IMPORT_ROWS_PER_COMMIT`] rows are durable together.
 ///
-/// `name` is the file's name as people know it: short ids of its rows are of this source, unless the very same bytes
-/// were imported before under another name. Times that name no zone are of `zone`.
+/// The file is read twice: what all of its rows show together decides what each of them means. `name` is the file's name as
+/// people know it; it says where a record comes from, and never which record it is.
 pub fn import_file(
     store: &Store,
     path: &Path,
     name: &str,
-    zone: &Zone,
+    options: &ImportOptions,
 ) -> Result<Report, ImportError> {
     if name.is_empty() || name.len() > limits::SOURCE_BYTES_MAX {
         return Err(ImportError::SourceName { bytes_max: limits::SOURCE_BYTES_MAX });
     }
     let mut file = File::open(path)?;
     let survey = survey(&mut file)?;
+    let mut evidence = Evidence::default();
+    let names = |table: &Table<File>| Evidence::of_table(table.names());
+    if survey.kind == FileKind::Csv {
+        evidence = names(&Table::open(File::open(path)?, survey.encoding)?);
+    }
+    walk(path, &survey, |_, raw| {
+        if let Ok(raw) = raw {
+            evidence.see(&raw);
+        }
+        Ok(())
+    })?;
+    let reading = Reading::of(&evidence, &options.zone, middle_of(store)?);
+    let may_lack_place = options.without_place;
+    if survey.kind == FileKind::Csv && !may_lack_place && !reading.plan().has_place() {
+        return Err(no_place(&evidence));
+    }
     let (hash, proposed) = (survey.hash, name.to_owned());
     let source = store.write_blocking(0, move |log| log.source_of(hash, &proposed))?;
-    let mut import = Import::new(store, source);
-    import.report.encoding = survey.encoding.name().into();
+    let mut import = Import::new(store, source, &reading, options.on_change);
+    let beside = walk(path, &survey, |position, raw| {
+        let raw =
+            raw.map(|raw| RawRow { may_lack_place: raw.may_lack_place || may_lack_place, ..raw });
+        import.row(position, raw.and_then(|raw| reading.row(raw)))
+    })?;
+    import.note_file(&survey, &beside);
+    import.finish(&survey)
+}
+
+/// What was found beside the rows.
+#[derive(Debug, Default)]
+struct Beside {
+    notes: Vec<(NoteCode, Told)>,
+    rows_empty: u64,
+    not_numbers: u64,
+}
+
+/// Reads the rows of a file from its beginning.
+fn walk(
+    path: &Path,
+    survey: &Survey,
+    visit: impl FnMut(Position, Result<RawRow, Refusal>) -> Result<(), ImportError>,
+) -> Result<Beside, ImportError> {
+    let mut file = File::open(path)?;
     match survey.kind {
         FileKind::Csv => {
-            let mut table = Table::open(file, survey.encoding, zone)?;
-            import.note_habits(&table);
-            table.read(|line, row| import.row(line, row))?;
+            let mut table = Table::open(file, survey.encoding)?;
+            table.read(visit)?;
+            Ok(Beside { notes: table.notes, rows_empty: table.rows_empty, not_numbers: 0 })
         }
+        FileKind::GeoJson if survey.encoding == Encoding::Latin1 => Err(ImportError::NotText),
         FileKind::GeoJson => {
-            if survey.encoding == Encoding::Latin1 {
-                return Err(ImportError::NotText);
-            }
             file.seek(SeekFrom::Start(survey.encoding.bom_bytes()))?;
-            geojson_rows::read(file, zone, |line, row| import.row(line, row))?;
+            let not_numbers = geojson_rows::read(file, visit)?;
+            Ok(Beside { not_numbers, ..Beside::default() })
         }
     }
-    import.finish(survey.encoding, zone)
+}
+
+/// Where the places of the project lie, by its latest records.
+fn middle_of(store: &Store) -> Result<Option<Whereabouts>, ImportError> {
+    let mut region = Region::default();
+    store.view()?.search(&Query::default(), None, None, PLACES_LOOKED_AT, |shown| {
+        if let Some((lat, lon)) = shown.place {
+            region.see_degrees(lat.degrees(), lon.degrees());
+        }
+        Ok(())
+    })?;
+    Ok(region.middle())
+}
+
+fn no_place(evidence: &Evidence) -> ImportError {
+    let has = |column| evidence.columns.iter().any(|seen| seen.may_be(column).is_some());
+    let missing = if has(Column::Latitude) { "longitude" } else { "latitude" };
+    let names: Vec<&str> = evidence.columns.iter().map(|seen| &*seen.name).collect();
+    let found = names.join(", ").chars().take(500).collect();
+    ImportError::NoCoordinateColumns { missing, found }
 }
 
 /// A file that is being read.
 struct Import<'a> {
     store: &'a Store,
     source: String,
+    reading: &'a Reading,
+    on_change: OnChange,
     report: Report,
-    /// Rows that wait for the next commit, with their lines.
-    waiting: Vec<(u64, Row)>,
-    /// Hash of each id that was met → hash of the row that had it.
-    ids: HashMap<[u8; 16], [u8; 16]>,
-    repeated_ids: u64,
-    undated: u64,
-    without_zone: u64,
-    at_zero: u64,
+    counters: Arc<[String]>,
+    seen: RowsSeen,
+    /// Rows that wait for the next commit.
+    waiting: Vec<Waiting>,
+}
+
+struct Waiting {
+    position: Position,
+    row: Row,
+    notes: Vec<(NoteCode, Told)>,
 }
 
 impl<'a> Import<'a> {
-    fn new(store: &'a Store, source: String) -> Self {
+    fn new(store: &'a Store, source: String, reading: &'a Reading, on_change: OnChange) -> Self {
+        let counters = reading.plan().counters.iter().map(|name| name.to_string()).collect();
         Self {
             store,
             source,
+            reading,
+            on_change,
             report: Report::default(),
+            counters,
+            seen: RowsSeen::default(),
             waiting: Vec::new(),
-            ids: HashMap::new(),
-            repeated_ids: 0,
-            undated: 0,
-            without_zone: 0,
-            at_zero: 0,
         }
     }
 
-    fn row(&mut self, line: u64, row: Result<Row, Refusal>) -> Result<(), ImportError> {
+    fn row(
+        &mut self,
+        position: Position,
+        row: Result<ReadRow, Refusal>,
+    ) -> Result<(), ImportError> {
         match row {
-            Err(refusal) => self.report.refuse(line, refusal),
-            Ok(mut row) => {
-                self.tell_apart(&mut row);
-                let place = row.draft.location;
-                self.undated += u64::from(row.draft.observed_at.is_none());
-                self.without_zone += u64::from(row.draft.zone_assumed);
-                self.at_zero +=
-                    u64::from(place.is_some_and(|at| at.lat.as_e7() == 0 && at.lon.as_e7() == 0));
-                self.waiting.push((line, row));
+            Err(refusal) => self.report.refuse(position, refusal),
+            Ok(ReadRow { draft, id, counter, mut notes }) => {
+                match self.seen.identify(&draft, &self.counters, id, counter, &mut notes) {
+                    None => self.report.refuse(position, RefusalCode::Malformed.into()),
+                    Some(identity) => {
+                        let row = Row { identity, draft, counters: self.counters.clone() };
+                        self.waiting.push(Waiting { position, row, notes });
+                    }
+                }
             }
         }
         if self.waiting.len() >= limits::IMPORT_ROWS_PER_COMMIT {
@@ -102,77 +198,72 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    /// An id that another row of the file has tells nothing; that row is known by its content instead.
-    fn tell_apart(&mut self, row: &mut Row) {
-        let Some(id) = &row.id else { return };
-        let short = |hash: blake3::Hash| {
-            let mut short = [0; 16];
-            short.copy_from_slice(&hash.as_bytes()[..16]);
-            short
-        };
-        let content = short(blake3::hash(format!("{:?}", row.draft).as_bytes()));
-        let first = *self.ids.entry(short(blake3::hash(id.as_bytes()))).or_insert(content);
-        if first != content {
-            self.repeated_ids += 1;
-            row.id = None;
-        }
-    }
-
     fn commit(&mut self) -> Result<(), ImportError> {
-        let rows = std::mem::take(&mut self.waiting);
-        let source = self.source.clone();
+        let waiting = std::mem::take(&mut self.waiting);
+        let (rows, told): (Vec<_>, Vec<_>) =
+            waiting.into_iter().map(|w| (w.row, (w.position, w.notes))).unzip();
+        let (source, on_change) = (self.source.clone(), self.on_change);
         let taken = self.store.write_blocking(rows.len(), move |log| {
-            let take = |(line, row): &(u64, Row)| Ok((*line, take(log, &source, row)?));
+            let take = |row: &Row| take(log, &source, row, on_change);
             rows.iter().map(take).collect::<Result<Vec<_>, _>>()
         })?;
-        for (line, taken) in taken {
+        for (taken, (position, notes)) in taken.into_iter().zip(told) {
+            let report = &mut self.report;
             match taken {
-                Taken::Added(_) => self.report.added += 1,
-                Taken::Known(_) => self.report.known += 1,
-                Taken::Refused(refusal) => self.report.refuse(line, refusal),
+                Taken::Added(_) => report.added += 1,
+                Taken::Known(_) => report.known += 1,
+                Taken::Changed(record) => {
+                    report.changed += 1;
+                    report.change(position.clone(), record);
+                }
+                Taken::Differs(record) => {
+                    report.differing += 1;
+                    report.change(position.clone(), record);
+                }
+                Taken::Refused(refusal) => {
+                    report.refuse(position, refusal);
+                    continue;
+                }
+            }
+            for (code, told) in notes {
+                report.note(code, told, Some(position.clone()));
             }
         }
         Ok(())
     }
 
-    fn finish(mut self, encoding: Encoding, zone: &Zone) -> Result<Report, ImportError> {
-        self.commit()?;
-        let mut notes = std::mem::take(&mut self.report.notes);
-        if encoding == Encoding::Latin1 {
-            notes.push("The file is not UTF-8; it was read as Latin-1 (windows-1252).".into());
+    fn note_file(&mut self, survey: &Survey, beside: &Beside) {
+        let report = &mut self.report;
+        if survey.encoding == Encoding::Latin1 {
+            report.note(NoteCode::Latin1, Told::default(), None);
         }
-        let of_zone = format!("have a time without a zone, which was taken as of {}", zone.name());
-        for (count, sentence) in [
-            (self.without_zone, of_zone.as_str()),
-            (self.undated, "have no date and carry the moment of their import"),
-            (self.repeated_ids, "have the id of another row; their content tells them apart"),
-            (self.at_zero, "lie at 0°, 0°, which is often a place that was never measured"),
-        ] {
-            if count > 0 {
-                notes.push(format!("{count} rows {sentence}."));
+        for (code, told) in &beside.notes {
+            report.note(*code, told.clone(), None);
+        }
+        if beside.rows_empty > 0 {
+            report.note_rows(NoteCode::RowsEmpty, Told::default(), beside.rows_empty, None);
+        }
+        if beside.not_numbers > 0 {
+            let told = Told::value(&beside.not_numbers.to_string());
+            report.note(NoteCode::JsonNan, told, None);
+        }
+        let plan = self.reading.plan();
+        if plan.order == DateOrder::MonthFirst {
+            report.note(NoteCode::MonthFirst, Told::default(), None);
+        }
+        match &plan.id {
+            Some(name) => report.note(NoteCode::IdColumn, Told::default().in_column(name), None),
+            None if survey.kind == FileKind::Csv => {
+                report.note(NoteCode::NoIds, Told::default(), None);
             }
+            None => {}
         }
-        let unlisted = self.report.refused - self.report.rows.len() as u64;
-        if unlisted > 0 {
-            notes.push(format!("{unlisted} more rows were refused than are listed."));
-        }
-        self.report.rows.sort_by_key(|row| row.line);
-        self.report.notes = notes;
-        Ok(self.report)
     }
 
-    fn note_habits(&mut self, table: &Table<File>) {
-        let notes = &mut self.report.notes;
-        match table.habits.delimiter {
-            b';' => notes.push("Columns are separated by semicolons.".into()),
-            b'\t' => notes.push("Columns are separated by tabs.".into()),
-            _ => {}
-        }
-        if table.habits.order == DateOrder::MonthFirst {
-            notes.push("Dates are written with the month first.".into());
-        }
-        if !table.habits.has_ids {
-            notes.push("There is no id column; rows are known again by their content.".into());
-        }
+    fn finish(mut self, survey: &Survey) -> Result<Report, ImportError> {
+        self.commit()?;
+        self.report.encoding = survey.encoding.name().into();
+        self.report.finish();
+        Ok(self.report)
     }
 }

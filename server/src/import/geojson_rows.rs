@@ -1,6 +1,6 @@
-//! Rows of a GeoJSON file (RFC 7946), a feature at a time.
+//! Rows of a GeoJSON file (RFC 7946), a feature at a time; also of one with a feature a line, and of a sequence (RFC 8142).
 
-use std::{fmt, io::Read};
+use std::{cell::Cell, fmt, io::Read, rc::Rc};
 
 use serde::{
     Deserializer,
@@ -9,89 +9,141 @@ use serde::{
 use serde_json::Value;
 
 use super::{
-    ImportError, Refusal, Row,
+    ImportError, Position, Refusal, RefusalCode, Told,
     allowance::{Allowance, Rationed},
-    feature::row_of_feature,
+    feature::raw_of_feature,
+    lenient::Lenient,
+    names::plain,
+    raw::RawRow,
 };
-use crate::{limits, zone::Zone};
+use crate::limits;
 
-/// Reads the features of a file and gives each to `visit` with the line that it begins on.
+/// Properties that people call a feature by.
+const CALLED_BY: &str = "name nombre nome title titulo label etiqueta id uuid objectid fid";
+
+/// Reads the features of a file and gives each to `visit` with its place; answers how many numbers are none (NaN).
 ///
 /// Text that is no JSON ends the file with a refusal; what came before it was given already.
 pub(super) fn read(
     file: impl Read,
-    zone: &Zone,
-    mut visit: impl FnMut(u64, Result<Row, Refusal>) -> Result<(), ImportError>,
-) -> Result<(), ImportError> {
+    mut visit: impl FnMut(Position, Result<RawRow, Refusal>) -> Result<(), ImportError>,
+) -> Result<u64, ImportError> {
     let allowance = Allowance::default();
     allowance.renew(limits::IMPORT_ROW_BYTES_MAX);
+    let not_numbers = Rc::new(Cell::new(0));
     // Read byte by byte above the buffer, so that the line is that of the feature.
-    let buffered = std::io::BufReader::new(file);
-    let rationed = Rationed::new(buffered, allowance.clone());
+    let rationed = Rationed::new(std::io::BufReader::new(file), allowance.clone());
+    let lenient = Lenient::new(rationed, not_numbers.clone());
     let mut failed = None;
     let mut found = Found::default();
-    let mut deserializer = serde_json::Deserializer::from_reader(rationed);
-    let mut give = |line, value| match visit(line, row_of_value(value, zone)) {
-        Ok(()) => true,
-        Err(error) => {
-            failed = Some(error);
-            false
+    let mut deserializer = serde_json::Deserializer::from_reader(lenient);
+    let mut give = |position: Position, value| {
+        let name = called(&value);
+        match visit(position.named(name.as_deref()), raw_of_value(value)) {
+            Ok(()) => true,
+            Err(error) => {
+                failed = Some(error);
+                false
+            }
         }
     };
-    let walked = Document { allowance: &allowance, found: &mut found, give: &mut give }
-        .deserialize(&mut deserializer)
-        .and_then(|()| deserializer.end());
+    let walked = loop {
+        let written = allowance.written();
+        allowance.renew(limits::IMPORT_ROW_BYTES_MAX);
+        let document = Document { allowance: &allowance, found: &mut found, give: &mut give };
+        match document.deserialize(&mut deserializer) {
+            Ok(()) => {}
+            Err(error) if error.is_eof() && allowance.written() == written => break Ok(()),
+            Err(error) => break Err(error),
+        }
+    };
     if let Some(error) = failed {
         return Err(error);
     }
     if let Some(name) = found.reference_system {
         return Err(ImportError::ReferenceSystem { name });
     }
+    let at = |line, character| Position {
+        character: Some(character),
+        feature: Some(found.features + 1),
+        ..Position::of_line(line)
+    };
     match walked {
-        Ok(()) if found.is_geojson => Ok(()),
-        Ok(()) => Err(ImportError::NotGeoJson),
+        Ok(()) if found.is_geojson => {}
+        Ok(()) => return Err(ImportError::NotGeoJson),
         Err(error) if error.is_io() && !allowance.is_exceeded() => {
-            Err(ImportError::Read(error.into()))
+            return Err(ImportError::Read(error.into()));
         }
-        Err(_) if !found.is_geojson => Err(ImportError::NotGeoJson),
+        Err(_) if !found.is_geojson => return Err(ImportError::NotGeoJson),
         Err(_) if allowance.is_exceeded() => {
-            let message = format!(
-                "the feature has more than {} bytes; nothing after it was read",
-                limits::IMPORT_ROW_BYTES_MAX
-            );
-            visit(allowance.line(), Err(Refusal::new("row_too_long", message)))
+            let told = Told::limit(limits::IMPORT_ROW_BYTES_MAX);
+            let refusal = Refusal::new(RefusalCode::RowTooLong, told);
+            visit(at(allowance.line(), allowance.character()), Err(refusal))?;
         }
         Err(error) => {
-            let message = format!("the JSON is broken; nothing after it was read: {error}");
-            visit(error.line() as u64, Err(Refusal::new("json_broken", message)))
+            let position = at(error.line().max(1) as u64, error.column() as u64);
+            visit(position, Err(RefusalCode::JsonBroken.into()))?;
         }
     }
+    Ok(not_numbers.get())
 }
 
-fn row_of_value(value: Value, zone: &Zone) -> Result<Row, Refusal> {
-    let feature = serde_json::from_value(value).map_err(|error| {
-        Refusal::new("feature_malformed", format!("this is no GeoJSON feature: {error}"))
+/// What people call a feature: its id, or a name among its properties.
+fn called(feature: &Value) -> Option<String> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let known = |name: &str| {
+        let name = plain(name);
+        CALLED_BY.split_whitespace().position(|known| known == name)
+    };
+    let by_name = || {
+        let properties = feature.get("properties")?.as_object()?;
+        let named =
+            properties.iter().filter_map(|(name, value)| Some((known(name)?, text(value)?)));
+        named.min_by_key(|(rank, _)| *rank).map(|(_, text)| text)
+    };
+    feature.get("id").and_then(text).or_else(by_name)
+}
+
+fn raw_of_value(value: Value) -> Result<RawRow, Refusal> {
+    let feature = serde_json::from_value(value).map_err(|error: serde_json::Error| {
+        Refusal::new(RefusalCode::FeatureMalformed, Told::value(&error.to_string()))
     })?;
-    row_of_feature(feature, false, zone)
+    raw_of_feature(feature)
 }
 
 /// What was learned of the document beside its features.
 #[derive(Debug, Default)]
 struct Found {
     is_geojson: bool,
-    /// Another one than longitude and latitude of WGS 84.
+    features: u64,
+    /// Another one than longitude and latitude of WGS 84, or of SIRGAS 2000, which is the same to the metre.
     reference_system: Option<String>,
+}
+
+impl Found {
+    fn next(&mut self, line: u64, character: u64) -> Position {
+        self.features += 1;
+        Position {
+            character: Some(character),
+            feature: Some(self.features),
+            ..Position::of_line(line)
+        }
+    }
 }
 
 /// Walks the outermost object, and hands out each feature as it is read.
 struct Document<'a, G> {
     allowance: &'a Allowance,
     found: &'a mut Found,
-    /// Takes a feature and its line; says whether to go on.
+    /// Takes a feature and its place; says whether to go on.
     give: &'a mut G,
 }
 
-impl<'de, G: FnMut(u64, Value) -> bool> DeserializeSeed<'de> for Document<'_, G> {
+impl<'de, G: FnMut(Position, Value) -> bool> DeserializeSeed<'de> for Document<'_, G> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -99,7 +151,7 @@ impl<'de, G: FnMut(u64, Value) -> bool> DeserializeSeed<'de> for Document<'_, G>
     }
 }
 
-impl<'de, G: FnMut(u64, Value) -> bool> Visitor<'de> for Document<'_, G> {
+impl<'de, G: FnMut(Position, Value) -> bool> Visitor<'de> for Document<'_, G> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -107,14 +159,16 @@ impl<'de, G: FnMut(u64, Value) -> bool> Visitor<'de> for Document<'_, G> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let line = self.allowance.line();
+        let (line, character) = (self.allowance.line(), self.allowance.character());
         let mut members = serde_json::Map::new();
         while let Some(name) = map.next_key::<String>()? {
             self.allowance.renew(limits::IMPORT_ROW_BYTES_MAX);
             match name.as_str() {
                 "features" => {
                     self.found.is_geojson = true;
-                    map.next_value_seed(Features { allowance: self.allowance, give: self.give })?;
+                    let (allowance, found, give) =
+                        (self.allowance, &mut *self.found, &mut *self.give);
+                    map.next_value_seed(Features { allowance, found, give })?;
                 }
                 "crs" => {
                     self.found.reference_system = other_reference_system(&map.next_value()?);
@@ -132,7 +186,8 @@ impl<'de, G: FnMut(u64, Value) -> bool> Visitor<'de> for Document<'_, G> {
         }
         if members.get("type").is_some_and(|kind| kind == "Feature") {
             self.found.is_geojson = true;
-            if !(self.give)(line, Value::Object(members)) {
+            let position = self.found.next(line, character);
+            if !(self.give)(position, Value::Object(members)) {
                 return Err(A::Error::custom("the rows could not be taken"));
             }
         }
@@ -143,16 +198,18 @@ impl<'de, G: FnMut(u64, Value) -> bool> Visitor<'de> for Document<'_, G> {
 /// The name in a `crs` member, which files from before RFC 7946 have, unless it is WGS 84.
 fn other_reference_system(crs: &Value) -> Option<String> {
     let name = crs.get("properties")?.get("name")?.as_str()?;
-    let is_wgs84 = name.contains("CRS84") || name.ends_with(":4326") || name.ends_with("::4326");
-    if is_wgs84 { None } else { Some(name.to_owned()) }
+    let is_degrees =
+        ["CRS84", "CRS84h", ":4326", ":4979", ":4674"].iter().any(|end| name.ends_with(end));
+    if is_degrees { None } else { Some(name.to_owned()) }
 }
 
 struct Features<'a, G> {
     allowance: &'a Allowance,
+    found: &'a mut Found,
     give: &'a mut G,
 }
 
-impl<'de, G: FnMut(u64, Value) -> bool> DeserializeSeed<'de> for Features<'_, G> {
+impl<'de, G: FnMut(Position, Value) -> bool> DeserializeSeed<'de> for Features<'_, G> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -160,7 +217,7 @@ impl<'de, G: FnMut(u64, Value) -> bool> DeserializeSeed<'de> for Features<'_, G>
     }
 }
 
-impl<'de, G: FnMut(u64, Value) -> bool> Visitor<'de> for Features<'_, G> {
+impl<'de, G: FnMut(Position, Value) -> bool> Visitor<'de> for Features<'_, G> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -170,100 +227,32 @@ impl<'de, G: FnMut(u64, Value) -> bool> Visitor<'de> for Features<'_, G> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut features: A) -> Result<(), A::Error> {
         loop {
             self.allowance.renew(limits::IMPORT_ROW_BYTES_MAX);
-            let Some((line, value)) = features.next_element_seed(Lined(self.allowance))? else {
+            let Some((line, character, value)) =
+                features.next_element_seed(Placed(self.allowance))?
+            else {
                 return Ok(());
             };
-            if !(self.give)(line, value) {
+            let position = self.found.next(line, character);
+            if !(self.give)(position, value) {
                 return Err(A::Error::custom("the rows could not be taken"));
             }
         }
     }
 }
 
-/// A value and the line that it begins on.
-struct Lined<'a>(&'a Allowance);
+/// A value with the line and the character that it begins at.
+struct Placed<'a>(&'a Allowance);
 
-impl<'de> DeserializeSeed<'de> for Lined<'_> {
-    type Value = (u64, Value);
+impl<'de> DeserializeSeed<'de> for Placed<'_> {
+    type Value = (u64, u64, Value);
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         use serde::Deserialize;
 
-        let line = self.0.line();
-        Ok((line, Value::deserialize(deserializer)?))
+        let (line, character) = (self.0.line(), self.0.character());
+        Ok((line, character, Value::deserialize(deserializer)?))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use chasqui_shared::Answer;
-
-    use super::*;
-
-    type Rows = Vec<(u64, Result<Row, Refusal>)>;
-
-    fn read_all(text: &str) -> Result<Rows, ImportError> {
-        let mut rows = Vec::new();
-        read(text.as_bytes(), &Zone::of_machine(), |line, row| {
-            rows.push((line, row));
-            Ok(())
-        })?;
-        Ok(rows)
-    }
-
-    #[test]
-    fn each_feature_is_told_by_its_line_and_broken_ones_stop_nothing() {
-        let text = r#"{"type":"FeatureCollection","name":"x","features":[
-{"type":"Feature","id":7,"geometry":{"type":"Point","coordinates":[-73.25,-3.75,120.4]},"properties":{"note":"a","n":3,"f":1.50,"z":null}},
-{"type":"Feature","geometry":null,"properties":null},
-{"type":"Feature","geometry":{"type":"LineString","coordinates":[[0,0],[1,1]]},"properties":{}},
-{"type":"Feature","geometry":{"type":"Point","coordinates":["x",1]},"properties":{}},
-{"type":"Feature","geometry":{"type":"Point","coordinates":[181,1]},"properties":{}},
-7
-]}"#;
-        let rows = read_all(text).unwrap();
-        let codes: Vec<_> = rows
-            .iter()
-            .map(|(line, row)| (*line, row.as_ref().map_or_else(|r| r.code, |_| "")))
-            .collect();
-        assert_eq!(
-            codes,
-            [
-                (2, ""),
-                (3, "no_location"),
-                (4, "geometry_not_point"),
-                (5, "feature_malformed"),
-                (6, "longitude_out_of_range"),
-                (7, "feature_malformed")
-            ]
-        );
-        let row = rows[0].1.as_ref().unwrap();
-        assert_eq!(row.id.as_deref(), Some("7"));
-        assert_eq!(row.draft.location.unwrap().altitude_m, Some(120));
-        assert_eq!(row.draft.answers["n"], Answer::Integer(3));
-        assert_eq!(row.draft.answers["f"], Answer::Text("1.5".into()));
-    }
-
-    #[test]
-    fn what_comes_before_broken_json_is_read() {
-        let point =
-            r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[1,1]},"properties":{}}"#;
-        let text =
-            format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{point},\n{{\"type\":");
-        let rows = read_all(&text).unwrap();
-        assert!(rows[0].1.is_ok());
-        assert_eq!(rows[1].1.as_ref().unwrap_err().code, "json_broken");
-        assert_eq!(rows[1].0, 3);
-    }
-
-    #[test]
-    fn one_feature_alone_is_a_row_and_other_json_is_refused() {
-        let point =
-            r#"{"geometry":{"type":"Point","coordinates":[1,1]},"properties":{},"type":"Feature"}"#;
-        assert_eq!(read_all(point).unwrap().len(), 1);
-        assert!(matches!(read_all("{\"a\":1}"), Err(ImportError::NotGeoJson)));
-        assert!(matches!(read_all("[1]"), Err(ImportError::NotGeoJson)));
-        let crs = r#"{"crs":{"properties":{"name":"urn:ogc:def:crs:EPSG::32718"}},"features":[]}"#;
-        assert!(matches!(read_all(crs), Err(ImportError::ReferenceSystem { .. })));
-    }
-}
+mod tests;

@@ -1,29 +1,56 @@
 //! Observations from files and scripts: GeoJSON (RFC 7946 points) and CSV, a row at a time.
 //!
-//! A row that cannot be taken is reported with its line and the reason; none is dropped silently, and none stops the
-//! others. Rows have an identity, so that the same file again adds nothing: see [`take`]. It knows no HTTP.
+//! A file is read twice: once for what its rows show together (`evidence`, then `plan`: what each column becomes, how dates
+//! are written, by what rows are known again), and once to take them (`reading`, then [`take`]). A row that cannot be taken is
+//! reported with its place and the reason; none is dropped silently, and none stops the others. What was read in a way that
+//! could have been meant otherwise is noted. It knows no HTTP.
 //!
 //! The sums: a file of a million rows has some 300 MB and is read in pieces of a row; 500 rows share a commit.
 
 mod allowance;
-mod columns;
+mod categories;
+mod clock;
+mod code;
 mod csv_rows;
 mod date;
+mod day;
 mod degrees;
+mod dialect;
+mod evidence;
 mod feature;
-mod fields;
 mod file;
 mod geojson_rows;
+mod identity;
 mod intake;
+mod lenient;
+mod lines;
+mod meant;
+mod names;
+mod pair;
+mod placing;
+mod plan;
+mod position;
+mod raw;
+mod reading;
+mod record;
+mod region;
 mod report;
 mod row;
+mod rows_seen;
 mod survey;
+mod told;
+mod utm;
+mod words;
 
+pub use code::{NoteCode, RefusalCode};
 pub use feature::row_of_feature;
-pub use file::import_file;
-pub use intake::{Taken, take};
-pub use report::{RefusedRow, Report};
-pub use row::{Refusal, Row};
+pub use file::{ImportOptions, import_file};
+pub use identity::by_itself;
+pub use intake::{OnChange, Taken, take};
+pub use position::Position;
+pub use report::{ChangedRow, Note, RefusedRow, Report};
+pub use row::{Identity, Refusal, Row};
+pub use told::Told;
 
 use chasqui_shared::Code;
 
@@ -102,3 +129,6 @@ impl ImportError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

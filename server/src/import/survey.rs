@@ -54,12 +54,13 @@ impl Encoding {
         }
     }
 
-    /// The text of a cell.
-    pub fn decode(self, bytes: &[u8]) -> String {
-        match self {
-            Self::Utf8 | Self::Utf8WithBom => String::from_utf8_lossy(bytes).into_owned(),
-            Self::Latin1 => {
-                encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
+    /// The text of a cell, and whether it is in another encoding than the file: then in Latin-1.
+    pub fn decode(self, bytes: &[u8]) -> (String, bool) {
+        match str::from_utf8(bytes) {
+            Ok(text) => (text.to_owned(), false),
+            Err(_) => {
+                let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0;
+                (text.into_owned(), self != Self::Latin1)
             }
         }
     }
@@ -70,8 +71,8 @@ pub(super) fn survey(file: &mut File) -> Result<Survey, ImportError> {
     let mut hasher = blake3::Hasher::new();
     let mut piece = vec![0; PIECE];
     let mut first = Vec::new();
-    let mut begun = Vec::new();
-    let (mut bytes, mut is_utf8) = (0u64, true);
+    let mut characters = Characters::default();
+    let mut bytes = 0u64;
     loop {
         let count = file.read(&mut piece)?;
         if count == 0 {
@@ -89,13 +90,13 @@ pub(super) fn survey(file: &mut File) -> Result<Survey, ImportError> {
         if first.is_empty() {
             first.extend_from_slice(read);
         }
-        is_utf8 = is_utf8 && goes_on_as_utf8(&mut begun, read);
+        characters.count(read);
     }
     file.seek(SeekFrom::Start(0))?;
-    let encoding = match (is_utf8 && begun.is_empty(), first.starts_with(BOM)) {
-        (true, true) => Encoding::Utf8WithBom,
+    let encoding = match (characters.are_utf8(), first.starts_with(BOM)) {
+        (_, true) => Encoding::Utf8WithBom,
         (true, false) => Encoding::Utf8,
-        (false, _) => Encoding::Latin1,
+        (false, false) => Encoding::Latin1,
     };
     let text = first.strip_prefix(BOM).unwrap_or(&first);
     let kind = match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
@@ -106,17 +107,49 @@ pub(super) fn survey(file: &mut File) -> Result<Survey, ImportError> {
     Ok(Survey { encoding, kind, hash: *hasher.finalize().as_bytes() })
 }
 
-/// Whether `read` goes on as UTF-8 after the beginning of a character, and which one it leaves begun.
-fn goes_on_as_utf8(begun: &mut Vec<u8>, read: &[u8]) -> bool {
-    let mut text = std::mem::take(begun);
-    text.extend_from_slice(read);
-    match str::from_utf8(&text) {
-        Ok(_) => true,
-        Err(error) if error.error_len().is_none() => {
-            begun.extend_from_slice(&text[error.valid_up_to()..]);
-            true
+/// What stands beyond ASCII in a text.
+#[derive(Debug, Default)]
+struct Characters {
+    /// Whole characters of UTF-8.
+    whole: u64,
+    /// Bytes that are none.
+    broken: u64,
+    /// The beginning of a character at the end of a piece.
+    begun: Vec<u8>,
+}
+
+impl Characters {
+    fn count(&mut self, read: &[u8]) {
+        let mut text = std::mem::take(&mut self.begun);
+        let is_begun = !text.is_empty();
+        if is_begun {
+            text.extend_from_slice(read);
         }
-        Err(_) => false,
+        let mut rest = if is_begun { text.as_slice() } else { read };
+        loop {
+            let (valid, error) = match str::from_utf8(rest) {
+                Ok(valid) => (valid, None),
+                Err(error) => {
+                    let valid = rest.get(..error.valid_up_to()).unwrap_or_default();
+                    (str::from_utf8(valid).unwrap_or_default(), Some(error))
+                }
+            };
+            self.whole += valid.bytes().filter(|byte| *byte >= 0xc0).count() as u64;
+            let Some(error) = error else { return };
+            rest = &rest[error.valid_up_to()..];
+            let Some(broken) = error.error_len() else {
+                self.begun.extend_from_slice(rest);
+                return;
+            };
+            self.broken += 1;
+            rest = &rest[broken..];
+        }
+    }
+
+    /// Whether the text is UTF-8, a few bytes of it broken perhaps.
+    fn are_utf8(&self) -> bool {
+        let broken = self.broken + u64::from(!self.begun.is_empty());
+        broken == 0 || self.whole >= broken
     }
 }
 
@@ -139,7 +172,14 @@ mod tests {
         assert_eq!(look(b"\xef\xbb\xbflat").unwrap().encoding, Encoding::Utf8WithBom);
         assert_eq!(look(b"lat\n\xf1 y").unwrap().encoding, Encoding::Latin1);
         assert_eq!(look(b"lat\n\xc3").unwrap().encoding, Encoding::Latin1);
-        assert_eq!(Encoding::Latin1.decode(b"r\xedo \x80"), "río €");
+        assert_eq!(Encoding::Latin1.decode(b"r\xedo \x80"), ("río €".to_owned(), false));
+    }
+
+    #[test]
+    fn one_broken_byte_makes_no_other_file_of_it() {
+        let text = [b"lat\nr\xedo ".as_slice(), "río árbol".as_bytes()].concat();
+        assert_eq!(look(&text).unwrap().encoding, Encoding::Utf8);
+        assert_eq!(Encoding::Utf8.decode(b"compa\xf1ero"), ("compañero".to_owned(), true));
     }
 
     #[test]

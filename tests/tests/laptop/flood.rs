@@ -1,9 +1,9 @@
 //! What one device may do to what all others see: everything that is asked is bounded, and costs what is shown.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chasqui_server::{
-    import::{Row, Taken, take},
+    import::{Identity, OnChange, Row, Taken, take},
     limits,
     store::Sender,
 };
@@ -185,8 +185,15 @@ async fn rows_with_one_id_cost_the_same_however_many_came_before() {
                 for note in from..from + 100 {
                     // As a sensor sends them that does not say when.
                     let draft = Draft { observed_at: None, ..draft(&note.to_string()) };
-                    let row = Row { id: Some("station 7".into()), draft };
-                    assert!(matches!(take(log, "sensor", &row)?, Taken::Added(_)));
+                    let row = Row {
+                        identity: Identity::OfSource("station 7".into()),
+                        draft,
+                        counters: Arc::default(),
+                    };
+                    assert!(matches!(
+                        take(log, "sensor", &row, OnChange::Edit)?,
+                        Taken::Added(_) | Taken::Changed(_)
+                    ));
                 }
                 Ok(log.entries_read() - before)
             })

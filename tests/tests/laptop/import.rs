@@ -52,19 +52,30 @@ async fn every_refused_row_is_told_by_line_and_reason_and_the_same_file_again_ad
     assert_eq!(view["observed_at"], "2026-03-01");
     assert_eq!(view["source"], "spills.csv");
     assert_eq!(view["note"], "black water");
-    assert_eq!(view["answers"], json!({"category": "Oil spill", "people": "3"}));
+    assert_eq!(view["answers"], json!({"category": "Oil spill", "id": "1", "people": "3"}));
     assert_eq!((&view["role"], &view["location"]["source"]), (&json!("monitor"), &json!("import")));
 }
 
 #[tokio::test]
-async fn a_corrected_file_edits_the_rows_that_it_changes() {
+async fn a_row_that_says_something_else_of_a_record_is_listed_and_taken_only_if_asked() {
     let app = TestApp::start();
-    import(&app, "spills.csv", SPILLS).await;
-    let corrected = SPILLS.replace("black water", "black water; again").replace("abc", "-73.2");
-    let report = import(&app, "spills.csv", corrected).await;
-    assert_eq!(counts(&report), [2, 1, 3], "{report}");
-    let status = app.status().await;
-    assert_eq!((&status["records"], &status["versions"]), (&json!(3), &json!(4)));
+    let uuid = |n: u32| format!("5f0c1b7e-2a54-4b0e-9d61-0c6a3d1f1a0{n}");
+    let file = |note: &str| {
+        format!("_uuid,lat,lon,nota\n{},1,1,{note}\nuuid:{},1,2,b\n", uuid(1), uuid(2))
+    };
+    assert_eq!(counts(&import(&app, "a.csv", file("a")).await), [2, 0, 0]);
+    let report = import(&app, "b.csv", file("otra cosa")).await;
+    assert_eq!((counts(&report), &report["differing"]), ([0, 1, 0], &json!(1)), "{report}");
+    assert_eq!(report["changes"][0]["line"], 2);
+    let record = report["changes"][0]["record"].as_str().unwrap();
+    let path = format!("/api/v1/observations/{record}");
+    assert_eq!(app.get(&path).await.json::<Value>()["note"], "a");
+
+    let path_of_change = "/api/v1/import?name=b.csv&changes=true";
+    let report: Value = app.post(path_of_change, "text/csv", file("otra cosa")).await.ok().json();
+    assert_eq!((&report["added"], &report["changed"]), (&json!(0), &json!(1)), "{report}");
+    assert_eq!(app.get(&path).await.json::<Value>()["note"], "otra cosa");
+    assert_eq!(counts(&import(&app, "c.csv", file("otra cosa")).await), [0, 2, 0]);
 }
 
 #[tokio::test]
@@ -75,8 +86,11 @@ async fn rows_without_ids_are_known_again_by_what_they_say() {
     let longer = format!("{file}2,2,new\n");
     let report = import(&app, "b.csv", longer).await;
     assert_eq!(counts(&report), [1, 3, 0]);
-    let notes = report["notes"].to_string();
-    assert!(notes.contains("no id column") && notes.contains("4 rows have no date"), "{notes}");
+    let note = |code: &str| {
+        let notes = report["notes"].as_array().unwrap();
+        notes.iter().find(|note| note["code"] == code).map(|note| note["count"].clone())
+    };
+    assert_eq!((note("no_ids"), note("undated")), (Some(json!(0)), Some(json!(4))), "{report}");
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ mod crash;
 mod days;
 mod flood;
 mod import;
+mod import_kinds;
 mod media;
 mod note;
 mod notices;

@@ -11,7 +11,9 @@ use std::{
 use chasqui_server::{
     Config, Server, Serving,
     beside::{self, BesideError},
+    import::ImportOptions,
     store::Store,
+    zone::Zone,
 };
 use tokio::sync::oneshot;
 
@@ -113,9 +115,10 @@ async fn the_managers_key_is_told_to_nobody_but_the_server_that_left_the_note() 
             let data = data.path();
             std::fs::write(data.join("a.csv"), "id,lat,lon\n1,1,1\n").unwrap();
             let laptop = "http://127.0.0.1:1";
+            let options = ImportOptions::new(Zone::of_machine());
             [
                 beside::status(data).map(|_| ()),
-                beside::import(data, &data.join("a.csv")).map(|_| ()),
+                beside::import(data, &data.join("a.csv"), &options).map(|_| ()),
                 beside::verify(data).map(|_| ()),
                 beside::sync(data, laptop, None, false, None).map(|_| ()),
                 beside::compare(data, laptop, None, false, None).map(|_| ()),

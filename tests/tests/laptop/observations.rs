@@ -112,9 +112,9 @@ async fn a_row_that_is_sent_again_is_known_and_a_changed_one_is_an_edit() {
     let again = submit(&app, row("a")).await;
     assert_eq!((&again[0]["status"], &again[0]["record"]), (&json!("known"), &first[0]["record"]));
     let edit = submit(&app, row("b")).await;
-    assert_eq!((&edit[0]["status"], &edit[0]["record"]), (&json!("added"), &first[0]["record"]));
+    assert_eq!((&edit[0]["status"], &edit[0]["record"]), (&json!("changed"), &first[0]["record"]));
     let back = submit(&app, row("a")).await;
-    assert_eq!(back[0]["status"], "added", "its source took the change back");
+    assert_eq!(back[0]["status"], "changed", "its source took the change back");
     let record = first[0]["record"].as_str().unwrap();
     let shown: Value = app.get(&format!("/api/v1/observations/{record}")).await.json();
     assert_eq!(shown["history"].as_array().unwrap().len(), 3);

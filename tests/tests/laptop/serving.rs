@@ -7,7 +7,9 @@ use std::{
 };
 
 use chasqui_server::{
-    Config, MediaStatus, RunError, Server, Serving, Status, beside, import::Report,
+    Config, MediaStatus, RunError, Server, Serving, Status, beside,
+    import::{ImportOptions, Report},
+    zone::Zone,
 };
 use serde_json::Value;
 use tokio::sync::oneshot;
@@ -70,7 +72,8 @@ const SPILLS: &str = "id,lat,lon\n1,1,1\n2,2,2\n3,x,3\n";
 async fn command(directory: &Path) -> (Report, Status) {
     let directory = directory.to_owned();
     let commands = tokio::task::spawn_blocking(move || {
-        let report = beside::import(&directory, &directory.join("spills.csv")).unwrap();
+        let options = ImportOptions::new(Zone::of_machine());
+        let report = beside::import(&directory, &directory.join("spills.csv"), &options).unwrap();
         let status = beside::status(&directory).unwrap();
         // Others use the disk as well.
         let media = MediaStatus { room_bytes: 0, ..status.media };

@@ -81,8 +81,9 @@ export const laptop = {
   meet: (url: string, code: string) =>
     post<Meeting>('/meetings', code === '' ? { url } : { url, code }),
 
-  importFile(file: File): Promise<ImportReport> {
-    const query = new URLSearchParams({ name: file.name });
+  /** With `changes`, rows that say something else of a record that is here correct it. */
+  importFile(file: File, changes: boolean): Promise<ImportReport> {
+    const query = new URLSearchParams({ name: file.name, changes: String(changes) });
     const zone = zoneHere();
     if (zone !== null) query.set('zone', zone);
     return ask(`/import?${query}`, {

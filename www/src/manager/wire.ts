@@ -1,5 +1,6 @@
 /** What the laptop's API answers to the manager's page. Field names are those on the wire. */
 import type { View } from '../engine/api';
+import type { Told } from '../strings/es/import';
 import type { Pairing, Role } from './pairing';
 
 export interface LaptopView extends View {
@@ -121,11 +122,26 @@ export interface MediaStatus {
   is_full: boolean;
 }
 
+/** Where a row stands in its file. */
+export interface RowPosition {
+  line: number;
+  /** Of features. */
+  character?: number;
+  feature?: number;
+  /** What the row is called there. */
+  name?: string;
+}
+
 export interface ImportReport {
   added: number;
   known: number;
+  /** Corrected as asked for. */
+  changed: number;
+  /** Not taken, because they say something else of a record that is here. */
+  differing: number;
   refused: number;
-  rows: { line: number; code: string; message: string }[];
+  rows: (RowPosition & Told & { code: string })[];
+  changes: (RowPosition & { record: string })[];
   encoding: string;
-  notes: string[];
+  notes: (Told & { code: string; count: number; at: RowPosition[] })[];
 }

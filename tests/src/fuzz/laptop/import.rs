@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use chasqui_server::{
-    import::{Report, import_file},
+    import::{ImportOptions, Report, import_file},
     store::Store,
     zone::Zone,
 };
@@ -18,8 +18,8 @@ pub fn import(data: &[u8]) {
     file.write_all(data).expect("a small file can be written");
     let store = Store::open_with(redb::backends::InMemoryBackend::new());
     let store = store.expect("a store in memory opens");
-    let zone = Zone::of_machine();
-    let take = || import_file(&store, file.path(), "file", &zone);
+    let options = ImportOptions::new(Zone::of_machine());
+    let take = || import_file(&store, file.path(), "file", &options);
     match (take(), take()) {
         (Ok(first), Ok(second)) => check(&first, &second),
         (Err(first), Err(second)) => assert_eq!(first.code(), second.code()),
@@ -28,11 +28,12 @@ pub fn import(data: &[u8]) {
 }
 
 fn check(first: &Report, second: &Report) {
-    assert_eq!(second.added, 0, "the same file adds nothing");
+    assert_eq!((second.added, second.differing), (0, 0), "the same file adds and changes nothing");
+    assert_eq!(first.differing, 0, "nothing was there before");
     assert_eq!((first.refused, &first.rows), (second.refused, &second.rows));
     assert_eq!(first.added + first.known, second.known, "every row that was taken is known");
     for row in &first.rows {
-        assert!(row.line > 0 && !row.code.is_empty() && !row.message.is_empty());
+        assert!(row.position.line > 0 && !row.code.is_empty() && !row.message.is_empty());
     }
 }
 
@@ -47,6 +48,9 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
         "lat\tlon\tdate\n3°44'57\"S\t73°12'W\t2026-11-23\n",
         "lat,lon\n91,0\n0,181\n0,0\n",
         "\u{feff}lat,lon\n1,1\n",
+        "sep=;\nUTM_X;UTM_Y;Zona;Fecha;Hora\n673812;9544231;18S;2 de mayo de 2026;3:15 p. m.\n",
+        "Registro,,\nlugar,_uuid,nota\n-4.1 -73.2 100 5,5f0c1b7e-2a54-4b0e-9d61-0c6a3d1f1a01,\"a\n1,2,3\n",
+        "\u{1e}{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"a\":NaN}}\n",
         feature,
         &features,
         "{\"type\":\"Topology\"}",
