@@ -1,7 +1,7 @@
 /**
  * The built-in categories: id, icon and colour. Their names are in `strings`.
  *
- * A record may carry a category this build does not know; it is shown by its id with the icon of
+ * A record may carry a category this build does not know; it is shown by its own words with the icon of
  * `other`.
  */
 import axe from 'lucide-static/icons/axe.svg?raw';
@@ -45,6 +45,11 @@ const other = categories[categories.length - 1]!;
 /** The category to draw for an id, known or not. */
 export function categoryOf(id: string): Category {
   return byId.get(id) ?? other;
+}
+
+/** Whether this build has a name and an icon for it. */
+export function isKnown(id: string): boolean {
+  return byId.has(id);
 }
 
 /** Its name in the words given, or the id itself when this build does not know it. */

@@ -12,6 +12,7 @@ import { listen } from './events';
 import { noFilters, type Filters } from './filters';
 import { laptop, page_items } from './laptop';
 import { membersOf } from './members';
+import { withOwn } from './owncategories';
 import { noPoints, pointsAfter, pointsOf, type Points } from './points';
 import { rowsAfter, rowsWith } from './rows';
 import type { Device, LaptopStatus, LaptopView, Notice } from './wire';
@@ -33,6 +34,8 @@ class Ledger {
   selected = $state<string | null>(null);
   /** The chosen record is among the points, and its row is still on its way. */
   seeking = $derived(this.#isSought(this.selected, this.rows, this.points));
+  /** Categories of records that were met and that this build has no name for, to filter by. */
+  ownCategories = $state.raw<string[]>([]);
   live = $state(false);
   loaded = $state(false);
   problem = $state.raw<Problem | null>(null);
@@ -155,6 +158,7 @@ class Ledger {
       if (changes.items.length + changes.removed.length > 0) {
         this.rows = rowsAfter(this.rows, this.#next, changes);
         this.points = pointsAfter(this.points, changes);
+        this.#meet(changes.items.map(({ category }) => category));
         this.total = this.points.byRecord.size;
       }
       this.#known = { filters, since: changes.changes };
@@ -177,8 +181,13 @@ class Ledger {
     Object.assign(this, { rows, total: page.total });
     this.#next = page.next;
     this.points = pointsOf(await laptop.points(filters));
+    this.#meet([...this.points.byRecord.values()].map(({ properties }) => String(properties?.['category'])));
     this.total = this.points.byRecord.size;
     this.#known = { filters, since };
+  }
+
+  #meet(categories: string[]): void {
+    this.ownCategories = withOwn(this.ownCategories, categories);
   }
 
   #alone(read: () => Promise<void>): Promise<void> {

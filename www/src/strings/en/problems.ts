@@ -61,7 +61,6 @@ export const problems: Record<ProblemCode, string> = {
   empty: 'The file is empty.',
   no_coordinate_columns: 'No column of latitudes and one of longitudes were found.',
   too_many_columns: 'The file has too many columns.',
-  source_name: 'The name of the file is too long.',
   not_geojson: 'The file is no GeoJSON FeatureCollection.',
   reference_system_unsupported: 'The coordinates are not in degrees (WGS 84).',
   source_name: 'The name of the file is empty or too long.',

@@ -60,7 +60,6 @@ export const problems: Record<ProblemCode, string> = {
   empty: 'El archivo está vacío.',
   no_coordinate_columns: 'No se encontró una columna de latitud y una de longitud.',
   too_many_columns: 'El archivo tiene demasiadas columnas.',
-  source_name: 'El nombre del archivo es demasiado largo.',
   not_geojson: 'El archivo no es una FeatureCollection de GeoJSON.',
   reference_system_unsupported: 'Las coordenadas no están en grados (WGS 84).',
   source_name: 'El nombre del archivo está vacío o es demasiado largo.',

@@ -61,7 +61,6 @@ export const problems: Record<ProblemCode, string> = {
   empty: 'O arquivo está vazio.',
   no_coordinate_columns: 'Não foi encontrada uma coluna de latitude e uma de longitude.',
   too_many_columns: 'O arquivo tem colunas demais.',
-  source_name: 'O nome do arquivo é longo demais.',
   not_geojson: 'O arquivo não é uma FeatureCollection de GeoJSON.',
   reference_system_unsupported: 'As coordenadas não estão em graus (WGS 84).',
   source_name: 'O nome do arquivo está vazio ou é longo demais.',
