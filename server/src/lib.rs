@@ -44,7 +44,7 @@ pub mod zone;
 
 pub use addresses::Addresses;
 pub use config::{Announcing, Config, HTTP_DEFAULT, HTTPS_DEFAULT, default_data_directory};
-pub use http::{App, DOORS, Door, Encrypted, MediaStatus, Status, app, plain_app};
+pub use http::{App, Encrypted, MediaStatus, ROUTES, Route, Status, app, plain_app};
 pub use https::{Authority, CertificateFiles, HttpsError, PublicAuthority};
 pub use run::{RunError, Server, run};
 pub use serving::{Serving, ServingNote};

@@ -8,7 +8,7 @@ use super::{Access, AccessError, session, token};
 
 /// Who may do something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
+pub enum Permission {
     /// Whoever can reach this laptop.
     Anybody,
     /// Every device that was let in, and managers.
@@ -61,13 +61,13 @@ impl Caller {
     }
 
     /// Whether the caller is among those who may.
-    pub fn check(&self, who: Who) -> Result<(), AccessError> {
+    pub fn check(&self, who: Permission) -> Result<(), AccessError> {
         match (who, self.role()) {
-            (Who::Anybody, _) | (Who::Paired, Some(_)) | (Who::Manager, Some(Role::Manager)) => {
-                Ok(())
-            }
+            (Permission::Anybody, _)
+            | (Permission::Paired, Some(_))
+            | (Permission::Manager, Some(Role::Manager)) => Ok(()),
             (_, None) => Err(AccessError::NotPaired),
-            (Who::Manager, Some(Role::Monitor)) => Err(AccessError::ManagerOnly),
+            (Permission::Manager, Some(Role::Monitor)) => Err(AccessError::ManagerOnly),
         }
     }
 }

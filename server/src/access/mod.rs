@@ -1,7 +1,7 @@
 //! Who may do what on this laptop: pairings, codes, sessions and the manager's key. It knows no HTTP.
 //!
 //! A device gets in once, by a code that a manager shows, and from then on by its token. The manager at this machine gets
-//! in by the key in a file that only this machine's user can read. What each may do is [`Who`]; who somebody is,
+//! in by the key in a file that only this machine's user can read. What each may do is [`Permission`]; who somebody is,
 //! [`Access::resolve`]. `THREATS.md` says what this defends against and what not.
 //!
 //! Nothing here reads a clock: every moment comes in as a value.
@@ -25,7 +25,7 @@ use std::{
 
 use chasqui_shared::Timestamp;
 
-pub use caller::{Caller, Credential, Paired, Who};
+pub use caller::{Caller, Credential, Paired, Permission};
 pub use codes::OpenCode;
 pub use error::AccessError;
 pub use hosts::Premises;

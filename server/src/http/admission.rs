@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     body::Body,
-    extract::{MatchedPath, Request, State},
+    extract::{Request, State},
     http::{Method, Version},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -13,13 +13,14 @@ use http_body_util::BodyExt;
 use tokio::time::timeout;
 
 use super::{
-    ApiError, App,
+    app::App,
     asked::{bearer, host, is_same_origin, peer, session_cookie},
-    doors::who_may,
+    error::ApiError,
     places::{Asker, crowded},
+    route::{self, Carries, Matched},
 };
 use crate::{
-    access::{AccessError, Caller, Credential, Tried, Who},
+    access::{AccessError, Caller, Credential, Permission, Tried},
     connections::Connection,
     limits, wall_clock,
 };
@@ -36,15 +37,15 @@ pub async fn own_host(State(app): State<App>, request: Request, next: Next) -> R
 ///
 /// Who may not is told so before any of the body is waited for.
 pub async fn admit(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let who = match request.extensions().get::<MatchedPath>() {
-        Some(path) => who_may(path.as_str(), request.method()),
-        None => Who::Anybody,
+    let permission = match request.extensions().get::<Matched>() {
+        Some(matched) => matched.permission(request.method()),
+        None => Permission::Anybody,
     };
     let resolved = resolve(&app, &request);
-    let caller = match (who, resolved) {
+    let caller = match (permission, resolved) {
         // What is anybody's is also theirs whose token is no good any more.
-        (Who::Anybody, resolved) => resolved.unwrap_or(Caller::Nobody),
-        (who, Ok(caller)) => match caller.check(who) {
+        (Permission::Anybody, resolved) => resolved.unwrap_or(Caller::Nobody),
+        (permission, Ok(caller)) => match caller.check(permission) {
             Ok(()) => caller,
             Err(error) => return turn_away(&app, request, &caller, error).await,
         },
@@ -53,8 +54,8 @@ pub async fn admit(State(app): State<App>, mut request: Request, next: Next) -> 
     let connection = request.extensions().get::<Arc<Connection>>();
     if let (Caller::Device(paired), Some(connection)) = (&caller, connection) {
         if !app.connections.join(connection, paired.device) {
-            let asker = Asker::of(&app, &caller, peer(request.extensions()));
-            return crowded(&app, asker);
+            let asker = Asker::of(&app.access, &caller, peer(request.extensions()));
+            return crowded(&app.access, asker);
         }
         // Whoever was put out in between is not on a connection that was ended for it.
         if let Err(error) = resolve(&app, &request) {
@@ -63,6 +64,21 @@ pub async fn admit(State(app): State<App>, mut request: Request, next: Next) -> 
     }
     request.extensions_mut().insert(caller);
     next.run(request).await
+}
+
+/// Lets a request through that has a place, with its [`Place`]. The place stays with the answer until that is sent.
+pub async fn give_place(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let caller = request.extensions().get::<Caller>().cloned().unwrap_or(Caller::Nobody);
+    let asker = Asker::of(&app.access, &caller, peer(request.extensions()));
+    let Some(place) = app.places.take(asker) else { return crowded(&app.access, asker) };
+    request.extensions_mut().insert(place.clone());
+    // A file is sent for minutes; it has places of its own.
+    let is_upload = route::of(&request).is_some_and(|route| route.carries == Carries::Upload);
+    let share = if is_upload { place.upload() } else { place.work().await };
+    let Some(_share) = share else { return crowded(&app.access, asker) };
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(place);
+    response
 }
 
 fn resolve(app: &App, request: &Request) -> Result<Caller, AccessError> {
@@ -88,7 +104,7 @@ async fn turn_away(app: &App, request: Request, caller: &Caller, error: AccessEr
         AccessError::LoopbackOnly => app.access.tried(Tried::Secret, wall_clock::now()),
         _ => app.access.tried(Tried::Entry, wall_clock::now()),
     }
-    let asker = Asker::of(app, caller, peer(request.extensions()));
+    let asker = Asker::of(&app.access, caller, peer(request.extensions()));
     // Where there is no place to wait in, nothing is waited for.
     if let Some(_place) = app.places.take(asker) {
         let version = request.version();

@@ -10,7 +10,7 @@ use axum::{
     http::{Extensions, HeaderMap, HeaderName, Uri, header, request::Parts},
 };
 
-use super::ApiError;
+use super::error::ApiError;
 use crate::{access::Caller, connections::Connection};
 
 /// The cookie of a manager's session.
@@ -84,6 +84,20 @@ pub fn is_same_origin(uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -
     }
 }
 
+/// Whether an app can be installed from this origin: https, or this machine itself.
+pub fn is_app(origin: &str) -> bool {
+    let Ok(origin) = origin.parse::<Uri>() else { return false };
+    let is_loopback = |host: &str| {
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        host == "localhost" || host.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+    };
+    match (origin.scheme_str(), origin.host()) {
+        (Some("https"), Some(_)) => true,
+        (Some("http"), Some(host)) => is_loopback(host),
+        _ => false,
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Peer {
     type Rejection = ApiError;
 
@@ -122,5 +136,28 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     /// Found out once, before the handler; nobody where nothing was shown.
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         Ok(parts.extensions.get::<Self>().cloned().unwrap_or(Self::Nobody))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_app_is_of_https_or_of_this_machine() {
+        for origin in [
+            "https://10.42.0.1:8443",
+            "https://chasqui-3f3f.local",
+            "http://localhost:8080",
+            "http://127.0.0.1:8080",
+            "http://[::1]:8080",
+        ] {
+            assert!(is_app(origin), "{origin}");
+        }
+        for origin in
+            ["null", "", "http://10.42.0.1:8080", "http://localhost.evil.example", "file://"]
+        {
+            assert!(!is_app(origin), "{origin}");
+        }
     }
 }

@@ -7,7 +7,8 @@ use tokio::sync::OwnedSemaphorePermit;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    ApiError, App,
+    app::App,
+    error::ApiError,
     wire::{Message, Params},
 };
 use crate::{

@@ -12,9 +12,8 @@ use axum::{
 use futures_util::StreamExt;
 
 use super::{
-    import,
     places::{Place, Share},
-    tus,
+    route::{self, Carries},
 };
 
 /// The bodies that are read at once leave no room for more of this one.
@@ -31,8 +30,7 @@ struct Taken(Arc<Mutex<Option<Share>>>);
 /// A body finds its room as it comes, and ends with [`Crowded`] where there is none: nothing waits for anything else, so that
 /// those who send slowly can hold others up, and never each other for good.
 pub async fn meter(request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let is_kept = path == import::PATH || tus::is_of_uploads(path);
+    let is_kept = route::of(&request).is_some_and(|route| route.carries != Carries::Message);
     let place = request.extensions().get::<Place>().cloned();
     let Some(place) = place.filter(|_| !is_kept && !request.body().is_end_stream()) else {
         return next.run(request).await;

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt};
 use chasqui_shared::{ContentHash, RecordId, View};
 use utoipa::ToSchema;
 
-use super::{App, observations::LaptopView, sought::Sought, streamed::Chunks};
+use super::{app::App, observations::LaptopView, sought::Sought, streamed::Chunks};
 use crate::{
     limits,
     recent::Mark,

@@ -8,27 +8,14 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::{ApiError, App};
+use super::{app::App, error::ApiError};
 use crate::onboarding::{Language, Onboarding, TICK as TICK_SCRIPT};
 
 /// Where the page is.
 pub const PAGE: &str = "/connect/";
-/// Where the authority is as Android reads it, DER.
-pub const AUTHORITY_DER: &str = "/authority.crt";
-/// Where the authority is as programs read it, PEM.
-pub const AUTHORITY_PEM: &str = "/authority.pem";
-/// The script of the page.
-pub const TICK: &str = "/connect/tick.js";
-/// All of them, and the page without its slash.
-pub const PATHS: [&str; 5] = ["/connect", PAGE, TICK, AUTHORITY_DER, AUTHORITY_PEM];
 /// The content security policy of the page: its script asks the laptop's https address, to see whether it works.
 pub const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; img-src data:; \
      connect-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/// Whether [`POLICY`] is for this path.
-pub fn is_page(path: &str) -> bool {
-    path == PAGE || PAGE.strip_suffix('/') == Some(path)
-}
 
 /// The page, in the language of `?lang=` or of the browser.
 pub async fn page(State(app): State<App>, request: Request) -> Html<String> {

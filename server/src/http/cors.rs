@@ -5,12 +5,17 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use super::{ApiError, App, asked::text};
+use super::{
+    app::App,
+    asked::{is_app, text},
+    error::ApiError,
+    route::{Matched, is_api},
+};
 use crate::{access::AccessError, limits};
 
 const ASKS_PRIVATE_NETWORK: HeaderName =
@@ -30,18 +35,20 @@ const READABLE: HeaderValue = HeaderValue::from_static(
 
 /// Answers the questions that browsers ask before a request, and says on answers which pages may read them.
 pub async fn cross_origin(State(app): State<App>, request: Request, next: Next) -> Response {
-    let path = request.uri().path();
+    let is_api = is_api(request.uri().path());
     let Some(origin) = text(request.headers(), header::ORIGIN).map(str::to_owned) else {
-        return vary(path.starts_with("/api/"), next.run(request).await);
+        return vary(is_api, next.run(request).await);
     };
-    if !path.starts_with("/api/") {
+    if !is_api {
         return next.run(request).await;
     }
     let asked = match *request.method() {
         Method::OPTIONS => text(request.headers(), header::ACCESS_CONTROL_REQUEST_METHOD),
         ref method => Some(method.as_str()),
     };
-    let is_open = asked.is_some_and(|method| is_open(method, path)) && is_app(&origin);
+    let matched = request.extensions().get::<Matched>();
+    let route = asked.zip(matched).and_then(|(method, matched)| matched.with(method));
+    let is_open = route.is_some_and(|route| route.is_for_any_app) && is_app(&origin);
     let is_allowed = is_open || app.access.is_known_origin(&origin);
     let is_preflight = *request.method() == Method::OPTIONS && asked.is_some();
     let mut response = match (is_preflight, is_allowed) {
@@ -75,46 +82,4 @@ fn preflight(asked: &HeaderMap) -> Response {
         headers.insert(ALLOWS_PRIVATE_NETWORK, HeaderValue::from_static("true"));
     }
     response
-}
-
-/// What the app asks before it is paired.
-fn is_open(method: &str, path: &str) -> bool {
-    matches!((method, path), ("GET" | "HEAD", "/api/v1/hello") | ("POST", "/api/v1/pairings"))
-}
-
-/// Whether an app can be installed from this origin: https, or this machine itself.
-pub(super) fn is_app(origin: &str) -> bool {
-    let Ok(origin) = origin.parse::<Uri>() else { return false };
-    let is_loopback = |host: &str| {
-        let host = host.trim_start_matches('[').trim_end_matches(']');
-        host == "localhost" || host.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
-    };
-    match (origin.scheme_str(), origin.host()) {
-        (Some("https"), Some(_)) => true,
-        (Some("http"), Some(host)) => is_loopback(host),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_app_is_of_https_or_of_this_machine() {
-        for origin in [
-            "https://10.42.0.1:8443",
-            "https://chasqui-3f3f.local",
-            "http://localhost:8080",
-            "http://127.0.0.1:8080",
-            "http://[::1]:8080",
-        ] {
-            assert!(is_app(origin), "{origin}");
-        }
-        for origin in
-            ["null", "", "http://10.42.0.1:8080", "http://localhost.evil.example", "file://"]
-        {
-            assert!(!is_app(origin), "{origin}");
-        }
-    }
 }

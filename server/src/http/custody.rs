@@ -7,7 +7,8 @@ use axum::{
 use chasqui_shared::RecordId;
 
 use super::{
-    ApiError, App,
+    app::App,
+    error::ApiError,
     observation::{HistoryParams, unknown},
     wire::Params,
 };

@@ -8,7 +8,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    ApiError, App,
+    app::App,
+    error::ApiError,
     pairings::PairingItem,
     peers::{Peer, peers_of},
 };

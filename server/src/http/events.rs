@@ -38,7 +38,7 @@ struct Events {
 )]
 pub async fn events(State(app): State<App>, place: Place) -> Response {
     let Some(listener) = app.listeners.begin(place.asker()) else {
-        return crowded(&app, place.asker());
+        return crowded(&app.access, place.asker());
     };
     let mut commits = app.store.watch();
     commits.mark_changed();

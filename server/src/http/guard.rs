@@ -10,7 +10,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{ApiError, connect, import, media, tus};
+use super::{
+    error::ApiError,
+    route::{self, Matched},
+};
 use crate::{
     limits,
     pages::{HEADERS, security_policy},
@@ -19,12 +22,7 @@ use crate::{
 /// Ends a request that takes too long.
 pub async fn guard(request: Request, next: Next) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let time_max = match path.as_str() {
-        import::PATH => limits::IMPORT_TIME_MAX,
-        path if tus::is_of_uploads(path) => limits::UPLOAD_TIME_MAX,
-        "/api/v1/audit" | "/api/v1/comparison" => limits::AUDIT_TIME_MAX,
-        _ => limits::REQUEST_TIME_MAX,
-    };
+    let time_max = route::of(&request).map_or(limits::REQUEST_TIME_MAX, |route| route.time_max);
     let Ok(response) = tokio::time::timeout(time_max, next.run(request)).await else {
         return ApiError::timeout().into_response();
     };
@@ -39,14 +37,12 @@ pub async fn guard(request: Request, next: Next) -> Response {
 
 /// Puts the headers that keep a page to itself on an answer; no answer of the API is kept by a cache.
 pub async fn headers(request: Request, next: Next) -> Response {
-    let policy = match request.uri().path() {
-        path if path.starts_with(media::FILES) => media::POLICY,
-        path if connect::is_page(path) => connect::POLICY,
-        path => security_policy(path),
-    };
+    let own = request.extensions().get::<Matched>().and_then(Matched::policy);
+    let policy = own.unwrap_or_else(|| security_policy(request.uri().path()));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    let policy = HeaderValue::from_static(policy);
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }

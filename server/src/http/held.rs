@@ -7,7 +7,8 @@ use chasqui_shared::{Begun, ContentHash, HeldAnswer, HeldQuestion, tus::UPLOADS}
 use tokio::time::{Instant, timeout_at};
 
 use super::{
-    ApiError, App,
+    app::App,
+    error::ApiError,
     tus::owner,
     wire::{Accepted, Message},
 };

@@ -5,7 +5,7 @@ use chasqui_shared::{ClockDigest, Hello, HelloNonce, WriterId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{ApiError, App, wire::Params};
+use super::{app::App, error::ApiError, wire::Params};
 use crate::{schema, wall_clock};
 
 /// The query of a hello.

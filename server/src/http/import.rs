@@ -15,8 +15,9 @@ use tokio::io::AsyncWriteExt;
 use utoipa::IntoParams;
 
 use super::{
-    ApiError, App,
     admission::pass_over,
+    app::App,
+    error::ApiError,
     wire::{Params, malformed, zone_of},
 };
 use crate::{
@@ -24,9 +25,6 @@ use crate::{
     limits,
     store::{is_full, laptop_full},
 };
-
-/// Where files are sent.
-pub const PATH: &str = "/api/v1/import";
 
 /// The query of an import.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -12,14 +12,12 @@ use chasqui_shared::{Code, ContentHash, is_safe_to_show};
 use http_body_util::BodyExt;
 use tower_http::services::ServeFile;
 
-use super::{ApiError, App};
+use super::{app::App, error::ApiError};
 use crate::{
     media::{Media, MediaError},
     schema,
 };
 
-/// What the paths of files begin with.
-pub const FILES: &str = "/api/v1/media/";
 /// A file that is opened as a page can do nothing.
 pub const POLICY: &str = "sandbox; default-src 'none'";
 

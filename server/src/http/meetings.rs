@@ -4,7 +4,7 @@ use axum::{Json, extract::State};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{ApiError, App, wire::Message};
+use super::{app::App, error::ApiError, wire::Message};
 use crate::meeting::{Meeting, PeerUrl, Way};
 
 /// Whom to meet.

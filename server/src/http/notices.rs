@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    ApiError, App,
+    app::App,
+    error::ApiError,
     wire::{Brief, malformed},
 };
 use crate::{access::Telling, limits, schema, store::Noticed, wall_clock};

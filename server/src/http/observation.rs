@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    ApiError, App,
+    app::App,
+    error::ApiError,
     observations::LaptopView,
     places::Place,
     sought::wrong,

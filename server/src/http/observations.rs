@@ -6,8 +6,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    ApiError, App,
+    app::App,
     changes::{self, Since, write_changes},
+    error::ApiError,
     places::Place,
     points::write_points,
     sought::{ListFormat, ListParams, Sought},

@@ -1,8 +1,9 @@
 //! `GET /api/v1/openapi.json`: this API for programs, made from the handlers and their types.
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use axum::{
+    Extension,
     http::header,
     response::{IntoResponse, Response},
 };
@@ -19,11 +20,15 @@ use utoipa::{
 };
 
 use super::{
-    ApiError, DOORS, asked::SESSION_COOKIE, audits, custody, devices, events, held, hello, import,
-    media, meetings, notices, observation, observations, pairings, peers, previews, readiness,
+    asked::SESSION_COOKIE,
+    audits, custody, devices,
+    error::ApiError,
+    events, held, hello, import, media, meetings, notices, observation, observations, pairings,
+    peers, previews, readiness,
+    route::{Matched, Route},
     session, settings, status, submitted, sync, tus,
 };
-use crate::{access::Who, schema};
+use crate::{access::Permission, schema};
 
 const BEARER: &str = "bearer";
 const SESSION: &str = "session";
@@ -65,11 +70,11 @@ const SESSION: &str = "session";
         notices::finish,
         pairings::list,
         pairings::pair,
-        pairings::open_code,
-        pairings::rename,
-        pairings::set_role,
-        pairings::revoke,
-        pairings::set_aside,
+        pairings::codes::open_code,
+        pairings::orders::rename,
+        pairings::orders::set_role,
+        pairings::orders::revoke,
+        pairings::orders::set_aside,
         settings::show,
         settings::decide,
         readiness::report,
@@ -79,15 +84,19 @@ const SESSION: &str = "session";
         events::events
     ),
     components(schemas(schema::Failure, schema::HelloNonce)),
-    modifiers(&Failures, &Callers, &Closed)
+    modifiers(&Failures, &Closed)
 )]
 struct Api;
 
 /// The document, as it is sent.
-static DOCUMENT: LazyLock<Option<String>> = LazyLock::new(|| {
-    let written = serde_json::to_string(&Api::openapi());
-    written.inspect_err(|error| tracing::error!(%error, "the API cannot be described")).ok()
-});
+static DOCUMENT: OnceLock<Option<String>> = OnceLock::new();
+
+/// This API, with who may ask for what.
+fn describe(routes: &'static [Route]) -> utoipa::openapi::OpenApi {
+    let mut api = Api::openapi();
+    Callers(routes).modify(&mut api);
+    api
+}
 
 /// Describes every path under `/api/v1`, as OpenAPI 3.1.
 #[utoipa::path(
@@ -96,8 +105,12 @@ static DOCUMENT: LazyLock<Option<String>> = LazyLock::new(|| {
     operation_id = "describe",
     responses((status = 200, description = "This document", body = Object))
 )]
-pub async fn show() -> Result<Response, ApiError> {
-    let document = DOCUMENT.as_deref().ok_or_else(ApiError::internal)?;
+pub async fn show(Extension(matched): Extension<Matched>) -> Result<Response, ApiError> {
+    let document = DOCUMENT.get_or_init(|| {
+        let written = serde_json::to_string(&describe(matched.all));
+        written.inspect_err(|error| tracing::error!(%error, "the API cannot be described")).ok()
+    });
+    let document = document.as_deref().ok_or_else(ApiError::internal)?;
     Ok(([(header::CONTENT_TYPE, "application/json")], document).into_response())
 }
 
@@ -117,8 +130,8 @@ impl Modify for Failures {
     }
 }
 
-/// Who may ask for what is known to [`DOORS`] alone.
-struct Callers;
+/// Who may ask for what is known to the table of routes alone.
+struct Callers(&'static [Route]);
 
 impl Modify for Callers {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
@@ -130,11 +143,12 @@ impl Modify for Callers {
         let cookie = ApiKey::Cookie(ApiKeyValue::new(SESSION_COOKIE));
         components.add_security_scheme(SESSION, SecurityScheme::ApiKey(cookie));
         for ((method, path), operation) in operations(api) {
-            let door = DOORS.iter().find(|door| (door.method, door.path) == (method, &*path));
-            let (tag, is_open) = match door.map(|door| door.who) {
-                Some(Who::Anybody) => ("anybody", true),
-                Some(Who::Paired) => ("paired", false),
-                Some(Who::Manager) | None => ("manager", false),
+            let mut routes = self.0.iter();
+            let route = routes.find(|route| (route.method, route.path) == (method, &*path));
+            let (tag, is_open) = match route.map(|route| route.permission) {
+                Some(Permission::Anybody) => ("anybody", true),
+                Some(Permission::Paired) => ("paired", false),
+                Some(Permission::Manager) | None => ("manager", false),
             };
             operation.tags = Some(vec![tag.into()]);
             let shown = [BEARER, SESSION].map(|way| SecurityRequirement::new(way, [""; 0]));

@@ -7,7 +7,7 @@ use axum::{
 use data_encoding::HEXLOWER;
 use rust_embed::EmbeddedFile;
 
-use super::ApiError;
+use super::error::ApiError;
 use crate::pages::{Dist, caching, media_type};
 
 /// The file at a path; a directory is its `index.html`.

@@ -12,7 +12,7 @@ use chasqui_shared::{DeviceId, LogOwner, LogView, Member, Position, Role, Timest
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{ApiError, App, sought::wrong, wire::Params};
+use super::{app::App, error::ApiError, sought::wrong, wire::Params};
 use crate::{
     limits, schema,
     store::{Meeting, ReadLog, StoreError},

@@ -11,17 +11,16 @@ use std::{
 };
 
 use axum::{
-    extract::{FromRequestParts, Request, State},
-    http::{Method, request::Parts},
-    middleware::Next,
+    extract::FromRequestParts,
+    http::request::Parts,
     response::{IntoResponse, Response},
 };
 use chasqui_shared::{DeviceId, Role};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{ApiError, App, asked::peer};
+use super::error::ApiError;
 use crate::{
-    access::{Caller, Tried},
+    access::{Access, Caller, Tried},
     limits::places::{self as numbers, Numbers},
     wall_clock,
 };
@@ -79,12 +78,12 @@ pub type Share = [OwnedSemaphorePermit; 2];
 
 impl Asker {
     /// Who somebody is who is known as `caller` and comes from `peer`.
-    pub fn of(app: &App, caller: &Caller, peer: Option<IpAddr>) -> Self {
+    pub fn of(access: &Access, caller: &Caller, peer: Option<IpAddr>) -> Self {
         match caller {
             Caller::Here => Self::Here,
             Caller::Device(paired) if paired.role == Role::Manager => Self::Manager(paired.device),
             Caller::Device(paired) => Self::Monitor(paired.device),
-            Caller::Nobody if app.access.is_here(peer) => Self::Local,
+            Caller::Nobody if access.is_here(peer) => Self::Local,
             Caller::Nobody => Self::Stranger(peer.map(|peer| peer.to_canonical())),
         }
     }
@@ -208,26 +207,10 @@ fn both(one: &Arc<Semaphore>, all: &Arc<Semaphore>, permits: u32) -> Option<Shar
     Some([one, all.clone().try_acquire_many_owned(permits).ok()?])
 }
 
-/// Lets a request through that has a place, with its [`Place`]. The place stays with the answer until that is sent.
-pub async fn give(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let caller = request.extensions().get::<Caller>().cloned().unwrap_or(Caller::Nobody);
-    let asker = Asker::of(&app, &caller, peer(request.extensions()));
-    let Some(place) = app.places.take(asker) else { return crowded(&app, asker) };
-    request.extensions_mut().insert(place.clone());
-    // A file is sent for minutes; it has places of its own.
-    let is_upload = super::tus::is_of_uploads(request.uri().path())
-        && matches!(*request.method(), Method::PATCH | Method::POST);
-    let share = if is_upload { place.upload() } else { place.work().await };
-    let Some(_share) = share else { return crowded(&app, asker) };
-    let mut response = next.run(request).await;
-    response.extensions_mut().insert(place);
-    response
-}
-
 /// Tells a caller that there is too much of it.
-pub fn crowded(app: &App, asker: Asker) -> Response {
+pub fn crowded(access: &Access, asker: Asker) -> Response {
     tracing::debug!(?asker, "a caller asks for more than it gets at once");
-    app.access.tried(Tried::Crowd, wall_clock::now());
+    access.tried(Tried::Crowd, wall_clock::now());
     ApiError::busy().into_response()
 }
 

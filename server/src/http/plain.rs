@@ -9,9 +9,9 @@ use axum::{
 };
 use chasqui_shared::Code;
 
-use super::{ApiError, App, asked::peer, connect};
-
-const HELLO: &str = "/api/v1/hello";
+use super::{
+    app::App, asked::peer, connect, error::ApiError, route::is_api, routes::is_by_plain_http,
+};
 
 /// Lets through what is for everyone, and everything from this very machine.
 ///
@@ -19,11 +19,11 @@ const HELLO: &str = "/api/v1/hello";
 pub async fn gate(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_here = app.access.is_here(peer(request.extensions()));
     let path = request.uri().path();
-    if is_here || path == HELLO || connect::PATHS.contains(&path) {
+    if is_here || is_by_plain_http(path) {
         return next.run(request).await;
     }
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    match is_read && !path.starts_with("/api/") && path != "/api" {
+    match is_read && !is_api(path) {
         true => {
             (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, connect::PAGE)]).into_response()
         }
@@ -82,7 +82,7 @@ mod tests {
         assert_eq!(asked(stranger, Method::GET, "/").await, page);
         assert_eq!(asked(stranger, Method::GET, "/manager/").await, page);
         assert_eq!(asked(stranger, Method::GET, "/connect/").await, (200, None));
-        assert_eq!(asked(stranger, Method::GET, HELLO).await, (200, None));
+        assert_eq!(asked(stranger, Method::GET, "/api/v1/hello").await, (200, None));
         assert_eq!(asked(stranger, Method::GET, "/api/v1/status").await, (403, None));
         assert_eq!(asked(stranger, Method::POST, "/api/v1/changes").await, (403, None));
         assert_eq!(asked(stranger, Method::POST, "/").await, (403, None));

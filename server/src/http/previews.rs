@@ -9,7 +9,8 @@ use axum::{
 use chasqui_shared::Code;
 
 use super::{
-    ApiError, App,
+    app::App,
+    error::ApiError,
     media::{CACHING, find, is_known, tag},
 };
 use crate::{media::PreviewError, schema};

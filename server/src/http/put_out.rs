@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chasqui_shared::DeviceId;
 use tokio::time::Instant;
 
-use super::App;
+use super::app::App;
 use crate::connections::Connection;
 
 impl App {

@@ -3,7 +3,7 @@
 use axum::{extract::State, http::StatusCode};
 use chasqui_shared::{Code, Readiness};
 
-use super::{ApiError, App, wire::Brief};
+use super::{app::App, error::ApiError, wire::Brief};
 use crate::{access::Caller, schema, wall_clock};
 
 /// `POST /api/v1/readiness`: keeps the device's last report, which its pairing shows. One that says nothing new changes

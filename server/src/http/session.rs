@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    ApiError, App,
     admission::pass_over,
+    app::App,
     asked::{IsEncrypted, Peer, SESSION_COOKIE},
+    error::ApiError,
     wire::{Brief, malformed},
 };
 use crate::{

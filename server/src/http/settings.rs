@@ -4,7 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use chasqui_shared::{Code, Settings, limits};
 use serde_json::Value;
 
-use super::{ApiError, App, wire::Brief};
+use super::{app::App, error::ApiError, wire::Brief};
 use crate::{schema, settings};
 
 /// `GET /api/v1/settings`: what stands; what holds if nobody ever said anything, else.

@@ -7,7 +7,7 @@ use chasqui_shared::{ProjectId, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{ApiError, App};
+use super::{app::App, error::ApiError};
 use crate::{
     clock_doubt,
     media::Media,

@@ -16,7 +16,8 @@ use tokio::{
 };
 
 use super::{
-    ApiError, App,
+    app::App,
+    error::ApiError,
     places::{Place, crowded},
 };
 use crate::{
@@ -58,7 +59,7 @@ pub async fn streamed<F>(
 where
     F: FnOnce(&ReadLog, &mut Chunks) -> Result<(), StoreError> + Send + 'static,
 {
-    let Some(share) = place.stream() else { return Ok(crowded(app, place.asker())) };
+    let Some(share) = place.stream() else { return Ok(crowded(&app.access, place.asker())) };
     let (sender, mut receiver) = mpsc::channel(limits::STREAM_CHUNKS_AHEAD);
     let (last, store, runtime) = (sender.clone(), app.store.clone(), Handle::current());
     tokio::spawn(async move {

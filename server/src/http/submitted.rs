@@ -14,7 +14,8 @@ use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    ApiError, App,
+    app::App,
+    error::ApiError,
     wire::{Format, Params, content_format, decode, malformed, read_body},
 };
 use crate::{

@@ -7,7 +7,8 @@ use chasqui_shared::{
 };
 
 use super::{
-    ApiError, App,
+    app::App,
+    error::ApiError,
     wire::{Accepted, Message, ToldTime},
 };
 use crate::{

@@ -24,7 +24,7 @@ use self::{
     body::{blocking, receive},
     finished::{again, became},
 };
-use super::{ApiError, App};
+use super::{app::App, error::ApiError};
 use crate::{
     access::Caller,
     media::{Announced, Begun, Finished, Owner, Taken},

@@ -11,7 +11,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::time::timeout;
 
-use super::{ApiError, bodies::Crowded};
+use super::{bodies::Crowded, error::ApiError};
 use crate::{
     limits::{self as own_limits, TIME_HEADER},
     zone::Zone,

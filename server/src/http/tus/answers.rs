@@ -13,7 +13,7 @@ use super::{
     is_of_uploads,
 };
 use crate::{
-    http::ApiError,
+    http::error::ApiError,
     media::{ALGORITHMS, MediaError, Upload},
 };
 

@@ -12,7 +12,7 @@ use super::{
     metadata::metadata,
 };
 use crate::{
-    http::{ApiError, asked::text, wire::media_type},
+    http::{asked::text, error::ApiError, wire::media_type},
     media::{ALGORITHMS, Announced, Checksum},
 };
 

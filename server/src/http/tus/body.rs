@@ -12,7 +12,7 @@ use http_body_util::BodyExt;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::{
-    http::{ApiError, admission::pass_over, wire::malformed},
+    http::{admission::pass_over, error::ApiError, wire::malformed},
     limits,
     media::{Checksum, Media, MediaError, Taken, Upload, Writer},
 };

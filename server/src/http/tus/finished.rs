@@ -10,7 +10,7 @@ use super::{
     body::blocking,
 };
 use crate::{
-    http::ApiError,
+    http::error::ApiError,
     media::{Finished, Media, MediaError, Owner},
 };
 
