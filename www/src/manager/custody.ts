@@ -1,4 +1,5 @@
 /** Who wrote the versions of a record, and what held when the laptop checked them just now. */
+import type { Problem } from '../engine/api';
 import type { Role } from './pairing';
 
 export interface CustodyVersion {
@@ -19,7 +20,7 @@ export interface CustodyVersion {
   id_whole: boolean;
   signature: 'valid' | 'invalid';
   /** Kept, and not shown. */
-  quarantine?: { code: string; message: string };
+  quarantine?: Pick<Problem, 'code' | 'message'>;
 }
 
 export interface Custody {
