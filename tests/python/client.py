@@ -1,4 +1,4 @@
-"""A client of server/PROTOCOL.md, written from that page alone, over `rules`.
+"""A client of docs/PROTOCOL.md, written from that page alone, over `rules`.
 
 Keeps in memory what it was given, and takes nothing whose chain or signature does not match.
 """

@@ -1,4 +1,4 @@
-"""The rules of server/PROTOCOL.md, written again from that page alone.
+"""The rules of docs/PROTOCOL.md, written again from that page alone.
 
 Shares no code with the Rust crates, so that a mistake in either shows as a difference.
 """

@@ -1,4 +1,4 @@
-"""Getting in at a laptop by nothing but server/PROTOCOL.md, against the real binary."""
+"""Getting in at a laptop by nothing but docs/PROTOCOL.md, against the real binary."""
 
 import cbor2
 import pytest

@@ -1,4 +1,4 @@
-"""The worked example at the end of server/PROTOCOL.md, computed from what comes before it."""
+"""The worked example at the end of docs/PROTOCOL.md, computed from what comes before it."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ import client
 import rules
 from observation import observation
 
-PAGE = (Path(__file__).parents[2] / "server" / "PROTOCOL.md").read_text()
+PAGE = (Path(__file__).parents[2] / "docs" / "PROTOCOL.md").read_text()
 EXAMPLE = PAGE[PAGE.index("worked example") :]
 BLOCKS = [bytes.fromhex(block) for block in re.findall(r"```\n([0-9a-f\n]+)```", EXAMPLE)]
 NAMES = "project device writer genesis version id chain signature digest offer batch".split()

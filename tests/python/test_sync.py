@@ -1,4 +1,4 @@
-"""Two clients that know nothing but server/PROTOCOL.md, against the real binary."""
+"""Two clients that know nothing but docs/PROTOCOL.md, against the real binary."""
 
 import gzip
 

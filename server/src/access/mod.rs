@@ -2,7 +2,7 @@
 //!
 //! A device gets in once, by a code that a manager shows, and from then on by its token. The manager at this machine gets
 //! in by the key in a file that only this machine's user can read. What each may do is [`Permission`]; who somebody is,
-//! [`Access::resolve`]. `THREATS.md` says what this defends against and what not.
+//! [`Access::resolve`]. `docs/THREATS.md` says what this defends against and what not.
 //!
 //! Nothing here reads a clock: every moment comes in as a value.
 

@@ -1,6 +1,6 @@
 //! The API and the pages over HTTP. It knows no tables: handlers ask the store and the importer.
 //!
-//! `server/PROTOCOL.md` says what each path takes and gives.
+//! `docs/PROTOCOL.md` says what each path takes and gives.
 
 mod admission;
 mod app;

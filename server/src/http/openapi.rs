@@ -37,7 +37,7 @@ const SESSION: &str = "session";
 #[openapi(
     info(
         title = "Chasqui",
-        description = "A laptop of Chasqui. What the messages mean, and the rules that they follow, is in server/PROTOCOL.md."
+        description = "A laptop of Chasqui. What the messages mean, and the rules that they follow, is in docs/PROTOCOL.md."
     ),
     paths(
         show,

@@ -103,7 +103,7 @@ mod tests {
 
     /// The rows of the table "Who may what" of PROTOCOL.md, such as `GET and POST session; POST session/end`.
     fn documented(who: &str) -> BTreeSet<(String, String)> {
-        let protocol = include_str!("../../PROTOCOL.md");
+        let protocol = include_str!("../../../docs/PROTOCOL.md");
         let row = format!("| {who} | ");
         let row =
             protocol.lines().find_map(|line| line.strip_prefix(&row)).expect("the row is there");

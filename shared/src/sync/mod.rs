@@ -2,7 +2,7 @@
 //! and [`answer_question`].
 //!
 //! Beside it is the audit: [`Comparison`] and [`VersionSet`] compare by hashes what both sides hold, whatever their clocks say.
-//! Phone with laptop, laptop with laptop and the simulation all go through these. `server/PROTOCOL.md` says the same in
+//! Phone with laptop, laptop with laptop and the simulation all go through these. `docs/PROTOCOL.md` says the same in
 //! words, for writing another client.
 
 mod answer;

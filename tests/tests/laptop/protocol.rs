@@ -1,4 +1,4 @@
-//! The worked example of `server/PROTOCOL.md` is what this software really says.
+//! The worked example of `docs/PROTOCOL.md` is what this software really says.
 
 use chasqui_shared::{
     Answer, Author, Change, Charter, DeviceId, Draft, Epoch, Kind, LogView, MemoryLog, ObservedAt,
@@ -9,7 +9,7 @@ use serde_json::json;
 
 #[test]
 fn the_worked_example_is_true() {
-    let page = include_str!("../../../server/PROTOCOL.md");
+    let page = include_str!("../../../docs/PROTOCOL.md");
     let hexes: String = page.chars().filter(|c| !c.is_whitespace()).collect();
     let mut wrong = Vec::new();
     let mut holds = |name: &str, bytes: &[u8]| {

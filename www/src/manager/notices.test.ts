@@ -4,7 +4,7 @@ import { en } from '../strings/en';
 import { es } from '../strings/es';
 import { pt } from '../strings/pt';
 
-const protocol = readFileSync(new URL('../../../server/PROTOCOL.md', import.meta.url), 'utf8');
+const protocol = readFileSync(new URL('../../../docs/PROTOCOL.md', import.meta.url), 'utf8');
 
 test('every notice that the protocol names has words in every language', () => {
   const [, list] = /\* `notices`[\s\S]*?[Cc]odes\s([\s\S]*?)\.\s/.exec(protocol) ?? [];
