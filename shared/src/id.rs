@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Defines an id of `$width` bytes.
@@ -25,9 +26,12 @@ macro_rules! id {
 
             /// Reads lower-case hex; `None` for any other text.
             pub fn from_hex(text: &str) -> Option<Self> {
+                if text.len() != 2 * $width {
+                    return None;
+                }
                 let mut bytes = [0; $width];
-                let read = base16ct::lower::decode(text, &mut bytes).ok()?.len();
-                (read == $width).then_some(Self(bytes))
+                HEXLOWER.decode_mut(text.as_bytes(), &mut bytes).ok()?;
+                Some(Self(bytes))
             }
 
             /// Reads exactly [`Self::WIDTH`] bytes; `None` for any other length.
@@ -38,15 +42,13 @@ macro_rules! id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let mut digits = [0; 2 * $width];
-                f.write_str(base16ct::lower::encode_str(&self.0, &mut digits)?)
+                HEXLOWER.encode_display(&self.0).fmt(f)
             }
         }
 
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let digits = base16ct::HexDisplay(&self.0[..4]);
-                write!(f, concat!(stringify!($name), "({:x}…)"), digits)
+                write!(f, concat!(stringify!($name), "({}…)"), HEXLOWER.encode_display(&self.0[..4]))
             }
         }
 

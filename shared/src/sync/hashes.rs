@@ -24,7 +24,7 @@
 //! # Ok::<(), chasqui_shared::Failure>(())
 //! ```
 
-use base64ct::{Base64, Encoding};
+use data_encoding::BASE64;
 use negentropy::{Id, Negentropy, NegentropyStorageBase, NegentropyStorageVector};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
@@ -146,7 +146,7 @@ impl std::fmt::Debug for HashMessage {
 impl Serialize for HashMessage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            serializer.serialize_str(&Base64::encode_string(&self.0))
+            serializer.serialize_str(&BASE64.encode(&self.0))
         } else {
             serializer.serialize_bytes(&self.0)
         }
@@ -157,7 +157,7 @@ impl<'de> Deserialize<'de> for HashMessage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let bytes = if deserializer.is_human_readable() {
             let text = String::deserialize(deserializer)?;
-            Base64::decode_vec(&text).map_err(D::Error::custom)?
+            BASE64.decode(text.as_bytes()).map_err(D::Error::custom)?
         } else {
             serde_bytes::ByteBuf::deserialize(deserializer)?.into_vec()
         };

@@ -1,6 +1,6 @@
 //! How a device gets in: once, by a code that the manager shows.
 
-use base16ct::lower;
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 use super::{Charter, PairingCode};
@@ -107,7 +107,7 @@ impl PairingLink {
     /// phone that does not trust the laptop's certificate and so cannot keep the app; hence the address is in hex, which no
     /// camera takes for one.
     pub fn scan_text(&self, base: Option<&str>) -> String {
-        let at = base.map(|base| format!("&{SCAN_BASE}={}", lower::encode_string(base.as_bytes())));
+        let at = base.map(|base| format!("&{SCAN_BASE}={}", HEXLOWER.encode(base.as_bytes())));
         format!("{SCAN_SCHEME}{self}{}", at.unwrap_or_default())
     }
 
@@ -116,7 +116,7 @@ impl PairingLink {
         let (_, fragment) = text.strip_prefix(SCAN_SCHEME)?.split_once('#')?;
         let mut pairs = fragment.split('&').filter_map(|pair| pair.split_once('='));
         let (_, hex) = pairs.find(|(key, _)| *key == SCAN_BASE)?;
-        String::from_utf8(lower::decode_vec(hex).ok()?).ok()
+        String::from_utf8(HEXLOWER.decode(hex.as_bytes()).ok()?).ok()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use base64ct::{Base64, Encoding};
+use data_encoding::BASE64;
 use serde::{Deserialize, Serialize};
 
 use super::{Change, Kind, Role, VERSION_FORMAT, Version, VersionError, within};
@@ -123,7 +123,7 @@ impl std::fmt::Debug for VersionBytes {
 impl Serialize for VersionBytes {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            serializer.serialize_str(&Base64::encode_string(&self.0))
+            serializer.serialize_str(&BASE64.encode(&self.0))
         } else {
             serializer.serialize_bytes(&self.0)
         }
@@ -136,7 +136,7 @@ impl<'de> Deserialize<'de> for VersionBytes {
 
         let bytes = if deserializer.is_human_readable() {
             let text = String::deserialize(deserializer)?;
-            Base64::decode_vec(&text).map_err(D::Error::custom)?
+            BASE64.decode(text.as_bytes()).map_err(D::Error::custom)?
         } else {
             serde_bytes::ByteBuf::deserialize(deserializer)?.into_vec()
         };
