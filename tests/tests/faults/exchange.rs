@@ -10,13 +10,15 @@ const CBOR: &str = "application/cbor";
 /// Longer than any answer takes; a test that waits for so long has found a starved client.
 const ANSWER_TIME_MAX: Duration = Duration::from_secs(120);
 
+/// Longer than any answer.
+const ANSWER_BYTES_MAX: u64 = 1024 * 1024 * 1024;
+
 /// Why there is no answer.
 #[derive(Debug)]
 pub enum Trouble {
     /// The laptop said no, with this status.
     Refused(u16, Failure),
     /// The connection could not be made, or broke.
-    #[expect(dead_code, reason = "read by whoever reads why a test failed")]
     Gone(ureq::Error),
 }
 
@@ -56,6 +58,11 @@ impl Agent {
         Ok(serde_json::from_slice(&read(answered)?).unwrap())
     }
 
+    /// Reads anything.
+    pub fn get_bytes(&self, base: &Base, path: &str) -> Result<Vec<u8>, Trouble> {
+        read(self.0.get(base.path(path)).header(AUTHORIZATION, base.bearer()).call())
+    }
+
     /// Puts a message of the sync conversation.
     pub fn ask<T: DeserializeOwned>(
         &self,
@@ -63,10 +70,32 @@ impl Agent {
         path: &str,
         message: &impl Serialize,
     ) -> Result<T, Trouble> {
+        Ok(self.ask_measured(base, path, message)?.0)
+    }
+
+    /// The same, with the bytes of the answer.
+    pub fn ask_measured<T: DeserializeOwned>(
+        &self,
+        base: &Base,
+        path: &str,
+        message: &impl Serialize,
+    ) -> Result<(T, usize), Trouble> {
         let asked = self.0.post(base.path(path)).header(AUTHORIZATION, base.bearer());
         let asked = asked.header("Accept", CBOR).content_type(CBOR);
-        let answered = asked.send(to_cbor(message).unwrap().as_slice());
-        Ok(from_cbor(&read(answered)?).unwrap())
+        let answer = read(asked.send(to_cbor(message).unwrap().as_slice()))?;
+        Ok((from_cbor(&answer).unwrap(), answer.len()))
+    }
+
+    /// Puts anything, and reads whatever comes.
+    pub fn post(
+        &self,
+        base: &Base,
+        path: &str,
+        content_type: &str,
+        body: &[u8],
+    ) -> Result<Vec<u8>, Trouble> {
+        let asked = self.0.post(base.path(path)).header(AUTHORIZATION, base.bearer());
+        read(asked.content_type(content_type).send(body))
     }
 
     /// Uploads a file to import.
@@ -83,7 +112,8 @@ fn read(
 ) -> Result<Vec<u8>, Trouble> {
     let mut response = answered.map_err(Trouble::Gone)?;
     let status = response.status();
-    let body = response.body_mut().read_to_vec().map_err(Trouble::Gone)?;
+    let body = response.body_mut().with_config().limit(ANSWER_BYTES_MAX).read_to_vec();
+    let body = body.map_err(Trouble::Gone)?;
     if status.is_success() {
         return Ok(body);
     }

@@ -75,6 +75,12 @@ impl Laptop {
         self.get::<serde_json::Value>("status")["entries"].as_u64().unwrap()
     }
 
+    /// Fails if the program came upon a fault of its own and went on.
+    pub fn has_not_panicked(&self) {
+        let log = fs::read_to_string(&self.log).unwrap();
+        assert!(!log.contains("panicked at"), "it panicked");
+    }
+
     fn get<T: DeserializeOwned>(&self, path: &str) -> T {
         self.agent.get(&self.base, path).unwrap()
     }

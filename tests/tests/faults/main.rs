@@ -11,6 +11,7 @@ mod crowd;
 mod exchange;
 mod full_disk;
 mod greedy;
+mod hostile;
 mod kill;
 mod laptop;
 mod panic;

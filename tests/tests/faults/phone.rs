@@ -2,7 +2,8 @@
 
 use chasqui_shared::{
     Author, Batch, BatchAnswer, Change, Charter, Draft, Epoch, LogView, MemoryLog, OfferAnswer,
-    Pen, Position, Range, RecordId, Role, Timestamp, WriterId, collect, offer, write,
+    Pen, Position, Question, Range, RecordId, Role, RunEntry, Timestamp, WriterId, collect, offer,
+    write,
 };
 
 use crate::exchange::{Agent, Base, Trouble};
@@ -54,6 +55,11 @@ impl Phone {
         self.log.take_changes();
     }
 
+    /// The key that it signs with.
+    pub fn pen(&self) -> &Pen {
+        &self.pen
+    }
+
     /// How far the log goes here.
     pub fn recorded(&self) -> Position {
         let Ok(position) = self.log.position(self.writer());
@@ -70,6 +76,41 @@ impl Phone {
     pub fn offer(&self, base: &Base) -> Result<OfferAnswer, Trouble> {
         let Ok(offer) = offer(&self.log, self.writer(), None, Vec::new());
         self.agent.ask(base, "sync/offer", &offer)
+    }
+
+    /// The same, with the bytes of the answer.
+    pub fn offer_measured(&self, base: &Base) -> Result<(OfferAnswer, usize), Trouble> {
+        let Ok(offer) = offer(&self.log, self.writer(), None, Vec::new());
+        self.agent.ask_measured(base, "sync/offer", &offer)
+    }
+
+    /// Its own entries, as they travel.
+    pub fn entries(&self) -> Vec<RunEntry> {
+        self.in_batches(|question| {
+            let Ok(batch) = collect(&self.log, self.writer(), &question.ranges);
+            batch
+        })
+    }
+
+    /// Its own entries, as a laptop has them.
+    pub fn pulled_back(&self, base: &Base) -> Vec<RunEntry> {
+        self.in_batches(|question| self.agent.ask(base, "changes/wanted", question).unwrap())
+    }
+
+    fn in_batches(&self, ask: impl Fn(&Question) -> Batch) -> Vec<RunEntry> {
+        let (mut entries, until, writer) = (Vec::new(), self.recorded(), self.writer());
+        while (entries.len() as u64) < until.seq {
+            let seq = entries.len() as u64;
+            let Ok(chain) = self.log.chain_at(writer, seq);
+            let after = Position { seq, chain: chain.unwrap() };
+            let range = Range { writer, after, until };
+            let question = Question { project: self.log.project(), ranges: vec![range] };
+            let batch = ask(&question);
+            let before = entries.len();
+            entries.extend(batch.runs.into_iter().flat_map(|run| run.entries));
+            assert!(entries.len() > before, "entries from {seq} on are not there");
+        }
+        entries
     }
 
     /// Sends one batch; remembers what the answer says is durable.

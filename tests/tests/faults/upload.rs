@@ -83,6 +83,11 @@ pub fn file(base: &Base, hash: &str) -> Result<Vec<u8>, u16> {
 
 /// The same laptop, asked by a device that is paired now.
 pub fn pair(base: &Base, number: u8) -> Base {
+    pair_as(base, &Pen::new(&[number; 32], Epoch([number; 16])))
+}
+
+/// The same, by a device with this key.
+pub fn pair_as(base: &Base, pen: &Pen) -> Base {
     let json = [("content-type", "application/json")];
     let ask = |asked: (&str, &str), body: &[u8]| {
         let mut stream = open(base, asked, &json, body.len() as u64).unwrap();
@@ -92,8 +97,7 @@ pub fn pair(base: &Base, number: u8) -> Base {
     let code = ask(("POST", "/api/v1/pairings/codes"), br#"{"role":"monitor"}"#).json::<Value>();
     let code = PairingCode::parse(code["code"].as_str().unwrap()).unwrap();
     let laptop = ask(("GET", "/api/v1/hello"), b"").json::<Hello>().device;
-    let pen = Pen::new(&[number; 32], Epoch([number; 16]));
-    let request = PairingRequest::sign(&pen, code, "a phone".into(), laptop);
+    let request = PairingRequest::sign(pen, code, "a phone".into(), laptop);
     let answer = ask(("POST", "/api/v1/pairings"), &serde_json::to_vec(&request).unwrap());
     Base { url: base.url.clone(), key: answer.json::<PairingAnswer>().token }
 }
