@@ -17,6 +17,8 @@ mod laptop;
 mod panic;
 mod phone;
 mod silence;
+#[cfg(target_os = "linux")]
+mod soak;
 mod upload;
 mod uploads;
 

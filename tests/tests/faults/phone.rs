@@ -84,6 +84,12 @@ impl Phone {
         self.agent.ask_measured(base, "sync/offer", &offer)
     }
 
+    /// Takes some of what a laptop has, as much as one answer holds.
+    pub fn pulls(&self, base: &Base, ranges: Vec<Range>) -> Batch {
+        let question = Question { project: self.log.project(), ranges };
+        self.agent.ask(base, "changes/wanted", &question).unwrap()
+    }
+
     /// Its own entries, as they travel.
     pub fn entries(&self) -> Vec<RunEntry> {
         self.in_batches(|question| {
