@@ -32,14 +32,14 @@ struct PointProperties<'a> {
     received_at: Timestamp,
     is_ahead: bool,
     conflict: bool,
-    note: &'a str,
+    note: String,
     media: u64,
     media_here: u64,
 }
 
 impl<'a> Point<'a> {
-    fn of(shown: &Shown<'a>, blobs: &Blobs) -> Self {
-        Self {
+    fn of(shown: &Shown<'a>, blobs: &Blobs) -> Result<Self, StoreError> {
+        Ok(Self {
             r#type: "Feature",
             geometry: shown.place.map(|(lat, lon)| PointGeometry {
                 r#type: "Point",
@@ -53,11 +53,11 @@ impl<'a> Point<'a> {
                 is_ahead: shown.observed_at.is_ahead_of(shown.received_at),
                 received_at: shown.received_at,
                 conflict: shown.is_conflict,
-                note: shown.note,
+                note: shown.text()?.note,
                 media: shown.media.len() as u64,
                 media_here: shown.media().filter(|hash| blobs.holds(*hash)).count() as u64,
             },
-        }
+        })
     }
 }
 
@@ -75,7 +75,7 @@ pub(super) fn write_points(
         if !std::mem::take(&mut is_first) {
             chunks.text(",")?;
         }
-        chunks.json(&Point::of(&shown, blobs))
+        chunks.json(&Point::of(&shown, blobs)?)
     })?;
     chunks.text("]}")
 }

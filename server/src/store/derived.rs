@@ -119,7 +119,7 @@ impl ReadLog {
             Some(place) => rows::received_at(&self.entries, place)?,
             None => None,
         };
-        Ok(received_at.map(|received_at| shown::row(&view, received_at)))
+        received_at.map(|received_at| shown::row(&view, received_at)).transpose()
     }
 
     /// The key under which the list is said to have a record.

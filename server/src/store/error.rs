@@ -46,6 +46,9 @@ pub enum StoreError {
         /// What this software reads.
         read: u32,
     },
+    /// A row could not be compressed, for lack of memory.
+    #[error("a row cannot be compressed")]
+    Compression(#[source] std::io::Error),
     /// The operating system gave no random bytes.
     #[error("no random bytes: {reason}")]
     Random {

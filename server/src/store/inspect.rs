@@ -90,7 +90,7 @@ impl WriteLog<'_> {
         }
         let key = entry_key(place.writer, place.seq);
         let arrived = match self.entries.get(&key)? {
-            Some(row) => stored_entry::received_at(row.value()).ok(),
+            Some(row) => stored_entry::received_at(place.writer, place.seq, row.value()).ok(),
             None => None,
         };
         let row = stored_entry::encode(&logged, arrived.unwrap_or(self.received_at))?;

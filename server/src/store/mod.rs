@@ -11,6 +11,7 @@ mod aside;
 mod asking;
 mod beginning;
 mod committed;
+mod compression;
 mod derived;
 mod disk;
 mod error;
@@ -65,8 +66,8 @@ pub use pairings::{Pairing, Reported};
 pub use peers::Meeting;
 pub use read_log::ReadLog;
 pub use search::{Bounds, Cursor, Finder, Page, Query};
-pub use shown::Shown;
 pub(crate) use shown::record as record_of;
+pub use shown::{Shown, Text};
 pub use write_log::WriteLog;
 
 use self::{

@@ -43,17 +43,15 @@ pub(super) fn entry(
     row.map(|row| stored_entry::decode(writer, seq, row.value())).transpose()
 }
 
-/// An entry whose row is damaged, or does not hash to its chain, counts as not held, so that one bad row does not keep all
+/// An entry whose row is damaged counts as not held, so that one bad row does not keep all
 /// others from their readers: a peer is given the good prefix, and nobody what was altered. An audit names it.
 pub(super) fn readable_entry(
     table: &impl ReadableTable<&'static [u8; PAIR], &'static [u8]>,
     writer: WriterId,
     seq: u64,
 ) -> Result<Option<LoggedEntry>, StoreError> {
-    let is_whole = |logged: &LoggedEntry| logged.entry.position().1.chain == logged.chain;
     match entry(table, writer, seq) {
-        Ok(Some(logged)) if is_whole(&logged) => Ok(Some(logged)),
-        Ok(Some(_)) | Err(StoreError::Damaged { .. }) => {
+        Err(StoreError::Damaged { .. }) => {
             tracing::error!(%writer, seq, "a stored entry is damaged; `chasqui verify` tells more");
             Ok(None)
         }
@@ -125,8 +123,7 @@ pub(super) fn chain_at(
     if seq == 0 {
         return Ok(Some(Position::START.chain));
     }
-    let row = table.get(&entry_key(writer, seq))?;
-    row.map(|row| stored_entry::chain(row.value())).transpose()
+    Ok(entry(table, writer, seq)?.map(|logged| logged.chain))
 }
 
 pub(super) fn received_at(
@@ -134,7 +131,8 @@ pub(super) fn received_at(
     place: Place,
 ) -> Result<Option<Timestamp>, StoreError> {
     let row = table.get(&entry_key(place.writer, place.seq))?;
-    row.map(|row| stored_entry::received_at(row.value())).transpose()
+    let at = |row: &[u8]| stored_entry::received_at(place.writer, place.seq, row);
+    row.map(|row| at(row.value())).transpose()
 }
 
 pub(super) fn place(

@@ -131,7 +131,8 @@ impl<'a> Words<'a> {
     }
 
     fn are_in(&mut self, shown: &Shown<'_>) -> Result<bool, StoreError> {
-        let mut missing = self.words.iter().filter(|word| !shown.words.contains(word.as_str()));
+        let text = shown.text()?;
+        let mut missing = self.words.iter().filter(|word| !text.words.contains(word.as_str()));
         let Some(first) = missing.next() else { return Ok(true) };
         let missing: Vec<_> = std::iter::once(first).chain(missing).collect();
         let mut names = String::new();

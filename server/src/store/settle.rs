@@ -111,7 +111,7 @@ fn settle_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<bool, Store
         log.sums.deleted = log.sums.deleted.saturating_add(view.deleted.into());
         let is_conflict = view.heads.len() > 1;
         log.sums.conflicts = log.sums.conflicts.saturating_add(is_conflict.into());
-        let (key, value) = shown::row(&view, received_at.unwrap_or(log.received_at));
+        let (key, value) = shown::row(&view, received_at.unwrap_or(log.received_at))?;
         log.shown.insert(&key, value.as_slice())?;
         row.copy_from_slice(&key[..rows::MOMENT]);
     }

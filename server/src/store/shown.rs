@@ -4,28 +4,31 @@
 //! Key: moment that lists order by, latest first, 8 bytes ‖ record. It is that of the observation, but no later than its
 //! arrival: a record of a wrong clock does not stand on top for years.
 //!
-//! Value: flags ‖ offset of the clock in minutes, 2 bytes ‖ moment of the observation, 8 bytes ‖ arrival, 8 bytes, both in
-//! milliseconds ‖ latitude and longitude in 1e-7 degrees, 4 bytes each ‖ observer and author, 32 bytes each ‖ number of its
-//! files, 4 bytes ‖ their hashes, if it has any ‖ length of the category, 1 byte ‖ category ‖ length of the note, 4 bytes ‖
-//! note ‖ the words by which it is found, as [`fold`] writes them ‖ the first 8 bytes of a BLAKE3 over key and row. Numbers
-//! are big-endian.
+//! Value: flags, 2 bytes ‖ offset of the clock in minutes, 2 bytes ‖ moment of the observation, 8 bytes ‖ arrival, 8 bytes,
+//! both in milliseconds ‖ latitude and longitude in 1e-7 degrees, 4 bytes each ‖ author, 32 bytes ‖ observer, 32 bytes, if it is
+//! another ‖ number of its files, 4 bytes ‖ their hashes, if it has any ‖ length of the category, 1 byte ‖ category ‖ its text,
+//! compressed ‖ the first 8 bytes of a BLAKE3 over key and row. Text: length of the note, 4 bytes ‖ note ‖ the words by which
+//! it is found, as [`fold`] writes them. Numbers are big-endian.
 
 use chasqui_shared::{
     Answer, ContentHash, Day, DeviceId, Latitude, Longitude, ObservedAt, RecordId, Timestamp, View,
     fold,
 };
 
-use super::{StoreError, tables::PAIR};
+use super::{StoreError, compression, tables::PAIR};
 
-const DELETED: u8 = 1;
-const CONFLICT: u8 = 2;
-const LOCATED: u8 = 4;
-const MEDIA: u8 = 8;
-const DAY: u8 = 16;
-const OFFSET: u8 = 32;
-const ASSUMED: u8 = 64;
-const OBSERVER: u8 = 128;
-const DAMAGED: StoreError = StoreError::Damaged { table: "shown-2" };
+const DELETED: u16 = 1;
+const CONFLICT: u16 = 2;
+const LOCATED: u16 = 4;
+const MEDIA: u16 = 8;
+const DAY: u16 = 16;
+const OFFSET: u16 = 32;
+const ASSUMED: u16 = 64;
+/// It is known who observed it.
+const OBSERVER: u16 = 128;
+/// That was somebody else than the author.
+const OTHER: u16 = 256;
+const DAMAGED: StoreError = StoreError::Damaged { table: "shown-3" };
 /// Width of the hash at the end: it keeps what the disk altered from being shown, and no secret.
 const SEAL: usize = 8;
 
@@ -52,15 +55,27 @@ pub struct Shown<'a> {
     pub author: DeviceId,
     /// Id of the category.
     pub category: &'a str,
-    /// Free text.
-    pub note: &'a str,
-    /// Note, category, answers, names of files and source as [`fold`] writes them, a line each.
-    pub words: &'a str,
     /// Its files, in the order in which they were taken.
     pub media: &'a [[u8; ContentHash::WIDTH]],
+    /// See [`Self::text`].
+    compressed: &'a [u8],
+}
+
+/// What of a view is long, and only read where it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Free text.
+    pub note: String,
+    /// Note, category, answers, names of files and source as [`fold`] writes them, a line each.
+    pub words: String,
 }
 
 impl Shown<'_> {
+    /// The note, and the words by which it is found.
+    pub fn text(&self) -> Result<Text, StoreError> {
+        compression::decompress(self.compressed).and_then(read_text).ok_or(DAMAGED)
+    }
+
     /// The hashes of its files, in their order.
     pub fn media(&self) -> impl Iterator<Item = ContentHash> + '_ {
         self.media.iter().map(|hash| ContentHash(*hash))
@@ -82,26 +97,30 @@ pub(super) fn moment(at: Timestamp) -> [u8; 8] {
 }
 
 /// The key and the value for a view whose winner arrived at `received_at`.
-pub(super) fn row(view: &View, received_at: Timestamp) -> ([u8; PAIR], Vec<u8>) {
+pub(super) fn row(
+    view: &View,
+    received_at: Timestamp,
+) -> Result<([u8; PAIR], Vec<u8>), StoreError> {
     let key = key(view.observed_at.listed_at(received_at), view.record);
-    let mut row = encode(view, received_at);
+    let mut row = encode(view, received_at)?;
     row.extend_from_slice(&seal(&key, &row));
-    (key, row)
+    Ok((key, row))
 }
 
 fn seal(key: &[u8; PAIR], row: &[u8]) -> [u8; SEAL] {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(b"chasqui shown 2").update(key).update(row);
+    hasher.update(b"chasqui shown 3").update(key).update(row);
     let (mut seal, hash) = ([0; SEAL], hasher.finalize());
     seal.copy_from_slice(&hash.as_bytes()[..SEAL]);
     seal
 }
 
-fn encode(view: &View, received_at: Timestamp) -> Vec<u8> {
+fn encode(view: &View, received_at: Timestamp) -> Result<Vec<u8>, StoreError> {
     let (day, offset_min) = match view.observed_at {
         ObservedAt::Day(_) => (true, None),
         ObservedAt::Instant { offset_min, .. } => (false, offset_min),
     };
+    let other = view.observer.filter(|observer| *observer != view.author);
     let flags = [
         (view.deleted, DELETED),
         (view.heads.len() > 1, CONFLICT),
@@ -111,36 +130,45 @@ fn encode(view: &View, received_at: Timestamp) -> Vec<u8> {
         (offset_min.is_some(), OFFSET),
         (view.zone_assumed, ASSUMED),
         (view.observer.is_some(), OBSERVER),
+        (other.is_some(), OTHER),
     ];
-    let flags = flags.into_iter().filter(|(is, _)| *is).map(|(_, flag)| flag).sum();
+    let flags: u16 = flags.into_iter().filter(|(is, _)| *is).map(|(_, flag)| flag).sum();
     let (lat, lon) = view.location.map_or((0, 0), |at| (at.lat.as_e7(), at.lon.as_e7()));
     let category = view.category.as_bytes();
-    let words = words(view);
+    let text = compression::compress(&text(view))?;
     let mut row = Vec::with_capacity(
-        128 + category.len()
-            + view.note.len()
-            + words.len()
-            + view.media.len() * ContentHash::WIDTH,
+        128 + category.len() + text.len() + view.media.len() * ContentHash::WIDTH,
     );
-    row.push(flags);
+    row.extend_from_slice(&flags.to_be_bytes());
     row.extend_from_slice(&offset_min.unwrap_or(0).to_be_bytes());
     row.extend_from_slice(&view.observed_at.sort_at().as_millis().to_be_bytes());
     row.extend_from_slice(&received_at.as_millis().to_be_bytes());
     row.extend_from_slice(&lat.to_be_bytes());
     row.extend_from_slice(&lon.to_be_bytes());
-    row.extend_from_slice(&view.observer.unwrap_or(view.author).0);
     row.extend_from_slice(&view.author.0);
+    row.extend(other.iter().flat_map(|observer| observer.0));
     if !view.media.is_empty() {
         row.extend_from_slice(&(view.media.len() as u32).to_be_bytes());
         row.extend(view.media.iter().flat_map(|media| media.hash.0));
     }
-    // Both lengths are within the limits of a version, which was judged before it was shown.
+    // Its length is within the limits of a version, which was judged before it was shown.
     row.push(category.len() as u8);
     row.extend_from_slice(category);
-    row.extend_from_slice(&(view.note.len() as u32).to_be_bytes());
-    row.extend_from_slice(view.note.as_bytes());
-    row.extend_from_slice(words.as_bytes());
-    row
+    row.extend_from_slice(&text);
+    Ok(row)
+}
+
+fn text(view: &View) -> Vec<u8> {
+    // The length of a note is within the limits of a version.
+    let length = (view.note.len() as u32).to_be_bytes();
+    [&length, view.note.as_bytes(), words(view).as_bytes()].concat()
+}
+
+fn read_text(text: Vec<u8>) -> Option<Text> {
+    let (note_len, text) = text.split_first_chunk::<4>()?;
+    let (note, words) = text.split_at_checked(u32::from_be_bytes(*note_len) as usize)?;
+    let read = |text| str::from_utf8(text).ok().map(str::to_owned);
+    Some(Text { note: read(note)?, words: read(words)? })
 }
 
 /// What a record is found by, a line each.
@@ -177,19 +205,19 @@ pub(crate) fn record(key: &[u8; PAIR]) -> RecordId {
 }
 
 fn read<'a>(key: &[u8; PAIR], row: &'a [u8]) -> Option<Shown<'a>> {
-    let (&flags, row) = row.split_first()?;
+    let (flags, row) = row.split_first_chunk::<2>()?;
+    let flags = u16::from_be_bytes(*flags);
     let (offset, row) = row.split_first_chunk::<2>()?;
     let (seen, row) = row.split_first_chunk::<8>()?;
     let (received, row) = row.split_first_chunk::<8>()?;
     let (lat, row) = row.split_first_chunk::<4>()?;
     let (lon, row) = row.split_first_chunk::<4>()?;
-    let (observer, row) = row.split_first_chunk::<32>()?;
     let (author, row) = row.split_first_chunk::<32>()?;
+    let (observer, row) =
+        if flags & OTHER == 0 { (author, row) } else { row.split_first_chunk::<32>()? };
     let (media, row) = if flags & MEDIA == 0 { (&[][..], row) } else { read_media(row)? };
     let (&category_len, row) = row.split_first()?;
-    let (category, row) = row.split_at_checked(usize::from(category_len))?;
-    let (note_len, row) = row.split_first_chunk::<4>()?;
-    let (note, words) = row.split_at_checked(u32::from_be_bytes(*note_len) as usize)?;
+    let (category, compressed) = row.split_at_checked(usize::from(category_len))?;
     let at = Timestamp::from_millis(i64::from_be_bytes(*seen));
     let observed_at = if flags & DAY == 0 {
         let has_offset = flags & OFFSET != 0;
@@ -215,9 +243,8 @@ fn read<'a>(key: &[u8; PAIR], row: &'a [u8]) -> Option<Shown<'a>> {
         observer: (flags & OBSERVER != 0).then_some(DeviceId(*observer)),
         author: DeviceId(*author),
         category: str::from_utf8(category).ok()?,
-        note: str::from_utf8(note).ok()?,
-        words: str::from_utf8(words).ok()?,
         media,
+        compressed,
     })
 }
 

@@ -1,7 +1,9 @@
 //! An entry as bytes in its table.
 //!
-//! Do *not* change the layout without a new table name: chain, 32 bytes ‖ moment of arrival in milliseconds, 8 bytes,
-//! big-endian ‖ deterministic CBOR of the rest. The chain is in front, so that it can be read without the rest.
+//! Do *not* change the layout without a new table name: seal, 8 bytes ‖ previous chain, 32 bytes ‖ moment of arrival in
+//! milliseconds, 8 bytes, big-endian ‖ deterministic CBOR of the rest, compressed. The seal is the first bytes of a BLAKE3 over
+//! the place and all that follows, so that what the disk altered is not read; it is no secret. The chain over the entry is
+//! not stored, for it is computed from these.
 
 use chasqui_shared::{
     Chain, Entry, LoggedEntry, Origin, Quarantine, SignatureBytes, Timestamp, VersionBytes,
@@ -9,10 +11,12 @@ use chasqui_shared::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::StoreError;
+use super::{StoreError, compression, tables::entry_key};
 
-const DAMAGED: StoreError = StoreError::Damaged { table: "entries-1" };
-const HEADER: usize = 40;
+const DAMAGED: StoreError = StoreError::Damaged { table: "entries-2" };
+const SEAL: usize = 8;
+const CHAIN_END: usize = SEAL + Chain::WIDTH;
+const HEADER: usize = CHAIN_END + 8;
 
 /// What follows the header. The keys are short because there are millions of them.
 #[derive(Serialize, Deserialize)]
@@ -20,8 +24,6 @@ const HEADER: usize = 40;
 struct Rest {
     #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
     origin: Option<Origin>,
-    #[serde(rename = "p")]
-    previous: Chain,
     #[serde(rename = "q", default, skip_serializing_if = "Option::is_none")]
     quarantine: Option<Quarantine>,
     #[serde(rename = "s")]
@@ -32,47 +34,58 @@ struct Rest {
 
 /// The bytes of an entry that arrived at `received_at`.
 pub(super) fn encode(logged: &LoggedEntry, received_at: Timestamp) -> Result<Vec<u8>, StoreError> {
+    let Entry { writer, seq, previous, .. } = logged.entry;
     let rest = Rest {
         origin: logged.entry.origin,
-        previous: logged.entry.previous,
         quarantine: logged.quarantine.clone(),
         signature: logged.entry.signature,
         version: logged.entry.version.clone(),
     };
-    let rest = to_cbor(&rest).map_err(|_| DAMAGED)?;
+    let rest = compression::compress(&to_cbor(&rest).map_err(|_| DAMAGED)?)?;
     let mut bytes = Vec::with_capacity(HEADER + rest.len());
-    bytes.extend_from_slice(&logged.chain.0);
+    bytes.extend_from_slice(&[0; SEAL]);
+    bytes.extend_from_slice(&previous.0);
     bytes.extend_from_slice(&received_at.as_millis().to_be_bytes());
     bytes.extend_from_slice(&rest);
+    let seal = seal(writer, seq, &bytes[SEAL..]);
+    bytes[..SEAL].copy_from_slice(&seal);
     Ok(bytes)
 }
 
 /// The entry at a place.
 pub(super) fn decode(writer: WriterId, seq: u64, bytes: &[u8]) -> Result<LoggedEntry, StoreError> {
-    let rest: Rest = from_cbor(bytes.get(HEADER..).ok_or(DAMAGED)?).map_err(|_| DAMAGED)?;
-    Ok(LoggedEntry {
-        entry: Entry {
-            writer,
-            seq,
-            previous: rest.previous,
-            version: rest.version,
-            signature: rest.signature,
-            origin: rest.origin,
-        },
-        chain: chain(bytes)?,
-        quarantine: rest.quarantine,
-    })
-}
-
-/// The chain over an entry, read from its bytes.
-pub(super) fn chain(bytes: &[u8]) -> Result<Chain, StoreError> {
-    bytes.get(..32).and_then(Chain::from_slice).ok_or(DAMAGED)
+    let sealed = unseal(writer, seq, bytes)?;
+    let previous = Chain::from_slice(&sealed[..Chain::WIDTH]).ok_or(DAMAGED)?;
+    let rest = compression::decompress(&sealed[HEADER - SEAL..]).ok_or(DAMAGED)?;
+    let Rest { origin, quarantine, signature, version } = from_cbor(&rest).map_err(|_| DAMAGED)?;
+    let entry = Entry { writer, seq, previous, version, signature, origin };
+    Ok(LoggedEntry { chain: entry.position().1.chain, entry, quarantine })
 }
 
 /// When an entry arrived here, read from its bytes.
-pub(super) fn received_at(bytes: &[u8]) -> Result<Timestamp, StoreError> {
-    let millis = bytes.get(32..HEADER).and_then(|b| b.try_into().ok()).ok_or(DAMAGED)?;
-    Ok(Timestamp::from_millis(i64::from_be_bytes(millis)))
+pub(super) fn received_at(
+    writer: WriterId,
+    seq: u64,
+    bytes: &[u8],
+) -> Result<Timestamp, StoreError> {
+    let sealed = unseal(writer, seq, bytes)?;
+    let millis = sealed[Chain::WIDTH..].first_chunk().ok_or(DAMAGED)?;
+    Ok(Timestamp::from_millis(i64::from_be_bytes(*millis)))
+}
+
+/// What the seal is over, if it is as it was written; it has at least the rest of the header.
+fn unseal(writer: WriterId, seq: u64, bytes: &[u8]) -> Result<&[u8], StoreError> {
+    let (sealed_by, sealed) = bytes.split_first_chunk::<SEAL>().ok_or(DAMAGED)?;
+    let is_whole = bytes.len() >= HEADER && *sealed_by == seal(writer, seq, sealed);
+    is_whole.then_some(sealed).ok_or(DAMAGED)
+}
+
+fn seal(writer: WriterId, seq: u64, sealed: &[u8]) -> [u8; SEAL] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(b"chasqui entry row 2").update(&entry_key(writer, seq)).update(sealed);
+    let (mut seal, hash) = ([0; SEAL], hasher.finalize());
+    seal.copy_from_slice(&hash.as_bytes()[..SEAL]);
+    seal
 }
 
 #[cfg(test)]
@@ -93,10 +106,14 @@ mod tests {
 
         let bytes = encode(&logged, now).unwrap();
         assert_eq!(decode(pen.writer(), 1, &bytes).unwrap(), logged);
-        assert_eq!(chain(&bytes).unwrap(), at.chain);
-        assert_eq!(received_at(&bytes).unwrap(), now);
-        for length in 0..bytes.len() {
-            assert!(decode(pen.writer(), 1, &bytes[..length]).is_err());
+        assert_eq!(received_at(pen.writer(), 1, &bytes).unwrap(), now);
+        assert!(decode(pen.writer(), 2, &bytes).is_err(), "it is the row of another place");
+        for at in 0..bytes.len() {
+            assert!(decode(pen.writer(), 1, &bytes[..at]).is_err());
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 1;
+            assert!(decode(pen.writer(), 1, &flipped).is_err());
+            assert!(received_at(pen.writer(), 1, &flipped).is_err());
         }
     }
 }

@@ -7,7 +7,7 @@ use chasqui_shared::{Chain, DeviceId, Epoch, LogOwner, Place, Position, RecordId
 use redb::TableDefinition;
 
 /// The schema that this program reads and writes.
-pub(super) const SCHEMA: u32 = 4;
+pub(super) const SCHEMA: u32 = 5;
 
 /// Width of a writer and a seq, or of a moment and a record.
 pub(super) const PAIR: usize = 24;
@@ -20,7 +20,7 @@ pub(super) const LOG: usize = 88;
 
 /// Writer ‖ seq, big-endian → the entry; see `stored_entry`.
 pub(super) const ENTRIES: TableDefinition<'_, &[u8; PAIR], &[u8]> =
-    TableDefinition::new("entries-1");
+    TableDefinition::new("entries-2");
 /// Writer → device ‖ epoch ‖ seq, big-endian ‖ chain.
 pub(super) const LOGS: TableDefinition<'_, &[u8; 16], &[u8; LOG]> = TableDefinition::new("logs-1");
 /// Version → writer ‖ seq, big-endian.
@@ -43,7 +43,7 @@ pub(super) const ASIDE: TableDefinition<'_, &[u8; 32], &[u8; 2]> = TableDefiniti
 pub(super) const HELD_BACK: TableDefinition<'_, &[u8; 32], &[u8; 16]> =
     TableDefinition::new("held-back-1");
 /// Moment, latest first ‖ record → what lists and maps need of its view; see `shown`.
-pub(super) const SHOWN: TableDefinition<'_, &[u8; PAIR], &[u8]> = TableDefinition::new("shown-2");
+pub(super) const SHOWN: TableDefinition<'_, &[u8; PAIR], &[u8]> = TableDefinition::new("shown-3");
 /// Commit → the clock's digest before it ‖ the logs it moved, each with its position before.
 pub(super) const MOVES: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("moves-1");
 /// Writer → what its side said of itself; see `peers`.

@@ -1,25 +1,27 @@
 //! The log inside one write transaction.
 
+mod seen;
+mod written;
+
 use std::{
     cell::{Cell, OnceCell},
     collections::{BTreeMap, BTreeSet, HashMap},
 };
 
 use chasqui_shared::{
-    Chain, Charter, Clock, ClockDigest, DeviceId, HeldBack, LogOwner, LogStore, LogView,
-    LoggedEntry, Notice, Pen, Place, Position, ProjectId, RecordId, Timestamp, VersionId, WriterId,
+    Clock, ClockDigest, DeviceId, LogOwner, LogView, Notice, Pen, Position, RecordId, Timestamp,
+    VersionId, WriterId,
 };
 use redb::{ReadableTable, Table, WriteTransaction};
 
 use super::{
     Committed, Inner, StoreError,
     committed::Sums,
-    held_back,
     pairings::Pairing,
-    rows, stored_entry,
+    rows,
     tables::{
         ASIDE, ENTRIES, HEADS, HELD_BACK, IMPORTS, LOG, LOGS, MANAGERS, MEDIA, NAMED, NAMING, PAIR,
-        PLACES, ROWS, SHOWN, WAIT, WAITING, entry_key, log_row, named_key, waiting_key,
+        PLACES, ROWS, SHOWN, WAIT, WAITING, log_row,
     },
 };
 
@@ -213,197 +215,5 @@ impl<'t> WriteLog<'t> {
         }
         let counted = rows::devices(&self.logs)?;
         Ok(self.devices.get_or_init(|| counted))
-    }
-}
-
-impl LogView for WriteLog<'_> {
-    type Error = StoreError;
-
-    fn charter(&self) -> Charter {
-        self.inner.charter
-    }
-
-    fn project(&self) -> ProjectId {
-        self.inner.project
-    }
-
-    fn is_manager(&self, device: DeviceId) -> Result<bool, StoreError> {
-        Ok(self.managers.get(&device.0)?.is_some())
-    }
-
-    fn is_aside(&self, device: DeviceId) -> Result<bool, StoreError> {
-        Ok(self.aside.contains(&device))
-    }
-
-    fn logs_of(&self, device: DeviceId) -> Result<usize, StoreError> {
-        Ok(self.devices()?.get(&device).copied().unwrap_or_default())
-    }
-
-    fn stranger_logs(&self) -> Result<usize, StoreError> {
-        if let Some(strangers) = self.strangers.get() {
-            return Ok(strangers);
-        }
-        let strangers = rows::stranger_logs(self, self.devices()?)?;
-        self.strangers.set(Some(strangers));
-        Ok(strangers)
-    }
-
-    fn held_back(&self, device: DeviceId) -> Result<HeldBack, StoreError> {
-        held_back::of(&self.held_back, device)
-    }
-
-    fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, StoreError> {
-        rows::waiting(&self.waiting, author)
-    }
-
-    fn owner(&self, writer: WriterId) -> Result<Option<LogOwner>, StoreError> {
-        Ok(rows::log(&self.logs, writer)?.map(|(owner, _)| owner))
-    }
-
-    fn position(&self, writer: WriterId) -> Result<Position, StoreError> {
-        Ok(self.clock.get(writer).unwrap_or(Position::START))
-    }
-
-    fn entry(&self, writer: WriterId, seq: u64) -> Result<Option<LoggedEntry>, StoreError> {
-        self.entries_read.set(self.entries_read.get() + 1);
-        rows::readable_entry(&self.entries, writer, seq)
-    }
-
-    fn chain_at(&self, writer: WriterId, seq: u64) -> Result<Option<Chain>, StoreError> {
-        rows::chain_at(&self.entries, writer, seq)
-    }
-
-    fn place(&self, version: VersionId) -> Result<Option<Place>, StoreError> {
-        rows::place(&self.places, version)
-    }
-
-    fn heads(&self, record: RecordId) -> Result<Vec<VersionId>, StoreError> {
-        if let Some(touched) = self.touched.get(&record) {
-            return Ok(touched.heads.clone());
-        }
-        Ok(rows::heads(&self.heads, record)?.map(|held| held.heads).unwrap_or_default())
-    }
-
-    fn is_named(&self, record: RecordId, version: VersionId) -> Result<bool, StoreError> {
-        Ok(self.named.get(&named_key(record, version))?.is_some())
-    }
-
-    fn clock(&self) -> Result<Clock, StoreError> {
-        Ok(self.clock.clone())
-    }
-
-    fn writers(&self) -> Result<usize, StoreError> {
-        Ok(self.clock.len())
-    }
-
-    fn clock_digest(&self) -> Result<ClockDigest, StoreError> {
-        Ok(self.clock.digest())
-    }
-
-    fn moved_since(
-        &self,
-        digest: ClockDigest,
-    ) -> Result<Option<Vec<(WriterId, Position)>>, StoreError> {
-        Ok(self.inner.moves().since(digest))
-    }
-}
-
-impl LogStore for WriteLog<'_> {
-    fn put_entry(&mut self, logged: &LoggedEntry, owner: LogOwner) -> Result<(), StoreError> {
-        let (writer, seq) = (logged.entry.writer, logged.entry.seq);
-        let row = stored_entry::encode(logged, self.received_at)?;
-        self.entries.insert(&entry_key(writer, seq), row.as_slice())?;
-        self.name_media(&logged.entry.version)?;
-        if logged.quarantine.is_some() {
-            held_back::count(&mut self.held_back, owner, logged, true)?;
-        }
-        self.move_log(writer, owner, Position { seq, chain: logged.chain })
-    }
-
-    fn cut_log(&mut self, writer: WriterId, last: Position) -> Result<(), StoreError> {
-        let Some((owner, held)) = rows::log(&self.logs, writer)? else { return Ok(()) };
-        for seq in last.seq + 1..=held.seq {
-            if let Some(cut) = rows::readable_entry(&self.entries, writer, seq)?
-                && cut.quarantine.is_some()
-            {
-                held_back::count(&mut self.held_back, owner, &cut, false)?;
-            }
-            self.entries.remove(&entry_key(writer, seq))?;
-        }
-        self.move_log(writer, owner, last)
-    }
-
-    fn set_place(&mut self, version: VersionId, place: Place) -> Result<(), StoreError> {
-        self.places.insert(&version.0, &entry_key(place.writer, place.seq))?;
-        Ok(())
-    }
-
-    fn set_heads(&mut self, record: RecordId, heads: &[VersionId]) -> Result<(), StoreError> {
-        if let Some(touched) = self.touched.get_mut(&record) {
-            touched.heads = heads.to_vec();
-            return Ok(());
-        }
-        // A damaged row is written again; what it was counted for is counted again.
-        let held = match rows::heads(&self.heads, record) {
-            Err(StoreError::Damaged { .. }) => {
-                self.is_recounted = true;
-                None
-            }
-            read => read?,
-        };
-        let touched = Touched {
-            heads: heads.to_vec(),
-            heads_before: held.as_ref().map_or(0, |held| held.heads.len()),
-            shown_at: held.and_then(|held| held.shown_at),
-        };
-        self.touched.insert(record, touched);
-        Ok(())
-    }
-
-    fn set_named(&mut self, record: RecordId, version: VersionId) -> Result<(), StoreError> {
-        self.named.insert(&named_key(record, version), ())?;
-        Ok(())
-    }
-
-    fn set_manager(&mut self, device: DeviceId) -> Result<(), StoreError> {
-        self.managers.insert(&device.0, ())?;
-        for place in rows::waiting(&self.waiting, device)? {
-            self.waiting.remove(&waiting_key(device, place))?;
-        }
-        Ok(())
-    }
-
-    fn set_aside(&mut self, device: DeviceId, is_aside: bool) -> Result<(), StoreError> {
-        if is_aside {
-            self.aside.insert(device);
-        } else {
-            self.aside.remove(&device);
-        }
-        self.is_changed = true;
-        self.is_set_aside = true;
-        self.txn.open_table(ASIDE)?.insert(&device.0, &[u8::from(is_aside), 0])?;
-        Ok(())
-    }
-
-    fn set_waiting(&mut self, author: DeviceId, place: Place) -> Result<(), StoreError> {
-        self.waiting.insert(&waiting_key(author, place), ())?;
-        Ok(())
-    }
-
-    fn free_entry(&mut self, place: Place) -> Result<(), StoreError> {
-        let key = entry_key(place.writer, place.seq);
-        let Some(row) = self.entries.get(&key)?.map(|row| row.value().to_vec()) else {
-            return Ok(());
-        };
-        let mut logged = stored_entry::decode(place.writer, place.seq, &row)?;
-        if logged.quarantine.is_some()
-            && let Some((owner, _)) = rows::log(&self.logs, place.writer)?
-        {
-            held_back::count(&mut self.held_back, owner, &logged, false)?;
-        }
-        logged.quarantine = None;
-        let row = stored_entry::encode(&logged, stored_entry::received_at(&row)?)?;
-        self.entries.insert(&key, row.as_slice())?;
-        Ok(())
     }
 }

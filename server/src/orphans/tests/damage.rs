@@ -6,7 +6,7 @@ use redb::{Database, ReadableTable, TableDefinition};
 use super::*;
 use crate::store::FILE_NAME;
 
-const ENTRIES: TableDefinition<'_, &[u8; 24], &[u8]> = TableDefinition::new("entries-1");
+const ENTRIES: TableDefinition<'_, &[u8; 24], &[u8]> = TableDefinition::new("entries-2");
 const LOGS: TableDefinition<'_, &[u8; 16], &[u8; 88]> = TableDefinition::new("logs-1");
 const PLACES: TableDefinition<'_, &[u8; 32], &[u8; 24]> = TableDefinition::new("places-1");
 const HEADS: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("heads-1");
@@ -60,12 +60,8 @@ const DAMAGES: [Damage; 9] = [
                 .unwrap()
                 .map(|row| row.map(|(key, row)| (*key.value(), row.value().to_vec())).unwrap())
                 .collect();
-            for (key, row) in rows {
-                let row: Vec<_> = row
-                    .windows(32)
-                    .position(|span| span == hash().0)
-                    .map(|at| [&row[..at], &[0; 32], &row[at + 32..]].concat())
-                    .unwrap_or(row);
+            for (key, mut row) in rows {
+                *row.last_mut().unwrap() ^= 1;
                 table.insert(&key, row.as_slice()).unwrap();
             }
         });
