@@ -35,6 +35,8 @@ codes! {
         LongitudeUnreadable = "longitude_unreadable",
         /// Both coordinates in one cell, in no form that is known.
         LocationUnreadable = "location_unreadable",
+        /// Metres of UTM of which nobody says the zone.
+        UtmZoneMissing = "utm_zone_missing",
         /// Beyond ± 90 degrees.
         LatitudeOutOfRange = "latitude_out_of_range",
         /// Beyond ± 180 degrees.
@@ -113,6 +115,8 @@ codes! {
         IdsRepeated = "ids_repeated",
         /// Rows that are repeated in the file.
         RowsRepeated = "rows_repeated",
+        /// The column that the dates are of, where its name alone does not say so.
+        DateColumn = "date_column",
         /// Rows without any date.
         Undated = "undated",
         /// Times that name no zone.

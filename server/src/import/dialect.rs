@@ -13,6 +13,8 @@ use crate::limits;
 const ROWS_LOOKED_AT: usize = 100;
 /// Rows that may stand above the header row.
 const ABOVE_HEADER_MAX: usize = 20;
+/// How often one record is parted anew, each time with one more line, before quotes are only counted.
+const SPLITS_MAX: usize = 16;
 /// What may stand between columns, the most usual first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -81,15 +83,18 @@ impl<R: std::io::BufRead> Records<R> {
         let mut text = first.bytes.clone();
         let mut more: Vec<Line> = Vec::new();
         let mut quotes = split(&text, self.delimiter, cells);
+        let (mut is_odd, mut tried) = (true, 0);
         while quotes == Quotes::Open && text.len() <= limits::IMPORT_QUOTED_BYTES_MAX {
             match self.lines.next()? {
                 NextLine::Line(next) => {
-                    let has_quote = next.bytes.contains(&b'"');
+                    let signs = next.bytes.iter().filter(|byte| **byte == b'"').count();
                     text.extend_from_slice(&next.bytes);
                     more.push(next);
-                    // Only a quote can close one.
-                    if has_quote {
+                    is_odd ^= signs % 2 == 1;
+                    // Only a quote can close one; after many of them, only an even number of all.
+                    if signs > 0 && (tried < SPLITS_MAX || !is_odd) {
                         quotes = split(&text, self.delimiter, cells);
+                        tried += 1;
                     }
                 }
                 NextLine::End => break,

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    NoteCode,
     date::{DateOrder, order_of, read_date},
     degrees::{Axis, location, read_angle},
     identity::worldwide,
@@ -40,7 +41,7 @@ pub(super) struct Seen {
     pub candidates: Vec<Candidate>,
     /// Cells that are not empty.
     pub filled: u64,
-    /// Of the first of these, dates; counted where the name is one of a date.
+    /// Of the first of these, dates; where the name is none of a date, of those that can be nothing else.
     pub dates: u64,
     /// Of the first of these, both coordinates.
     pub pairs: u64,
@@ -175,6 +176,13 @@ impl Seen {
             if is_judged && (is_date(DateOrder::DayFirst) || is_date(DateOrder::MonthFirst)) {
                 self.dates += 1;
             }
+        } else if is_judged && looks_dated(text) {
+            match order_of(text) {
+                Some(DateOrder::DayFirst) => self.day_first = true,
+                Some(DateOrder::MonthFirst) => self.month_first = true,
+                _ => {}
+            }
+            self.dates += 1;
         }
         if self.may_be(Column::Id).is_some()
             && let Some(id) = worldwide(&self.name, text)
@@ -204,6 +212,11 @@ impl Seen {
         self.dates > 0 && self.dates * 2 >= self.filled.min(CELLS_JUDGED)
     }
 
+    /// Whether nearly all of its cells are dates.
+    pub fn has_dates_alone(&self) -> bool {
+        self.dates > 0 && self.dates * 10 >= self.filled.min(CELLS_JUDGED) * 9
+    }
+
     /// Whether nearly all of its cells are both coordinates.
     pub fn has_pairs(&self) -> bool {
         self.pairs > 0 && self.pairs * 10 >= self.filled.min(CELLS_JUDGED) * 8
@@ -218,4 +231,17 @@ impl Seen {
             (false, false, said) => said.unwrap_or_default(),
         }
     }
+}
+
+/// Whether a text is a day of a year, whatever its column is called.
+fn looks_dated(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_long = (8..=40).contains(&text.len()) && digits >= 5;
+    let has_signs = text.contains(['-', '/', ':', ' ']);
+    let is_whole = |order| {
+        read_date(text, order, &Zone::utc()).is_ok_and(|read| {
+            !matches!(read.note, Some(NoteCode::DatesCoarse | NoteCode::YearsShort))
+        })
+    };
+    is_long && has_signs && (is_whole(DateOrder::DayFirst) || is_whole(DateOrder::MonthFirst))
 }

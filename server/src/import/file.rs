@@ -19,7 +19,7 @@ use super::{
     region::{Region, Whereabouts},
     rows_seen::RowsSeen,
     survey::{Encoding, FileKind, Survey, survey},
-    take,
+    take, utf16,
 };
 use crate::{
     limits,
@@ -61,6 +61,9 @@ pub fn import_file(
     if name.is_empty() || name.len() > limits::SOURCE_BYTES_MAX {
         return Err(ImportError::SourceName { bytes_max: limits::SOURCE_BYTES_MAX });
     }
+    // Kept until all is read.
+    let decoded = utf16::as_utf8(path)?;
+    let path = decoded.as_ref().map_or(path, |file| file.path());
     let mut file = File::open(path)?;
     let survey = survey(&mut file)?;
     let mut evidence = Evidence::default();
@@ -88,7 +91,8 @@ pub fn import_file(
         import.row(position, raw.and_then(|raw| reading.row(raw)))
     })?;
     import.note_file(&survey, &beside);
-    import.finish(&survey)
+    let encoding = if decoded.is_some() { utf16::NAME } else { survey.encoding.name() };
+    import.finish(encoding)
 }
 
 /// What was found beside the rows.
@@ -251,6 +255,9 @@ impl<'a> Import<'a> {
         if plan.order == DateOrder::MonthFirst {
             report.note(NoteCode::MonthFirst, Told::default(), None);
         }
+        if let Some(name) = &plan.date {
+            report.note(NoteCode::DateColumn, Told::default().in_column(name), None);
+        }
         match &plan.id {
             Some(name) => report.note(NoteCode::IdColumn, Told::default().in_column(name), None),
             None if survey.kind == FileKind::Csv => {
@@ -260,9 +267,9 @@ impl<'a> Import<'a> {
         }
     }
 
-    fn finish(mut self, survey: &Survey) -> Result<Report, ImportError> {
+    fn finish(mut self, encoding: &str) -> Result<Report, ImportError> {
         self.commit()?;
-        self.report.encoding = survey.encoding.name().into();
+        self.report.encoding = encoding.into();
         self.report.finish();
         Ok(self.report)
     }

@@ -1,12 +1,20 @@
 //! Ids that are one of a kind in the world. Counters and names of files never are.
 
+use chasqui_shared::RecordId;
+
 use super::names::plain;
+
+/// Before the id of a record of Chasqui, which its own exports have in `record`.
+const RECORD: &str = "record:";
 
 /// Shortest id of a kind that is made of letters, digits and signs, as `MPEG:HER:1234`.
 const STRUCTURED_CHARS_MIN: usize = 8;
 
 /// The id in one writing, if it is one of a kind by itself or by the name of its column.
 pub(super) fn worldwide(column: &str, text: &str) -> Option<String> {
+    if plain(column) == "record" && RecordId::from_hex(text.trim()).is_some() {
+        return Some(format!("{RECORD}{}", text.trim()));
+    }
     if let Some(id) = by_itself(text) {
         return Some(id);
     }
@@ -38,6 +46,11 @@ pub fn by_itself(text: &str) -> Option<String> {
     }
     let starts = ["urn:", "http://", "https://", "doi:", "ark:"];
     starts.iter().any(|start| lower.starts_with(start)).then(|| text.to_owned())
+}
+
+/// The record that an id is of, as Chasqui's own exports name it.
+pub(super) fn own_record(id: &str) -> Option<RecordId> {
+    id.strip_prefix(RECORD).and_then(RecordId::from_hex)
 }
 
 fn is_structured(text: &str) -> bool {

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Answer, Author, Change, Draft, Lineage, LogView, ObservedAt, ProjectId, RecordId, Role,
-    Version, VersionError, best_head, label, to_cbor, write,
+    Answer, Author, Change, Draft, Kind, Lineage, Location, LogView, ObservedAt, ProjectId,
+    RecordId, Role, Version, VersionError, best_head, label, to_cbor, write,
 };
 
-use super::{Refusal, RefusalCode, Row, Told, row::Identity};
+use super::{Refusal, RefusalCode, Row, Told, identity::own_record, row::Identity};
 use crate::{
     limits,
     store::{StoreError, WriteLog},
@@ -56,6 +56,15 @@ pub fn take(
     let Some(hash) = content_hash_without(&row.draft, &row.counters) else {
         return Ok(Taken::Refused(RefusalCode::Malformed.into()));
     };
+    let own = match &row.identity {
+        Identity::Worldwide(id) => own_record(id),
+        Identity::OfSource(_) | Identity::Content { .. } => None,
+    };
+    if let Some(record) = own
+        && let Some(before) = best_head(log, record)?
+    {
+        return take_own(log, row, record, &before, on_change);
+    }
     let record = record_of(log.project(), source, &row.identity);
     let last = log.row(record)?;
     // Where the content is the identity, the record says so already.
@@ -79,17 +88,68 @@ pub fn take(
         draft.zone_assumed = before.as_ref().is_some_and(|version| version.zone_assumed);
     }
     draft.source = label(source).into_owned();
+    if let Err(refusal) = log_draft(log, record, draft)? {
+        return Ok(Taken::Refused(refusal));
+    }
+    log.set_row(record, hash)?;
+    Ok(if before.is_some() { Taken::Changed(record) } else { Taken::Added(record) })
+}
+
+/// Takes a row of Chasqui's own export, which has not all of the record that it names: what it lacks stays.
+fn take_own(
+    log: &mut WriteLog<'_>,
+    row: &Row,
+    record: RecordId,
+    before: &Version,
+    on_change: OnChange,
+) -> Result<Taken, StoreError> {
+    let draft = &row.draft;
+    let place = |location: Option<Location>| location.map(|at| (at.lat, at.lon));
+    let says_the_same = draft.category == before.category
+        && draft.note == before.note
+        && place(draft.location) == place(before.location)
+        && draft.observed_at.is_none_or(|at| at == before.observed_at);
+    if says_the_same && before.kind == Kind::Observation {
+        return Ok(Taken::Known(record));
+    }
+    if on_change == OnChange::Leave || before.kind != Kind::Observation {
+        return Ok(Taken::Differs(record));
+    }
+    let is_same_place = place(draft.location) == place(before.location);
+    let draft = Draft {
+        kind: before.kind,
+        category: draft.category.clone(),
+        note: draft.note.clone(),
+        observed_at: draft.observed_at.or(Some(before.observed_at)),
+        zone_assumed: if draft.observed_at.is_some_and(|at| at != before.observed_at) {
+            draft.zone_assumed
+        } else {
+            before.zone_assumed
+        },
+        location: if is_same_place { before.location } else { draft.location },
+        answers: before.answers.clone(),
+        media: before.media.clone(),
+        source: before.source.clone(),
+    };
+    Ok(match log_draft(log, record, draft)? {
+        Ok(()) => Taken::Changed(record),
+        Err(refusal) => Taken::Refused(refusal),
+    })
+}
+
+/// Logs a version; the refusal if there can be none of it.
+fn log_draft(
+    log: &mut WriteLog<'_>,
+    record: RecordId,
+    draft: Draft,
+) -> Result<Result<(), Refusal>, StoreError> {
     let pen = log.pen().clone();
     let (device, now) = (pen.owner().device, log.received_at());
     let by = Author { device, role: Role::Monitor, now };
-    let version = draft.version(log, record, Change::Edit, by)?;
-    let bytes = match version.encode() {
-        Ok(bytes) => bytes,
-        Err(error) => return Ok(Taken::Refused(refusal_of(&error))),
-    };
-    write(log, &pen, bytes)?;
-    log.set_row(record, hash)?;
-    Ok(if before.is_some() { Taken::Changed(record) } else { Taken::Added(record) })
+    match draft.version(log, record, Change::Edit, by)?.encode() {
+        Ok(bytes) => write(log, &pen, bytes).map(|_| Ok(())),
+        Err(error) => Ok(Err(refusal_of(&error))),
+    }
 }
 
 /// Why a version cannot be, as a refusal of its row.

@@ -39,6 +39,7 @@ mod row;
 mod rows_seen;
 mod survey;
 mod told;
+mod utf16;
 mod utm;
 mod words;
 

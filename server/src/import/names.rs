@@ -102,7 +102,7 @@ const NOISE: &str = "de da do del di la el los las the of in en em at on for gps
     decimales decimais grados graus degrees deg dd gd observacion observacao observation registro \
     record evento event avistamiento hallazgo ocorrencia ocurrencia incidente captura coleta \
     colecta campo visita monitoreo monitoramento sitio coordenada coord observado observada \
-    amenaza ameaca";
+    amenaza ameaca waypoint start end report reported deployment";
 
 /// Names that look like another's.
 const MISLEADING: &[&str] = &["formhubuuid", "rootuuid", "xformid", "deviceid", "instancename"];
@@ -133,17 +133,19 @@ pub(super) fn candidates(name: &str) -> Vec<Candidate> {
     found
 }
 
-/// What a name ends with, after which question it is about: `_Lugar_latitude` is the latitude of `_Lugar`.
+/// What a name ends or begins with, beside which question it is about: `_Lugar_latitude` and `lat_2_Lugar`.
 pub(super) fn ending(name: &str) -> Option<(&str, Column)> {
-    let at = name.rfind(['_', '-', '.', '/', ' '])?;
-    let column = match plain(&name[at + 1..]).as_str() {
-        "latitude" | "latitud" | "lat" => Column::Latitude,
-        "longitude" | "longitud" | "lon" | "lng" | "long" => Column::Longitude,
-        "altitude" | "altitud" | "alt" => Column::Altitude,
-        "precision" | "accuracy" => Column::Accuracy,
-        _ => return None,
+    let signs = ['_', '-', '.', '/', ' '];
+    let column_of = |part: &str| match plain(part).as_str() {
+        "latitude" | "latitud" | "lat" => Some(Column::Latitude),
+        "longitude" | "longitud" | "lon" | "lng" | "long" => Some(Column::Longitude),
+        "altitude" | "altitud" | "alt" => Some(Column::Altitude),
+        "precision" | "accuracy" => Some(Column::Accuracy),
+        _ => None,
     };
-    Some((&name[..at], column)).filter(|(question, _)| !question.is_empty())
+    let at_end = name.rsplit_once(signs).and_then(|(of, part)| Some((of, column_of(part)?)));
+    let at_begin = || name.split_once(signs).and_then(|(part, of)| Some((of, column_of(part)?)));
+    at_end.or_else(at_begin).filter(|(question, _)| !question.is_empty())
 }
 
 /// Whether a name says in which order a date is written.
@@ -231,6 +233,7 @@ mod tests {
     fn a_question_about_a_place_has_four_columns() {
         assert_eq!(ending("_Lugar_latitude"), Some(("_Lugar", Column::Latitude)));
         assert_eq!(ending("ubicacion-Longitude"), Some(("ubicacion", Column::Longitude)));
+        assert_eq!(ending("lat_2_Lugar"), Some(("2_Lugar", Column::Latitude)));
         assert_eq!(ending("_latitude"), None);
         assert_eq!(ending("nota_larga"), None);
     }

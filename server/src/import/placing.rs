@@ -53,14 +53,9 @@ fn place_of_cells(
             .map(Some)
             .map_err(|refusal| Refusal { told: refusal.told.in_column(name), ..refusal });
     }
-    if let (Some(east), Some(north)) = (meant.get(Column::Easting), meant.get(Column::Northing)) {
-        let zone = meant.text(Column::UtmZone);
-        let (lat, lon) = utm::read(east.1, north.1, zone).ok_or_else(|| {
-            let told = Told::value(&format!("{} {} {zone}", east.1, north.1)).in_column(east.0);
-            Refusal::new(RefusalCode::LocationUnreadable, told)
-        })?;
-        notes.push((NoteCode::PlacesUtm, Told::value(zone)));
-        return location(lat, lon).map(Some);
+    let metres = (meant.get(Column::Easting), meant.get(Column::Northing));
+    if let (Some(east), Some(north)) = metres {
+        return metres_of(east, north, meant, notes).map(Some);
     }
     let (lat, lon) = match (meant.get(Column::Latitude), meant.get(Column::Longitude)) {
         (None, None) => return Ok(None),
@@ -68,6 +63,10 @@ fn place_of_cells(
         (Some(_), None) => return Err(RefusalCode::LongitudeMissing.into()),
         (Some(lat), Some(lon)) => (lat, lon),
     };
+    let is_metres = |text: &str| read_number(text).is_some_and(|metres| metres.abs() > 1_000.0);
+    if is_metres(lat.1) && is_metres(lon.1) {
+        return metres_of(lon, lat, meant, notes).map(Some);
+    }
     let read = |(name, text): (&str, &str), side, axis, code| {
         read_angle(text, meant.text(side), axis)
             .ok_or_else(|| Refusal::new(code, Told::value(text).in_column(name)))
@@ -90,6 +89,26 @@ fn place_of_cells(
         };
         Refusal::new(code, Told::value(text).in_column(name))
     })
+}
+
+/// A place by metres of UTM, each with the name of its column.
+fn metres_of(
+    east: (&str, &str),
+    north: (&str, &str),
+    meant: &Meant,
+    notes: &mut Vec<(NoteCode, Told)>,
+) -> Result<Location, Refusal> {
+    let zone = meant.text(Column::UtmZone);
+    let (lat, lon) = utm::read(east.1, north.1, zone).ok_or_else(|| {
+        let value = format!("{} {} {zone}", east.1, north.1);
+        let code = match zone {
+            "" => RefusalCode::UtmZoneMissing,
+            _ => RefusalCode::LocationUnreadable,
+        };
+        Refusal::new(code, Told::value(value.trim()).in_column(east.0))
+    })?;
+    notes.push((NoteCode::PlacesUtm, Told::value(zone)));
+    location(lat, lon)
 }
 
 /// Puts altitude and accuracy into the place of a draft; what is no number of metres, or has no place, stays an answer.

@@ -14,6 +14,8 @@ pub(super) struct Plan {
     pub columns: HashMap<Rc<str>, Column>,
     /// How dates are written.
     pub order: DateOrder,
+    /// The column of dates, where its name alone does not say so.
+    pub date: Option<Rc<str>>,
     /// The column of ids that are one of a kind.
     pub id: Option<Rc<str>>,
     /// Columns of counters, which tell apart the rows of a file and nothing more.
@@ -55,6 +57,7 @@ impl Plan {
             }
             self.set_best(evidence, Column::NorthSouth, |_| true);
             self.set_best(evidence, Column::EastWest, |_| true);
+            self.set_best(evidence, Column::UtmZone, |_| true);
         } else if self.set_best(evidence, Column::Easting, |_| true) {
             self.set_best(evidence, Column::Northing, |_| true);
             self.set_best(evidence, Column::UtmZone, |_| true);
@@ -78,13 +81,27 @@ impl Plan {
                 self.set_best(evidence, Column::Day, |_| true);
             } else {
                 self.set_best(evidence, Column::Date, |seen| says_date(seen) && seen.filled > 0);
+                self.set_dated(evidence);
             }
         }
         let date = self.columns.iter().find(|(_, column)| **column == Column::Date);
         if let Some(seen) = date.and_then(|(name, _)| evidence.get(name)) {
             self.order = seen.order();
+            let is_said = seen.may_be(Column::Date).is_some_and(|_| says_seen(seen));
+            self.date = (!is_said).then(|| seen.name.clone());
         }
         self.set_best(evidence, Column::Time, |seen| !seen.has_dates());
+    }
+
+    /// Of columns by other names, the first of which all cells are dates.
+    fn set_dated(&mut self, evidence: &Evidence) {
+        if self.columns.values().any(|column| *column == Column::Date) {
+            return;
+        }
+        let free = |seen: &&Seen| !self.columns.contains_key(&seen.name) && seen.has_dates_alone();
+        if let Some(seen) = evidence.columns.iter().find(free) {
+            self.columns.insert(seen.name.clone(), Column::Date);
+        }
     }
 
     fn set_ids(&mut self, evidence: &Evidence) {
@@ -123,6 +140,14 @@ impl Plan {
 fn says_date(seen: &Seen) -> bool {
     const OTHERWISE: [&str; 7] = ["data", "time", "start", "inicio", "dia", "day", "created"];
     !OTHERWISE.contains(&super::names::plain(&seen.name).as_str())
+}
+
+/// Whether its name says when something was seen, and not when it was written down or sent.
+fn says_seen(seen: &Seen) -> bool {
+    const WRITTEN: &str = "timestamp start inicio today createdat created creationdate recordedat \
+        submissiontime submissiondate";
+    let name = super::names::plain(&seen.name);
+    !WRITTEN.split_whitespace().any(|written| written == name)
 }
 
 fn best(evidence: &Evidence, column: Column, suits: impl Fn(&Seen) -> bool) -> Option<&Seen> {

@@ -24,7 +24,7 @@ pub struct Report {
     pub rows: Vec<RefusedRow>,
     /// The rows of `differing` or of `changed`, as many at most.
     pub changes: Vec<ChangedRow>,
-    /// `UTF-8`, `UTF-8 with BOM` or `Latin-1`.
+    /// `UTF-8`, `UTF-8 with BOM`, `UTF-16` or `Latin-1`.
     pub encoding: String,
     /// How the file was read, as far as a person should know.
     pub notes: Vec<Note>,

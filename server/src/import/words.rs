@@ -17,6 +17,7 @@ pub(super) fn refusal(code: RefusalCode, told: &Told) -> String {
         LatitudeUnreadable => format!("the latitude {value:?} is in no form that is known"),
         LongitudeUnreadable => format!("the longitude {value:?} is in no form that is known"),
         LocationUnreadable => format!("the place {value:?} is in no form that is known"),
+        UtmZoneMissing => format!("the metres {value} have no zone of UTM, as 18S"),
         LatitudeOutOfRange => format!("the latitude {value} is beyond ± 90 degrees"),
         LongitudeOutOfRange => format!("the longitude {value} is beyond ± 180 degrees"),
         PlaceSwapped => {
@@ -111,6 +112,7 @@ fn sentence(code: NoteCode, rows: &str, told: &Told) -> String {
         }
         IdsRepeated => format!("{rows}: the id of another row; what they say tells them apart"),
         RowsRepeated => format!("{rows}: the same as another row of the file"),
+        DateColumn => format!("The date is taken from the column {column:?}"),
         Undated => format!("{rows}: no date; they carry the moment of their import"),
         ZoneAssumed => format!("{rows}: a time without a zone, which was taken as of {value}"),
         MonthFirst => "Dates are written with the month first".into(),

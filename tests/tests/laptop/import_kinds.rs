@@ -253,3 +253,56 @@ async fn features_are_told_by_their_number_place_and_name() {
     );
     assert!(row["character"].as_u64().unwrap() > 50, "{row}");
 }
+
+#[tokio::test]
+async fn what_the_laptop_itself_exports_is_known_when_it_comes_back() {
+    let app = TestApp::start();
+    import(&app, "lat,lon,nota,fecha,personas\n-4.1,-73.1,humo,2026-05-02,3\n,,x,,\n").await;
+    let export: Value = app.get("/api/v1/observations?format=geojson").await.ok().json();
+    let report = import(&app, export.to_string()).await;
+    assert_eq!(sums(&report), [0, 1, 0, 0], "{report}");
+    let corrected = export.to_string().replace("humo", "fuego");
+    assert_eq!(sums(&import(&app, corrected.clone()).await), [0, 0, 1, 0]);
+    let report = import_as(&app, "name=a&changes=true", corrected).await;
+    assert_eq!(report["changed"], 1, "{report}");
+    let fire = &by_note(&app).await["fuego"];
+    assert_eq!(
+        (&fire["answers"]["personas"], &fire["observed_at"]),
+        (&json!("3"), &json!("2026-05-02"))
+    );
+    assert_eq!(app.status().await["records"], 1);
+}
+
+#[tokio::test]
+async fn a_date_is_found_by_what_its_column_holds_and_that_is_told() {
+    let app = TestApp::start();
+    let file = "lat,lon,nota,cuándo fue\n-4.1,-73.1,a,2026-05-02\n-4.1,-73.2,b,2026-05-03\n";
+    let report = import(&app, file).await;
+    assert_eq!(
+        (noted(&report, "date_column"), noted(&report, "undated")),
+        (Some(0), None),
+        "{report}"
+    );
+    assert_eq!(by_note(&app).await["b"]["observed_at"], "2026-05-03");
+    let sent =
+        import(&app, "lat,lon,nota,_submission_time\n-4.1,-73.1,c,2026-05-02T10:00:00Z\n").await;
+    assert_eq!(noted(&sent, "date_column"), Some(0), "{sent}");
+}
+
+#[tokio::test]
+async fn metres_need_their_zone() {
+    let app = TestApp::start();
+    let report = import(&app, "x,y,nota\n673812,9544231,a\n").await;
+    assert_eq!(codes(&report), [(2, "utm_zone_missing")]);
+    assert_eq!(sums(&import(&app, "x,y,zona,nota\n673812,9544231,18S,a\n").await), [1, 0, 0, 0]);
+}
+
+#[tokio::test]
+async fn text_of_a_spreadsheet_in_utf_16_is_read() {
+    let app = TestApp::start();
+    let text = "\u{feff}lat\tlon\tnota\r\n-4,1\t-73,1\tseñal\r\n";
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let report = import(&app, bytes).await;
+    assert_eq!((&report["encoding"], sums(&report)), (&json!("UTF-16"), [1, 0, 0, 0]));
+    assert!(by_note(&app).await.contains_key("señal"));
+}

@@ -132,3 +132,17 @@ fn tables_with_tabs_and_without_quoting_are_read() {
     assert_eq!(codes(&rows), [(2, ""), (3, "")]);
     assert_eq!(cell(&rows[0].1, "nota"), "\"Rio");
 }
+
+#[test]
+fn a_cell_of_many_lines_with_many_quotes_is_read_in_time_that_grows_with_it() {
+    let cell = "dijo \"\"ya\"\"\n".repeat(5_000);
+    let (rows, _) = read(&format!("lat,lon,nota\n1,1,\"{cell}\"\n2,2,x\n"));
+    assert_eq!(codes(&rows), [(2, ""), (5_003, "")]);
+    assert_eq!(
+        cell.len() - cell.matches("\"\"").count() - 1,
+        super::super::raw::text_of(&rows[0].1.as_ref().unwrap().cells[2].1).len()
+    );
+    let open = "\"\"\n".repeat(100_000);
+    let (rows, _) = read(&format!("lat,lon,nota\n1,1,\"a\n{open}2,2,x\n"));
+    assert_eq!(codes(&rows)[0], (2, "quote_unclosed"));
+}

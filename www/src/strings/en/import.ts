@@ -28,6 +28,7 @@ export const importing: Words['manager']['import'] = {
     latitude_unreadable: ({ value }) => `The latitude${quoted(value)} cannot be read.`,
     longitude_unreadable: ({ value }) => `The longitude${quoted(value)} cannot be read.`,
     location_unreadable: ({ value }) => `The place${quoted(value)} cannot be read.`,
+    utm_zone_missing: ({ value }) => `These are metres of UTM without their zone (as 18S):${quoted(value)}.`,
     latitude_out_of_range: ({ value }) => `The latitude${quoted(value)} is beyond ±90 degrees.`,
     longitude_out_of_range: ({ value }) => `The longitude${quoted(value)} is beyond ±180 degrees.`,
     place_swapped: ({ value }) =>
@@ -79,7 +80,8 @@ export const importing: Words['manager']['import'] = {
     ids_repeated: (n, { value }) =>
       `${rows(n)} with the id of another${quoted(value)}: what they say tells them apart.`,
     rows_repeated: (n) => `${rows(n)} the same as another of the file.`,
-    undated: (n) => `${rows(n)} without a date: they have that of this import.`,
+    date_column: (_n, { column }) => `The date was taken from the column${quoted(column)}.`,
+    undated: (n) => `${rows(n)} without a date: that of this import was used.`,
     zone_assumed: (n, { value }) =>
       `${rows(n)} with a time without a zone, which was taken as of ${value}.`,
     month_first: () => 'Dates have the month first.',
@@ -107,6 +109,6 @@ export const importing: Words['manager']['import'] = {
   },
   changesTitle: 'They say something else than what is here',
   changesAsk: (n) =>
-    `${rows(n)} say something else of an observation that is here. Nothing was changed.`,
+    `${rows(n)} ${n === 1 ? 'says' : 'say'} something else of an observation that is here. Nothing was changed.`,
   changesTake: 'Correct these observations',
 };

@@ -35,6 +35,7 @@ export const importing = {
     latitude_unreadable: ({ value }: Told) => `No se entiende la latitud${quoted(value)}.`,
     longitude_unreadable: ({ value }: Told) => `No se entiende la longitud${quoted(value)}.`,
     location_unreadable: ({ value }: Told) => `No se entiende el lugar${quoted(value)}.`,
+    utm_zone_missing: ({ value }: Told) => `Son metros de UTM sin su zona (como 18S):${quoted(value)}.`,
     latitude_out_of_range: ({ value }: Told) => `La latitud${quoted(value)} pasa de ±90 grados.`,
     longitude_out_of_range: ({ value }: Told) => `La longitud${quoted(value)} pasa de ±180 grados.`,
     place_swapped: ({ value }: Told) =>
@@ -87,7 +88,8 @@ export const importing = {
     ids_repeated: (n: number, { value }: Told) =>
       `${rows(n)} con el identificador de otra${quoted(value)}: se distinguen por lo que dicen.`,
     rows_repeated: (n: number) => `${rows(n)} iguales a otra del archivo.`,
-    undated: (n: number) => `${rows(n)} sin fecha: llevan la de esta importación.`,
+    date_column: (_n: number, { column }: Told) => `La fecha se tomó de la columna${quoted(column)}.`,
+    undated: (n: number) => `${rows(n)} sin fecha: se usó la de esta importación.`,
     zone_assumed: (n: number, { value }: Told) =>
       `${rows(n)} con una hora sin zona, que se tomó como de ${value}.`,
     month_first: () => 'Las fechas tienen el mes primero.',
@@ -117,6 +119,6 @@ export const importing = {
   },
   changesTitle: 'Dicen otra cosa que lo que ya está aquí',
   changesAsk: (n: number) =>
-    `${rows(n)} dicen otra cosa de una observación que ya está aquí. No se cambió nada.`,
+    `${rows(n)} ${n === 1 ? 'dice' : 'dicen'} otra cosa de una observación que ya está aquí. No se cambió nada.`,
   changesTake: 'Corregir esas observaciones',
 };

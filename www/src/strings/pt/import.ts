@@ -28,6 +28,7 @@ export const importing: Words['manager']['import'] = {
     latitude_unreadable: ({ value }) => `Não se entende a latitude${quoted(value)}.`,
     longitude_unreadable: ({ value }) => `Não se entende a longitude${quoted(value)}.`,
     location_unreadable: ({ value }) => `Não se entende o lugar${quoted(value)}.`,
+    utm_zone_missing: ({ value }) => `São metros de UTM sem a zona (como 18S):${quoted(value)}.`,
     latitude_out_of_range: ({ value }) => `A latitude${quoted(value)} passa de ±90 graus.`,
     longitude_out_of_range: ({ value }) => `A longitude${quoted(value)} passa de ±180 graus.`,
     place_swapped: ({ value }) =>
@@ -80,7 +81,8 @@ export const importing: Words['manager']['import'] = {
     ids_repeated: (n, { value }) =>
       `${rows(n)} com o identificador de outra${quoted(value)}: o que dizem as distingue.`,
     rows_repeated: (n) => `${rows(n)} iguais a outra do arquivo.`,
-    undated: (n) => `${rows(n)} sem data: levam a desta importação.`,
+    date_column: (_n, { column }) => `A data foi tomada da coluna${quoted(column)}.`,
+    undated: (n) => `${rows(n)} sem data: foi usada a desta importação.`,
     zone_assumed: (n, { value }) => `${rows(n)} com uma hora sem fuso, tomada como de ${value}.`,
     month_first: () => 'As datas têm o mês primeiro.',
     dates_ambiguous: (n, { value }) =>
@@ -107,6 +109,6 @@ export const importing: Words['manager']['import'] = {
   },
   changesTitle: 'Dizem outra coisa do que já está aqui',
   changesAsk: (n) =>
-    `${rows(n)} dizem outra coisa de uma observação que já está aqui. Nada foi mudado.`,
+    `${rows(n)} ${n === 1 ? 'diz' : 'dizem'} outra coisa de uma observação que já está aqui. Nada foi mudado.`,
   changesTake: 'Corrigir essas observações',
 };
