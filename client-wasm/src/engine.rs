@@ -1,4 +1,4 @@
-//! The engine: what a page may ask, over any disk, network and host. The sync that runs beside it is in [`crate::sync`].
+//! The engine: what a page may ask, over any disk, network and host. The sync that runs beside it is in [`crate::sync::conversation`].
 //!
 //! One lock guards the working copy. It is held while a transaction is under way, so that nobody sees, sends or
 //! confirms what is not durable yet; it is never held while the network is awaited.
@@ -9,20 +9,22 @@ use chasqui_shared::{Draft, Epoch, Failure, RecordId, VersionId};
 use futures_util::lock::Mutex;
 
 use crate::{
-    bell::Bell,
-    disk::Disk,
-    download::Downloads,
-    draft::Filled,
     host::Host,
-    ledger::{Ledger, record_unknown},
+    laptops::transport::Transport,
     limits::{LOAD_TIMEOUT_MS, STORAGE_TIMEOUT_MS},
-    link::Link,
-    listing::Listing,
-    preview::Previews,
-    proof::{Proof, prove},
-    state::State,
-    status::{Phase, SyncStatus},
-    transport::Transport,
+    media::{download::Downloads, preview::Previews},
+    notify::Notify,
+    records::{
+        draft::Filled,
+        ledger::{Ledger, record_unknown},
+        listing::Listing,
+        proof::{Proof, prove},
+    },
+    storage::{disk::Disk, state::State},
+    sync::{
+        schedule::Link,
+        status::{Phase, SyncStatus},
+    },
 };
 
 /// The engine of one phone.
@@ -32,11 +34,11 @@ pub struct Engine<D: Disk, T, H> {
     pub(crate) host: H,
     pub(crate) state: Mutex<Option<State>>,
     pub(crate) link: RefCell<Link>,
-    pub(crate) bell: Bell,
+    pub(crate) sync_wanted: Notify,
     /// Rung when files are due.
-    pub(crate) uploads: Bell,
+    pub(crate) uploads: Notify,
     /// Rung when a laptop fell silent, or the network changed: what it was asked is not waited for any more.
-    pub(crate) lost: Bell,
+    pub(crate) lost: Notify,
     pub(crate) downloads: Mutex<Downloads<D::File>>,
     pub(crate) previews: Previews,
     editions: Cell<u64>,
@@ -55,9 +57,9 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             host,
             state: Mutex::new(None),
             link: RefCell::new(Link::new(own_origins, edition)),
-            bell: Bell::default(),
-            uploads: Bell::default(),
-            lost: Bell::default(),
+            sync_wanted: Notify::default(),
+            uploads: Notify::default(),
+            lost: Notify::default(),
             downloads: Mutex::default(),
             previews: Previews::default(),
             editions: Cell::new(edition),

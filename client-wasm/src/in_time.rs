@@ -13,14 +13,14 @@ use chasqui_shared::{Code, ContentHash, Failure, limits::SLICE_BYTES_MAX};
 use futures_util::future::{Either, select};
 
 use crate::{
-    disk::{Disk, DiskError, StoredFile},
     engine::Engine,
     host::Host,
+    laptops::transport::Transport,
     limits::{
         ANSWER_GRACE_MS, READ_TIMEOUT_MS, READ_TRIES_MAX, STORAGE_TIMEOUT_MS,
         STORED_BYTES_PER_MS_MIN, TIMER_GRACE_MS,
     },
-    transport::Transport,
+    storage::disk::{Disk, DiskError, StoredFile},
 };
 
 /// What comes of `work`, or `None` if it did not end in so many milliseconds; it is dropped then.

@@ -2,7 +2,7 @@
 
 use chasqui_shared::{Failure, Settings};
 
-use crate::{disk::Disk, engine::Engine, host::Host, transport::Transport};
+use crate::{engine::Engine, host::Host, laptops::transport::Transport, storage::disk::Disk};
 
 impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// As the record of settings says that came from a laptop; the usual ones as long as none did.

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     DiskError, FileSum, Filled,
-    disk::{Key, Store},
     limits::FREE_QUESTIONS_MAX,
+    storage::disk::{Key, Store},
 };
 
 const NOTHING: FileSum = FileSum { count: 0, bytes: 0 };

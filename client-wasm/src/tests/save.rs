@@ -136,7 +136,7 @@ fn rows_left_over_from_a_fold_that_was_killed_are_taken_once() {
     for n in 0..257 {
         alice.record(&format!("{n:03}"));
         if n < 256 {
-            singles = crate::disk::Disk::load(&alice.disk).now().values;
+            singles = crate::storage::disk::Disk::load(&alice.disk).now().values;
         }
     }
     alice.pass(1_000);
@@ -161,7 +161,7 @@ fn rows_left_over_from_a_fold_that_was_killed_are_taken_once() {
 fn the_first_save_of_all_makes_the_key() {
     let laptop = Laptop::new(1);
     let alice = Phone::new(10, &laptop);
-    let stored = crate::disk::Disk::load(&alice.disk).now();
+    let stored = crate::storage::disk::Disk::load(&alice.disk).now();
     assert!(stored.values.iter().any(|(_, key, _)| *key == Key::name("device")));
     assert_eq!(draft("x").category, "oil_spill");
 }

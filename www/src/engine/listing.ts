@@ -4,7 +4,7 @@
  */
 import type { PhoneView } from './api';
 
-/** What the engine hands over; see `client-wasm/src/listing.rs`. */
+/** What the engine hands over; see `client-wasm/src/records/listing.rs`. */
 export interface Listing {
   token: string;
   whole: boolean;

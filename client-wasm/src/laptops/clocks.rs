@@ -1,0 +1,70 @@
+//! Whether this phone's clock and the laptop's say the same. Nothing is ordered by either; but a phone whose clock is years
+//! off trusts no certificate, and what it records carries a wrong day.
+
+use chasqui_shared::{Hello, Timestamp};
+use serde::Serialize;
+
+use crate::{
+    engine::Engine,
+    host::Host,
+    laptops::{laptop::Laptop, transport::Transport},
+    limits::CLOCK_OFF_MS_MIN,
+    storage::disk::Disk,
+};
+
+/// What both clocks say, where they are more than [`CLOCK_OFF_MS_MIN`] apart. Nothing says which of them is right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Clocks {
+    /// What this phone's says now.
+    pub phone: Timestamp,
+    /// What the laptop's says now; or said when it was met last, if it has not been met since the engine started.
+    pub laptop: Timestamp,
+    /// Whether it is what the laptop's says now.
+    pub is_now: bool,
+}
+
+/// What a laptop's clock said.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    time: Timestamp,
+    at_ms: u64,
+}
+
+impl Told {
+    /// What it says now: the engine's own time goes on where a phone's clock is set.
+    fn time_at(self, now_ms: u64) -> Timestamp {
+        let since_ms = i64::try_from(now_ms.saturating_sub(self.at_ms)).unwrap_or(i64::MAX);
+        Timestamp::from_millis(self.time.as_millis().saturating_add(since_ms))
+    }
+}
+
+impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
+    /// A laptop that let this phone in has just said what time it is there.
+    pub(crate) fn note_clock(&self, hello: &Hello) {
+        let before = self.clocks(None).is_some();
+        let told = Told { time: hello.time, at_ms: self.host.now_ms() };
+        self.link.borrow_mut().told = Some(told);
+        if before != self.clocks(None).is_some() {
+            self.host.changed();
+        }
+    }
+
+    /// What the laptop's clock says now, if that is known.
+    pub(crate) fn laptop_clock(&self) -> Option<Timestamp> {
+        self.link.borrow().told.map(|told| told.time_at(self.host.now_ms()))
+    }
+
+    /// Both clocks, if they differ. Without a word of a laptop since the start, those of the one that was `met` last count:
+    /// time has passed since, and a phone that is before it went back.
+    pub(crate) fn clocks(&self, met: Option<&Laptop>) -> Option<Clocks> {
+        let phone = self.host.wall_clock();
+        let apart_ms = |laptop: Timestamp| laptop.as_millis().saturating_sub(phone.as_millis());
+        if let Some(laptop) = self.laptop_clock() {
+            let is_off = apart_ms(laptop).unsigned_abs() > CLOCK_OFF_MS_MIN;
+            return is_off.then_some(Clocks { phone, laptop, is_now: true });
+        }
+        let laptop = met?.time?;
+        let went_back = u64::try_from(apart_ms(laptop)).is_ok_and(|ms| ms > CLOCK_OFF_MS_MIN);
+        went_back.then_some(Clocks { phone, laptop, is_now: false })
+    }
+}

@@ -1,0 +1,104 @@
+//! How the sync stands, as people are told.
+
+use chasqui_shared::{ContentHash, DeviceId, Failure, Role, Timestamp};
+use serde::Serialize;
+
+use crate::laptops::{clocks::Clocks, reach::Tried};
+
+/// What the sync is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// No laptop has let this phone in.
+    Unpaired,
+    /// Asking the known addresses.
+    #[default]
+    Looking,
+    /// Entries are on their way.
+    Syncing,
+    /// Nothing is waiting.
+    Synced,
+    /// No laptop answered.
+    Away,
+    /// A laptop answered, and something went wrong.
+    Failed,
+}
+
+/// How the files stand: photos, sounds and films.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FilesStatus {
+    /// Files of this phone that no laptop holds.
+    pub waiting: u64,
+    /// Their bytes.
+    pub waiting_bytes: u64,
+    /// How many of them are pictures.
+    pub photos: u64,
+    /// How many are not.
+    pub others: u64,
+    /// Files on their way now, at most [`crate::limits::UPLOADS_MAX`].
+    pub sending: Vec<SendingFile>,
+    /// Files that a laptop was given in this round.
+    pub done: u64,
+    /// Files to be given in this round; 0 while none is on its way.
+    pub total: u64,
+    /// Bytes that the laptop has of them.
+    pub done_bytes: u64,
+    /// All their bytes.
+    pub total_bytes: u64,
+    /// Why files do not go, though a laptop answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Failure>,
+}
+
+/// A file on its way to the laptop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SendingFile {
+    /// The file.
+    pub hash: ContentHash,
+    /// The name it had on the phone.
+    pub name: String,
+    /// Bytes that the laptop has of it.
+    pub done_bytes: u64,
+    /// All its bytes.
+    pub bytes: u64,
+}
+
+/// `SyncStatus` of `www/src/engine/api.ts`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SyncStatus {
+    /// What the sync is doing.
+    pub phase: Phase,
+    /// Entries moved in this conversation.
+    pub done: u64,
+    /// Entries to be moved in this conversation, as far as is known.
+    pub total: u64,
+    /// Versions recorded here that no laptop has confirmed.
+    pub waiting: u64,
+    /// Whether a laptop has let this phone in.
+    pub paired: bool,
+    /// Who holds this phone, as was said at the pairing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
+    /// What this phone may do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// This phone, as author of versions; absent until it has a project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceId>,
+    /// When a laptop last held the same as this phone, by the phone's clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub met_at: Option<Timestamp>,
+    /// What people call that laptop, or before the first meeting the one that let this phone in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub laptop: Option<String>,
+    /// What went wrong, in [`Phase::Failed`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Failure>,
+    /// What the clocks of this phone and its laptop say, where they differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clocks: Option<Clocks>,
+    /// Where a laptop was looked for in vain the last time, and what came of it; empty while one answers.
+    pub tried: Vec<Tried>,
+    /// How the files stand.
+    pub files: FilesStatus,
+}
