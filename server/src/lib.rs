@@ -31,6 +31,7 @@ mod onboarding;
 mod open_files;
 mod orphans;
 pub mod pages;
+mod private_file;
 mod private_network;
 mod recent;
 mod run;

@@ -1,16 +1,14 @@
 //! The note that a running server leaves in its data directory, so that commands beside it find its API.
 
 use std::{
-    fs,
-    io::{self, Write},
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use chasqui_shared::DeviceId;
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
-use crate::access::ManagerKey;
+use crate::{access::ManagerKey, private_file};
 
 const FILE_NAME: &str = "serving.json";
 
@@ -35,10 +33,7 @@ impl Serving {
     /// Leaves the note. Only the process that has the store open may, so an old note is a dead process's.
     pub fn leave(&self, directory: &Path) -> io::Result<ServingNote> {
         let path = directory.join(FILE_NAME);
-        // Readable by this user alone from the beginning, and never half written.
-        let mut unfinished = NamedTempFile::new_in(directory)?;
-        unfinished.write_all(&serde_json::to_vec(self)?)?;
-        unfinished.persist(&path)?;
+        private_file::write(&path, &serde_json::to_vec(self)?)?;
         Ok(ServingNote(path))
     }
 

@@ -1,15 +1,12 @@
 //! The key of the manager at this machine: a file that only this machine's user can read.
 
-use std::{
-    fs,
-    io::{self, Write},
-    path::Path,
-};
+use std::{fs, io, path::Path};
 
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
-use tempfile::NamedTempFile;
+
+use crate::private_file;
 
 const FILE_NAME: &str = "manager.key";
 const BYTES: usize = 16;
@@ -34,11 +31,7 @@ impl ManagerKey {
             None => {}
         }
         let made = Self::random()?;
-        // Readable by this user alone from the beginning, and never half written.
-        let mut file = NamedTempFile::new_in(directory)?;
-        writeln!(file, "{}", made.0)?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
+        private_file::write(&path, format!("{}\n", made.0).as_bytes())?;
         Ok(made)
     }
 

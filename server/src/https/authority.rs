@@ -1,8 +1,7 @@
 //! The authority that phones are told to trust.
 
 use std::{
-    fs::OpenOptions,
-    io::{self, Read, Write},
+    io::{self, Read},
     path::Path,
 };
 
@@ -13,6 +12,7 @@ use rcgen::{
 use rustls::pki_types::{CertificateDer, pem::PemObject};
 
 use super::{HttpsError, validity};
+use crate::private_file;
 
 const CERTIFICATE: &str = "authority.pem";
 const KEY: &str = "authority-key.pem";
@@ -120,16 +120,7 @@ fn read(directory: &Path, file: &'static str) -> Result<Option<String>, HttpsErr
 
 /// Writes a file whole, readable by this user alone.
 fn write(directory: &Path, file: &'static str, text: &str) -> Result<(), HttpsError> {
-    let unfinished = directory.join(format!("{file}.new"));
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(&unfinished).and_then(|mut opened| {
-        opened.write_all(text.as_bytes())?;
-        opened.sync_all()?;
-        std::fs::rename(&unfinished, directory.join(file))
-    });
+    let written = private_file::write(&directory.join(file), text.as_bytes());
     written.map_err(|source| HttpsError::File { file, source })
 }
 

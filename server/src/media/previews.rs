@@ -8,8 +8,7 @@ mod picture;
 
 use std::{
     collections::HashMap,
-    fs,
-    io::{self, Write},
+    fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -19,6 +18,7 @@ use tokio::sync::{Semaphore, watch};
 
 use super::{is_missing, make_directory};
 use crate::limits;
+use crate::private_file;
 
 /// How the name of a preview ends.
 const PREVIEW: &str = "jpg";
@@ -156,11 +156,7 @@ impl Previews {
 fn keep(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let shelf = path.parent().unwrap_or(path);
     make_directory(shelf)?;
-    let mut file = tempfile::NamedTempFile::new_in(shelf)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    private_file::write(path, bytes)
 }
 
 async fn blocking<T: Send + 'static>(

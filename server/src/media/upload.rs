@@ -1,7 +1,6 @@
 //! One upload: what was announced, and how much of it is durable.
 
 use std::{
-    io::Write,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -15,7 +14,7 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 use super::{MediaError, Owner, sync_directory, turns::Turns};
-use crate::limits;
+use crate::{limits, private_file};
 
 /// What the sender says of a file before it comes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,10 +132,7 @@ impl Upload {
     pub(super) fn keep(&self, offset: u64, now: SystemTime) -> std::io::Result<()> {
         let active_at = seconds(now);
         let note = Note { offset, active_at, ..self.note.clone() };
-        let mut file = tempfile::NamedTempFile::new_in(&self.directory)?;
-        file.write_all(&serde_json::to_vec(&note)?)?;
-        file.as_file().sync_all()?;
-        file.persist(json(&self.directory, &self.id)).map_err(|error| error.error)?;
+        private_file::write(&json(&self.directory, &self.id), &serde_json::to_vec(&note)?)?;
         sync_directory(&self.directory)?;
         self.offset.store(offset, Ordering::Release);
         self.active_at.store(active_at, Ordering::Release);
