@@ -10,6 +10,7 @@ const NAME_CHARS_MAX: usize = 60;
 
 /// Where a row begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = RowPosition)]
 pub struct Position {
     /// From 1; a CSV file's first line is line 1.
     pub line: u64,
