@@ -11,7 +11,7 @@ fi
 sh .tools/test-setup.sh
 sh .tools/npm.sh tests/browser
 
-say "Running the browser tests (about 5 min)"
+say "Running the browser tests (about 10 min)"
 CHROMIUM=${CHROMIUM:-$(command -v chromium)}
 CHASQUI=$root/target/release/chasqui
 export CHROMIUM CHASQUI

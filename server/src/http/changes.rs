@@ -1,31 +1,15 @@
 //! What changed among the observations that a question finds, for whoever read all of them before.
 
-use std::{collections::BTreeSet, fmt};
+use std::collections::BTreeSet;
 
-use chasqui_shared::{ContentHash, RecordId, View};
+use chasqui_shared::{RecordId, View};
 use utoipa::ToSchema;
 
-use super::{app::App, observations::LaptopView, sought::Sought, streamed::Chunks};
+use super::{laptop_view::LaptopView, since::Changed, sought::Sought, streamed::Chunks};
 use crate::{
-    limits,
-    recent::Mark,
-    schema,
+    limits, schema,
     store::{Finder, ReadLog, StoreError},
 };
-
-/// Until when changes of records and of files are known to whoever asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Since {
-    records: Mark,
-    files: Mark,
-}
-
-/// What changed after a [`Since`], oldest first: records, and then files if these are all records.
-pub(super) struct Changed {
-    since: Since,
-    records: Vec<RecordId>,
-    files: Vec<ContentHash>,
-}
 
 /// As [`write_changes`] writes it.
 #[derive(ToSchema)]
@@ -41,33 +25,6 @@ pub(super) struct Changes {
     changes: Option<String>,
     /// Whether more changed already.
     more: bool,
-}
-
-impl Since {
-    /// This moment.
-    pub fn now(app: &App) -> Self {
-        Self { records: app.store.recent().now(), files: app.media.blobs().recent().now() }
-    }
-
-    /// Reads what [`fmt::Display`] wrote; `None` for anything else.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (records, files) = text.split_once('.')?;
-        Some(Self { records: Mark::parse(records)?, files: Mark::parse(files)? })
-    }
-
-    /// What changed since, to be read from a state that is opened later; `None` where that is not known any more.
-    pub fn changed(self, app: &App) -> Option<Changed> {
-        let limit = limits::CHANGES_MAX;
-        let records = app.store.recent().since(self.records, limit)?;
-        let files = app.media.blobs().recent().since(self.files, limit - records.len())?;
-        Some(Changed { since: self, records, files })
-    }
-}
-
-impl fmt::Display for Since {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.records, self.files)
-    }
 }
 
 /// The records of one answer: each is written once, however often it changed.
@@ -140,8 +97,7 @@ pub(super) fn write_changes(
         files_done += 1;
     }
     let more = written.is_full() || records.len() + files.len() >= limits::CHANGES_MAX;
-    let now =
-        Since { records: since.records.plus(records_done), files: since.files.plus(files_done) };
+    let now = since.plus(records_done, files_done);
     chunks.text(r#"],"removed":"#)?;
     chunks.json(&written.removed)?;
     chunks.text(r#","changes":"#)?;

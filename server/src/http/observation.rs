@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     app::App,
     error::ApiError,
-    observations::LaptopView,
+    laptop_view::LaptopView,
     places::Place,
     sought::wrong,
     streamed::{Chunks, streamed},

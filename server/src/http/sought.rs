@@ -6,7 +6,7 @@ use chasqui_shared::{Code, ObservedAt};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{changes::Since, error::ApiError, wire::zone_of};
+use super::{error::ApiError, since::Since, wire::zone_of};
 use crate::{
     limits,
     media::Media,
