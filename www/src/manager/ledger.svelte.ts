@@ -84,16 +84,16 @@ class Ledger {
 
   isOwn = (device: string): boolean => device === this.#own;
 
-  /** The name of who holds a device, or the beginning of its id. */
+  /** The name of who holds a device; of one that nobody named, words and the beginning of its id. */
   nameOf = (device: string): string => {
     if (this.isOwn(device)) return language.words.manager.thisLaptop;
-    return this.members.find(({ key }) => key === device)?.name ?? device.slice(0, 8);
+    return this.members.find(({ key }) => key === device)?.name ?? unnamed(device);
   };
 
-  /** The name of the device that writes a log, or the beginning of the log's id. */
+  /** The same for the device that writes a log. */
   nameOfWriter = (writer: string): string => {
     const device = this.devices.find(({ writers }) => writers.includes(writer))?.device ?? null;
-    return device === null ? writer.slice(0, 8) : this.nameOf(device);
+    return device === null ? unnamed(writer) : this.nameOf(device);
   };
 
   /** Chooses a record; one far down the table is read up to. */
@@ -218,6 +218,10 @@ class Ledger {
     if (record === null || rows.some((row) => row.record === record)) return false;
     return byRecord.has(record);
   }
+}
+
+function unnamed(id: string): string {
+  return `${language.words.detail.unnamedDevice} (${id.slice(0, 8)})`;
 }
 
 export const ledger = new Ledger();
