@@ -88,10 +88,12 @@ fn guesses_are_stopped_and_the_laptop_says_for_how_long() {
 }
 
 #[test]
-fn a_name_is_neither_empty_nor_too_long_nor_unprintable() {
+fn a_name_is_neither_empty_nor_too_long_nor_unprintable_nor_turned_round() {
     let laptop = Laptop::start();
     let (least, most) = ("n".to_owned(), "n".repeat(shared_limits::MEMBER_NAME_BYTES_MAX));
-    for name in [String::new(), "  ".into(), format!("{most}n"), "a\nb".into()] {
+    let turned = ["\u{202e}asoR", "Rosa\u{2066}", "\u{200f}Rosa", "Ro\u{61c}sa"];
+    let unusable = [String::new(), "  ".into(), format!("{most}n"), "a\nb".into()];
+    for name in unusable.into_iter().chain(turned.map(String::from)) {
         let refused = Device::new(1, &name).ask_in(&laptop, &laptop.code(Role::Monitor));
         assert_eq!(refused.failure(), (422, "name_unusable"), "{name:?}");
     }
@@ -101,8 +103,10 @@ fn a_name_is_neither_empty_nor_too_long_nor_unprintable() {
         let renamed = laptop.order(device.id(), "name", &json!({ "name": "Rosa Flores" }));
         assert_eq!(renamed["name"], "Rosa Flores");
         let path = format!("/api/v1/pairings/{}/name", device.id());
-        let empty = laptop.post(&path, &laptop.key, &json!({ "name": "" }));
-        assert_eq!(empty.failure(), (422, "name_unusable"));
+        for name in [""].into_iter().chain(turned) {
+            let refused = laptop.post(&path, &laptop.key, &json!({ "name": name }));
+            assert_eq!(refused.failure(), (422, "name_unusable"), "{name:?}");
+        }
     }
 }
 
