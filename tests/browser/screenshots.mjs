@@ -1,8 +1,10 @@
 /**
  * Makes the pictures of the README from the real program: `node tests/browser/screenshots.mjs`.
  *
- * Needs the release build, and Debian's chromium-l10n for date fields that speak Spanish.
+ * Needs the release build, Debian's chromium-l10n for date fields that speak Spanish, and what `make test-python` installs,
+ * for the real data of the import.
  */
+import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +38,7 @@ async function draw() {
   const dredge = await painter.film('dredge', 2);
   const rosa = await Phone.ready(t, laptop, standing(-4.51422, -73.58094, 'Rosa', dredge));
   const wilmer = await Phone.ready(t, laptop, standing(-4.75611, -75.07318, 'Wilmer', river));
+  await makeReady(wilmer, laptop);
   await bringPhotos(rosa, wilmer, painter);
   await disagree(laptop, rosa, wilmer);
   await take(rosa, 'phone-detail');
@@ -43,12 +46,13 @@ async function draw() {
   const manager = await Manager.open(t, laptop, { timezoneId });
   await allIsThere(manager);
   await drawManager(manager);
+  await manager.close();
+  await drawImport(await Laptop.start(t));
 
   await laptop.stop();
   await fillIn(wilmer, painter);
   await wilmer.save();
   await wilmer.page.locator('[data-testid=status][data-phase=away]').waitFor();
-  await wilmer.by('install-later').tap();
   await take(wilmer, 'phone-list');
 }
 
@@ -70,6 +74,15 @@ async function drawGuide(laptop) {
 function standing(latitude, longitude, holder, camera) {
   const place = { latitude, longitude, accuracy: 6 };
   return { place, timezoneId, holder, camera, allowed: ['microphone'] };
+}
+
+/** As a phone is whose app stands on the home screen. */
+async function makeReady(phone, { origin }) {
+  const session = await phone.page.context().newCDPSession(phone.page);
+  const permissions = ['geolocation', 'videoCapture', 'audioCapture', 'durableStorage'];
+  await session.send('Browser.grantPermissions', { permissions, origin });
+  await phone.by('mend-storage_persistent').tap();
+  await phone.by('ready-line').waitFor();
 }
 
 async function bringSeason(laptop) {
@@ -179,6 +192,25 @@ async function drawManager(manager) {
   await manager.page.locator('[data-testid=lightbox-photo][data-drawn=true]').waitFor();
   await take(manager, 'manager-photo');
   await manager.page.keyboard.press('Escape');
+}
+
+/** A real table, taken in where nothing else is. */
+async function drawImport(laptop) {
+  const manager = await Manager.open(t, laptop, { timezoneId });
+  await manager.import({ name: 'verbatim.txt', mimeType: 'text/plain', buffer: coral() });
+  await take(manager, 'manager-import');
+  await manager.close();
+}
+
+function coral() {
+  const python = fileURLToPath(new URL('../../target/venv/bin/python', import.meta.url));
+  const script = [
+    'import sys, zipfile',
+    'from importlib.metadata import distribution',
+    "archive = distribution('geoenrich').locate_file('geoenrich/data/AcDigitifera.zip')",
+    "sys.stdout.buffer.write(zipfile.ZipFile(archive).read('verbatim.txt'))",
+  ];
+  return execFileSync(python, ['-c', script.join('\n')], { maxBuffer: 64 * 1024 * 1024 });
 }
 
 /** As on a higher screen, where all of it fits. */
