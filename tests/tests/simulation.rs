@@ -88,7 +88,7 @@ fn stories_hold_what_they_are_about() {
         "LogLost",
         "EntryQuarantined",
         "(timeout)",
-        "(cut)",
+        "(unreachable)",
         "(malformed)",
     ] {
         assert!(lines.iter().any(|line| line.contains(told)), "no story tells of {told:?}");
