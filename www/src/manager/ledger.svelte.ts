@@ -130,9 +130,10 @@ class Ledger {
         laptop.status(),
         laptop.devices(),
         laptop.notices(),
-        this.#readRecords(),
       ]);
       Object.assign(this, { status, devices, notices });
+      // After the devices: nobody's record is shown before their name is known.
+      await this.#readRecords();
       this.loaded = true;
     });
     void this.#seek();
