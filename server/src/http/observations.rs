@@ -34,13 +34,22 @@ struct ViewPage {
     changes: String,
 }
 
+/// A page, or what changed `since`.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "the description of what is written a view at a time")]
+enum PageOrChanges {
+    Page(ViewPage),
+    Changes(changes::Changes),
+}
+
 /// Lists views, latest observation first. GeoJSON has every record that was found, and of each what a map needs.
 #[utoipa::path(
     get,
     path = "/api/v1/observations",
     operation_id = "list_observations",
     params(ListParams),
-    responses((status = 200, description = "A page; with `since`, what changed", content((ViewPage = "application/json"), (changes::Changes = "application/json"), (schema::FeatureCollection = "application/geo+json"))))
+    responses((status = 200, description = "A page; with `since`, what changed", content((PageOrChanges = "application/json"), (schema::FeatureCollection = "application/geo+json"))))
 )]
 pub async fn list(
     State(app): State<App>,
