@@ -13,7 +13,7 @@ pub const JOBS_WAITING_MAX: usize = 1_024;
 /// Entries that one commit gathers before it stops looking for more.
 pub const COMMIT_ENTRIES_MAX: usize = 4_000;
 /// Memory for pages of the database, in bytes.
-pub const CACHE_BYTES: usize = 32 * 1024 * 1024;
+pub const CACHE_BYTES: usize = 20 * 1024 * 1024;
 /// The same for a file that is read or written once.
 pub const BRIEF_CACHE_BYTES: usize = 8 * 1024 * 1024;
 /// How long nothing is written before the database may be packed.
