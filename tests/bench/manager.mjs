@@ -37,8 +37,7 @@ async function measure() {
   say('map drawn', performance.now() - opened);
   console.log(`read for the start: ${kilobytes(await read())}`);
   for (let change = 0; change < tries; change += 1) await follow(laptop, manager, read, change);
-  const { rss } = await memory(manager.page);
-  console.log(`heap of the page: ${Math.round(rss / 1e6)} MB`);
+  console.log(`heap of the page: ${Math.round((await heapBytes(manager.page)) / 1e6)} MB`);
 }
 
 async function follow(laptop, manager, read, change) {
@@ -62,10 +61,10 @@ function watch(page) {
   };
 }
 
-async function memory(page) {
+async function heapBytes(page) {
   const session = await page.context().newCDPSession(page);
   const { usedSize } = await session.send('Runtime.getHeapUsage');
-  return { rss: usedSize };
+  return usedSize;
 }
 
 function rows(many) {
