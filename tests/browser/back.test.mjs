@@ -19,6 +19,9 @@ async function withRecords(t, count) {
 }
 
 const address = ({ page }) => page.evaluate(() => location.hash || '#/');
+/** The record of the row in the middle of the screen, once it is of the place that was scrolled to. */
+const rowInTheMiddle = () =>
+  document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('[data-record]')?.dataset.record;
 const depth = ({ page }) => page.evaluate(() => history.length);
 
 test('after a look, a correction and a discarded one, the back button never opens what was left', async (t) => {
@@ -59,10 +62,9 @@ test('the list is where it was left, by the arrow and by the back button, and a 
   const scrolled = () => scroller.evaluate((frame) => frame.scrollTop);
   for (const leave of [() => alice.by('back').tap(), () => page.goBack()]) {
     await scroller.evaluate((frame) => frame.scrollTo({ top: 6_000 }));
-    const row = alice.by('observation').nth(10);
-    await row.waitFor();
-    const record = await row.getAttribute('data-record');
-    await row.scrollIntoViewIfNeeded();
+    // The rows of the new place are drawn a frame after the scrolling: what is tapped is what is seen.
+    const record = await (await page.waitForFunction(rowInTheMiddle)).jsonValue();
+    const row = page.locator(`[data-record="${record}"]`);
     const at = await scrolled();
     assert.ok(at > 3_000, `scrolled to ${at}`);
     await row.tap();
