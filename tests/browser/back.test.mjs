@@ -70,10 +70,8 @@ test('the list is where it was left, by the arrow and by the back button, and a 
     await row.tap();
     await alice.by('detail').waitFor();
     await leave();
-    await page.locator(`[data-record="${record}"]`).waitFor();
+    await page.waitForFunction((focused) => document.activeElement?.dataset.record === focused, record);
     assert.ok(Math.abs((await scrolled()) - at) < 4, `was at ${at}, is at ${await scrolled()}`);
-    const focused = await page.evaluate(() => document.activeElement?.dataset.record);
-    assert.equal(focused, record);
   }
   await alice.record({ category: 'mining', note: 'Draga' });
   await alice.by('observation').filter({ hasText: 'Draga' }).waitFor();
