@@ -13,7 +13,8 @@ const rounds = 5;
 const ends = [];
 const t = { after: (end) => ends.unshift(end) };
 
-const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+const at = (sorted, share) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 const sort = (numbers) => [...numbers].sort((a, b) => a - b);
 const median = (numbers) => at(sort(numbers), 0.5);
 const say = (what, ms) => console.log(`${what.padEnd(52)} ${ms.toFixed(1).padStart(9)} ms`);
@@ -34,7 +35,11 @@ async function firstPhone(laptop) {
   const profile = await temporaryFolder(t, 'alice');
   const { page, close } = await browser(profile, laptop.origin);
   const { code } = await laptop.code();
-  await timed(page, async (code) => (start(), await call('pair', code, 'Alice'), await synced(0)), code);
+  await timed(
+    page,
+    async (code) => (start(), await call('pair', code, 'Alice'), await synced(0)),
+    code,
+  );
   await laptop.stop();
   const saves_ms = await page.evaluate(async (records) => {
     const all = [];
@@ -54,7 +59,9 @@ async function firstPhone(laptop) {
   const starts_ms = [];
   for (let round = 0; round < rounds; round++) {
     await page.evaluate(() => stop());
-    starts_ms.push(await timed(page, async () => (start(), JSON.parse(await call('observations', '')))));
+    starts_ms.push(
+      await timed(page, async () => (start(), JSON.parse(await call('observations', '')))),
+    );
   }
   say(`start of the engine to the whole list of ${records}`, median(starts_ms));
   await close();
@@ -66,7 +73,9 @@ async function secondPhone(laptop) {
   const { page, close } = await browser(profile, laptop.origin);
   const { code } = await laptop.code();
   const pull = async ([records, code]) => (
-    start(), await call('pair', code, 'Bob'), await synced(records)
+    start(),
+    await call('pair', code, 'Bob'),
+    await synced(records)
   );
   say(`a fresh phone is let in and pulls ${records}`, await timed(page, pull, [records, code]));
   await page.evaluate(() => stop());

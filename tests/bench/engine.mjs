@@ -63,7 +63,9 @@ function inPage(worker_url) {
   const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   /** Some 600 bytes an entry, as in `evidence/browser.md`. */
   const words =
-    'río petróleo mancha orilla comunidad tubería peces muertos agua olor fuerte bosque camino'.split(' ');
+    'río petróleo mancha orilla comunidad tubería peces muertos agua olor fuerte bosque camino'.split(
+      ' ',
+    );
   self.record = (n) => {
     const note = Array.from({ length: 36 }, () => words[Math.floor(Math.random() * words.length)]);
     return self.call('record', hex(crypto.getRandomValues(new Uint8Array(16))), {

@@ -18,11 +18,17 @@ import { Phone } from '../browser/harness/phone.mjs';
 import { homeThatTrusts } from '../browser/harness/trust.mjs';
 import { BreakingWifi } from '../browser/harness/wifi_cuts.mjs';
 import {
-  everythingArrived, isIntact, isSeen, nothingElseIsKept, recordAll,
+  everythingArrived,
+  isIntact,
+  isSeen,
+  nothingElseIsKept,
+  recordAll,
 } from '../browser/harness/expedition.mjs';
 import { photosOf, soundsOf } from '../browser/harness/pictures.mjs';
 
-const [observations, photos, sounds] = [40, 100, 10].map((usual, n) => Number(process.argv[2 + n] ?? usual));
+const [observations, photos, sounds] = [40, 100, 10].map((usual, n) =>
+  Number(process.argv[2 + n] ?? usual),
+);
 const ends = [];
 const t = { after: (end) => ends.unshift(end), diagnostic: (text) => console.log(text) };
 const say = (what, text) => console.log(`${what.padEnd(52)} ${text}`);
@@ -34,7 +40,9 @@ async function rawPost(t, bytes) {
   const { authority, certificate, key } = await ownAuthority(t);
   const files = { cert: await readFile(certificate), key: await readFile(key) };
   const server = createServer(files, (request, response) => {
-    request.resume().on('end', () => response.writeHead(200, { 'Content-Type': 'text/html' }).end());
+    request
+      .resume()
+      .on('end', () => response.writeHead(200, { 'Content-Type': 'text/html' }).end());
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `https://127.0.0.1:${server.address().port}`;
@@ -77,7 +85,10 @@ try {
 
   start = performance.now();
   await recordAll(alice, observations, files);
-  say(`${observations} observations with ${files.length} files recorded`, seconds(performance.now() - start));
+  say(
+    `${observations} observations with ${files.length} files recorded`,
+    seconds(performance.now() - start),
+  );
 
   wifi.breaks();
   wifi.count();
@@ -98,7 +109,10 @@ try {
 
   start = performance.now();
   await isSeen(await Manager.open(t, laptop), observations, named);
-  say("photos seen one by one on the manager's page", `${pictures.length}, in ${seconds(performance.now() - start)}`);
+  say(
+    "photos seen one by one on the manager's page",
+    `${pictures.length}, in ${seconds(performance.now() - start)}`,
+  );
 
   const raw = await rawPost(t, bytes);
   say('one raw POST of as many bytes, a wifi that holds', seconds(raw.took_ms));

@@ -11,11 +11,16 @@ import { setTimeout } from 'node:timers/promises';
 import { Laptop } from '../browser/harness/laptop.mjs';
 import { Phone } from '../browser/harness/phone.mjs';
 import {
-  everythingArrived, isIntact, nothingElseIsKept, recordAll,
+  everythingArrived,
+  isIntact,
+  nothingElseIsKept,
+  recordAll,
 } from '../browser/harness/expedition.mjs';
 import { filmOf, photosOf } from '../browser/harness/pictures.mjs';
 
-const [photos, phones, film_megabytes] = [300, 5, 1_000].map((usual, n) => Number(process.argv[2 + n] ?? usual));
+const [photos, phones, film_megabytes] = [300, 5, 1_000].map((usual, n) =>
+  Number(process.argv[2 + n] ?? usual),
+);
 const say = (what, text) => console.log(`${what.padEnd(52)} ${text}`);
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 const mega = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
@@ -51,10 +56,12 @@ async function processes(...words) {
 /** How much more the pages of a phone, and its whole browser, come to take while something is done. */
 async function most(profile, work) {
   const measure = async () => {
-    const [pages, all] = await Promise.all([['--type=renderer'], []].map(async (words) => {
-      const each = await Promise.all((await processes(profile, ...words)).map(memory));
-      return each.reduce((sum, { now }) => sum + now, 0);
-    }));
+    const [pages, all] = await Promise.all(
+      [['--type=renderer'], []].map(async (words) => {
+        const each = await Promise.all((await processes(profile, ...words)).map(memory));
+        return each.reduce((sum, { now }) => sum + now, 0);
+      }),
+    );
     return { pages, all };
   };
   const before = await measure();
@@ -63,7 +70,8 @@ async function most(profile, work) {
   const watching = (async () => {
     while (goes_on) {
       const now = await measure();
-      for (const what of ['pages', 'all']) more[what] = Math.max(more[what], now[what] - before[what]);
+      for (const what of ['pages', 'all'])
+        more[what] = Math.max(more[what], now[what] - before[what]);
       await setTimeout(100);
     }
   })();
@@ -77,18 +85,23 @@ async function most(profile, work) {
 async function together(t) {
   const laptop = await Laptop.start(t);
   const all = [];
-  for (let n = 0; n < phones; n += 1) all.push(await Phone.ready(t, laptop, { holder: `Phone ${n + 1}` }));
+  for (let n = 0; n < phones; n += 1)
+    all.push(await Phone.ready(t, laptop, { holder: `Phone ${n + 1}` }));
   const files = await photosOf(t, all[0].page, photos, { width: 640, height: 480 });
   await laptop.stop();
   const share = (n) => files.filter((_, at) => at % phones === n);
-  for (const [n, phone] of all.entries()) await recordAll(phone, Math.ceil(share(n).length / 20), share(n));
+  for (const [n, phone] of all.entries())
+    await recordAll(phone, Math.ceil(share(n).length / 20), share(n));
   const start = performance.now();
   await laptop.start();
   const named = await everythingArrived(laptop, files.length);
   const took_ms = performance.now() - start;
   const bytes = await isIntact(laptop, named);
   await nothingElseIsKept(laptop, named);
-  say(`${photos} photos from ${phones} phones at once, each intact`, `${seconds(took_ms)}, ${mega(bytes)}`);
+  say(
+    `${photos} photos from ${phones} phones at once, each intact`,
+    `${seconds(took_ms)}, ${mega(bytes)}`,
+  );
   const [pid] = await processes('chasqui', laptop.data);
   say('the laptop took at most', mega((await memory(pid)).most));
 }

@@ -21,7 +21,12 @@ for (let run = 0; run < runs; run += 1) {
     await laptop.stop();
     const seed = first_seed + run;
     const began = performance.now();
-    const { stuck, slowest_ms } = await takePhotos(alice.page, { count: photos, bytes, seed, patience_ms });
+    const { stuck, slowest_ms } = await takePhotos(alice.page, {
+      count: photos,
+      bytes,
+      seed,
+      patience_ms,
+    });
     const each_ms = (performance.now() - began) / photos;
     console.log(
       `seed ${seed}: ${stuck.length} of ${photos} not answered ${JSON.stringify(stuck)},`,

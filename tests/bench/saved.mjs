@@ -33,9 +33,13 @@ async function timedSave(phone, note) {
   await phone.page.evaluate((note) => {
     self.shown = new Promise((resolve) => {
       let began = null;
-      addEventListener('click', ({ target }) => {
-        if (began === null && target.closest('[data-testid=save]')) began = performance.now();
-      }, { capture: true });
+      addEventListener(
+        'click',
+        ({ target }) => {
+          if (began === null && target.closest('[data-testid=save]')) began = performance.now();
+        },
+        { capture: true },
+      );
       const look = () => {
         const row = [...document.querySelectorAll('[data-testid=observation]')];
         if (began !== null && row.some((one) => one.textContent.includes(note))) {

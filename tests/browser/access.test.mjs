@@ -84,7 +84,9 @@ test('a code is shown until a phone has come in by it, which is then said and li
   const manager = await Manager.open(t, laptop);
   const code = await manager.invite();
   assert.match(code, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-  assert.ok(await manager.by('qr').evaluate((image) => image.decode().then(() => image.naturalWidth)));
+  assert.ok(
+    await manager.by('qr').evaluate((image) => image.decode().then(() => image.naturalWidth)),
+  );
   assert.match(await manager.by('left').textContent(), /\d:\d\d/);
   assert.match(await manager.by('link').textContent(), /#pair=[0-9A-Z-]{9}&key=/);
 
@@ -92,7 +94,9 @@ test('a code is shown until a phone has come in by it, which is then said and li
   await manager.page.keyboard.press('Escape');
   assert.equal(await manager.invite(), code);
   await manager.by('role-manager').check();
-  await manager.page.locator(`[data-testid=invite][data-code]:not([data-code="${code}"])`).waitFor();
+  await manager.page
+    .locator(`[data-testid=invite][data-code]:not([data-code="${code}"])`)
+    .waitFor();
   await manager.by('role-monitor').check();
   assert.equal(await manager.by('code').textContent(), code);
   assert.equal((await laptop.ask('/pairings')).codes.length, 2);

@@ -21,7 +21,8 @@ async function withRecords(t, count) {
 const address = ({ page }) => page.evaluate(() => location.hash || '#/');
 /** The record of the row in the middle of the screen, once it is of the place that was scrolled to. */
 const rowInTheMiddle = () =>
-  document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('[data-record]')?.dataset.record;
+  document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('[data-record]')?.dataset
+    .record;
 const depth = ({ page }) => page.evaluate(() => history.length);
 
 test('after a look, a correction and a discarded one, the back button never opens what was left', async (t) => {
@@ -70,7 +71,10 @@ test('the list is where it was left, by the arrow and by the back button, and a 
     await row.tap();
     await alice.by('detail').waitFor();
     await leave();
-    await page.waitForFunction((focused) => document.activeElement?.dataset.record === focused, record);
+    await page.waitForFunction(
+      (focused) => document.activeElement?.dataset.record === focused,
+      record,
+    );
     assert.ok(Math.abs((await scrolled()) - at) < 4, `was at ${at}, is at ${await scrolled()}`);
   }
   await alice.record({ category: 'mining', note: 'Draga' });

@@ -39,11 +39,16 @@ test('what was taken live outlives a browser that is killed with the camera open
   await alice.lists(1, 'on_laptop');
   const { items } = await laptop.ask('/observations');
   const { media } = await laptop.ask(`/observations/${items[0].record}`);
-  assert.deepEqual(media.map(({ type }) => type).sort(), ['audio/webm', 'image/jpeg', 'image/jpeg']);
+  assert.deepEqual(media.map(({ type }) => type).sort(), [
+    'audio/webm',
+    'image/jpeg',
+    'image/jpeg',
+  ]);
   for (const file of media) {
     const bytes = Buffer.from(await (await arrived(laptop, file.hash)).arrayBuffer());
     assert.equal(bytes.length, file.bytes);
-    if (file.type === 'image/jpeg') assert.ok(saysWhere(bytes), 'the photo says where it was taken');
+    if (file.type === 'image/jpeg')
+      assert.ok(saysWhere(bytes), 'the photo says where it was taken');
   }
   const manager = await Manager.open(t, laptop);
   await isSeen(manager, 1, media);
@@ -250,7 +255,10 @@ async function freeSpace(phone, count = 1) {
 }
 
 async function files(phone, kind, count) {
-  await phone.page.locator(`[data-testid=file][data-type^=${kind}]`).nth(count - 1).waitFor();
+  await phone.page
+    .locator(`[data-testid=file][data-type^=${kind}]`)
+    .nth(count - 1)
+    .waitFor();
 }
 
 /** What was interrupted has no end that anybody wrote, and can be played all the same. */

@@ -39,7 +39,9 @@ test('a phone whose clock is years off names both clocks, whole, until its clock
       assert.match(text, names);
       assert.match(text, asks);
       assert.ok(text.includes(then.getFullYear()) && text.includes(now.getFullYear()), text);
-      const fits = await sentence.evaluate((one) => one.scrollWidth <= one.clientWidth || one.clientWidth === 0);
+      const fits = await sentence.evaluate(
+        (one) => one.scrollWidth <= one.clientWidth || one.clientWidth === 0,
+      );
       assert.ok(fits, `${language} at ${size.width} px is cut`);
     }
   }

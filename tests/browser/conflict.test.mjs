@@ -24,10 +24,11 @@ test('both offline edits of one observation are heads everywhere, and all show t
   const [{ record }] = (await laptop.ask('/observations')).items;
   const held = await laptop.ask(`/observations/${record}`);
   assert.equal(held.heads.length, 2);
-  assert.deepEqual(
-    held.history.map((version) => version.note).sort(),
-    ['Dos dragas en la quebrada', 'Draga en la quebrada', 'Draga y campamento de diez personas'],
-  );
+  assert.deepEqual(held.history.map((version) => version.note).sort(), [
+    'Dos dragas en la quebrada',
+    'Draga en la quebrada',
+    'Draga y campamento de diez personas',
+  ]);
   const on_laptop = held.conflicts[0].values;
   const agreed = {
     note: held.note,

@@ -30,7 +30,10 @@ test('a laptop killed once a phone shows "on the laptop" has the record after a 
   await laptop.kill();
   await laptop.start();
   const { items } = await laptop.ask('/observations');
-  assert.deepEqual(items.map((item) => item.note), ['Casquillos de escopeta']);
+  assert.deepEqual(
+    items.map((item) => item.note),
+    ['Casquillos de escopeta'],
+  );
 });
 
 test('a browser killed in the middle of a form gives back what was typed', async (t) => {

@@ -29,12 +29,18 @@ test('a place by GPS is corrected key by key, and saved as it was typed', async 
   await latitude.press('Delete');
   for (const key of '-4.5') {
     await latitude.press(key);
-    await alice.page.context().setGeolocation({ latitude: -3.7492, longitude: -73.2539, accuracy: 3 });
+    await alice.page
+      .context()
+      .setGeolocation({ latitude: -3.7492, longitude: -73.2539, accuracy: 3 });
   }
   assert.equal(await latitude.inputValue(), '-4.5');
   await alice.save();
   await alice.lists(1, 'on_laptop');
-  assert.deepEqual((await onlyRecord(laptop)).location, { lat: -4.5, lon: -73.25383, source: 'hand' });
+  assert.deepEqual((await onlyRecord(laptop)).location, {
+    lat: -4.5,
+    lon: -73.25383,
+    source: 'hand',
+  });
 });
 
 test('a pair pasted into one field is taken for both, and what cannot be read is said at once', async (t) => {
@@ -60,12 +66,19 @@ test('an open form keeps the place where it began, says how far off the phone is
   await begin(alice, 'fire');
   await position(alice, '[data-quality=good][data-held=exact]').waitFor();
   await alice.page.context().setGeolocation(there);
-  await alice.page.locator('[data-testid=place-offer][data-kind=elsewhere][data-metres="1600"]').waitFor();
+  await alice.page
+    .locator('[data-testid=place-offer][data-kind=elsewhere][data-metres="1600"]')
+    .waitFor();
   await alice.by('place-offer').getByText('1,6 km').waitFor();
   assert.match(await alice.by('position').innerText(), /-3\.70000, -73\.20000/);
   await alice.save();
   await alice.lists(1, 'on_laptop');
-  assert.deepEqual((await onlyRecord(laptop)).location, { lat: -3.7, lon: -73.2, accuracy_m: 5, source: 'gps' });
+  assert.deepEqual((await onlyRecord(laptop)).location, {
+    lat: -3.7,
+    lon: -73.2,
+    accuracy_m: 5,
+    source: 'gps',
+  });
 
   await begin(alice, 'road');
   await position(alice, '[data-quality=poor]').waitFor();
@@ -109,7 +122,10 @@ test('a record with one photo takes five taps', async (t) => {
 test('a fire does not wait for an unfinished observation, and neither is lost', async (t) => {
   const laptop = await Laptop.start(t);
   const alice = await Phone.ready(t, laptop);
-  for (const [category, note] of [['mining', 'Dragas en el río'], ['hunting', 'Casquillos']]) {
+  for (const [category, note] of [
+    ['mining', 'Dragas en el río'],
+    ['hunting', 'Casquillos'],
+  ]) {
     await begin(alice, category);
     await alice.by('note').pressSequentially(note);
     await alice.by('back').tap();
@@ -139,7 +155,9 @@ test('36 letters typed without a pause are there when the browser is killed a se
     if (kept.some((text) => text.length > 0)) oldest ??= n;
   }
   assert.ok(oldest !== null, 'something is durable while the typing goes on');
-  await untilStored(alice, 'drafts-1', (texts) => texts.some((text) => JSON.parse(text).note === note));
+  await untilStored(alice, 'drafts-1', (texts) =>
+    texts.some((text) => JSON.parse(text).note === note),
+  );
   await alice.kill();
   await alice.open();
   await alice.by('draft').tap();
@@ -153,7 +171,9 @@ test('a save that is killed right after the tap makes one record, and no draft o
   for (const [n, wait_ms] of [0, 5, 20, 40, 80].entries()) {
     await begin(alice, 'fire');
     await alice.by('note').fill(`Humo ${n}`);
-    await untilStored(alice, 'drafts-1', (texts) => texts.some((text) => text.includes(`Humo ${n}`)));
+    await untilStored(alice, 'drafts-1', (texts) =>
+      texts.some((text) => text.includes(`Humo ${n}`)),
+    );
     const tapped = alice.page.evaluate((wait) => {
       document.querySelector('[data-testid=save]').click();
       return new Promise((resolve) => setTimeout(resolve, wait));

@@ -50,7 +50,9 @@ test('a phone that is getting full says so before it is, and the form frees the 
   await alice.by('new-observation').tap();
   await alice.by('category-fire').tap();
   assert.equal(await alice.by('room').count(), 0);
-  await alice.by('pick-files').setInputFiles(await photosOf(t, alice.page, 2, { width: 640, height: 480 }));
+  await alice
+    .by('pick-files')
+    .setInputFiles(await photosOf(t, alice.page, 2, { width: 640, height: 480 }));
   await alice.by('file').nth(1).waitFor();
   await alice.save();
   await alice.lists(1, 'on_laptop');
@@ -98,7 +100,8 @@ async function fill(phone) {
 function writesMore() {
   return new Promise((resolve) => {
     const opening = indexedDB.open('filler', 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore('filler', { autoIncrement: true });
+    opening.onupgradeneeded = () =>
+      opening.result.createObjectStore('filler', { autoIncrement: true });
     opening.onerror = () => resolve(false);
     opening.onsuccess = () => {
       const db = opening.result;

@@ -118,7 +118,10 @@ async function holdFiles(phone) {
 async function photograph(phone, note, files) {
   await phone.by('new-observation').tap();
   await phone.by('pick-files').setInputFiles(files);
-  await phone.by('file').nth(files.length - 1).waitFor();
+  await phone
+    .by('file')
+    .nth(files.length - 1)
+    .waitFor();
   await phone.by('category-mining').tap();
   await phone.by('note').fill(note);
   await phone.save();

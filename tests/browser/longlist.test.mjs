@@ -29,7 +29,10 @@ test('a list that comes in pieces is whole and in order, and what is saved at it
   const first = alice.page.locator('li[aria-posinset="1"]');
   await first.getByText('recién visto').waitFor();
   const list = alice.page.getByRole('list').filter({ has: first });
-  await alice.page.locator(`li[aria-setsize="${all + 1}"]`).first().waitFor();
+  await alice.page
+    .locator(`li[aria-setsize="${all + 1}"]`)
+    .first()
+    .waitFor();
   await list.locator('..').evaluate((frame) => frame.scrollTo(0, frame.scrollHeight));
   const last = alice.page.locator(`li[aria-posinset="${all + 1}"]`);
   await last.getByText('fila 0.').waitFor();
@@ -39,7 +42,8 @@ test('a list that comes in pieces is whole and in order, and what is saved at it
 test('each day has a head in the language of the page, and a record its photo', async (t) => {
   const laptop = await Laptop.start(t);
   const day_ms = 86_400_000;
-  const noon = (days) => new Date(Math.floor(Date.now() / day_ms) * day_ms + 17 * 3_600_000 - days * day_ms);
+  const noon = (days) =>
+    new Date(Math.floor(Date.now() / day_ms) * day_ms + 17 * 3_600_000 - days * day_ms);
   const seen = [2, 2, 40, 41].map((days, n) => ({
     id: `row-${n}`,
     category: 'mining',
@@ -59,7 +63,9 @@ test('each day has a head in the language of the page, and a record its photo', 
   await alice.save();
   const first = alice.page.locator('li[aria-posinset="1"]');
   await first.getByTestId('thumbnail').waitFor();
-  const drawn = await first.getByTestId('thumbnail').evaluate((image) => [image.naturalWidth, image.naturalHeight]);
+  const drawn = await first
+    .getByTestId('thumbnail')
+    .evaluate((image) => [image.naturalWidth, image.naturalHeight]);
   assert.deepEqual(drawn, [112, 112], 'small, whatever the photo is');
   assert.equal(await alice.by('thumbnail').count(), 1);
   const heads = alice.by('day');
@@ -68,9 +74,14 @@ test('each day has a head in the language of the page, and a record its photo', 
   assert.equal(await heads.count(), 4);
   assert.deepEqual((await heads.allTextContents()).map((text) => text.trim())[0], 'Hoy');
   const list = alice.page.locator('[data-testid=list] > li');
-  const under = await list.evaluateAll((rows) => rows.map((row) => row.querySelector('h2') !== null));
+  const under = await list.evaluateAll((rows) =>
+    rows.map((row) => row.querySelector('h2') !== null),
+  );
   assert.deepEqual(under, [true, false, true, false, true, true]);
-  for (const [language, today] of [['pt', 'Hoje'], ['en', 'Today']]) {
+  for (const [language, today] of [
+    ['pt', 'Hoje'],
+    ['en', 'Today'],
+  ]) {
     await alice.page.locator('header select').selectOption(language);
     await heads.first().getByText(today, { exact: true }).waitFor();
   }
@@ -80,7 +91,10 @@ test('a thumb that scrolls through a long list with days meets no blank', async 
   const laptop = await Laptop.start(t);
   for (let n = 0; n < batches; n += 1) await laptop.ask('/observations', rows(n * batch));
   const alice = await Phone.ready(t, laptop);
-  await alice.page.locator(`li[aria-setsize="${batches * batch}"]`).first().waitFor();
+  await alice.page
+    .locator(`li[aria-setsize="${batches * batch}"]`)
+    .first()
+    .waitFor();
   const all = await alice.page.locator('[data-testid=list]').evaluate(async (list) => {
     const frame = list.parentElement;
     const counts = [];
@@ -92,11 +106,19 @@ test('a thumb that scrolls through a long list with days meets no blank', async 
       const { top, bottom } = frame.getBoundingClientRect();
       counts.push({
         rows: edges.length,
-        blank: !edges.some((row) => row.top <= top + 1) || !edges.some((row) => row.bottom >= bottom - 1),
+        blank:
+          !edges.some((row) => row.top <= top + 1) ||
+          !edges.some((row) => row.bottom >= bottom - 1),
       });
     }
     return counts;
   });
-  assert.ok(all.every(({ rows }) => rows < 40), 'only the rows in sight are in the page');
-  assert.deepEqual(all.filter(({ blank }) => blank), []);
+  assert.ok(
+    all.every(({ rows }) => rows < 40),
+    'only the rows in sight are in the page',
+  );
+  assert.deepEqual(
+    all.filter(({ blank }) => blank),
+    [],
+  );
 });

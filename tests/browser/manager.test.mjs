@@ -17,10 +17,13 @@ test('an import says what became of every row, and the same file again adds noth
   const manager = await Manager.open(t, laptop);
   assert.deepEqual(await manager.import(rows), { added: 3, known: 1, refused: 2 });
   assert.deepEqual(
-    await manager.by('import-row').evaluateAll((all) =>
-      all.map((row) => [row.dataset.line, row.dataset.code]),
-    ),
-    [['4', 'latitude_out_of_range'], ['5', 'date_unreadable']],
+    await manager
+      .by('import-row')
+      .evaluateAll((all) => all.map((row) => [row.dataset.line, row.dataset.code])),
+    [
+      ['4', 'latitude_out_of_range'],
+      ['5', 'date_unreadable'],
+    ],
   );
   await manager.closeReport();
   await manager.lists(3);
@@ -39,10 +42,19 @@ const file = (name, text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(
 test('no sentence about a file is in another language than the page', async (t) => {
   const laptop = await Laptop.start(t);
   const manager = await Manager.open(t, laptop);
-  const odd = file('odd.csv', 'lat;lon;fecha;categoría\n-4,1;-73,2;05/06/2026;Minería\n;-73,2;x;y\nz;-73,2;1736;Pesca\n-4,1;-73,3;1736;Pesca\n');
+  const odd = file(
+    'odd.csv',
+    'lat;lon;fecha;categoría\n-4,1;-73,2;05/06/2026;Minería\n;-73,2;x;y\nz;-73,2;1736;Pesca\n-4,1;-73,3;1736;Pesca\n',
+  );
   assert.deepEqual(await manager.import(odd), { added: 2, known: 0, refused: 2 });
   const said = await manager.by('import-dialog').innerText();
-  for (const words of ['Falta la latitud.', 'No se entiende la latitud «z». Columna «lat».', 'Línea 3', 'anterior a 1950', 'con el día primero'])
+  for (const words of [
+    'Falta la latitud.',
+    'No se entiende la latitud «z». Columna «lat».',
+    'Línea 3',
+    'anterior a 1950',
+    'con el día primero',
+  ])
     assert.ok(said.includes(words), `${words}: ${said}`);
   assert.doesNotMatch(said, /\b(row|rows|the|line|date|latitude|is|was)\b/);
   await manager.closeReport();
@@ -58,10 +70,18 @@ test('what would change an observation is listed, and done only by a press', asy
   const laptop = await Laptop.start(t);
   const manager = await Manager.open(t, laptop);
   const rows = (note) =>
-    file('kobo.csv', `_uuid,lat,lon,nota\n5f0c1b7e-2a54-4b0e-9d61-0c6a3d1f1a01,-4.1,-73.2,${note}\n`);
+    file(
+      'kobo.csv',
+      `_uuid,lat,lon,nota\n5f0c1b7e-2a54-4b0e-9d61-0c6a3d1f1a01,-4.1,-73.2,${note}\n`,
+    );
   await manager.import(rows('humo'));
   await manager.closeReport();
-  assert.deepEqual(await manager.import(rows('fuego')), { added: 0, known: 0, differing: 1, refused: 0 });
+  assert.deepEqual(await manager.import(rows('fuego')), {
+    added: 0,
+    known: 0,
+    differing: 1,
+    refused: 0,
+  });
   await manager.by('row').filter({ hasText: 'humo' }).waitFor();
   await manager.by('import-correct').click();
   await manager.page.locator('[data-sum=changed]').waitFor();
@@ -114,9 +134,14 @@ test('a phone that comes is seen at once, and what it brings is counted', async 
   assert.equal(await manager.by('phone').count(), 1, 'a phone that recorded nothing is one row');
   await alice.record({ category: 'fire', note: 'Humo en la otra banda' });
   await alice.record({ category: 'fire', note: 'Humo más cerca' });
-  const complete = manager.page.locator('[data-testid=phone][data-standing=complete][data-lacking="0"]');
+  const complete = manager.page.locator(
+    '[data-testid=phone][data-standing=complete][data-lacking="0"]',
+  );
   await complete.filter({ hasText: '2 observaciones' }).waitFor();
-  await manager.by('awaited').filter({ hasText: 'Llegó todo lo que los teléfonos dijeron tener.' }).waitFor();
+  await manager
+    .by('awaited')
+    .filter({ hasText: 'Llegó todo lo que los teléfonos dijeron tener.' })
+    .waitFor();
   assert.equal(await manager.by('phone').count(), 1);
   assert.ok(await manager.wasNeverReloaded());
 });

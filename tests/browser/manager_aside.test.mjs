@@ -28,7 +28,10 @@ test('the records of a revoked phone are hidden from the page and from phones, a
 
   await row.getByTestId('change').click();
   await manager.by('set-aside').click();
-  await manager.by('member').getByText(/No se borra nada, y puedes volver a mostrarlo/).waitFor();
+  await manager
+    .by('member')
+    .getByText(/No se borra nada, y puedes volver a mostrarlo/)
+    .waitFor();
   await manager.by('aside-yes').click();
   await manager.lists(1);
   await manager.showsPoints(1);
@@ -37,7 +40,10 @@ test('the records of a revoked phone are hidden from the page and from phones, a
   await alice.page.locator('[data-testid=count][data-count="1"]').waitFor();
   assert.equal(await alice.by('observation').getByText('Humo').count(), 0);
   const { items } = await laptop.ask('/observations');
-  assert.deepEqual(items.map(({ note }) => note), ['Draga en la quebrada']);
+  assert.deepEqual(
+    items.map(({ note }) => note),
+    ['Draga en la quebrada'],
+  );
 
   await row.getByTestId('change').click();
   await manager.by('take-back').click();

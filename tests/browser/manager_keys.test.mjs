@@ -26,15 +26,27 @@ test('keys go through a long table, and the focus stays in it wherever it is scr
   const { page } = manager;
   await manager.by('row').first().click();
   await page.keyboard.press('End');
-  await page.locator('[data-testid=row][aria-selected=true]').filter({ hasText: `${many - 500},` }).waitFor();
+  await page
+    .locator('[data-testid=row][aria-selected=true]')
+    .filter({ hasText: `${many - 500},` })
+    .waitFor();
   assert.equal(await focused(page), 'grid');
   await page.mouse.wheel(0, -100_000);
-  await page.locator('[data-testid=row]').filter({ hasText: `número ${many - 1},` }).waitFor();
+  await page
+    .locator('[data-testid=row]')
+    .filter({ hasText: `número ${many - 1},` })
+    .waitFor();
   assert.equal(await focused(page), 'grid');
   await page.keyboard.press('Home');
-  await page.locator('[data-testid=row][aria-selected=true]').filter({ hasText: `${many - 1},` }).waitFor();
+  await page
+    .locator('[data-testid=row][aria-selected=true]')
+    .filter({ hasText: `${many - 1},` })
+    .waitFor();
   const active = await manager.by('grid').getAttribute('aria-activedescendant');
-  assert.equal(active, await page.locator('[data-testid=row][aria-selected=true]').getAttribute('id'));
+  assert.equal(
+    active,
+    await page.locator('[data-testid=row][aria-selected=true]').getAttribute('id'),
+  );
 });
 
 test('a dialog that closes gives the focus back to what opened it', async (t) => {

@@ -29,8 +29,14 @@ test('a phone whose photos have not come is waited for, and is green only once t
   await awaited.getByText('Espera a Nélida (2 fotos).').waitFor();
   assert.equal(await awaited.locator('[data-tone=good]').count(), 0);
   await row.getByText('1 observación · fotos 0 de 2').waitFor();
-  assert.match(await row.getByTestId('standing').textContent(), /^Falta que lleguen: 2 fotos \(\d+ kB\)$/);
-  assert.match(await manager.page.title(), /^Espera a \u2068Nélida\u2069 \(2 fotos\)\. · 1 observación/);
+  assert.match(
+    await row.getByTestId('standing').textContent(),
+    /^Falta que lleguen: 2 fotos \(\d+ kB\)$/,
+  );
+  assert.match(
+    await manager.page.title(),
+    /^Espera a \u2068Nélida\u2069 \(2 fotos\)\. · 1 observación/,
+  );
   await manager.by('change').click();
   await manager.by('revoke').click();
   assert.match(await manager.by('loss').textContent(), /quedan 2 fotos \(\d+ kB\) que no llegaron/);

@@ -12,9 +12,19 @@ import { bringSeason } from './harness/season.mjs';
 import { faultsInSight, faultsOfAxe } from './harness/sight.mjs';
 
 const pictures = process.env.SCREENS;
-const languages = [['es', 'es-PE'], ['pt', 'pt-BR'], ['en', 'en-US']];
+const languages = [
+  ['es', 'es-PE'],
+  ['pt', 'pt-BR'],
+  ['en', 'en-US'],
+];
 const windows = [
-  { name: '390', viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, target_px: 44 },
+  {
+    name: '390',
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+    target_px: 44,
+  },
   { name: '1024', viewport: { width: 1024, height: 700 }, target_px: 24 },
   { name: '1366', viewport: { width: 1366, height: 768 }, target_px: 24 },
   { name: '1366-200', viewport: { width: 683, height: 384 }, deviceScaleFactor: 2, target_px: 24 },
@@ -59,9 +69,19 @@ test('no screen of a full laptop is cut', async (t) => {
 
 test('the way to add a phone fits the smallest windows and the largest text', async (t) => {
   const laptop = await Laptop.start(t, { found_elsewhere: true });
-  const small = [[320, 568, 16], [320, 568, 20.8], [180, 320, 16], [360, 640, 32]];
+  const small = [
+    [320, 568, 16],
+    [320, 568, 20.8],
+    [180, 320, 16],
+    [360, 640, 32],
+  ];
   for (const [language, locale] of languages) {
-    const manager = await Manager.open(t, laptop, { locale, viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+    const manager = await Manager.open(t, laptop, {
+      locale,
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      hasTouch: true,
+    });
     await shows(manager, 'phones');
     await manager.invite();
     for (const [width, height, root_px] of small) {
@@ -72,7 +92,9 @@ test('the way to add a phone fits the smallest windows and the largest text', as
         const isWide = (one) =>
           (getComputedStyle(one).display !== 'inline' && one.scrollWidth > one.clientWidth + 1) ||
           one.getBoundingClientRect().right > right_px + 1;
-        return [...dialog.querySelectorAll('*')].filter(isWide).map((one) => one.outerHTML.slice(0, 80));
+        return [...dialog.querySelectorAll('*')]
+          .filter(isWide)
+          .map((one) => one.outerHTML.slice(0, 80));
       }, root_px);
       assert.deepEqual(wide, [], `${language} ${width} × ${height}, ${root_px} px`);
     }
@@ -145,7 +167,9 @@ async function everywhere(t, visit) {
         faults.push(...found.map((fault) => `${screen} ${language} ${name}: ${fault}`));
         if (pictures === undefined) return;
         await mkdir(pictures, { recursive: true });
-        await manager.page.screenshot({ path: join(pictures, `${screen}-${language}-${name}.png`) });
+        await manager.page.screenshot({
+          path: join(pictures, `${screen}-${language}-${name}.png`),
+        });
       };
       await visit(look, window, locale);
     }
@@ -166,5 +190,8 @@ async function shows(manager, part) {
 async function inSight(manager, testid) {
   const box = await manager.by(testid).boundingBox();
   const { height } = manager.page.viewportSize();
-  assert.ok(box.y >= 0 && box.y + Math.min(box.height, 80) <= height, `${testid} at ${box.y} of ${height}`);
+  assert.ok(
+    box.y >= 0 && box.y + Math.min(box.height, 80) <= height,
+    `${testid} at ${box.y} of ${height}`,
+  );
 }

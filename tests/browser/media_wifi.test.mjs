@@ -3,7 +3,11 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
-  everythingArrived, isIntact, isSeen, nothingElseIsKept, recordAll,
+  everythingArrived,
+  isIntact,
+  isSeen,
+  nothingElseIsKept,
+  recordAll,
 } from './harness/expedition.mjs';
 import { Laptop } from './harness/laptop.mjs';
 import { Manager } from './harness/manager.mjs';
@@ -138,5 +142,8 @@ async function begin(t, { laptop, wifi, alice }) {
 /** No more was sent than the film and a slice of it. */
 function isSentOnce(wifi, bytes) {
   const { up_bytes } = wifi;
-  assert.ok(up_bytes <= (1 + around) * bytes + slice_bytes_max, `${up_bytes} bytes were sent for ${bytes}`);
+  assert.ok(
+    up_bytes <= (1 + around) * bytes + slice_bytes_max,
+    `${up_bytes} bytes were sent for ${bytes}`,
+  );
 }

@@ -13,7 +13,10 @@ test('one visit keeps the app and its map for a start with the laptop gone', asy
   await alice.by('new-observation').tap();
   await alice.by('category-invasion').tap();
   await alice.by('place-map').tap();
-  await alice.by('map').locator('canvas').tap({ position: { x: 60, y: 90 } });
+  await alice
+    .by('map')
+    .locator('canvas')
+    .tap({ position: { x: 60, y: 90 } });
   await alice.page.locator('[data-testid=position][data-source=hand]').waitFor();
   await alice.save();
   await alice.lists(1, 'on_phone');

@@ -11,7 +11,9 @@ const file = (text) => ({ name: 'lago.csv', mimeType: 'text/csv', buffer: Buffer
 test('an imported day is that day in the table, its filter, on the phone and after a correction', async (t) => {
   const laptop = await Laptop.start(t);
   const manager = await Manager.open(t, laptop);
-  await manager.import(file('lat,lon,note,fecha\n-3.7,-73.2,Un día,2026-01-01\n-3.7,-73.3,Otro,2026-01-02\n'));
+  await manager.import(
+    file('lat,lon,note,fecha\n-3.7,-73.2,Un día,2026-01-01\n-3.7,-73.3,Otro,2026-01-02\n'),
+  );
   await manager.closeReport();
   const row = manager.by('row').filter({ hasText: 'Un día' });
   assert.match(await row.locator('time').textContent(), /^1 ene/);
@@ -25,7 +27,11 @@ test('an imported day is that day in the table, its filter, on the phone and aft
   const alice = await Phone.ready(t, laptop);
   await alice.lists(2, 'on_laptop');
   await alice.look('Un día');
-  await alice.by('detail').locator('time').filter({ hasText: /^1 ene 2026$/ }).waitFor();
+  await alice
+    .by('detail')
+    .locator('time')
+    .filter({ hasText: /^1 ene 2026$/ })
+    .waitFor();
   await alice.by('edit').tap();
   assert.equal(await alice.by('observed-at').inputValue(), '2026-01-01');
   await alice.by('note').fill('Un día, corregido');

@@ -18,7 +18,10 @@ test('a phone that nobody let in asks for the code, records nothing and asks no 
   await alice.by('scan').waitFor();
   assert.equal(await alice.by('new-observation').count(), 0);
   assert.equal(await alice.by('save').count(), 0);
-  assert.deepEqual(asked.filter((address) => address.includes('/api/')), []);
+  assert.deepEqual(
+    asked.filter((address) => address.includes('/api/')),
+    [],
+  );
   assert.deepEqual((await laptop.ask('/pairings')).items, []);
 });
 
@@ -160,5 +163,8 @@ test('of two tabs one alone talks with the laptop', async (t) => {
   await alice.by('observation', second).filter({ hasText: 'Trocha' }).waitFor();
   await alice.lists(1, 'on_laptop');
   assert.equal(asked.filter((path) => path === '/api/v1/changes').length, 1);
-  assert.deepEqual(asked.filter((path) => path === '/api/v1/events'), []);
+  assert.deepEqual(
+    asked.filter((path) => path === '/api/v1/events'),
+    [],
+  );
 });

@@ -35,7 +35,10 @@ test('a phone is ready once everything is kept and allowed, and one line says so
   const card = alice.by('ready-card');
   await card.waitFor();
   assert.notEqual(await card.getAttribute('data-verdict'), 'ready');
-  await reported(laptop, ({ app_kept, gps_allowed }) => app_kept === 'yes' && gps_allowed !== 'yes');
+  await reported(
+    laptop,
+    ({ app_kept, gps_allowed }) => app_kept === 'yes' && gps_allowed !== 'yes',
+  );
 
   const session = await alice.page.context().newCDPSession(alice.page);
   const allow = (permissions) =>
@@ -50,7 +53,10 @@ test('a phone is ready once everything is kept and allowed, and one line says so
   await alice.by('mend-storage_persistent').tap();
   await alice.by('ready-line').waitFor();
   assert.equal(await card.count(), 0);
-  const { readiness } = await reported(laptop, ({ storage_persistent }) => storage_persistent === 'yes');
+  const { readiness } = await reported(
+    laptop,
+    ({ storage_persistent }) => storage_persistent === 'yes',
+  );
   for (const [name, check] of Object.entries(readiness)) {
     if (!['free_bytes', 'checked_at'].includes(name)) assert.equal(check, 'yes', name);
   }
@@ -58,7 +64,9 @@ test('a phone is ready once everything is kept and allowed, and one line says so
   await laptop.stop();
   await alice.page.reload();
   await alice.by('ready-line').waitFor();
-  await alice.page.evaluate(() => caches.keys().then((all) => Promise.all(all.map((one) => caches.delete(one)))));
+  await alice.page.evaluate(() =>
+    caches.keys().then((all) => Promise.all(all.map((one) => caches.delete(one)))),
+  );
   await alice.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await card.waitFor();
   assert.equal(await card.getAttribute('data-verdict'), 'not_kept');

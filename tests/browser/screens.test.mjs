@@ -14,7 +14,8 @@ import { fill, languages, leave, long_names, screens, show, sizes } from './harn
 const folder = process.env.SCREENS;
 /** One size, language or screen alone, for whoever mends it: `ONLY=360x640-200,pt,detail`. */
 const only = process.env.ONLY?.split(',') ?? [];
-const wanted = (all) => (all.some((one) => only.includes(one)) ? all.filter((one) => only.includes(one)) : all);
+const wanted = (all) =>
+  all.some((one) => only.includes(one)) ? all.filter((one) => only.includes(one)) : all;
 
 test('no screen of the phone cuts a text, hides one, or has a target too small for a finger', async (t) => {
   const laptop = await Laptop.start(t);
@@ -30,7 +31,8 @@ test('no screen of the phone cuts a text, hides one, or has a target too small f
   const wrong = {};
   for (const screen of wanted(Object.keys(screens))) {
     const faults = await look(alice, screen).catch(({ message }) => ({ [screen]: [message] }));
-    for (const [where, what] of Object.entries(faults)) t.diagnostic(`${where}: ${what.join('; ')}`);
+    for (const [where, what] of Object.entries(faults))
+      t.diagnostic(`${where}: ${what.join('; ')}`);
     Object.assign(wrong, faults);
   }
   assert.deepEqual(wrong, {});
@@ -53,7 +55,8 @@ async function look(phone, screen) {
       const where = `${screen}-${language}-${size.name}`;
       const seen = await faultsOfSight(page);
       if (seen.length > 0) faults[where] = seen;
-      if (folder) await page.screenshot({ path: join(folder, `${where}.png`), animations: 'disabled' });
+      if (folder)
+        await page.screenshot({ path: join(folder, `${where}.png`), animations: 'disabled' });
     }
   }
   await show(page, 'es', sizes[1]);

@@ -156,7 +156,10 @@ async function openCamera(phone) {
 }
 
 async function has(phone, kind, count) {
-  await phone.page.locator(`[data-testid=file][data-type^=${kind}]`).nth(count - 1).waitFor();
+  await phone.page
+    .locator(`[data-testid=file][data-type^=${kind}]`)
+    .nth(count - 1)
+    .waitFor();
 }
 
 /** Two people correct the same observation while neither can know of the other. */

@@ -32,7 +32,14 @@ test('a file that names its hash is not sent again by tus-js-client', async (t) 
   const endpoint = `http://127.0.0.1:${wifi.port}/api/v1/media`;
   const metadata = { hash: bytesToHex(blake3(file)), name: 'foto.jpg' };
   const chunkSize = 100_000;
-  const named = { endpoint, headers, retryDelays, metadata, chunkSize, uploadDataDuringCreation: true };
+  const named = {
+    endpoint,
+    headers,
+    retryDelays,
+    metadata,
+    chunkSize,
+    uploadDataDuringCreation: true,
+  };
   await send(file, named);
   await areThere(laptop, [file]);
   wifi.breaks(false);
@@ -43,7 +50,10 @@ test('a file that names its hash is not sent again by tus-js-client', async (t) 
 
 test('Uppy in a page brings files whole', async (t) => {
   const { laptop, wifi, headers } = await breaking(t);
-  const browser = await chromium.launch({ executablePath, args: [...args, ...BreakingWifi.flags(wifi)] });
+  const browser = await chromium.launch({
+    executablePath,
+    args: [...args, ...BreakingWifi.flags(wifi)],
+  });
   atEnd(t, () => browser.close());
   const page = await browser.newPage();
   page.setDefaultTimeout(patience_ms);
@@ -98,14 +108,21 @@ async function bundle() {
     Object.assign(globalThis, { Uppy, Tus, blake3 });
   `;
   const stdin = { contents, resolveDir: import.meta.dirname };
-  const built = await build({ stdin, bundle: true, format: 'iife', write: false, logLevel: 'error' });
+  const built = await build({
+    stdin,
+    bundle: true,
+    format: 'iife',
+    write: false,
+    logLevel: 'error',
+  });
   return built.outputFiles[0].text;
 }
 
 /** In the page: says what was sent by its hashes. */
 async function sendAll({ sizes, options }) {
   const uppy = new Uppy({ autoProceed: false }).use(Tus, { ...options, limit: 3 });
-  const hex = (bytes) => Array.from(new Uint8Array(bytes), (b) => b.toString(16).padStart(2, '0')).join('');
+  const hex = (bytes) =>
+    Array.from(new Uint8Array(bytes), (b) => b.toString(16).padStart(2, '0')).join('');
   const sent = [];
   for (const size of sizes) {
     const bytes = new Uint8Array(size);
@@ -114,7 +131,11 @@ async function sendAll({ sizes, options }) {
     }
     const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes));
     sent.push({ sha256, blake3: hex(blake3(bytes)) });
-    uppy.addFile({ name: `${size}.bin`, type: 'application/octet-stream', data: new Blob([bytes]) });
+    uppy.addFile({
+      name: `${size}.bin`,
+      type: 'application/octet-stream',
+      data: new Blob([bytes]),
+    });
   }
   const { failed } = await uppy.upload();
   if (failed.length > 0) throw new Error(failed.map(({ error }) => error).join('\n'));

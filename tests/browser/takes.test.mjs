@@ -13,7 +13,13 @@ test('each photo that is taken is answered, also while the browser collects its 
   const alice = await Phone.ready(t, laptop, { flags: [with_collector] });
   await laptop.stop();
   await collectAllTheTime(alice.page);
-  const taken = await takePhotos(alice.page, { count: 12, bytes, seed: 1, patience_ms, stuck_max: 1 });
+  const taken = await takePhotos(alice.page, {
+    count: 12,
+    bytes,
+    seed: 1,
+    patience_ms,
+    stuck_max: 1,
+  });
   assert.deepEqual(taken.stuck, []);
   // Of several parts: each of them is read by itself.
   const large = { count: 2, bytes: 12 * bytes, seed: 2, patience_ms, stuck_max: 1 };

@@ -20,7 +20,10 @@ export async function recordAll(phone, observations, files) {
     await phone.by('note').fill(`Observación ${n + 1}`);
     if (mine.length > 0) {
       await phone.by('pick-files').setInputFiles(mine);
-      await phone.by('file').nth(mine.length - 1).waitFor();
+      await phone
+        .by('file')
+        .nth(mine.length - 1)
+        .waitFor();
     }
     await phone.save();
   }
@@ -60,7 +63,10 @@ export async function isIntact(laptop, named) {
 
 /** The laptop's disk holds these files, each once, and no unfinished upload. */
 export async function nothingElseIsKept(laptop, named) {
-  const blobs = await readdir(join(laptop.data, 'media', 'blobs'), { recursive: true, withFileTypes: true });
+  const blobs = await readdir(join(laptop.data, 'media', 'blobs'), {
+    recursive: true,
+    withFileTypes: true,
+  });
   const names = blobs.filter((entry) => entry.isFile()).map(({ name }) => name);
   assert.deepEqual(names.sort(), named.map(({ hash }) => hash).sort());
   const uploads = await readdir(join(laptop.data, 'media', 'uploads')).catch(() => []);
@@ -71,13 +77,17 @@ export async function nothingElseIsKept(laptop, named) {
 export async function isSeen(manager, observations, named) {
   const sum = `[data-testid=media-count][data-here="${named.length}"][data-named="${named.length}"]`;
   await manager.page.locator(sum).waitFor();
-  const photos = new Set(named.filter(({ type }) => type.startsWith('image/')).map(({ hash }) => hash));
+  const photos = new Set(
+    named.filter(({ type }) => type.startsWith('image/')).map(({ hash }) => hash),
+  );
   const shown = new Set();
   let before = '';
   for (let n = 0; n < observations; n += 1) {
     if (n === 0) await manager.by('row').first().click();
     else await manager.page.keyboard.press('ArrowDown');
-    const panel = manager.page.locator(`[data-testid=panel][data-record]:not([data-record="${before}"])`);
+    const panel = manager.page.locator(
+      `[data-testid=panel][data-record]:not([data-record="${before}"])`,
+    );
     before = await panel.getAttribute('data-record');
     const boxes = manager.by('panel').locator('[data-testid=gallery-file][data-hash]');
     for (const box of await boxes.all()) {

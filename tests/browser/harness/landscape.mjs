@@ -23,7 +23,12 @@ export function paint(canvas, subject, seed) {
     fill(down(0, horizon, ['#7fa9c9', '#e4ece6']), 0, 0, width, horizon + unit);
     for (let n = 0; n < 26; n += 1) {
       pen.fillStyle = `rgb(255 255 255 / ${between(0.05, 0.16)})`;
-      blob(random() * width, random() * horizon * 0.8, between(10, 26) * unit, between(2, 5) * unit);
+      blob(
+        random() * width,
+        random() * horizon * 0.8,
+        between(10, 26) * unit,
+        between(2, 5) * unit,
+      );
     }
   }
 
@@ -70,7 +75,11 @@ export function paint(canvas, subject, seed) {
       const y = horizon + depth * (height - horizon);
       return [x, y, (1.5 + depth * 9) * unit * between(0.5, 1.3)];
     });
-    for (const [hue, wide] of [['#8a6a9c', 1.9], ['#4f8f96', 1.6], ['#b79a4e', 1.35]]) {
+    for (const [hue, wide] of [
+      ['#8a6a9c', 1.9],
+      ['#4f8f96', 1.6],
+      ['#b79a4e', 1.35],
+    ]) {
       pen.fillStyle = `${hue}2e`;
       for (const [x, y, size] of band) blob(x, y, size * wide, size * wide * 0.24);
     }
@@ -94,14 +103,38 @@ export function paint(canvas, subject, seed) {
       fill('#3b2c1c', x + post * size, y - 15 * size, size, 15 * size);
     }
     const at = ([a, b]) => [x + a * size, y + b * size];
-    shape('#8d9499', [[-23, -15], [22, -15], [17, -20], [-18, -20]].map(at));
+    shape(
+      '#8d9499',
+      [
+        [-23, -15],
+        [22, -15],
+        [17, -20],
+        [-18, -20],
+      ].map(at),
+    );
     for (let n = 0; n < 16; n += 1) {
       fill('rgb(60 66 70 / 0.35)', ...at([n * 2.5 - 19, -20]), 0.5 * size, 5 * size);
     }
     fill('#b0391f', x - 4 * size, y - 6 * size, 9 * size, 6 * size);
     fill('#26282a', x - 2 * size, y - 8 * size, 5 * size, 2 * size);
-    line('#23303a', 1.7 * size, ...[[5, -3], [20, -9], [40, 7]].map(at));
-    line('#c9b07f', 2.5 * size, ...[[-15, -6], [-30, -7], [-35, 5]].map(at));
+    line(
+      '#23303a',
+      1.7 * size,
+      ...[
+        [5, -3],
+        [20, -9],
+        [40, 7],
+      ].map(at),
+    );
+    line(
+      '#c9b07f',
+      2.5 * size,
+      ...[
+        [-15, -6],
+        [-30, -7],
+        [-35, 5],
+      ].map(at),
+    );
     person(x - 12 * size, y, size, '#28527a');
     shore('#c8ad7c', '#9c7d4c');
   }
@@ -120,8 +153,23 @@ export function paint(canvas, subject, seed) {
       pen.fillStyle = down(-size * 0.3, size * 0.3, ['#7d8a8c', '#e9edea', '#b3a99a']);
       blob(0, 0, size, size * 0.27);
       const at = ([a, b]) => [a * size, b * size];
-      shape('#98a19f', [[-0.85, 0], [-1.4, -0.3], [-1.25, 0], [-1.4, 0.3]].map(at));
-      shape('#a8643f', [[0, 0.2], [0.25, 0.42], [0.35, 0.18]].map(at));
+      shape(
+        '#98a19f',
+        [
+          [-0.85, 0],
+          [-1.4, -0.3],
+          [-1.25, 0],
+          [-1.4, 0.3],
+        ].map(at),
+      );
+      shape(
+        '#a8643f',
+        [
+          [0, 0.2],
+          [0.25, 0.42],
+          [0.35, 0.18],
+        ].map(at),
+      );
       pen.fillStyle = '#2b2522';
       blob(size * 0.74, -size * 0.05, size * 0.05, size * 0.05);
       pen.restore();
@@ -142,9 +190,20 @@ export function paint(canvas, subject, seed) {
 
   function stump(x, y, size) {
     const at = ([a, b]) => [x + a * size, y + b * size];
-    shape('#4b3624', [[-0.75, -0.8], [0.75, -0.8], [1, 0.5], [-1, 0.5]].map(at));
+    shape(
+      '#4b3624',
+      [
+        [-0.75, -0.8],
+        [0.75, -0.8],
+        [1, 0.5],
+        [-1, 0.5],
+      ].map(at),
+    );
     for (let n = 0; n < 6; n += 1) {
-      const bark = [[n * 0.26 - 0.65, -0.7], [n * 0.34 - 0.85, 0.5]];
+      const bark = [
+        [n * 0.26 - 0.65, -0.7],
+        [n * 0.34 - 0.85, 0.5],
+      ];
       line('rgb(20 12 6 / 0.5)', size * 0.06, ...bark.map(at));
     }
     cut(x, y - 0.8 * size, size * 0.76, size * 0.32);
@@ -152,9 +211,20 @@ export function paint(canvas, subject, seed) {
 
   function log(x, y, size) {
     const at = ([a, b]) => [x + a * size, y + b * size];
-    shape('#5a4029', [[0, -0.6], [5, -1.3], [5, -0.4], [0, 0.6]].map(at));
+    shape(
+      '#5a4029',
+      [
+        [0, -0.6],
+        [5, -1.3],
+        [5, -0.4],
+        [0, 0.6],
+      ].map(at),
+    );
     for (let n = 1; n < 4; n += 1) {
-      const bark = [[0, n * 0.3 - 0.6], [5, n * 0.22 - 1.3]];
+      const bark = [
+        [0, n * 0.3 - 0.6],
+        [5, n * 0.22 - 1.3],
+      ];
       line('rgb(20 12 6 / 0.35)', size * 0.07, ...bark.map(at));
     }
     cut(x, y, size * 0.38, size * 0.6);
@@ -171,10 +241,20 @@ export function paint(canvas, subject, seed) {
   function trail() {
     ground(['#3f5a30', '#33502a', '#274020']);
     const far = width * between(0.45, 0.58);
-    const bed = [[far - 2 * unit, horizon], [far + 2 * unit, horizon], [width * 0.86, height], [width * 0.1, height]];
+    const bed = [
+      [far - 2 * unit, horizon],
+      [far + 2 * unit, horizon],
+      [width * 0.86, height],
+      [width * 0.1, height],
+    ];
     shape(down(horizon, height, ['#b7835a', '#94512c', '#7c3f20']), bed);
     for (const at of [0.3, 0.42, 0.6, 0.72]) {
-      line('rgb(70 32 14 / 0.4)', (at > 0.5 ? 3 : 4) * unit, [far, horizon + 2 * unit], [width * at, height]);
+      line(
+        'rgb(70 32 14 / 0.4)',
+        (at > 0.5 ? 3 : 4) * unit,
+        [far, horizon + 2 * unit],
+        [width * at, height],
+      );
     }
     for (let n = 0; n < 40; n += 1) {
       const depth = random();
@@ -199,7 +279,12 @@ export function paint(canvas, subject, seed) {
     for (let n = 0; n < 320; n += 1) {
       const depth = random();
       pen.fillStyle = random() > 0.5 ? 'rgb(150 130 80 / 0.14)' : 'rgb(20 24 10 / 0.16)';
-      blob(random() * width, horizon + depth * (height - horizon), (1 + depth * 7) * unit, (0.3 + depth * 1.4) * unit);
+      blob(
+        random() * width,
+        horizon + depth * (height - horizon),
+        (1 + depth * 7) * unit,
+        (0.3 + depth * 1.4) * unit,
+      );
     }
   }
 
@@ -214,7 +299,12 @@ export function paint(canvas, subject, seed) {
     pen.fill();
     for (let n = 0; n < 140; n += 1) {
       pen.fillStyle = 'rgb(60 44 20 / 0.16)';
-      blob(random() * width, between(y + 12 * unit, height), between(0.4, 2.6) * unit, between(0.2, 0.8) * unit);
+      blob(
+        random() * width,
+        between(y + 12 * unit, height),
+        between(0.4, 2.6) * unit,
+        between(0.2, 0.8) * unit,
+      );
     }
   }
 
@@ -233,7 +323,11 @@ export function paint(canvas, subject, seed) {
       const tall = between(12, 34) * unit;
       const lean = between(-7, 7) * unit;
       const green = between(56, 118);
-      const blade = [[x, height], [x + lean * 0.4, height - tall * 0.6], [x + lean, height - tall]];
+      const blade = [
+        [x, height],
+        [x + lean * 0.4, height - tall * 0.6],
+        [x + lean, height - tall],
+      ];
       line(`rgb(${green * 0.55} ${green} ${green * 0.4})`, between(0.4, 1) * unit, ...blade);
     }
   }
@@ -242,13 +336,25 @@ export function paint(canvas, subject, seed) {
     for (let n = 0; n < 60; n += 1) {
       const green = between(60, 130);
       pen.fillStyle = `rgb(${green * 0.5} ${green} ${green * 0.35})`;
-      blob(random() * width, height - random() ** 2 * 10 * unit, between(1, 3.5) * unit, between(0.4, 1.2) * unit);
+      blob(
+        random() * width,
+        height - random() ** 2 * 10 * unit,
+        between(1, 3.5) * unit,
+        between(0.4, 1.2) * unit,
+      );
     }
   }
 
   /** What a lens does: the corners are darker. */
   function light() {
-    const shade = pen.createRadialGradient(width / 2, height / 2, unit * 45, width / 2, height / 2, unit * 95);
+    const shade = pen.createRadialGradient(
+      width / 2,
+      height / 2,
+      unit * 45,
+      width / 2,
+      height / 2,
+      unit * 95,
+    );
     shade.addColorStop(0, 'rgb(0 0 0 / 0)');
     shade.addColorStop(1, 'rgb(0 0 0 / 0.34)');
     fill(shade, 0, 0, width, height);

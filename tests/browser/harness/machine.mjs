@@ -43,7 +43,10 @@ export class Machine {
   async join(own, other, others) {
     const peer = ['peer', 'name', 'far', 'netns', other.#name];
     await this.#ip('link', 'add', 'near', 'type', 'veth', ...peer);
-    for (const [machine, end, address] of [[this, 'near', own], [other, 'far', others]]) {
+    for (const [machine, end, address] of [
+      [this, 'near', own],
+      [other, 'far', others],
+    ]) {
       await machine.#ip('addr', 'add', address, 'dev', end);
       await machine.#ip('link', 'set', end, 'up');
     }

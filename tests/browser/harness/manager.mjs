@@ -84,9 +84,7 @@ export class Manager {
 
   /** Resolves once the map has drawn exactly this many points. */
   async showsPoints(count) {
-    await this.page
-      .locator(`[data-testid=map][data-points="${count}"][aria-busy=false]`)
-      .waitFor();
+    await this.page.locator(`[data-testid=map][data-points="${count}"][aria-busy=false]`).waitFor();
   }
 
   wasNeverReloaded() {

@@ -14,10 +14,26 @@ export const target_px = 48;
  * What may be cut, and why: in each case all of it stands elsewhere. `x` is at its side, `y` below.
  */
 const cut_on_purpose = [
-  { selector: '[data-testid=observation] .note', axes: 'y', why: 'a row has room for the beginning; all of it is in the detail' },
-  { selector: '[data-testid=observation] .others', axes: 'y', why: 'a name may have 80 letters; all of it is in the detail' },
-  { selector: '[data-testid=observation] strong', axes: 'y', why: 'so may a category that a file brought' },
-  { selector: '[data-testid=draft] .note', axes: 'xy', why: 'a draft shows the beginning; all of it is in its form' },
+  {
+    selector: '[data-testid=observation] .note',
+    axes: 'y',
+    why: 'a row has room for the beginning; all of it is in the detail',
+  },
+  {
+    selector: '[data-testid=observation] .others',
+    axes: 'y',
+    why: 'a name may have 80 letters; all of it is in the detail',
+  },
+  {
+    selector: '[data-testid=observation] strong',
+    axes: 'y',
+    why: 'so may a category that a file brought',
+  },
+  {
+    selector: '[data-testid=draft] .note',
+    axes: 'xy',
+    why: 'a draft shows the beginning; all of it is in its form',
+  },
   { selector: '[data-testid=map]', axes: 'xy', why: 'a map goes on beyond its frame' },
   { selector: '.quiet', axes: 'xy', why: 'it is there for who listens alone' },
 ];
@@ -39,7 +55,9 @@ export async function faultsOfAxe(page) {
     });
     return found.violations
       .filter(({ impact }) => ['serious', 'critical'].includes(impact))
-      .map(({ id, nodes }) => `axe ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+      .map(
+        ({ id, nodes }) => `axe ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+      );
   });
   return violations;
 }
@@ -49,7 +67,8 @@ function measure({ target_px, cut_on_purpose }) {
   const faults = [];
   const slack_px = 1;
   const { clientWidth: width, scrollWidth } = document.documentElement;
-  if (scrollWidth > width) faults.push(`the page is ${scrollWidth} px wide in a window of ${width}`);
+  if (scrollWidth > width)
+    faults.push(`the page is ${scrollWidth} px wide in a window of ${width}`);
   const top = document.querySelector('[aria-modal=true], dialog[open]') ?? document.body;
   const name = (element) => {
     const id = element.closest('[data-testid]')?.dataset.testid ?? '';
@@ -57,7 +76,9 @@ function measure({ target_px, cut_on_purpose }) {
     return `<${element.tagName.toLowerCase()} ${id}> "${text}"`;
   };
   const mayBeCut = (element, axis) =>
-    cut_on_purpose.some(({ selector, axes }) => axes.includes(axis) && element.closest(selector) !== null);
+    cut_on_purpose.some(
+      ({ selector, axes }) => axes.includes(axis) && element.closest(selector) !== null,
+    );
   const isSeen = (element) =>
     element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) &&
     element.closest('.quiet, [hidden], [aria-hidden=true] svg') === null;
@@ -85,7 +106,9 @@ function measure({ target_px, cut_on_purpose }) {
     for (const rect of range.getClientRects()) {
       if (rect.width === 0) continue;
       if (rect.left < -slack_px || rect.right > width + slack_px) {
-        faults.push(`out of sight: ${name(element)} from ${rect.left} to ${rect.right} of ${width}`);
+        faults.push(
+          `out of sight: ${name(element)} from ${rect.left} to ${rect.right} of ${width}`,
+        );
         break;
       }
       const cut = clips(element, 'x').find((around) => {
@@ -96,10 +119,12 @@ function measure({ target_px, cut_on_purpose }) {
         faults.push(`cut at its side: ${name(element)}`);
         break;
       }
-      const lower = mayBeCut(element, 'y') ? undefined : clips(element, 'y').find((around) => {
-        const edge = around.getBoundingClientRect();
-        return rect.bottom > edge.bottom + 2 || rect.top < edge.top - 2;
-      });
+      const lower = mayBeCut(element, 'y')
+        ? undefined
+        : clips(element, 'y').find((around) => {
+            const edge = around.getBoundingClientRect();
+            return rect.bottom > edge.bottom + 2 || rect.top < edge.top - 2;
+          });
       if (lower) {
         faults.push(`cut below: ${name(element)}`);
         break;
@@ -123,7 +148,9 @@ function measure({ target_px, cut_on_purpose }) {
   for (const [target, box] of boxes) {
     if (box.width === 0 && box.height === 0) continue;
     if (box.width < target_px - 0.5 || box.height < target_px - 0.5) {
-      faults.push(`too small: ${name(target)} ${Math.round(box.width)} × ${Math.round(box.height)}`);
+      faults.push(
+        `too small: ${name(target)} ${Math.round(box.width)} × ${Math.round(box.height)}`,
+      );
     }
   }
   for (const [at, [one, a]] of boxes.entries()) {

@@ -31,7 +31,9 @@ export function reserved(phone) {
     const texts = Array.from({ length: bytes.byteLength / slot_bytes }, (_, n) => {
       const length = new DataView(bytes, n * slot_bytes).getUint32(0);
       const whole = length > 0 && length < slot_bytes;
-      return whole ? new TextDecoder().decode(new Uint8Array(bytes, n * slot_bytes + 44, length)) : null;
+      return whole
+        ? new TextDecoder().decode(new Uint8Array(bytes, n * slot_bytes + 44, length))
+        : null;
     });
     return texts.filter((text) => text !== null);
   });
@@ -53,7 +55,8 @@ function mapFiles(phone) {
 
 function stored(phone, store) {
   return phone.page.evaluate(async (store) => {
-    const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const done = (request) =>
+      new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
     const db = await done(indexedDB.open('chasqui-page'));
     const all = await done(db.transaction(store).objectStore(store).getAll());
     db.close();

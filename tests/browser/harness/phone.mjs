@@ -87,7 +87,13 @@ export class Phone {
       for (let left = 8; ; left -= 1) {
         await this.page.keyboard.type('thisisunsafe');
         const opened = this.page.waitForURL(address, { timeout: 3_000 });
-        if (await opened.then(() => true, () => false)) return;
+        if (
+          await opened.then(
+            () => true,
+            () => false,
+          )
+        )
+          return;
         if (left === 0) throw error;
       }
     }

@@ -22,7 +22,10 @@ const long_note =
   'https://ejemplo.org/una-direccion-muy-larga-que-no-se-puede-partir-en-ninguna-parte-de-sus-letras';
 /** A category that nobody translated, as a file may bring it. */
 const long_category = 'contaminacion_por_hidrocarburosyaguasresiduales';
-export const long_names = ['Maximiliana-Esperanza Huamanchumo de Chuquizuta', 'Bartolomé Yahuarcani-Tangoaguamuraya'];
+export const long_names = [
+  'Maximiliana-Esperanza Huamanchumo de Chuquizuta',
+  'Bartolomé Yahuarcani-Tangoaguamuraya',
+];
 
 /** Shows what is open in this language, window and size of text, as if the person had just chosen them. */
 export async function show(page, language, { width, height, root_px }) {
@@ -43,7 +46,14 @@ export async function show(page, language, { width, height, root_px }) {
 /** Records that make every screen say most: of others, of this phone, long, with photos, in dispute. */
 export async function fill(t, laptop, alice, bob) {
   const at = (days) => new Date(Date.now() - days * 86_400_000).toISOString();
-  const categories = ['fish_kill', 'contaminated_water', 'illegal_logging', 'mining', 'invasion', 'fire'];
+  const categories = [
+    'fish_kill',
+    'contaminated_water',
+    'illegal_logging',
+    'mining',
+    'invasion',
+    'fire',
+  ];
   await laptop.ask(
     '/observations',
     Array.from({ length: 30 }, (_, n) => ({
@@ -76,7 +86,10 @@ export async function fill(t, laptop, alice, bob) {
 }
 
 const opened = async (phone) => {
-  await phone.page.locator('[data-testid=observation]:has([data-testid=conflict-flag])').first().tap();
+  await phone.page
+    .locator('[data-testid=observation]:has([data-testid=conflict-flag])')
+    .first()
+    .tap();
   await phone.by('detail').waitFor();
 };
 

@@ -4,7 +4,9 @@ import { Phone } from './phone.mjs';
 
 const icon = (name) => new URL(`../../../www/public/icons/${name}`, import.meta.url).pathname;
 const note =
-  'Mancha negra de unos doscientos metros frente a la comunidad, con olor fuerte; los niños ya no se bañan. '.repeat(3);
+  'Mancha negra de unos doscientos metros frente a la comunidad, con olor fuerte; los niños ya no se bañan. '.repeat(
+    3,
+  );
 
 /** Two observations with photos of a phone that left before the second's had come, thirty rows, and five devices. */
 export async function bringSeason(t, laptop) {
@@ -13,7 +15,11 @@ export async function bringSeason(t, laptop) {
   const name = 'Comité de vigilancia de la Comunidad Nativa San Juan de Pucacuro';
   const committee = await letIn(laptop, await code(), name);
   await reports(laptop, wilmer.token, {});
-  await reports(laptop, committee.token, { app_kept: 'no', map_kept: 'no', camera_allowed: 'unknown' });
+  await reports(laptop, committee.token, {
+    app_kept: 'no',
+    map_kept: 'no',
+    camera_allowed: 'unknown',
+  });
   const { device } = await letIn(laptop, await code(), 'Luis');
   await laptop.ask(`/pairings/${device}/revoke`, {});
   await laptop.ask('/observations', rows());
@@ -37,18 +43,33 @@ export async function laptopKnows(laptop, name, standing) {
 
 /** A device says of itself that it is ready for the forest, but for these checks. */
 export async function reports(laptop, token, but) {
-  const names = ['app_kept', 'storage_persistent', 'map_kept', 'gps_allowed', 'camera_allowed', 'clock_right', 'space_enough'];
+  const names = [
+    'app_kept',
+    'storage_persistent',
+    'map_kept',
+    'gps_allowed',
+    'camera_allowed',
+    'clock_right',
+    'space_enough',
+  ];
   const checks = Object.fromEntries(names.map((name) => [name, 'yes']));
   const body = JSON.stringify({ ...checks, ...but, checked_at: new Date().toISOString() });
   const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` };
-  const answer = await fetch(`${laptop.origin}/api/v1/readiness`, { method: 'POST', headers, body });
+  const answer = await fetch(`${laptop.origin}/api/v1/readiness`, {
+    method: 'POST',
+    headers,
+    body,
+  });
   if (!answer.ok) throw new Error(`the report was not taken: ${await answer.text()}`);
 }
 
 async function photograph(phone, text, files) {
   await phone.by('new-observation').tap();
   await phone.by('pick-files').setInputFiles(files.map(icon));
-  await phone.by('file').nth(files.length - 1).waitFor();
+  await phone
+    .by('file')
+    .nth(files.length - 1)
+    .waitFor();
   await phone.by('category-mining').tap();
   await phone.by('note').fill(text);
   await phone.save();
@@ -58,7 +79,8 @@ function rows() {
   const categories = ['oil_spill', 'fire', 'illegal_logging', 'contaminated_water', 'mining'];
   return Array.from({ length: 30 }, (_, n) => ({
     id: `row ${n}`,
-    category: n === 7 ? 'una_categoría_que_nadie_conoce_y_que_no_tiene_espacios' : categories[n % 5],
+    category:
+      n === 7 ? 'una_categoría_que_nadie_conoce_y_que_no_tiene_espacios' : categories[n % 5],
     note: n === 3 ? 'x'.repeat(200) : n % 4 === 0 ? note : `Observación ${n}`,
     observed_at: new Date(Date.UTC(2026, 2, 1 + (n % 27), 15, n)).toISOString(),
     ...(n === 5 ? {} : { location: { lat: -3.7 - n / 100, lon: -73.2 - n / 50, accuracy_m: 8 } }),

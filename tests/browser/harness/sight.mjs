@@ -15,7 +15,9 @@ export async function faultsOfAxe(page) {
   return page.evaluate(async () => {
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
     const grave = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact));
-    return grave.map(({ id, nodes }) => `axe ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    return grave.map(
+      ({ id, nodes }) => `axe ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+    );
   });
 }
 
@@ -26,9 +28,15 @@ function measure(target_px) {
   const dialogs = document.querySelectorAll('dialog[open]');
   const scope = dialogs[dialogs.length - 1] ?? document.body;
   const isDrawn = (element) =>
-    element.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
-  const isForReaders = (element) => element.closest('.quiet, .maplibregl-ctrl-attrib, [aria-hidden=true]') !== null;
-  const named = (element) => `<${element.localName} ${element.className}> "${element.textContent.trim().slice(0, 50)}"`;
+    element.checkVisibility({
+      visibilityProperty: true,
+      opacityProperty: true,
+      contentVisibilityAuto: true,
+    });
+  const isForReaders = (element) =>
+    element.closest('.quiet, .maplibregl-ctrl-attrib, [aria-hidden=true]') !== null;
+  const named = (element) =>
+    `<${element.localName} ${element.className}> "${element.textContent.trim().slice(0, 50)}"`;
 
   const boxes = new Set();
   const walker = document.createTreeWalker(scope, NodeFilter.SHOW_TEXT);
@@ -37,7 +45,10 @@ function measure(target_px) {
     if (data.trim() === '' || !isDrawn(element) || isForReaders(element)) continue;
     if (element.closest('option, style, script')) continue;
     let box = element;
-    while (getComputedStyle(box).display.startsWith('inline') && getComputedStyle(box).display === 'inline') {
+    while (
+      getComputedStyle(box).display.startsWith('inline') &&
+      getComputedStyle(box).display === 'inline'
+    ) {
       box = box.parentElement;
     }
     boxes.add(box);
@@ -48,16 +59,24 @@ function measure(target_px) {
     }
     const { left, right, width } = box.getBoundingClientRect();
     if (width > 0 && (left < -1 || right > innerWidth + 1)) {
-      faults.push(`outside: ${named(box)} from ${Math.round(left)} to ${Math.round(right)} of ${innerWidth}`);
+      faults.push(
+        `outside: ${named(box)} from ${Math.round(left)} to ${Math.round(right)} of ${innerWidth}`,
+      );
     }
   }
-  for (const element of scope.querySelectorAll('button, input, select, summary, a.button, [role=button]')) {
+  for (const element of scope.querySelectorAll(
+    'button, input, select, summary, a.button, [role=button]',
+  )) {
     if (!isDrawn(element) || isForReaders(element) || element.closest('.maplibregl-ctrl')) continue;
     // A label is pressed in place of the small box in it.
-    const pressed = element.matches('[type=checkbox], [type=radio]') ? element.closest('label') : element;
+    const pressed = element.matches('[type=checkbox], [type=radio]')
+      ? element.closest('label')
+      : element;
     const { width, height } = (pressed ?? element).getBoundingClientRect();
     if (width < target_px - 0.5 || height < target_px - 0.5) {
-      faults.push(`small: ${named(element)} ${Math.round(width)} × ${Math.round(height)} of ${target_px}`);
+      faults.push(
+        `small: ${named(element)} ${Math.round(width)} × ${Math.round(height)} of ${target_px}`,
+      );
     }
   }
   return faults;

@@ -58,7 +58,10 @@ export class Town {
 
 /** What goes with the file of a path, as the note has it. */
 function headers(note) {
-  const always = [...note.matchAll(/^ {4}([\w-]+): (.+)$/gm)].map(([, name, value]) => [name, value]);
+  const always = [...note.matchAll(/^ {4}([\w-]+): (.+)$/gm)].map(([, name, value]) => [
+    name,
+    value,
+  ]);
   const [pages, engine] = [...note.matchAll(/Content-Security-Policy: (.+?)[.;]?$/gm)];
   const [, engineScript] = /every answer but (\S+?)….js/.exec(note);
   return (path) => ({

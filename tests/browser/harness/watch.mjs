@@ -5,7 +5,8 @@
  */
 import assert from 'node:assert/strict';
 
-const excused = /net::ERR_(CONNECTION_\w+|NAME_NOT_RESOLVED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)|GL Driver/;
+const excused =
+  /net::ERR_(CONNECTION_\w+|NAME_NOT_RESOLVED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)|GL Driver/;
 /** Where a phone guesses a laptop that lends its own wifi: what a test's network makes of them is up to it. */
 const guessed = /^(192\.168\.(137|49|43)|10\.42\.0)\.1$/;
 /** This machine, the wifi between machines of a test, and names that never leave it. */
@@ -48,13 +49,19 @@ export class Watch {
 
   check() {
     const isHeld = (fault) => !this.#forgiven.some((pattern) => pattern.test(fault));
-    assert.deepEqual(this.#faults.filter(isHeld), [], 'the pages asked for or complained of something');
+    assert.deepEqual(
+      this.#faults.filter(isHeld),
+      [],
+      'the pages asked for or complained of something',
+    );
   }
 }
 
 function isHere(address) {
   const { protocol, hostname } = new URL(address);
-  return ['data:', 'blob:', 'about:'].includes(protocol) || here.test(hostname) || guessed.test(hostname);
+  return (
+    ['data:', 'blob:', 'about:'].includes(protocol) || here.test(hostname) || guessed.test(hostname)
+  );
 }
 
 function isGuessed(address) {

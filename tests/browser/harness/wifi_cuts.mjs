@@ -50,7 +50,9 @@ export class BreakingWifi {
 
   /** With these flags, Chromium reaches the laptop through these and not otherwise. */
   static flags(...wifis) {
-    const rules = wifis.map((wifi) => `MAP ${wifi.#address(wifi.#to.port)} ${wifi.#address(wifi.port)}`);
+    const rules = wifis.map(
+      (wifi) => `MAP ${wifi.#address(wifi.#to.port)} ${wifi.#address(wifi.port)}`,
+    );
     return [`--host-resolver-rules=${rules.join(',')}`];
   }
 
@@ -103,7 +105,9 @@ export class BreakingWifi {
   #awaited = null;
 
   async #listen(port, host) {
-    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (phone) => this.#join(phone));
+    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (phone) =>
+      this.#join(phone),
+    );
     await new Promise((resolve, reject) => {
       this.#server.once('error', reject).listen(port, host, resolve);
     });

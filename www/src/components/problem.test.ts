@@ -22,12 +22,15 @@ test('a note that is too long is told with its figures, in the language of the p
     expect(told, name).toMatch(/27.999/);
     expect(told, name).toMatch(/16.384/);
     expect(told, name).not.toMatch(/has size/);
-    expect(problemWords({ ...problem, message: 'name has size 300, more than 255' }, words)).toMatch(/300/);
+    expect(
+      problemWords({ ...problem, message: 'name has size 300, more than 255' }, words),
+    ).toMatch(/300/);
   }
 });
 
 test('no word of a program reaches the page where there are none for its code', () => {
   const code = 'flux_capacitor' as ProblemCode;
   const problem = { code, message: 'the flux is out of phase', retryable: false };
-  for (const [, words] of languages) expect(problemWords(problem, words)).toBe(words.problems.unknown);
+  for (const [, words] of languages)
+    expect(problemWords(problem, words)).toBe(words.problems.unknown);
 });

@@ -27,7 +27,10 @@ function isProblem(value: unknown): value is Problem {
 const too_large = /^(\w+) has size (\d+), more than (\d+)$/;
 
 /** What went wrong, in the person's language; in general words where there are none for its code. */
-export function problemWords({ code, message }: Pick<Problem, 'code' | 'message'>, words: Words): string {
+export function problemWords(
+  { code, message }: Pick<Problem, 'code' | 'message'>,
+  words: Words,
+): string {
   const { problems, figures } = words;
   const found = code === 'version_too_large' ? too_large.exec(message) : null;
   if (found !== null) {

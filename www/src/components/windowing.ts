@@ -58,7 +58,10 @@ export function visibleRows(scrollTop_px: number, height_px: number, layout: Lay
 }
 
 /** The rows that have another section than the one above them. */
-export function startsOf<Item>(items: readonly Item[], sectionOf: (item: Item) => string): number[] {
+export function startsOf<Item>(
+  items: readonly Item[],
+  sectionOf: (item: Item) => string,
+): number[] {
   const starts: number[] = [];
   let before: string | null = null;
   for (const [at, item] of items.entries()) {

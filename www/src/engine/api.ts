@@ -243,7 +243,8 @@ export interface Proof {
 }
 
 /** The code of every failure that a page may be told of, and of those that the pages make themselves. */
-export type ProblemCode = Code | 'unknown' | 'engine_silent' | 'engine_broken' | 'camera_denied' | 'camera_missing';
+export type ProblemCode =
+  Code | 'unknown' | 'engine_silent' | 'engine_broken' | 'camera_denied' | 'camera_missing';
 
 /** Every failure, from wasm as from the API. */
 export interface Problem {

@@ -5,7 +5,16 @@
  * the first is closed. What was asked in between is asked again, under the same record id, so nothing is
  * stored twice and nothing is lost; the same when a worker does not answer any more, and another takes its place.
  */
-import type { Draft, Engine, FileSum, MediaRef, Proof, RecordList, Settings, SyncStatus } from './api';
+import type {
+  Draft,
+  Engine,
+  FileSum,
+  MediaRef,
+  Proof,
+  RecordList,
+  Settings,
+  SyncStatus,
+} from './api';
 import type { Readiness } from '../readiness/report';
 import { channel_name } from './channel';
 import { Leader } from './leader';
@@ -51,7 +60,9 @@ function attach(): Caller {
   };
   const calls = new Caller(tab, onNews, () => (leader.leads ? lead() : leader.take()));
   const tellVisible = () =>
-    void calls.call('setVisible', tab, document.visibilityState === 'visible').catch(() => undefined);
+    void calls
+      .call('setVisible', tab, document.visibilityState === 'visible')
+      .catch(() => undefined);
   const follow = () => {
     worker?.terminate();
     worker = null;

@@ -16,7 +16,8 @@ const listing = (views: PhoneView[], rest: Partial<Listing> = {}): Listing => ({
   ...rest,
 });
 
-const changed = (views: PhoneView[], gone: string[] = []) => listing(views, { token: '2', whole: false, gone });
+const changed = (views: PhoneView[], gone: string[] = []) =>
+  listing(views, { token: '2', whole: false, gone });
 
 const day = (n: number) => Date.UTC(2026, 10, n, 12);
 
@@ -42,9 +43,7 @@ describe('the copy of the list', () => {
   it('orders by the time that the engine lists by, then by id', () => {
     const copy = new Copy();
     copy.take(listing([view('b', day(1) + 500)]));
-    const list = copy.take(
-      changed([view('a', day(1) + 500), view('z', day(1))]),
-    );
+    const list = copy.take(changed([view('a', day(1) + 500), view('z', day(1))]));
     expect(list.map(({ record }) => record)).toEqual(['a', 'b', 'z']);
   });
 

@@ -22,7 +22,9 @@ afterEach(() => {
 
 let opened: ReadableStreamDefaultController<Uint8Array> | null = null;
 const stream = () =>
-  new Response(new ReadableStream<Uint8Array>({ start: (controller) => void (opened = controller) }));
+  new Response(
+    new ReadableStream<Uint8Array>({ start: (controller) => void (opened = controller) }),
+  );
 const say = (text: string) => opened?.enqueue(new TextEncoder().encode(text));
 
 test('the token opens the stream, and each event wakes the sync once', async () => {

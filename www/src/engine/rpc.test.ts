@@ -129,7 +129,10 @@ describe('a call that is not answered', () => {
   });
 
   it('of a worker that lives and is stuck is made again of another one', async () => {
-    const { calls, begun } = tab({ status: () => 'open', record: never }, { record: () => 'saved' });
+    const { calls, begun } = tab(
+      { status: () => 'open', record: never },
+      { record: () => 'saved' },
+    );
     await calls.call('status');
     const saved = calls.call('record');
     await vi.advanceTimersByTimeAsync((beatsFor('record', []) + 1) * beat_ms);
@@ -146,7 +149,10 @@ describe('a call that is not answered', () => {
   });
 
   it('of a worker that breaks over it is made again of another one', async () => {
-    const { calls, begun } = tab({ status: () => 'open', record: never }, { record: () => 'saved' });
+    const { calls, begun } = tab(
+      { status: () => 'open', record: never },
+      { record: () => 'saved' },
+    );
     await calls.call('status');
     const saved = calls.call('record');
     calls.fail({ code: 'engine_broken', message: 'unreachable', retryable: true }, () => undefined);

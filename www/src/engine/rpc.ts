@@ -61,7 +61,8 @@ export function serve(port: Port, methods: Methods): void {
       .then(() => served(...((args ?? []) as never[])))
       .then(
         (value) => port.postMessage({ answer: call, value } satisfies Answer),
-        (error: unknown) => port.postMessage({ answer: call, problem: problemOf(error) } satisfies Answer),
+        (error: unknown) =>
+          port.postMessage({ answer: call, problem: problemOf(error) } satisfies Answer),
       );
   });
 }

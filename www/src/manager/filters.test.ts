@@ -15,9 +15,15 @@ test('each filter becomes its query', () => {
     conflicts: true,
     mediaMissing: true,
   });
-  expect([...query.keys()].sort()).toEqual(
-    ['category', 'conflicts', 'from', 'media', 'text', 'to', 'zone'],
-  );
+  expect([...query.keys()].sort()).toEqual([
+    'category',
+    'conflicts',
+    'from',
+    'media',
+    'text',
+    'to',
+    'zone',
+  ]);
   expect([query.get('from'), query.get('to')]).toEqual(['2026-03-01', '2026-03-02']);
   expect(query.get('text')).toBe('humo');
   expect(query.get('conflicts')).toBe('true');

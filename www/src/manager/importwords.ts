@@ -8,7 +8,9 @@ type ImportWords = Words['manager']['import'];
 /** Where a row stands in its file, with what it is called there. */
 export function positionText(at: RowPosition, words: ImportWords): string {
   const place =
-    at.feature === undefined ? words.line(at.line) : words.feature(at.feature, at.line, at.character ?? 1);
+    at.feature === undefined
+      ? words.line(at.line)
+      : words.feature(at.feature, at.line, at.character ?? 1);
   return at.name === undefined ? place : `${place} · ${at.name}`;
 }
 

@@ -8,7 +8,15 @@ import { filterQuery, type Filters } from './filters';
 import { previewOf } from './media';
 import type { Meeting } from './meeting';
 import type { Offer, Pairing, PairingList, Role } from './pairing';
-import type { Changes, Device, ImportReport, LaptopHello, LaptopStatus, Notice, Page } from './wire';
+import type {
+  Changes,
+  Device,
+  ImportReport,
+  LaptopHello,
+  LaptopStatus,
+  Notice,
+  Page,
+} from './wire';
 
 export const page_items = 500;
 

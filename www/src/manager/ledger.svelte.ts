@@ -153,7 +153,7 @@ class Ledger {
 
   /** Reads what changed since; `false` if the laptop does not know. */
   async #follow(filters: Filters, since: string): Promise<boolean> {
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const changes = await laptop.changes(filters, since);
       if (changes.changes === null) return false;
       if (changes.items.length + changes.removed.length > 0) {
@@ -182,7 +182,9 @@ class Ledger {
     Object.assign(this, { rows, total: page.total });
     this.#next = page.next;
     this.points = pointsOf(await laptop.points(filters));
-    this.#meet([...this.points.byRecord.values()].map(({ properties }) => String(properties?.['category'])));
+    this.#meet(
+      [...this.points.byRecord.values()].map(({ properties }) => String(properties?.['category'])),
+    );
     this.total = this.points.byRecord.size;
     this.#known = { filters, since };
   }

@@ -63,7 +63,13 @@ test('what a device still has to bring is what it named and what is not here', (
 
 test('the manager waits for who was seen lately, and for nobody who is revoked or was never paired', () => {
   const away = { ...owing, name: 'Luis', seen_at: '2026-02-27T11:00:00Z' };
-  const never = { ...rosa, name: 'Ana', standing: 'unknown', seen_at: null, told_at: null } as const;
+  const never = {
+    ...rosa,
+    name: 'Ana',
+    standing: 'unknown',
+    seen_at: null,
+    told_at: null,
+  } as const;
   const members = membersOf([
     rosa,
     owing,

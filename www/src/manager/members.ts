@@ -50,8 +50,11 @@ export interface Awaited {
 }
 
 export function awaitedOf(members: readonly Member[], now_ms: number): Awaited {
-  const active = members.filter(({ pairing }) => pairing !== null && pairing.revoked_at === undefined);
-  const isNear = ({ seen_at }: Member) => seen_at !== null && now_ms - Date.parse(seen_at) < near_ms;
+  const active = members.filter(
+    ({ pairing }) => pairing !== null && pairing.revoked_at === undefined,
+  );
+  const isNear = ({ seen_at }: Member) =>
+    seen_at !== null && now_ms - Date.parse(seen_at) < near_ms;
   const owing = active.filter(({ standing }) => standing === 'missing');
   return {
     near: owing.filter(isNear),

@@ -5,5 +5,10 @@ test('categories of others are listed once, in order, and those with a name of t
   const list = withOwn([], ['mining', 'Pesca', 'Barbasco', 'Pesca', '']);
   expect(list).toEqual(['Barbasco', 'Pesca']);
   expect(withOwn(list, ['Pesca', 'fire'])).toBe(list);
-  expect(withOwn([], Array.from({ length: 999 }, (_, n) => `own ${n}`)).length).toBe(200);
+  expect(
+    withOwn(
+      [],
+      Array.from({ length: 999 }, (_, n) => `own ${n}`),
+    ).length,
+  ).toBe(200);
 });

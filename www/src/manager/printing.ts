@@ -13,7 +13,9 @@ export function filterWords(filters: Filters, words: Words, code: string): strin
   const day = (date: string) =>
     new Intl.DateTimeFormat(code, { dateStyle: 'long' }).format(new Date(`${date}T12:00:00`));
   const parts = [
-    ...(filters.category === '' ? [] : [of.category(isolated(categoryName(filters.category, words)))]),
+    ...(filters.category === ''
+      ? []
+      : [of.category(isolated(categoryName(filters.category, words)))]),
     ...(filters.text.trim() === '' ? [] : [of.text(isolated(filters.text.trim()))]),
     ...(filters.from === '' ? [] : [of.from(day(filters.from))]),
     ...(filters.to === '' ? [] : [of.to(day(filters.to))]),

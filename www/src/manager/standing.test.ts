@@ -54,13 +54,20 @@ test('what is here and what is not are said with the same words everywhere', () 
   ]);
 });
 
-test.each([missing, unknown])('green is said of nobody who has not told all or brought all', (one) => {
-  for (const [words, code] of [[en, 'en'], [es, 'es'], [pt, 'pt']] as const) {
-    expect(standingText(one, { words, code }).tone).not.toBe('good');
-    const said = awaitedText(membersOf([one, complete]), now_ms, { words, code });
-    expect(said.some(({ tone }) => tone === 'good')).toBe(false);
-  }
-});
+test.each([missing, unknown])(
+  'green is said of nobody who has not told all or brought all',
+  (one) => {
+    for (const [words, code] of [
+      [en, 'en'],
+      [es, 'es'],
+      [pt, 'pt'],
+    ] as const) {
+      expect(standingText(one, { words, code }).tone).not.toBe('good');
+      const said = awaitedText(membersOf([one, complete]), now_ms, { words, code });
+      expect(said.some(({ tone }) => tone === 'good')).toBe(false);
+    }
+  },
+);
 
 test('green is said with the time up to which it holds', () => {
   const { tone, text } = standingText(complete, english);

@@ -59,7 +59,9 @@ export function awaitedText(
 ): Said[] {
   const of = language.words.manager.devices;
   const { near, away, unknown } = awaitedOf(members, now_ms);
-  const active = members.some(({ pairing }) => pairing !== null && pairing.revoked_at === undefined);
+  const active = members.some(
+    ({ pairing }) => pairing !== null && pairing.revoked_at === undefined,
+  );
   const name = (member: Member) => isolated(member.name ?? of.unnamed);
   const owing = (member: Member) => of.whom(name(member), owedText(member, language, false));
   const list = (some: Member[], tell: (one: Member) => string): string => {

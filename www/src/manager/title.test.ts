@@ -8,7 +8,7 @@ test('the title says first what wants the manager', () => {
   expect(titleOf({ ...calm, listed: '3 observations', filtered: 'Filters' })).toBe(
     '3 observations (Filters) · Coordination · Chasqui',
   );
-  expect(titleOf({ ...calm, problem: 'Reconnecting…', awaited: ['Wait for Nélida (8 photos).'] })).toBe(
-    'Reconnecting… · Wait for Nélida (8 photos). · Coordination · Chasqui',
-  );
+  expect(
+    titleOf({ ...calm, problem: 'Reconnecting…', awaited: ['Wait for Nélida (8 photos).'] }),
+  ).toBe('Reconnecting… · Wait for Nélida (8 photos). · Coordination · Chasqui');
 });

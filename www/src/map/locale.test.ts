@@ -6,7 +6,13 @@ import { pt } from '../strings/pt';
 
 /** Controls that the land map does not have. */
 const absent = /^(FullscreenControl|GeolocateControl|LogoControl|GlobeControl|TerrainControl)\./;
-const unused = ['AttributionControl.MapFeedback', 'NavigationControl.ResetBearing', 'ScaleControl.Feet', 'ScaleControl.Miles', 'ScaleControl.NauticalMiles'];
+const unused = [
+  'AttributionControl.MapFeedback',
+  'NavigationControl.ResetBearing',
+  'ScaleControl.Feet',
+  'ScaleControl.Miles',
+  'ScaleControl.NauticalMiles',
+];
 
 test('everything that the map can say is said in each language', () => {
   const source = readFileSync('node_modules/maplibre-gl/src/ui/default_locale.ts', 'utf8');
@@ -16,7 +22,11 @@ test('everything that the map can say is said in each language', () => {
   for (const words of [es, pt, en]) {
     expect(Object.keys(words.map).sort()).toEqual([...needed].sort());
   }
-  for (const key of ['Map.Title', 'NavigationControl.ZoomIn', 'CooperativeGesturesHandler.MobileHelpText'] as const) {
+  for (const key of [
+    'Map.Title',
+    'NavigationControl.ZoomIn',
+    'CooperativeGesturesHandler.MobileHelpText',
+  ] as const) {
     expect(es.map[key]).not.toBe(en.map[key]);
     expect(pt.map[key]).not.toBe(en.map[key]);
   }

@@ -27,6 +27,7 @@ export function deviceName(
 
 /** Those that are called by no name, for whoever has to tell them apart. */
 export function unnamedOf({ own, observer, observer_name, proof }: KnownDevices): string[] {
-  const named = (device: string) => device === own || (device === observer && observer_name !== undefined);
+  const named = (device: string) =>
+    device === own || (device === observer && observer_name !== undefined);
   return (proof?.unnamed ?? []).filter((device) => !named(device));
 }

@@ -14,14 +14,27 @@ test('what is stored has no stray blanks, and nothing that only the form knows',
 });
 
 test('a correction says which version the person saw', () => {
-  const view = { record: 'r', winner: 'v', category: 'fire', note: '', observed_at: '', answers: {} };
-  expect(toDraft(draftFrom('k', view as unknown as PhoneView))).toMatchObject({ base: 'v', draft_key: 'k' });
+  const view = {
+    record: 'r',
+    winner: 'v',
+    category: 'fire',
+    note: '',
+    observed_at: '',
+    answers: {},
+  };
+  expect(toDraft(draftFrom('k', view as unknown as PhoneView))).toMatchObject({
+    base: 'v',
+    draft_key: 'k',
+  });
 });
 
-test.each(['{"category":', '7', 'null', '{"category":7,"note":"","observed_at":""}', '{"category":"","note":"","observed_at":""}'])(
-  'what cannot be read is no draft: %s',
-  (text) => expect(parsed(text)).toBeNull(),
-);
+test.each([
+  '{"category":',
+  '7',
+  'null',
+  '{"category":7,"note":"","observed_at":""}',
+  '{"category":"","note":"","observed_at":""}',
+])('what cannot be read is no draft: %s', (text) => expect(parsed(text)).toBeNull());
 
 test('a draft is read as it was kept', () => {
   expect(parsed(JSON.stringify(draft))).toEqual(draft);

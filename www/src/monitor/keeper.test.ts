@@ -69,7 +69,12 @@ test('each key is written within a second, also when nobody pauses', async () =>
 test('drafts are apart from each other, new ones and corrections', async () => {
   const keepers = ['a', 'b', 'c'].map((key) => {
     const keeper = new DraftKeeper();
-    keeper.keep({ ...draft, key, note: key, ...(key === 'c' ? { edits: { record: 'r', version: 'v' } } : {}) });
+    keeper.keep({
+      ...draft,
+      key,
+      note: key,
+      ...(key === 'c' ? { edits: { record: 'r', version: 'v' } } : {}),
+    });
     return keeper;
   });
   await Promise.all(keepers.map((keeper) => keeper.flush()));
@@ -133,7 +138,9 @@ test('the most drafts are kept, and one more is not said to be', async () => {
   slots.kept = null;
   await durably(['drafts-1'], async (transaction) => {
     for (let n = 1; n < kept.drafts_max; n += 1) {
-      await transaction.objectStore('drafts-1').put(JSON.stringify({ ...draft, key: `k${n}` }), `k${n}`);
+      await transaction
+        .objectStore('drafts-1')
+        .put(JSON.stringify({ ...draft, key: `k${n}` }), `k${n}`);
     }
   });
   expect(await kept.put({ ...draft, key: 'last' })).toBe(true);

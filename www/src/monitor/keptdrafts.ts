@@ -36,7 +36,9 @@ export async function remove(key: string): Promise<void> {
 /** All of them, in no order. What cannot be read is passed over. */
 export async function all(): Promise<Unfinished[]> {
   const found = new Map<string, Unfinished>();
-  const stored = await pageDb().then((db) => db.getAll('drafts-1')).catch((): string[] => []);
+  const stored = await pageDb()
+    .then((db) => db.getAll('drafts-1'))
+    .catch((): string[] => []);
   const slots = await reserve.all();
   for (const key of slots.keys()) reserved.add(key);
   for (const text of [...stored, ...[...slots.values()].map((slot) => slot.text)]) {

@@ -143,7 +143,10 @@ class Records {
   /** A person asks, and looks on: the screen stays lit until the sync has come to an end. */
   syncNow(): void {
     void this.#screen.hold();
-    this.#engine?.syncNow().finally(() => this.#schedule()).catch(() => undefined);
+    this.#engine
+      ?.syncNow()
+      .finally(() => this.#schedule())
+      .catch(() => undefined);
   }
 
   #schedule(): void {

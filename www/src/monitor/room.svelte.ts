@@ -13,7 +13,9 @@ export const room_out_bytes = 10_000_000;
 export type RoomLevel = 'enough' | 'low' | 'out';
 
 /** `tries` says whether there is room for so many bytes; null where that cannot be known. */
-export async function levelOf(tries: (bytes: number) => Promise<boolean | null>): Promise<RoomLevel> {
+export async function levelOf(
+  tries: (bytes: number) => Promise<boolean | null>,
+): Promise<RoomLevel> {
   if ((await tries(room_low_bytes)) !== false) return 'enough';
   return (await tries(room_out_bytes)) === false ? 'out' : 'low';
 }

@@ -77,14 +77,17 @@ test.each([
   ['es', es, 'este teléfono dice', 'la laptop dice'],
   ['pt', pt, 'este celular diz', 'o notebook diz'],
   ['en', en, 'this phone says', 'the laptop says'],
-] as const)('clocks that differ are both named, with the year, in %s', (code, words, phone, laptop) => {
-  const clocks = { phone: '2021-01-03T12:00:00Z', laptop: '2026-11-27T12:00:00Z', is_now: true };
-  const now = clockSentence(status({ clocks }), words, code) ?? '';
-  expect(now).toContain(phone);
-  expect(now).toContain(laptop);
-  expect(now).toMatch(/2021.*2026/);
-  const back = clockSentence(status({ clocks: { ...clocks, is_now: false } }), words, code) ?? '';
-  expect(back).toMatch(/2021.*2026/);
-  expect(back).not.toBe(now);
-  expect(clockSentence(status({}), words, code)).toBeNull();
-});
+] as const)(
+  'clocks that differ are both named, with the year, in %s',
+  (code, words, phone, laptop) => {
+    const clocks = { phone: '2021-01-03T12:00:00Z', laptop: '2026-11-27T12:00:00Z', is_now: true };
+    const now = clockSentence(status({ clocks }), words, code) ?? '';
+    expect(now).toContain(phone);
+    expect(now).toContain(laptop);
+    expect(now).toMatch(/2021.*2026/);
+    const back = clockSentence(status({ clocks: { ...clocks, is_now: false } }), words, code) ?? '';
+    expect(back).toMatch(/2021.*2026/);
+    expect(back).not.toBe(now);
+    expect(clockSentence(status({}), words, code)).toBeNull();
+  },
+);

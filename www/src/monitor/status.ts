@@ -49,7 +49,9 @@ export function filesProblem(status: SyncStatus, words: Words): string | null {
 
 /** Whether the laptop has put this phone out, so that only a new pairing helps. */
 export function isPutOut(status: SyncStatus): boolean {
-  return status.phase === 'failed' && ['revoked', 'not_paired'].includes(status.problem?.code ?? '');
+  return (
+    status.phase === 'failed' && ['revoked', 'not_paired'].includes(status.problem?.code ?? '')
+  );
 }
 
 /** Who failed: the phone, the laptop, or somebody who is not the laptop. */

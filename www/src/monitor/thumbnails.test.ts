@@ -31,7 +31,12 @@ test('one is drawn at a time, what was asked for last first, and what nobody see
   await drawn('blob:a');
   await drawn('blob:d');
   await drawn('blob:b');
-  expect([await first, await b, await d, await again]).toEqual(['blob:a', 'blob:b', 'blob:d', 'blob:d']);
+  expect([await first, await b, await d, await again]).toEqual([
+    'blob:a',
+    'blob:b',
+    'blob:d',
+    'blob:d',
+  ]);
   expect(begun).toEqual(['a', 'd', 'b']);
   expect(all.kept('d')).toBe('blob:d');
   expect(all.kept('c')).toBe(null);

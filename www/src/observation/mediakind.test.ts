@@ -11,5 +11,10 @@ test('photos are told apart by their type, in the order of the record', () => {
 
 test('of the others, what is heard comes before what is seen, and that before what is neither', () => {
   const { others } = photosApart(types.map((type) => ({ ...photo, type })));
-  expect(others.map(({ type }) => type)).toEqual(['audio/ogg', 'video/webm', 'application/pdf', '']);
+  expect(others.map(({ type }) => type)).toEqual([
+    'audio/ogg',
+    'video/webm',
+    'application/pdf',
+    '',
+  ]);
 });

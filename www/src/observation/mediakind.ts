@@ -9,7 +9,10 @@ export function kindOf({ type }: MediaRef): Kind {
 }
 
 /** The photos, and the others: sounds, then films, then what is neither. Each kind is in the order of the record. */
-export function photosApart(media: readonly MediaRef[]): { photos: MediaRef[]; others: MediaRef[] } {
+export function photosApart(media: readonly MediaRef[]): {
+  photos: MediaRef[];
+  others: MediaRef[];
+} {
   const kinds: Record<Kind, MediaRef[]> = { photo: [], sound: [], film: [], file: [] };
   for (const one of media) kinds[kindOf(one)].push(one);
   return { photos: kinds.photo, others: [...kinds.sound, ...kinds.film, ...kinds.file] };

@@ -4,7 +4,10 @@ import { draw_ms_max, inTime } from '../time/limit';
 /** The picture's middle as a square JPEG with sides of `side_px`, upright; `null` if this browser cannot draw it. */
 export async function squareOf(file: Blob, side_px: number): Promise<Blob | null> {
   try {
-    const bitmap = await inTime(draw_ms_max, createImageBitmap(file, { imageOrientation: 'from-image' }));
+    const bitmap = await inTime(
+      draw_ms_max,
+      createImageBitmap(file, { imageOrientation: 'from-image' }),
+    );
     try {
       const canvas = new OffscreenCanvas(side_px, side_px);
       const context = canvas.getContext('2d');

@@ -77,7 +77,8 @@ test('a place that was moved by hand may still get better, and asks again when i
 
 test('better and better readings do not creep away with whoever walks', () => {
   let held = fixes.nothing_held;
-  for (let step = 0; step < 100; step += 1) held = fixes.take(held, fix(50 - step / 4, step, step * 20));
+  for (let step = 0; step < 100; step += 1)
+    held = fixes.take(held, fix(50 - step / 4, step, step * 20));
   expect(fixes.distanceOf(fix(1), held.fix ?? fix(1))).toBeLessThanOrEqual(100);
   expect(held.offer?.kind).toBe('elsewhere');
 });

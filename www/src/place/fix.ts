@@ -58,12 +58,16 @@ export function take(held: Held, next: Fix): Held {
   const { fix, from } = held;
   if (fix === null || from === null) return settled({ ...held, fix: next, from: next });
   const distance_m = distanceOf(fix, next);
-  if (isElsewhere(fix, next)) return { ...held, offer: { fix: next, kind: 'elsewhere', distance_m } };
+  if (isElsewhere(fix, next))
+    return { ...held, offer: { fix: next, kind: 'elsewhere', distance_m } };
   // Back from elsewhere: there is nothing to ask any more.
   const offer = held.offer?.kind === 'elsewhere' ? null : held.offer;
   if (next.accuracy_m >= (offer?.fix ?? fix).accuracy_m) return { ...held, offer };
   if (mayImprove(held, next)) return settled({ ...held, fix: next, offer: null });
-  return { ...held, offer: isMuchBetter(fix, next) ? { fix: next, kind: 'better', distance_m } : offer };
+  return {
+    ...held,
+    offer: isMuchBetter(fix, next) ? { fix: next, kind: 'better', distance_m } : offer,
+  };
 }
 
 /** A photo was taken: the place is where it was taken. */

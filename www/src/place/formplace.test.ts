@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FormPlace } from './formplace.svelte';
 
 /** The phone's GPS, in the hands of a test. */
-let report: ((fix: { lat: number; lon: number; accuracy: number; at_ms?: number }) => void) | null = null;
+let report: ((fix: { lat: number; lon: number; accuracy: number; at_ms?: number }) => void) | null =
+  null;
 const clearWatch = vi.fn(() => (report = null));
 
 beforeEach(() => {
@@ -69,17 +70,24 @@ test('what cannot be read is said at once, and the place before it stays what it
   expect(place.reading).toBe('unreadable');
 });
 
-test.each(['', '-73.25383'])('both numbers pasted into one field are taken, the other being %j', (other) => {
-  const place = other === '' ? new FormPlace(undefined) : withFix();
-  place.type('lat', '-4.57312, -73.40122');
-  expect(place.value).toEqual({ lat: -4.57312, lon: -73.40122, source: 'hand' });
-  expect([place.lat.text, place.lon.text]).toEqual(['-4.57312', '-73.40122']);
-});
+test.each(['', '-73.25383'])(
+  'both numbers pasted into one field are taken, the other being %j',
+  (other) => {
+    const place = other === '' ? new FormPlace(undefined) : withFix();
+    place.type('lat', '-4.57312, -73.40122');
+    expect(place.value).toEqual({ lat: -4.57312, lon: -73.40122, source: 'hand' });
+    expect([place.lat.text, place.lon.text]).toEqual(['-4.57312', '-73.40122']);
+  },
+);
 
 test('two numbers typed into one field are set apart when it is left, not before', () => {
   const place = new FormPlace(undefined);
   const text = '4.5 S 73.4 O';
-  press(place, 'lat', Array.from(text, (_, n) => text.slice(0, n + 1)));
+  press(
+    place,
+    'lat',
+    Array.from(text, (_, n) => text.slice(0, n + 1)),
+  );
   place.endTyping();
   expect(place.value).toEqual({ lat: -4.5, lon: -73.4, source: 'hand' });
 });
@@ -112,7 +120,10 @@ test('an open form that is carried away keeps its place, and a draft that is ope
 });
 
 test('the GPS is not asked about a place set by hand, nor about that of a record', () => {
-  for (const value of [{ lat: 1, lon: 2, source: 'hand' }, { lat: 1, lon: 2, accuracy_m: 5, source: 'gps' }] as const) {
+  for (const value of [
+    { lat: 1, lon: 2, source: 'hand' },
+    { lat: 1, lon: 2, accuracy_m: 5, source: 'gps' },
+  ] as const) {
     const place = new FormPlace(value);
     place.begin();
     expect([place.gps.state, report]).toEqual(['off', null]);

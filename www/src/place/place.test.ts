@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { formatDistance, formatMetres, formatPlace, parseDegrees, parsePair, placeByHand } from './coordinates';
+import {
+  formatDistance,
+  formatMetres,
+  formatPlace,
+  parseDegrees,
+  parsePair,
+  placeByHand,
+} from './coordinates';
 
 test.each([
   ['-4.5731', 90, -4.5731],
@@ -16,10 +23,10 @@ test.each([
   ['73.4 O', 90, null],
   ['4.5 S', 180, null],
   ['-4.5 S', 90, null],
-  ['4°30\'', 90, 4.5],
+  ["4°30'", 90, 4.5],
   ['4°30′36″S', 90, -4.51],
-  ['4°61\'', 90, null],
-  ['4.5°30\'', 90, null],
+  ["4°61'", 90, null],
+  ["4.5°30'", 90, null],
   ['', 90, null],
   ['4°30', 90, null],
   ['1e2', 180, null],
@@ -39,7 +46,7 @@ test.each([
   ['4.5731 S | 73.4012 O', -4.5731, -73.4012],
   ['4.5731 S 73.4012 W', -4.5731, -73.4012],
   ['73.4012 O, 4.5731 S', -4.5731, -73.4012],
-  ['4°30\'36"S | 73°24\'O', -4.51, -73.4],
+  ["4°30'36\"S | 73°24'O", -4.51, -73.4],
   ['-4.5731° | -73.4012°', -4.5731, -73.4012],
 ])('a pair as it is pasted: %j', (text, lat, lon) => {
   const place = parsePair(text);

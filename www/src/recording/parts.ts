@@ -24,7 +24,9 @@ const all_parts = (id: string) => IDBKeyRange.bound([id, 0], [id, Infinity]);
 
 /** A recording begins: if nothing more comes of it, that can be said. */
 export function keepBegun(begun: Begun): Promise<void> {
-  return durably(['recordings-1'], (transaction) => transaction.objectStore('recordings-1').put(begun));
+  return durably(['recordings-1'], (transaction) =>
+    transaction.objectStore('recordings-1').put(begun),
+  );
 }
 
 /** Adds the `n`th part; with it the recording is `begun.ms` long. */

@@ -58,7 +58,10 @@ export class Recorder {
     recorder.start(part_ms);
     this.running = true;
     void keep(this.#whole).then(
-      () => letGoParts(begun.id).catch(() => undefined).finally(this.#release),
+      () =>
+        letGoParts(begun.id)
+          .catch(() => undefined)
+          .finally(this.#release),
       this.#release,
     );
   }

@@ -11,7 +11,10 @@ class Fake {
   state: 'inactive' | 'recording' = 'inactive';
   ondataavailable: (event: { data: Blob }) => void = () => undefined;
   onstop = () => undefined;
-  constructor(_: unknown, readonly options: MediaRecorderOptions) {
+  constructor(
+    _: unknown,
+    readonly options: MediaRecorderOptions,
+  ) {
     Fake.last = this;
   }
   static every_ms = 0;
@@ -96,6 +99,8 @@ test('that a recording began is durable before its first part, and a part comes 
   const recorder = new Recorder('film', 'e');
   recorder.start(stream, () => new Promise(() => undefined));
   expect(Fake.every_ms).toBeLessThanOrEqual(1000);
-  await vi.waitFor(async () => expect(await begunFor('e')).toMatchObject([{ kind: 'film', ms: 0 }]));
+  await vi.waitFor(async () =>
+    expect(await begunFor('e')).toMatchObject([{ kind: 'film', ms: 0 }]),
+  );
   await recorder.stop();
 });

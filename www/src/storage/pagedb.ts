@@ -38,9 +38,7 @@ export function pageDb(): Promise<IDBPDatabase<PageSchema>> {
 }
 
 /** What comes of reading; rejects with `storage_slow` if nothing does. */
-export async function reading<T>(
-  read: (db: IDBPDatabase<PageSchema>) => Promise<T>,
-): Promise<T> {
+export async function reading<T>(read: (db: IDBPDatabase<PageSchema>) => Promise<T>): Promise<T> {
   return inTime(storage_ms_max, read(await pageDb()));
 }
 

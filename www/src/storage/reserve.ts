@@ -21,7 +21,10 @@ function worker(): Caller {
     caller = new Caller('reserve', () => undefined);
     const serving = new Worker(new URL('./reserve.worker.ts', import.meta.url), { type: 'module' });
     serving.addEventListener('error', () => {
-      caller?.fail({ code: 'storage_failed', message: 'the reserve cannot be used', retryable: true }, () => undefined);
+      caller?.fail(
+        { code: 'storage_failed', message: 'the reserve cannot be used', retryable: true },
+        () => undefined,
+      );
       caller = null;
       serving.terminate();
     });
@@ -33,17 +36,25 @@ function worker(): Caller {
 export const reserve = {
   /** Takes the space, if there is any. */
   async prepare(): Promise<void> {
-    if (isPossible()) await worker().call('prepare').catch(() => undefined);
+    if (isPossible())
+      await worker()
+        .call('prepare')
+        .catch(() => undefined);
   },
 
   /** Says whether the text is durable now. */
   async put(slot: Slot): Promise<boolean> {
     if (!isPossible()) return false;
-    return worker().call<boolean>('put', slot).catch(() => false);
+    return worker()
+      .call<boolean>('put', slot)
+      .catch(() => false);
   },
 
   async drop(key: string): Promise<void> {
-    if (isPossible()) await worker().call('drop', key).catch(() => undefined);
+    if (isPossible())
+      await worker()
+        .call('drop', key)
+        .catch(() => undefined);
   },
 
   /** The latest text by key. */
@@ -51,7 +62,9 @@ export const reserve = {
     try {
       const folder = await navigator.storage.getDirectory();
       const file = await (await folder.getFileHandle(file_name)).getFile();
-      return file.size < file_bytes ? new Map() : latest(await readSlots(new Uint8Array(await file.arrayBuffer())));
+      return file.size < file_bytes
+        ? new Map()
+        : latest(await readSlots(new Uint8Array(await file.arrayBuffer())));
     } catch {
       return new Map();
     }
@@ -60,6 +73,8 @@ export const reserve = {
   /** Whether the phone has room for so many bytes; null where that cannot be known. */
   async hasRoom(bytes: number): Promise<boolean | null> {
     if (!isPossible()) return null;
-    return worker().call<boolean>('hasRoom', bytes).catch(() => null);
+    return worker()
+      .call<boolean>('hasRoom', bytes)
+      .catch(() => null);
   },
 };

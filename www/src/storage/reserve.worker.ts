@@ -15,7 +15,10 @@ function alone<R>(work: () => Promise<R>): Promise<R> {
   return navigator.locks.request('chasqui.reserve', work) as Promise<R>;
 }
 
-async function withFile<R>(name: string, work: (file: FileSystemSyncAccessHandle) => R | Promise<R>): Promise<R> {
+async function withFile<R>(
+  name: string,
+  work: (file: FileSystemSyncAccessHandle) => R | Promise<R>,
+): Promise<R> {
   const folder = await navigator.storage.getDirectory();
   const handle = await folder.getFileHandle(name, { create: true });
   const file = await handle.createSyncAccessHandle();

@@ -1,7 +1,20 @@
 import { expect, test } from 'vitest';
-import { encodeSlot, file_bytes, freeSlot, latest, readSlots, slot_bytes, slot_count, type Slot } from './slots';
+import {
+  encodeSlot,
+  file_bytes,
+  freeSlot,
+  latest,
+  readSlots,
+  slot_bytes,
+  slot_count,
+  type Slot,
+} from './slots';
 
-async function write(file: Uint8Array<ArrayBuffer>, slot: Slot, bytes_max = Infinity): Promise<boolean> {
+async function write(
+  file: Uint8Array<ArrayBuffer>,
+  slot: Slot,
+  bytes_max = Infinity,
+): Promise<boolean> {
   const at = freeSlot(await readSlots(file));
   const bytes = await encodeSlot(slot);
   if (at === null || bytes === null) return false;

@@ -21,7 +21,11 @@ export interface Slot {
 }
 
 /** `null` where it does not fit. */
-export async function encodeSlot({ key, text, order }: Slot): Promise<Uint8Array<ArrayBuffer> | null> {
+export async function encodeSlot({
+  key,
+  text,
+  order,
+}: Slot): Promise<Uint8Array<ArrayBuffer> | null> {
   const payload = new TextEncoder().encode(JSON.stringify([key, text]));
   if (header_bytes + payload.length > slot_bytes) return null;
   const bytes = new Uint8Array(header_bytes + payload.length);
@@ -45,7 +49,8 @@ export async function readSlots(file: Uint8Array<ArrayBuffer>): Promise<(Slot | 
 export function latest(slots: (Slot | null)[]): Map<string, Slot> {
   const found = new Map<string, Slot>();
   for (const slot of slots) {
-    if (slot !== null && slot.order >= (found.get(slot.key)?.order ?? -1)) found.set(slot.key, slot);
+    if (slot !== null && slot.order >= (found.get(slot.key)?.order ?? -1))
+      found.set(slot.key, slot);
   }
   return found;
 }
@@ -66,7 +71,10 @@ async function readSlot(bytes: Uint8Array<ArrayBuffer>): Promise<Slot | null> {
   const said = whole.slice(12, header_bytes);
   const found = await digestOf(whole);
   if (said.some((byte, n) => byte !== found[n])) return null;
-  const [key, text] = JSON.parse(new TextDecoder().decode(whole.subarray(header_bytes))) as [string, string];
+  const [key, text] = JSON.parse(new TextDecoder().decode(whole.subarray(header_bytes))) as [
+    string,
+    string,
+  ];
   return { key, text, order: view.getFloat64(4) };
 }
 

@@ -28,7 +28,9 @@ const sentences = [es, pt, en].flatMap(({ files, manager }) => [
 test('a name that turns the text round turns no sentence round', () => {
   for (const sentence of sentences) {
     expect(sentence).toContain('\u2068Rosa 99\u2069');
-    expect(sentence.replace('\u2068Rosa 99\u2069', '')).not.toMatch(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
+    expect(sentence.replace('\u2068Rosa 99\u2069', '')).not.toMatch(
+      /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/,
+    );
     const parts = partsOf(sentence);
     expect(parts.filter(({ isOthers }) => isOthers)).toEqual([{ text: 'Rosa 99', isOthers: true }]);
     expect(parts.map(({ text }) => text).join('')).toBe(sentence.replace(/[\u2068\u2069]/g, ''));
@@ -36,6 +38,8 @@ test('a name that turns the text round turns no sentence round', () => {
 });
 
 test('a sentence without a name is one part', () => {
-  expect(partsOf(es.sync.nothingWaiting)).toEqual([{ text: es.sync.nothingWaiting, isOthers: false }]);
+  expect(partsOf(es.sync.nothingWaiting)).toEqual([
+    { text: es.sync.nothingWaiting, isOthers: false },
+  ]);
   expect(partsOf('')).toEqual([]);
 });

@@ -10,5 +10,7 @@ export function sizeText(bytes: number, language: string): string {
   const size = bytes / unit_bytes;
   const maximumFractionDigits = size < 10 && unit !== 'kilobyte' ? 1 : 0;
   const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits } as const;
-  return new Intl.NumberFormat(language, style).format(unit === 'kilobyte' ? Math.ceil(size) : size);
+  return new Intl.NumberFormat(language, style).format(
+    unit === 'kilobyte' ? Math.ceil(size) : size,
+  );
 }

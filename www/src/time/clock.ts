@@ -55,7 +55,11 @@ export function dayName(day: Date, now: Date, language: string): string {
   const told =
     ago === 0 || ago === 1
       ? relativeDay(-ago, language)
-      : format(day, language, sameYear ? { weekday: 'short', ...date } : { year: 'numeric', ...date });
+      : format(
+          day,
+          language,
+          sameYear ? { weekday: 'short', ...date } : { year: 'numeric', ...date },
+        );
   const [first = '', ...rest] = plain(told);
   return first.toLocaleUpperCase(language) + rest.join('');
 }

@@ -7,7 +7,9 @@ export const custody: Words['manager']['custody'] = {
   asking: 'Checking…',
   recorded: (who, when) => `Recorded by ${who} on ${when}.`,
   whole: (n, of) =>
-    of === 1 ? 'Unaltered: its one signature holds.' : `Unaltered: ${count(n)} of ${count(of)} signatures hold.`,
+    of === 1
+      ? 'Unaltered: its one signature holds.'
+      : `Unaltered: ${count(n)} of ${count(of)} signatures hold.`,
   broken: (n, of) =>
     `Not unaltered: ${count(n)} of ${count(of)} signatures hold. See what is marked below.`,
   latestOnly: (n) => `Only the latest ${count(n)} versions were checked; there are older ones.`,
@@ -56,5 +58,6 @@ export const files: Words['manager']['files'] = {
 export const clock: Words['manager']['clock'] = {
   wrong: (says, probably) =>
     `This laptop’s clock is probably wrong: it says ${says}, and it is about ${probably}.`,
-  advice: 'Set it right in the laptop’s settings. Nothing is lost: dates of this time show the wrong day.',
+  advice:
+    'Set it right in the laptop’s settings. Nothing is lost: dates of this time show the wrong day.',
 };

@@ -28,7 +28,8 @@ export const importing: Words['manager']['import'] = {
     latitude_unreadable: ({ value }) => `The latitude${quoted(value)} cannot be read.`,
     longitude_unreadable: ({ value }) => `The longitude${quoted(value)} cannot be read.`,
     location_unreadable: ({ value }) => `The place${quoted(value)} cannot be read.`,
-    utm_zone_missing: ({ value }) => `These are metres of UTM without their zone (as 18S):${quoted(value)}.`,
+    utm_zone_missing: ({ value }) =>
+      `These are metres of UTM without their zone (as 18S):${quoted(value)}.`,
     latitude_out_of_range: ({ value }) => `The latitude${quoted(value)} is beyond ±90 degrees.`,
     longitude_out_of_range: ({ value }) => `The longitude${quoted(value)} is beyond ±180 degrees.`,
     place_swapped: ({ value }) =>
@@ -76,7 +77,8 @@ export const importing: Words['manager']['import'] = {
     json_nan: (_n, { value }) => `${value} times NaN or Infinity, which is empty now.`,
     no_properties: (n) => `${rows(n)} without properties.`,
     id_column: (_n, { column }) => `Rows are known again by the column${quoted(column)}.`,
-    no_ids: () => 'No column has ids that are one of a kind: rows are known again by what they say.',
+    no_ids: () =>
+      'No column has ids that are one of a kind: rows are known again by what they say.',
     ids_repeated: (n, { value }) =>
       `${rows(n)} with the id of another${quoted(value)}: what they say tells them apart.`,
     rows_repeated: (n) => `${rows(n)} the same as another of the file.`,

@@ -58,12 +58,10 @@ export const manager: Words['manager'] = {
       'Two phones wrote the same log, as after copying a phone. Everything of both was kept.',
     entry_refused: 'An entry of this phone was refused. Everything before it was kept.',
     entry_quarantined: 'An entry is kept but not shown.',
-    clock_off:
-      'The clock of this phone is wrong. The order of the records does not depend on it.',
+    clock_off: 'The clock of this phone is wrong. The order of the records does not depend on it.',
     device_new:
       'Came for the first time. If it is a phone that was wiped, what it brought before is still here.',
-    entry_damaged:
-      'An entry was damaged on the disk of this laptop. Another laptop can repair it.',
+    entry_damaged: 'An entry was damaged on the disk of this laptop. Another laptop can repair it.',
     media_damaged:
       'A file was damaged on this laptop’s disk and set aside. It comes back when a phone or laptop that has it syncs.',
     wrong_codes:
@@ -84,11 +82,14 @@ export const manager: Words['manager'] = {
   meetingFailures: {
     not_paired: 'The other laptop does not know this one. Ask there for a code for a manager.',
     revoked: 'The other laptop removed this one. Ask there for a new code.',
-    code_refused: 'The other laptop does not accept this code: it was used or is too old. Ask for another.',
+    code_refused:
+      'The other laptop does not accept this code: it was used or is too old. Ask for another.',
     other_project: 'The other laptop belongs to another project.',
-    unreachable: 'The other laptop could not be reached. Is it on the same wifi, with the program running?',
+    unreachable:
+      'The other laptop could not be reached. Is it on the same wifi, with the program running?',
     timeout: 'The other laptop took too long to answer.',
-    certificate_refused: 'The other laptop’s certificate is not the one that was known. Ask there for a new code.',
+    certificate_refused:
+      'The other laptop’s certificate is not the one that was known. Ask there for a new code.',
     url_refused: 'This is not the address of a laptop nearby, such as https://10.42.0.1:8443.',
     authority_unreadable: 'The other laptop’s certificate could not be read.',
     stuck: 'The two laptops did not end with the same. Try again.',

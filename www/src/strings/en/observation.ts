@@ -16,10 +16,12 @@ export const form: Words['form'] = {
   discardSure: 'Discard what you wrote?',
   draftKept: 'What you wrote is kept on this phone, unfinished.',
   draftPending: 'Keeping what you wrote…',
-  onlyHere: 'The draft could not be kept: what you wrote is lost if you close Chasqui. Save the observation, or free some space.',
+  onlyHere:
+    'The draft could not be kept: what you wrote is lost if you close Chasqui. Save the observation, or free some space.',
   shortenNote: 'The note is too long: shorten it to save.',
   noteLeft: (left) => `${left} letters left; those with an accent count twice.`,
-  noteTooLong: (over) => `${over} letters too many (those with an accent count twice): the note cannot be saved this long.`,
+  noteTooLong: (over) =>
+    `${over} letters too many (those with an accent count twice): the note cannot be saved this long.`,
   badTime: 'This date cannot be read; the one before is used.',
   addTime: 'Add the time',
 };

@@ -50,7 +50,8 @@ export const phone: Words['phone'] = {
       : `Can be removed: ${count(n)} files, ${size}, all on the laptop`,
   nothingFreeable: 'There are no files to remove.',
   notYetFreeable: 'There is nothing to remove: what is here is not on the laptop yet.',
-  freeSure: 'They are removed from this phone only. The observations stay here, and the files on the laptop. Remove them?',
+  freeSure:
+    'They are removed from this phone only. The observations stay here, and the files on the laptop. Remove them?',
   freeYes: 'Yes, remove',
   freeing: 'Asking the laptop…',
   freed: (n, size) =>

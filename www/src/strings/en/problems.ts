@@ -3,7 +3,8 @@ import type { ProblemCode } from '../../engine/api';
 import type { Words } from '../es';
 
 export const problems: Record<ProblemCode, string> = {
-  engine_silent: 'The app did not answer in time and began anew. What was saved is not lost: try again.',
+  engine_silent:
+    'The app did not answer in time and began anew. What was saved is not lost: try again.',
   engine_broken: 'The app failed and begins anew. What was saved is not lost: try again.',
   camera_denied: 'The phone does not allow the camera. Type the code.',
   camera_missing: 'The camera cannot be used here. Type the code.',
@@ -18,7 +19,8 @@ export const problems: Record<ProblemCode, string> = {
   host_refused: 'The laptop does not go by this address.',
   origin_refused: 'The laptop did not accept the page from this address.',
   too_many_attempts: 'Too many attempts. Wait a minute.',
-  code_refused: 'The laptop does not accept this code: it was used or is too old. Ask for a new one.',
+  code_refused:
+    'The laptop does not accept this code: it was used or is too old. Ask for a new one.',
   code_malformed: 'The code has 8 letters and digits, for example ABCD-EFGH.',
   link_malformed: 'This is not a Chasqui code.',
   name_unusable: 'Write a short name of up to 80 letters.',

@@ -34,7 +34,9 @@ export const sync: Words['sync'] = {
   filesWaiting: (photos, others) => {
     const all = [
       ...(photos > 0 ? [photos === 1 ? '1 photo' : `${count(photos)} photos`] : []),
-      ...(others > 0 ? [others === 1 ? '1 sound or video' : `${count(others)} sounds or videos`] : []),
+      ...(others > 0
+        ? [others === 1 ? '1 sound or video' : `${count(others)} sounds or videos`]
+        : []),
     ];
     return `${all.join(' and ')} to send`;
   },

@@ -20,7 +20,8 @@ export const access = {
     malformed: 'La laptop no entendió el pedido. Vuelve a cargar la página.',
     internal: 'Algo falló en la laptop. Su registro dice qué.',
     store_failed: 'La laptop no pudo leer o guardar sus datos. Su registro dice por qué.',
-    laptop_full: 'El disco de la laptop está lleno. Nada se perdió: haz espacio e intenta otra vez.',
+    laptop_full:
+      'El disco de la laptop está lleno. Nada se perdió: haz espacio e intenta otra vez.',
     disk_reserve: 'El disco de la laptop está casi lleno y no recibe archivos. Haz espacio.',
     stuck: 'Las dos partes no se ponen de acuerdo. Intenta otra vez.',
     too_many_differences: 'Hay demasiadas diferencias para compararlas.',

@@ -7,10 +7,13 @@ export const custody = {
   asking: 'Comprobando…',
   recorded: (who: Isolated, when: string) => `La registró ${who} el ${when}.`,
   whole: (n: number, of: number) =>
-    of === 1 ? 'Intacta: vale su única firma.' : `Intacta: valen ${count(n)} de ${count(of)} firmas.`,
+    of === 1
+      ? 'Intacta: vale su única firma.'
+      : `Intacta: valen ${count(n)} de ${count(of)} firmas.`,
   broken: (n: number, of: number) =>
     `No está intacta: valen ${count(n)} de ${count(of)} firmas. Mira lo marcado abajo.`,
-  latestOnly: (n: number) => `Solo se revisaron las últimas ${count(n)} versiones; hay otras más antiguas.`,
+  latestOnly: (n: number) =>
+    `Solo se revisaron las últimas ${count(n)} versiones; hay otras más antiguas.`,
   table: 'Versiones',
   who: 'Quién',
   when: 'Escrita',

@@ -35,7 +35,8 @@ export const importing = {
     latitude_unreadable: ({ value }: Told) => `No se entiende la latitud${quoted(value)}.`,
     longitude_unreadable: ({ value }: Told) => `No se entiende la longitud${quoted(value)}.`,
     location_unreadable: ({ value }: Told) => `No se entiende el lugar${quoted(value)}.`,
-    utm_zone_missing: ({ value }: Told) => `Son metros de UTM sin su zona (como 18S):${quoted(value)}.`,
+    utm_zone_missing: ({ value }: Told) =>
+      `Son metros de UTM sin su zona (como 18S):${quoted(value)}.`,
     latitude_out_of_range: ({ value }: Told) => `La latitud${quoted(value)} pasa de ±90 grados.`,
     longitude_out_of_range: ({ value }: Told) => `La longitud${quoted(value)} pasa de ±180 grados.`,
     place_swapped: ({ value }: Told) =>
@@ -54,7 +55,8 @@ export const importing = {
     geometry_not_point: ({ value }: Told) => `No es un punto, sino${quoted(value)}.`,
     feature_malformed: () => 'No es un Feature de GeoJSON.',
     json_broken: () => 'El JSON está roto aquí. No se leyó nada de lo que sigue.',
-    id_too_long: ({ limit = 0 }: Told) => `El identificador tiene más de ${count(limit)} bytes, o ninguno.`,
+    id_too_long: ({ limit = 0 }: Told) =>
+      `El identificador tiene más de ${count(limit)} bytes, o ninguno.`,
     malformed: () => 'La fila no se puede leer.',
     version_too_large: ({ value, limit = 0 }: Told) =>
       `Un campo es demasiado largo: ${value}; caben ${count(limit)}.`,
@@ -77,18 +79,22 @@ export const importing = {
     column_name_long: (_n: number, { column, value }: Told) =>
       `El nombre de la columna${quoted(column)} es demasiado largo; se guarda como${quoted(value)}.`,
     rows_empty: (n: number) => `${rows(n)} sin nada, que no se cuentan.`,
-    rows_short: (n: number) => `${rows(n)} con menos valores que columnas: lo que falta quedó vacío.`,
+    rows_short: (n: number) =>
+      `${rows(n)} con menos valores que columnas: lo que falta quedó vacío.`,
     rows_long: (n: number) => `${rows(n)} con más valores que columnas, todos vacíos.`,
-    quotes_odd: (n: number) => `${rows(n)} con comillas dentro de una celda, que se guardaron como están.`,
+    quotes_odd: (n: number) =>
+      `${rows(n)} con comillas dentro de una celda, que se guardaron como están.`,
     json_nan: (_n: number, { value }: Told) => `${value} veces NaN o Infinity, que quedó vacío.`,
     no_properties: (n: number) => `${rows(n)} sin propiedades.`,
-    id_column: (_n: number, { column }: Told) => `Las filas se reconocen por la columna${quoted(column)}.`,
+    id_column: (_n: number, { column }: Told) =>
+      `Las filas se reconocen por la columna${quoted(column)}.`,
     no_ids: () =>
       'Ninguna columna tiene identificadores únicos: las filas se reconocen por lo que dicen.',
     ids_repeated: (n: number, { value }: Told) =>
       `${rows(n)} con el identificador de otra${quoted(value)}: se distinguen por lo que dicen.`,
     rows_repeated: (n: number) => `${rows(n)} iguales a otra del archivo.`,
-    date_column: (_n: number, { column }: Told) => `La fecha se tomó de la columna${quoted(column)}.`,
+    date_column: (_n: number, { column }: Told) =>
+      `La fecha se tomó de la columna${quoted(column)}.`,
     undated: (n: number) => `${rows(n)} sin fecha: se usó la de esta importación.`,
     zone_assumed: (n: number, { value }: Told) =>
       `${rows(n)} con una hora sin zona, que se tomó como de ${value}.`,
@@ -101,7 +107,8 @@ export const importing = {
       `${rows(n)} con una fecha sin día, o con varios; se tomó el primero:${quoted(value)}.`,
     dates_serial: (n: number, { value }: Told) =>
       `${rows(n)} con una fecha como número de hoja de cálculo:${quoted(value)}.`,
-    dates_ahead: (n: number, { value }: Told) => `${rows(n)} con una fecha futura:${quoted(value)}.`,
+    dates_ahead: (n: number, { value }: Told) =>
+      `${rows(n)} con una fecha futura:${quoted(value)}.`,
     dates_long_ago: (n: number, { value }: Told) =>
       `${rows(n)} con una fecha anterior a 1950:${quoted(value)}.`,
     time_unreadable: (n: number, { value }: Told) =>

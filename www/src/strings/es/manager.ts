@@ -64,8 +64,7 @@ export const manager = {
       'El reloj de este teléfono no está bien. El orden de los registros no depende de él.',
     device_new:
       'Vino por primera vez. Si es un teléfono que se borró, lo que trajo antes sigue aquí.',
-    entry_damaged:
-      'Una entrada se dañó en el disco de esta laptop. Otra laptop puede repararla.',
+    entry_damaged: 'Una entrada se dañó en el disco de esta laptop. Otra laptop puede repararla.',
     media_damaged:
       'Un archivo se dañó en el disco de esta laptop y se puso aparte. Vuelve cuando sincronice un teléfono o una laptop que lo tenga.',
     wrong_codes:
@@ -79,7 +78,8 @@ export const manager = {
     address: 'Dirección de la otra laptop',
     button: 'Sincronizar',
     running: (done: number, of: number) => `Pasaron ${count(done)} de ${count(of)} entradas…`,
-    finished: (name: Isolated, n: number) => `${name} tiene lo mismo. Pasaron ${count(n)} entradas.`,
+    finished: (name: Isolated, n: number) =>
+      `${name} tiene lo mismo. Pasaron ${count(n)} entradas.`,
     filesMoved: (done: number, of: number) => `Archivos: ${count(done)} de ${count(of)}`,
     failed: 'No se completó. Lo que ya llegó queda guardado.',
   },
@@ -88,10 +88,13 @@ export const manager = {
     revoked: 'La otra laptop retiró esta. Pide allí un código nuevo.',
     code_refused: 'La otra laptop no acepta este código: ya se usó o venció. Pide otro.',
     other_project: 'La otra laptop es de otro proyecto.',
-    unreachable: 'No se pudo hablar con la otra laptop. ¿Está en el mismo wifi, con el programa abierto?',
+    unreachable:
+      'No se pudo hablar con la otra laptop. ¿Está en el mismo wifi, con el programa abierto?',
     timeout: 'La otra laptop tardó demasiado en responder.',
-    certificate_refused: 'El certificado de la otra laptop no es el que se conocía. Pide allí un código nuevo.',
-    url_refused: 'Esta no es una dirección de una laptop cercana, por ejemplo https://10.42.0.1:8443.',
+    certificate_refused:
+      'El certificado de la otra laptop no es el que se conocía. Pide allí un código nuevo.',
+    url_refused:
+      'Esta no es una dirección de una laptop cercana, por ejemplo https://10.42.0.1:8443.',
     authority_unreadable: 'El certificado de la otra laptop no se pudo leer.',
     stuck: 'Las dos laptops no llegaron a tener lo mismo. Intenta otra vez.',
     busy: 'La laptop está ocupada. Intenta otra vez en un momento.',

@@ -57,7 +57,9 @@ export const sound = {
   recording: (most: string) => `Grabando, hasta ${most}`,
   stop: 'Terminar y guardar',
   refused: {
-    denied: 'El teléfono no deja que esta página use el micrófono. Permítelo en los ajustes del sitio.',
-    missing: 'No se puede usar el micrófono ahora. Si otra app lo usa, ciérrala e intenta otra vez.',
+    denied:
+      'El teléfono no deja que esta página use el micrófono. Permítelo en los ajustes del sitio.',
+    missing:
+      'No se puede usar el micrófono ahora. Si otra app lo usa, ciérrala e intenta otra vez.',
   },
 };

@@ -15,10 +15,12 @@ export const form = {
   discardSure: '¿Descartar lo que escribiste?',
   draftKept: 'Lo que escribiste está guardado en este teléfono, sin terminar.',
   draftPending: 'Guardando lo que escribiste…',
-  onlyHere: 'No se pudo guardar el borrador: lo que escribiste se pierde si cierras Chasqui. Guarda la observación, o libera espacio.',
+  onlyHere:
+    'No se pudo guardar el borrador: lo que escribiste se pierde si cierras Chasqui. Guarda la observación, o libera espacio.',
   shortenNote: 'La nota es demasiado larga: acórtala para guardar.',
   noteLeft: (left: string) => `Quedan ${left} letras; las que llevan tilde cuentan doble.`,
-  noteTooLong: (over: string) => `Sobran ${over} letras (con tilde cuentan doble): la nota no se puede guardar tan larga.`,
+  noteTooLong: (over: string) =>
+    `Sobran ${over} letras (con tilde cuentan doble): la nota no se puede guardar tan larga.`,
   badTime: 'La fecha no se entiende; se usará la anterior.',
   addTime: 'Agregar la hora',
 };
@@ -88,7 +90,9 @@ export const detail = {
   unnamedDevice: 'un dispositivo sin nombre',
   role: { monitor: 'monitor', manager: 'coordinación' },
   unaltered: (count: number) =>
-    count === 1 ? 'Sin alteraciones: su firma es válida.' : `Sin alteraciones: sus ${count} firmas son válidas.`,
+    count === 1
+      ? 'Sin alteraciones: su firma es válida.'
+      : `Sin alteraciones: sus ${count} firmas son válidas.`,
   unalteredLatest: (count: number) =>
     `Sin alteraciones: las firmas de las últimas ${count} versiones son válidas. Las más antiguas no se revisaron.`,
   altered: (bad: number, count: number) =>

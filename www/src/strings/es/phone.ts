@@ -49,7 +49,8 @@ export const phone = {
       : `Se pueden quitar: ${count(n)} archivos, ${size}, que ya están en la laptop`,
   nothingFreeable: 'No hay archivos que quitar.',
   notYetFreeable: 'No hay nada que se pueda quitar: lo que está aquí aún no está en la laptop.',
-  freeSure: 'Se quitan solo de este teléfono. Las observaciones se quedan aquí, y los archivos siguen en la laptop. ¿Quitar?',
+  freeSure:
+    'Se quitan solo de este teléfono. Las observaciones se quedan aquí, y los archivos siguen en la laptop. ¿Quitar?',
   freeYes: 'Sí, quitar',
   freeing: 'Preguntando a la laptop…',
   freed: (n: number, size: string) =>

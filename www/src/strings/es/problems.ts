@@ -2,8 +2,10 @@
 import type { ProblemCode } from '../../engine/api';
 
 export const problems: Record<ProblemCode, string> = {
-  engine_silent: 'La aplicación no respondió a tiempo y empezó de nuevo. Lo guardado no se perdió: intenta otra vez.',
-  engine_broken: 'La aplicación falló y empieza de nuevo. Lo guardado no se perdió: intenta otra vez.',
+  engine_silent:
+    'La aplicación no respondió a tiempo y empezó de nuevo. Lo guardado no se perdió: intenta otra vez.',
+  engine_broken:
+    'La aplicación falló y empieza de nuevo. Lo guardado no se perdió: intenta otra vez.',
   camera_denied: 'El teléfono no permite usar la cámara. Escribe el código.',
   camera_missing: 'No se puede usar la cámara aquí. Escribe el código.',
   unknown: 'Algo falló.',
@@ -13,7 +15,8 @@ export const problems: Record<ProblemCode, string> = {
   manager_only: 'Solo la coordinación puede hacer esto.',
   device_only: 'Esto solo lo hace un teléfono emparejado.',
   loopback_only: 'Este enlace solo sirve en la misma laptop.',
-  https_only: 'Por esta dirección no se envían datos. Abre la dirección segura, que empieza con https.',
+  https_only:
+    'Por esta dirección no se envían datos. Abre la dirección segura, que empieza con https.',
   host_refused: 'La laptop no atiende con esta dirección.',
   origin_refused: 'La laptop no aceptó la página desde esta dirección.',
   too_many_attempts: 'Demasiados intentos. Espera un minuto.',
@@ -69,7 +72,8 @@ export const problems: Record<ProblemCode, string> = {
   upload_busy: 'Este archivo ya se está enviando. Se intentará otra vez.',
   checksum_wrong: 'Una parte de un archivo no llegó igual. Se enviará otra vez.',
   hash_wrong: 'Un archivo no llegó igual. Se enviará otra vez.',
-  disk_reserve: 'El disco de la laptop está lleno: las fotos esperan en este teléfono. Avisa a coordinación.',
+  disk_reserve:
+    'El disco de la laptop está lleno: las fotos esperan en este teléfono. Avisa a coordinación.',
   too_many_uploads: 'Se están enviando demasiados archivos. Espera a que terminen algunos.',
   length_differs: 'Este archivo se está enviando con otro tamaño.',
   offset_wrong: 'El envío de un archivo sigue en otra parte. Se intentará otra vez.',

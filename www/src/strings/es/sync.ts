@@ -33,7 +33,9 @@ export const sync = {
   filesWaiting: (photos: number, others: number) => {
     const all = [
       ...(photos > 0 ? [photos === 1 ? '1 foto' : `${count(photos)} fotos`] : []),
-      ...(others > 0 ? [others === 1 ? '1 sonido o video' : `${count(others)} sonidos o videos`] : []),
+      ...(others > 0
+        ? [others === 1 ? '1 sonido o video' : `${count(others)} sonidos o videos`]
+        : []),
     ];
     return `Falta enviar ${all.join(' y ')}`;
   },

@@ -37,8 +37,7 @@ export const members: Words['manager']['members'] = {
   roles: { monitor: 'registrar e corrigir', manager: 'também coordenar' },
   save: 'Salvar',
   revoke: 'Retirar o acesso',
-  revokeSure: (name) =>
-    `O aparelho de ${name} fica com o que tem e não poderá mais sincronizar.`,
+  revokeSure: (name) => `O aparelho de ${name} fica com o que tem e não poderá mais sincronizar.`,
   revokeYes: 'Sim, retirar',
   comeBack: 'Para que volte a entrar, mostre um código novo.',
   aside: 'Os registros dele estão ocultos',

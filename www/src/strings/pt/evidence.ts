@@ -7,7 +7,9 @@ export const custody: Words['manager']['custody'] = {
   asking: 'Verificando…',
   recorded: (who, when) => `Registrada por ${who} em ${when}.`,
   whole: (n, of) =>
-    of === 1 ? 'Intacta: sua única assinatura vale.' : `Intacta: ${count(n)} de ${count(of)} assinaturas valem.`,
+    of === 1
+      ? 'Intacta: sua única assinatura vale.'
+      : `Intacta: ${count(n)} de ${count(of)} assinaturas valem.`,
   broken: (n, of) =>
     `Não está intacta: ${count(n)} de ${count(of)} assinaturas valem. Veja o que está marcado abaixo.`,
   latestOnly: (n) => `Só as últimas ${count(n)} versões foram conferidas; há outras mais antigas.`,

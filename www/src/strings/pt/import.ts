@@ -99,10 +99,8 @@ export const importing: Words['manager']['import'] = {
       `${rows(n)} com uma hora que não se entende${quoted(value)}: foi tomado o dia.`,
     unplaced: (n) => `${rows(n)} sem lugar.`,
     at_zero: (n) => `${rows(n)} em 0°, 0°: costuma ser um lugar que nunca foi medido.`,
-    places_utm: (n, { value }) =>
-      `${rows(n)} com um lugar calculado de UTM, zona${quoted(value)}.`,
-    categories_unknown: (n, { value }) =>
-      `${rows(n)} com uma categoria própria:${quoted(value)}.`,
+    places_utm: (n, { value }) => `${rows(n)} com um lugar calculado de UTM, zona${quoted(value)}.`,
+    categories_unknown: (n, { value }) => `${rows(n)} com uma categoria própria:${quoted(value)}.`,
     categories_long: (n) => `${rows(n)} com uma categoria longa demais: ficou como resposta.`,
     refused_unlisted: (n) => `Mais ${rows(n)} recusadas, que não estão na lista.`,
     changes_unlisted: (n) => `Mais ${rows(n)} diferentes, que não estão na lista.`,

@@ -28,7 +28,8 @@ export const manager: Words['manager'] = {
   table: 'Observações',
   shownOf: (n) => (n === 1 ? '1 observação' : `${count(n)} observações`),
   nothingMatches: 'Nenhuma observação atende aos filtros.',
-  nothingYet: 'Ainda não chegou nenhuma observação. Elas aparecem aqui quando um celular sincroniza.',
+  nothingYet:
+    'Ainda não chegou nenhuma observação. Elas aparecem aqui quando um celular sincroniza.',
   columns: {
     category: 'Categoria',
     note: 'Nota',
@@ -46,8 +47,7 @@ export const manager: Words['manager'] = {
   lastSeen: (when) => `Visto ${when}`,
   neverSeen: 'Nunca visto',
   thisLaptop: 'Este notebook',
-  lacking: (n) =>
-    n === 1 ? 'Falta nele 1 do notebook' : `Faltam nele ${count(n)} do notebook`,
+  lacking: (n) => (n === 1 ? 'Falta nele 1 do notebook' : `Faltam nele ${count(n)} do notebook`),
   clockAhead: (apart) => `O relógio dele está ${apart} adiantado`,
   clockBehind: (apart) => `O relógio dele está ${apart} atrasado`,
   notices: 'Avisos',
@@ -57,11 +57,9 @@ export const manager: Words['manager'] = {
       'Um celular voltou com um estado anterior. Recuperou seus registros e segue num diário novo.',
     log_forked:
       'Dois celulares escreveram o mesmo diário, como ao copiar um celular. Tudo dos dois foi guardado.',
-    entry_refused:
-      'Uma entrada deste celular foi recusada. Tudo o que veio antes foi guardado.',
+    entry_refused: 'Uma entrada deste celular foi recusada. Tudo o que veio antes foi guardado.',
     entry_quarantined: 'Uma entrada é guardada, mas não é mostrada.',
-    clock_off:
-      'O relógio deste celular não está certo. A ordem dos registros não depende dele.',
+    clock_off: 'O relógio deste celular não está certo. A ordem dos registros não depende dele.',
     device_new:
       'Veio pela primeira vez. Se é um celular que foi apagado, o que trouxe antes continua aqui.',
     entry_damaged:
@@ -88,9 +86,11 @@ export const manager: Words['manager'] = {
     revoked: 'O outro notebook retirou este. Peça lá um código novo.',
     code_refused: 'O outro notebook não aceita este código: já foi usado ou venceu. Peça outro.',
     other_project: 'O outro notebook é de outro projeto.',
-    unreachable: 'Não foi possível falar com o outro notebook. Está no mesmo wifi, com o programa aberto?',
+    unreachable:
+      'Não foi possível falar com o outro notebook. Está no mesmo wifi, com o programa aberto?',
     timeout: 'O outro notebook demorou demais para responder.',
-    certificate_refused: 'O certificado do outro notebook não é o que se conhecia. Peça lá um código novo.',
+    certificate_refused:
+      'O certificado do outro notebook não é o que se conhecia. Peça lá um código novo.',
     url_refused: 'Este não é o endereço de um notebook próximo, como https://10.42.0.1:8443.',
     authority_unreadable: 'O certificado do outro notebook não pôde ser lido.',
     stuck: 'Os dois notebooks não ficaram com o mesmo. Tente de novo.',

@@ -16,10 +16,12 @@ export const form: Words['form'] = {
   discardSure: 'Descartar o que você escreveu?',
   draftKept: 'O que você escreveu está guardado neste celular, sem terminar.',
   draftPending: 'Guardando o que você escreveu…',
-  onlyHere: 'Não foi possível guardar o rascunho: o que você escreveu se perde se fechar o Chasqui. Salve a observação, ou libere espaço.',
+  onlyHere:
+    'Não foi possível guardar o rascunho: o que você escreveu se perde se fechar o Chasqui. Salve a observação, ou libere espaço.',
   shortenNote: 'A nota é longa demais: encurte-a para salvar.',
   noteLeft: (left) => `Restam ${left} letras; as acentuadas contam em dobro.`,
-  noteTooLong: (over) => `Sobram ${over} letras (acentuadas contam em dobro): a nota não pode ser salva tão longa.`,
+  noteTooLong: (over) =>
+    `Sobram ${over} letras (acentuadas contam em dobro): a nota não pode ser salva tão longa.`,
   badTime: 'Não foi possível ler esta data; vale a anterior.',
   addTime: 'Adicionar a hora',
 };
@@ -89,7 +91,9 @@ export const detail: Words['detail'] = {
   unnamedDevice: 'um dispositivo sem nome',
   role: { monitor: 'monitor', manager: 'coordenação' },
   unaltered: (count: number) =>
-    count === 1 ? 'Sem alterações: a assinatura é válida.' : `Sem alterações: as ${count} assinaturas são válidas.`,
+    count === 1
+      ? 'Sem alterações: a assinatura é válida.'
+      : `Sem alterações: as ${count} assinaturas são válidas.`,
   unalteredLatest: (count: number) =>
     `Sem alterações: as assinaturas das últimas ${count} versões são válidas. As mais antigas não foram conferidas.`,
   altered: (bad: number, count: number) =>

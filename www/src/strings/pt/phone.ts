@@ -50,7 +50,8 @@ export const phone: Words['phone'] = {
       : `Podem ser removidos: ${count(n)} arquivos, ${size}, que já estão no notebook`,
   nothingFreeable: 'Não há arquivos para remover.',
   notYetFreeable: 'Não há nada para remover: o que está aqui ainda não está no notebook.',
-  freeSure: 'Saem só deste celular. As observações ficam aqui, e os arquivos continuam no notebook. Remover?',
+  freeSure:
+    'Saem só deste celular. As observações ficam aqui, e os arquivos continuam no notebook. Remover?',
   freeYes: 'Sim, remover',
   freeing: 'Perguntando ao notebook…',
   freed: (n, size) =>

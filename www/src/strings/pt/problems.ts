@@ -3,8 +3,10 @@ import type { ProblemCode } from '../../engine/api';
 import type { Words } from '../es';
 
 export const problems: Record<ProblemCode, string> = {
-  engine_silent: 'O aplicativo não respondeu a tempo e começou de novo. O que foi salvo não se perdeu: tente de novo.',
-  engine_broken: 'O aplicativo falhou e começa de novo. O que foi salvo não se perdeu: tente de novo.',
+  engine_silent:
+    'O aplicativo não respondeu a tempo e começou de novo. O que foi salvo não se perdeu: tente de novo.',
+  engine_broken:
+    'O aplicativo falhou e começa de novo. O que foi salvo não se perdeu: tente de novo.',
   camera_denied: 'O celular não permite usar a câmera. Digite o código.',
   camera_missing: 'Não é possível usar a câmera aqui. Digite o código.',
   unknown: 'Algo falhou.',
@@ -14,7 +16,8 @@ export const problems: Record<ProblemCode, string> = {
   manager_only: 'Só a coordenação pode fazer isto.',
   device_only: 'Isto só um celular pareado faz.',
   loopback_only: 'Este link só funciona no próprio notebook.',
-  https_only: 'Por este endereço não se enviam dados. Abra o endereço seguro, que começa com https.',
+  https_only:
+    'Por este endereço não se enviam dados. Abra o endereço seguro, que começa com https.',
   host_refused: 'O notebook não atende por este endereço.',
   origin_refused: 'O notebook não aceitou a página deste endereço.',
   too_many_attempts: 'Tentativas demais. Espere um minuto.',
@@ -70,7 +73,8 @@ export const problems: Record<ProblemCode, string> = {
   upload_busy: 'Este arquivo já está sendo enviado. Será tentado de novo.',
   checksum_wrong: 'Uma parte de um arquivo não chegou igual. Será enviada outra vez.',
   hash_wrong: 'Um arquivo não chegou igual. Será enviado outra vez.',
-  disk_reserve: 'O disco do notebook está cheio: as fotos esperam neste celular. Avise a coordenação.',
+  disk_reserve:
+    'O disco do notebook está cheio: as fotos esperam neste celular. Avise a coordenação.',
   too_many_uploads: 'Há arquivos demais sendo enviados. Espere que alguns terminem.',
   length_differs: 'Este arquivo está sendo enviado com outro tamanho.',
   offset_wrong: 'O envio de um arquivo continua em outra parte. Será tentado de novo.',
@@ -107,7 +111,8 @@ export const problems: Record<ProblemCode, string> = {
   version_generation: 'Isto não combina com as mudanças anteriores e não é mostrado.',
   version_forbidden: 'Só a coordenação pode fazer esta mudança.',
   author_mismatch: 'Quem aparece como autor não assinou isto.',
-  role_unknown: 'Ninguém nomeou ainda seu autor para a coordenação. Será mostrado quando isso acontecer.',
+  role_unknown:
+    'Ninguém nomeou ainda seu autor para a coordenação. Será mostrado quando isso acontecer.',
 };
 
 /** What is behind a failure, for whoever helps. */

@@ -69,8 +69,7 @@ export const devices: Words['manager']['devices'] = {
   lacks: {
     app_kept:
       'Não abre sem o notebook. Faça com ele o passo 1 de “Adicionar um celular” e abra o Chasqui de novo.',
-    storage_persistent:
-      'O celular pode apagar o que guarda. Ponha o Chasqui na tela inicial dele.',
+    storage_persistent: 'O celular pode apagar o que guarda. Ponha o Chasqui na tela inicial dele.',
     map_kept: 'Não tem o mapa guardado. Deixe o Chasqui aberto perto do notebook.',
     gps_allowed: 'Não permite o GPS. Permita nas configurações do site, no celular.',
     camera_allowed: 'Não permite a câmera. Permita nas configurações do site, no celular.',
