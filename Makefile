@@ -51,3 +51,4 @@ codes: setup
 
 fmt:
 	@cargo fmt --all
+	@cd www && npm run --silent format
