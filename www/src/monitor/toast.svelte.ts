@@ -1,5 +1,5 @@
 /** One short sentence about what has just happened, gone after a few seconds. */
-import { router } from './route.svelte';
+import { router } from './navigation/route.svelte';
 
 const shown_ms = 4000;
 
