@@ -19,10 +19,12 @@ async function withRecords(t, count) {
 }
 
 const address = ({ page }) => page.evaluate(() => location.hash || '#/');
-/** The record of the row in the middle of the screen, once it is of the place that was scrolled to. */
-const rowInTheMiddle = () =>
-  document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('[data-record]')?.dataset
-    .record;
+/** The record of a row near the middle of the screen, once the rows of the place that was scrolled to are drawn. */
+const rowInSight = () =>
+  [...document.querySelectorAll('[data-record]')].find((row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    return top > innerHeight / 3 && bottom < innerHeight - 100;
+  })?.dataset.record;
 const depth = ({ page }) => page.evaluate(() => history.length);
 
 test('after a look, a correction and a discarded one, the back button never opens what was left', async (t) => {
@@ -64,7 +66,7 @@ test('the list is where it was left, by the arrow and by the back button, and a 
   for (const leave of [() => alice.by('back').tap(), () => page.goBack()]) {
     await scroller.evaluate((frame) => frame.scrollTo({ top: 6_000 }));
     // The rows of the new place are drawn a frame after the scrolling: what is tapped is what is seen.
-    const record = await (await page.waitForFunction(rowInTheMiddle)).jsonValue();
+    const record = await (await page.waitForFunction(rowInSight)).jsonValue();
     const row = page.locator(`[data-record="${record}"]`);
     const at = await scrolled();
     assert.ok(at > 3_000, `scrolled to ${at}`);
