@@ -15,11 +15,10 @@ use crate::{
     http::{MediaStatus, Status},
     import::{ImportError, ImportOptions, OnChange, Report, import_file},
     limits,
-    media::{self, Blobs, Media},
+    media::{self, Blobs, Media, Tallies},
     meeting::{Meeting, MeetingState, PeerUrl, Way, agent, enter, hello_at},
-    serving::Serving,
+    run::Serving,
     store::{Store, StoreError},
-    tally::Tallies,
 };
 
 /// Why a command could not be carried out.

@@ -1,51 +1,46 @@
 //! The laptop of Chasqui: the durable log, the API, the pages and the importer.
 //!
-//! Rooms: `store` (redb; knows no HTTP), `import` (files of observations), `http` (axum; knows no tables), `https`
-//! (certificates), `access` (who may do what), `discovery` (being found), `onboarding` (leading a phone to https), `pages`
-//! (the files of the app), `meeting` (asking other laptops), `media` (files beside the records; knows no HTTP), `audit` (all of it computed again), `tally` (which files
-//! are here), `contributions` (what each device recorded), `clock_doubt` (whether the laptop's clock can be right),
-//! `orphans` (files that nothing names), `modes` (who may read the files), `connections` (who is connected, and who goes when
-//! there are too many), [`run()`] (everything
-//! together), `schema` (how shared types look in the description of the API). The rules of records and sync are in
-//! `chasqui_shared`, and nowhere here.
+//! | folder | what it is |
+//! | --- | --- |
+//! | `http` | axum: the routes, what each request passes, the handlers; knows no tables |
+//! | `store` | redb: the log, and what is computed from it; knows no HTTP |
+//! | `media` | files beside the records: uploads, previews; knows no HTTP |
+//! | `import` | files of observations: CSV, GeoJSON |
+//! | `audit` | everything that is stored computed again, compared with another store, and healed from it |
+//! | `meeting` | syncing with other laptops |
+//! | `access`, `project` | who may do what; members and settings, and what each device recorded |
+//! | `network`, `connections` | certificates, discovery, addresses; who is connected |
+//! | `onboarding`, `pages` | the page that leads a phone to https; the built-in pages |
+//! | `run` | everything together, and what runs by itself, such as the removal of orphaned files |
+//! | `system` | clocks, private files and modes, as the operating system gives them |
+//!
+//! The rules of records and sync are in `chasqui_shared`, and nowhere here.
 #![forbid(unsafe_code)]
 
 pub mod access;
-mod addresses;
 pub mod audit;
 pub mod beside;
-mod clock_doubt;
-mod config;
 mod connections;
-mod contributions;
-pub mod discovery;
 mod http;
-mod https;
 pub mod import;
 pub mod limits;
-mod listener;
 pub mod media;
 pub mod meeting;
-mod modes;
+mod network;
 mod onboarding;
-mod open_files;
-mod orphans;
 pub mod pages;
-mod private_file;
-mod private_network;
-mod recent;
+mod project;
 mod run;
 mod schema;
-mod serving;
-mod settings;
 pub mod store;
-mod tally;
-mod wall_clock;
-pub mod zone;
+mod system;
 
-pub use addresses::Addresses;
-pub use config::{Announcing, Config, HTTP_DEFAULT, HTTPS_DEFAULT, default_data_directory};
 pub use http::{App, Encrypted, MediaStatus, ROUTES, Route, Status, app, plain_app};
-pub use https::{Authority, CertificateFiles, HttpsError, PublicAuthority};
-pub use run::{RunError, Server, run};
-pub use serving::{Serving, ServingNote};
+pub use network::addresses::Addresses;
+pub use network::discovery;
+pub use network::https::{Authority, CertificateFiles, HttpsError, PublicAuthority};
+pub use run::{
+    Announcing, Config, HTTP_DEFAULT, HTTPS_DEFAULT, RunError, Server, Serving, ServingNote,
+    default_data_directory, run,
+};
+pub use system::zone;

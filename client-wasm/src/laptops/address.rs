@@ -48,7 +48,7 @@ pub fn ladder(
 }
 
 /// Where a laptop answers by name, at the port of the first https one of its other addresses; the name is that of
-/// `server/src/discovery/mdns.rs`. `None` if it has no https address.
+/// `server/src/network/discovery/mdns.rs`. `None` if it has no https address.
 pub fn local_name(laptop: DeviceId, addresses: &[String]) -> Option<String> {
     at_same_port(&format!("chasqui-{:02x}{:02x}.local", laptop.0[0], laptop.0[1]), addresses)
 }

@@ -11,7 +11,7 @@ use std::{collections::VecDeque, net::IpAddr, time::Duration};
 
 use chasqui_shared::Timestamp;
 
-use super::AccessError;
+use super::error::AccessError;
 use crate::limits;
 
 /// Failed attempts of the last [`limits::ATTEMPT_TIME`], oldest first; never more than [`limits::ATTEMPTS_OF_ALL_MAX`] and

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use chasqui_shared::{DeviceId, Role, Timestamp};
 
-use super::{Access, AccessError, session, token};
+use super::{Access, error::AccessError, session, token};
 
 /// Who may do something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

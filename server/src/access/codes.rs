@@ -3,7 +3,7 @@
 use chasqui_shared::{PairingCode, Role, Timestamp};
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
-use super::AccessError;
+use super::error::AccessError;
 use crate::limits;
 
 /// A code that nobody has used yet.

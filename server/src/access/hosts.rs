@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use chasqui_shared::DeviceId;
 
-use crate::discovery::host_name;
+use crate::network::discovery::host_name;
 
 /// Under what names this laptop is asked, and from which addresses it asks itself.
 #[derive(Clone, Debug, Default)]

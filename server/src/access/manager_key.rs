@@ -6,7 +6,7 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
-use crate::private_file;
+use crate::system::private_file;
 
 const FILE_NAME: &str = "manager.key";
 const BYTES: usize = 16;

@@ -12,7 +12,6 @@ mod codes;
 mod error;
 mod hosts;
 mod manager_key;
-mod members;
 mod pairing;
 mod session;
 mod token;
@@ -25,12 +24,12 @@ use std::{
 
 use chasqui_shared::Timestamp;
 
+pub(crate) use crate::project::members::waiting_version;
 pub use caller::{Caller, Credential, Paired, Permission};
 pub use codes::OpenCode;
 pub use error::AccessError;
 pub use hosts::Premises;
 pub use manager_key::ManagerKey;
-pub(crate) use members::waiting_version;
 pub use tries::{Telling, Tried};
 
 use self::{attempts::Attempts, codes::Codes, tries::Tries};

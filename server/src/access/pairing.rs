@@ -8,9 +8,10 @@ use chasqui_shared::{
 };
 use serde_bytes::ByteArray;
 
-use super::{Access, AccessError, OpenCode, Tried, members::name_member, token};
+use super::{Access, codes::OpenCode, error::AccessError, token, tries::Tried};
 use crate::{
     limits,
+    project::members::name_member,
     store::{Pairing, Reported, StoreError, WriteLog, random},
 };
 

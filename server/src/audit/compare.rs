@@ -4,7 +4,12 @@ use chasqui_shared::{Code, Comparison, Failure, Located, VersionId, limits as sh
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{AuditReport, Healed, Source, audit, heal};
+use super::{
+    examine::audit,
+    heal::{Healed, heal},
+    report::AuditReport,
+    source::Source,
+};
 use crate::{
     limits,
     meeting::MeetingError,

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 
 use chasqui_shared::RecordId;
 
-use super::{Damage, Fault, examine::Walk};
+use super::{
+    examine::Walk,
+    report::{Damage, Fault},
+};
 use crate::store::{StoreError, record_of};
 
 impl Walk<'_> {

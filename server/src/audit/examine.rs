@@ -10,7 +10,10 @@ use chasqui_shared::{
     examine_hashes,
 };
 
-use super::{AuditReport, Damage, Fault, index::Index};
+use super::{
+    index::Index,
+    report::{AuditReport, Damage, Fault},
+};
 use crate::store::{DerivedRepairs, Naming, ReadLog, StoreError};
 
 /// What an audit found, and what would make it good again.

@@ -7,7 +7,11 @@ use chasqui_shared::{
     WriterId, limits as shared_limits, prove_run,
 };
 
-use super::{CompareError, Depth, Repairs, Source, audit, audit_to};
+use super::{
+    compare::CompareError,
+    examine::{Depth, Repairs, audit, audit_to},
+    source::Source,
+};
 use crate::store::{ReadLog, Store, StoreError};
 
 /// What was healed.

@@ -5,7 +5,11 @@ use std::{convert::Infallible, sync::Arc};
 
 use chasqui_shared::Notice;
 
-use super::{Damage, Depth, audit_to, heal::heal_index};
+use super::{
+    examine::{Depth, audit_to},
+    heal::heal_index,
+    report::Damage,
+};
 use crate::{
     limits,
     store::{Store, StoreError, WriteLog},

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chasqui_shared::ContentHash;
 
-use super::{Depth, examine::Walk};
+use super::examine::{Depth, Walk};
 use crate::store::{ReadLog, StoreError};
 
 /// Those of `asked` that an entry names, whatever else of it can be read; `None` unless every entry is whole and listed: what

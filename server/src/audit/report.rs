@@ -4,7 +4,7 @@ use chasqui_shared::{ContentHash, Flaw, ProjectId, RecordId, VersionId, WriterId
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::FilesReport;
+use super::files::FilesReport;
 use crate::{limits, schema};
 
 /// What an audit found; also what `chasqui verify --json` prints.

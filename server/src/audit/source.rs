@@ -8,7 +8,7 @@ use chasqui_shared::{
     offer,
 };
 
-use super::{AuditReport, CompareError, audit};
+use super::{compare::CompareError, examine::audit, report::AuditReport};
 use crate::{
     limits,
     meeting::{Line, Watcher, Way, meet},

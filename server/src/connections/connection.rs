@@ -14,7 +14,7 @@ use chasqui_shared::DeviceId;
 use futures_util::task::AtomicWaker;
 use tokio::time::Instant;
 
-use super::Pace;
+use super::pace::Pace;
 use crate::limits;
 
 /// What is known of a connection, for those who ask on it and for those who end it.

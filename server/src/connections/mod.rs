@@ -6,6 +6,7 @@
 
 mod acceptor;
 mod connection;
+mod listener;
 mod pace;
 mod tracked;
 
@@ -20,10 +21,11 @@ use chasqui_shared::DeviceId;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use self::connection::Group;
-pub use self::{acceptor::Acceptor, connection::Connection, pace::Pace, tracked::Tracked};
+pub use self::{acceptor::Acceptor, connection::Connection, listener::Listener};
 use crate::{
     access::{Access, Tried},
-    limits, wall_clock,
+    limits,
+    system::wall_clock,
 };
 
 /// All of them.

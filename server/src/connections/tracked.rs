@@ -12,7 +12,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use super::{Connection, Connections};
+use super::{Connections, connection::Connection};
 
 /// Reads and writes until its connection is cut; dropped, the connection is gone.
 #[derive(Debug)]

@@ -4,19 +4,17 @@ use std::{path::PathBuf, sync::Arc};
 
 use tokio::sync::{Semaphore, watch};
 
-use super::{listeners::Listeners, places::Places};
+use super::capacity::{listeners::Listeners, places::Places};
 use crate::{
     access::Access,
-    addresses::Addresses,
     audit::Versions,
     connections::{Connections, Numbers},
-    contributions::Contributions,
-    https::PublicAuthority,
     limits,
-    media::Media,
+    media::{Media, Tallies},
     meeting::Meetings,
+    network::{addresses::Addresses, https::PublicAuthority},
+    project::contributions::Contributions,
     store::Store,
-    tally::Tallies,
 };
 
 /// What the handlers share.

@@ -2,51 +2,21 @@
 //!
 //! `docs/PROTOCOL.md` says what each path takes and gives.
 
-mod admission;
+mod access;
 mod app;
-mod asked;
-mod audits;
-mod bodies;
-mod changes;
+mod capacity;
 mod connect;
-mod cors;
-mod custody;
-mod devices;
 mod error;
-mod events;
-mod guard;
-mod held;
-mod hello;
-mod import;
-mod laptop_view;
-mod listeners;
+mod layers;
 mod media;
-mod meetings;
-mod notices;
-mod observation;
 mod observations;
 mod openapi;
 mod pages;
-mod pairings;
-mod peers;
-mod places;
-mod plain;
-mod points;
-mod previews;
-mod put_out;
-mod readiness;
+mod project;
 mod route;
 mod routes;
-mod session;
-mod settings;
-mod since;
-mod sought;
-mod status;
 mod streamed;
-mod submitted;
 mod sync;
-mod tus;
-mod under_way;
 mod wire;
 
 use axum::{
@@ -69,12 +39,17 @@ use tower_http::{
 };
 
 pub use app::App;
-pub use asked::Encrypted;
+pub use layers::asked::Encrypted;
+pub use project::status::{MediaStatus, Status};
 pub use route::Route;
 pub use routes::ROUTES;
-pub use status::{MediaStatus, Status};
 
-use self::error::ApiError;
+use self::{
+    capacity::bodies,
+    error::ApiError,
+    layers::{admission, cors, guard, plain, under_way},
+    media::tus,
+};
 
 const COMPRESSED_BYTES_MIN: u64 = 1_024;
 

@@ -156,8 +156,7 @@ pub async fn mark(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::http::routes::ROUTES;
+    use super::{super::routes::ROUTES, *};
 
     #[test]
     fn a_path_that_nobody_thought_of_is_a_managers() {

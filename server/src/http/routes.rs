@@ -3,11 +3,15 @@
 use axum::{Router, routing};
 
 use super::{
+    access::{pairings, session},
     app::App,
-    audits, connect, custody, devices, events, held, hello, import, media, meetings, notices,
-    observation, observations, openapi, pairings, peers, previews, readiness,
+    connect,
+    media::{download, held, previews, tus},
+    observations::{custody, import, list, observation, submitted},
+    openapi,
+    project::{audits, devices, meetings, notices, peers, settings, status},
     route::{Carries, Route},
-    session, settings, status, submitted, sync, tus,
+    sync::{conversation, events, hello, readiness},
 };
 use crate::{access::Permission, limits};
 
@@ -40,22 +44,22 @@ pub static ROUTES: [Route; 47] = routes! {
     post "/api/v1/session" Anybody session::begin;
     post "/api/v1/session/end" Anybody session::end;
 
-    post "/api/v1/sync/offer" Paired sync::offer;
-    post "/api/v1/sync/hashes" Paired sync::hashes;
-    post "/api/v1/sync/places" Paired sync::places;
-    post "/api/v1/changes" Paired sync::push;
-    post "/api/v1/changes/wanted" Paired sync::pull;
+    post "/api/v1/sync/offer" Paired conversation::offer;
+    post "/api/v1/sync/hashes" Paired conversation::hashes;
+    post "/api/v1/sync/places" Paired conversation::places;
+    post "/api/v1/changes" Paired conversation::push;
+    post "/api/v1/changes/wanted" Paired conversation::pull;
     get "/api/v1/events" Paired events::events;
-    get "/api/v1/observations" Paired observations::list;
+    get "/api/v1/observations" Paired list::list;
     post "/api/v1/observations" Paired submitted::submit;
     get "/api/v1/observations/{record}" Paired observation::show;
     options "/api/v1/media" Paired tus::options, within(limits::UPLOAD_TIME_MAX);
     post "/api/v1/media" Paired tus::create, carries(Carries::Upload), within(limits::UPLOAD_TIME_MAX);
-    post "/api/v1/media/held" Paired held::held, under(media::POLICY);
-    get "/api/v1/media/uploads/{id}" Paired tus::offset, within(limits::UPLOAD_TIME_MAX), under(media::POLICY);
+    post "/api/v1/media/held" Paired held::held, under(download::POLICY);
+    get "/api/v1/media/uploads/{id}" Paired tus::offset, within(limits::UPLOAD_TIME_MAX), under(download::POLICY);
     patch "/api/v1/media/uploads/{id}" Paired tus::go_on, carries(Carries::Upload), within(limits::UPLOAD_TIME_MAX);
-    get "/api/v1/media/{hash}" Paired media::show, under(media::POLICY);
-    get "/api/v1/media/{hash}/preview" Paired previews::show, under(media::POLICY);
+    get "/api/v1/media/{hash}" Paired download::show, under(download::POLICY);
+    get "/api/v1/media/{hash}/preview" Paired previews::show, under(download::POLICY);
     get "/api/v1/settings" Paired settings::show;
     post "/api/v1/readiness" Paired readiness::report;
 

@@ -17,8 +17,8 @@ use tokio::{
 
 use super::{
     app::App,
+    capacity::places::{Place, crowded},
     error::ApiError,
-    places::{Place, crowded},
 };
 use crate::{
     limits,

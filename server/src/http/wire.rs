@@ -11,11 +11,8 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::time::timeout;
 
-use super::{bodies::Crowded, error::ApiError};
-use crate::{
-    limits::{self as own_limits, TIME_HEADER},
-    zone::Zone,
-};
+use super::{capacity::bodies::Crowded, error::ApiError};
+use crate::{limits as own_limits, limits::TIME_HEADER, system::zone::Zone};
 
 const CBOR: &str = "application/cbor";
 const JSON: &str = "application/json";

@@ -8,23 +8,33 @@ use std::{
 };
 
 use super::{
-    ImportError, NoteCode, OnChange, Position, Refusal, RefusalCode, Report, Row, Taken, Told,
-    csv_rows::Table,
-    date::DateOrder,
-    evidence::Evidence,
-    geojson_rows,
-    names::Column,
-    raw::RawRow,
-    reading::{ReadRow, Reading},
-    region::{Region, Whereabouts},
-    rows_seen::RowsSeen,
-    survey::{Encoding, FileKind, Survey, survey},
-    take, utf16,
+    ImportError,
+    columns::{evidence::Evidence, names::Column, raw::RawRow},
+    csv::csv_rows::Table,
+    dates::date::DateOrder,
+    geojson::geojson_rows,
+    messages::{
+        code::{NoteCode, RefusalCode},
+        position::Position,
+        report::Report,
+        told::Told,
+    },
+    places::region::{Region, Whereabouts},
+    rows::{
+        intake::{OnChange, Taken, take},
+        reading::{ReadRow, Reading},
+        row::{Refusal, Row},
+        rows_seen::RowsSeen,
+    },
+    text::{
+        survey::{Encoding, FileKind, Survey, survey},
+        utf16,
+    },
 };
 use crate::{
     limits,
     store::{Query, Store},
-    zone::Zone,
+    system::zone::Zone,
 };
 
 /// Records of the project that are looked at for where its places lie.

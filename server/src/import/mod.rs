@@ -7,51 +7,25 @@
 //!
 //! The sums: a file of a million rows has some 300 MB and is read in pieces of a row; 500 rows share a commit.
 
-mod allowance;
-mod categories;
-mod clock;
-mod code;
-mod csv_rows;
-mod date;
-mod day;
-mod degrees;
-mod dialect;
-mod evidence;
-mod feature;
+mod columns;
+mod csv;
+mod dates;
 mod file;
-mod geojson_rows;
-mod identity;
-mod intake;
-mod lenient;
-mod lines;
-mod meant;
-mod names;
-mod pair;
-mod placing;
-mod plan;
-mod position;
-mod raw;
-mod reading;
-mod record;
-mod region;
-mod report;
-mod row;
-mod rows_seen;
-mod survey;
-mod told;
-mod utf16;
-mod utm;
-mod words;
+mod geojson;
+mod messages;
+mod places;
+mod rows;
+mod text;
 
-pub use code::{NoteCode, RefusalCode};
-pub use feature::row_of_feature;
+pub use columns::identity::by_itself;
 pub use file::{ImportOptions, import_file};
-pub use identity::by_itself;
-pub use intake::{OnChange, Taken, take};
-pub use position::Position;
-pub use report::{ChangedRow, Note, RefusedRow, Report};
-pub use row::{Identity, Refusal, Row};
-pub use told::Told;
+pub use messages::code::{NoteCode, RefusalCode};
+pub use messages::position::Position;
+pub use messages::report::{ChangedRow, Note, RefusedRow, Report};
+pub use messages::told::Told;
+pub use rows::feature::row_of_feature;
+pub use rows::intake::{OnChange, Taken, take};
+pub use rows::row::{Identity, Refusal, Row};
 
 use chasqui_shared::Code;
 

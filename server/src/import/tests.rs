@@ -7,13 +7,13 @@ use jiff::civil::Date;
 use proptest::prelude::*;
 
 use super::{
-    NoteCode,
-    csv_rows::Table,
-    evidence::Evidence,
-    reading::{ReadRow, Reading},
-    survey::Encoding,
+    columns::evidence::Evidence,
+    csv::csv_rows::Table,
+    messages::code::NoteCode,
+    rows::reading::{ReadRow, Reading},
+    text::survey::Encoding,
 };
-use crate::zone::Zone;
+use crate::system::zone::Zone;
 
 /// What somebody saw.
 #[derive(Clone, Debug)]
@@ -198,7 +198,7 @@ impl Hand {
     }
 }
 
-fn read(text: &str) -> Vec<Result<ReadRow, super::Refusal>> {
+fn read(text: &str) -> Vec<Result<ReadRow, super::rows::row::Refusal>> {
     let open = || Table::open(Cursor::new(text.as_bytes().to_vec()), Encoding::Utf8).unwrap();
     let mut table = open();
     let mut evidence = Evidence::of_table(table.names());

@@ -3,16 +3,12 @@
 //! It knows no HTTP. Everything here blocks on the disk, but for what only asks memory.
 
 mod blobs;
-mod checksum;
 mod error;
-mod finished;
+mod media_counts;
 mod previews;
 mod room;
-mod turns;
 mod unnamed;
-mod upload;
 mod uploads;
-mod writer;
 
 use std::{
     collections::BTreeSet,
@@ -27,16 +23,23 @@ use chasqui_shared::{ContentHash, DeviceId, limits as shared_limits};
 
 pub use self::{
     blobs::Blobs,
-    checksum::{ALGORITHMS, Checksum},
     error::MediaError,
-    finished::Finished,
+    media_counts::{Tallies, Tally},
     previews::PreviewError,
-    turns::Turn,
     unnamed::{Note, Unnamed},
-    upload::{Announced, Upload},
-    writer::{Taken, Writer},
+    uploads::{
+        checksum::{ALGORITHMS, Checksum},
+        finished::Finished,
+        turns::Turn,
+        upload::{Announced, Upload},
+        writer::{Taken, Writer},
+    },
 };
-use self::{previews::Previews, room::Room, uploads::Uploads};
+use self::{
+    previews::Previews,
+    room::Room,
+    uploads::{Uploads, upload},
+};
 use crate::limits;
 
 /// Where the files are in the data directory.

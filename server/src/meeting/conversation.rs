@@ -9,7 +9,11 @@ use std::{
 
 use chasqui_shared::{AnswerError, Clock, Code, Failure, Input, Notice, Output, Progress, Session};
 
-use super::{Entered, Line, PeerHello, Way, enter};
+use super::{
+    entrance::{Entered, enter},
+    line::{Line, PeerHello},
+    way::Way,
+};
 use crate::{
     limits,
     store::{Store, StoreError},

@@ -2,7 +2,12 @@
 
 use chasqui_shared::{Code, Failure, PairingCode};
 
-use super::{Line, MeetingError, PeerHello, PeerUrl, Way};
+use super::{
+    conversation::MeetingError,
+    line::{Line, PeerHello},
+    peer_url::PeerUrl,
+    way::Way,
+};
 use crate::store::{Key, Store};
 
 /// Another laptop, and a line on which it knows this one.

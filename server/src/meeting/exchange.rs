@@ -14,8 +14,8 @@ use std::{
 use chasqui_shared::{Begun, Code, DeviceId, Failure, Progress, Retry, limits::HELD_MAX};
 
 use super::{
-    Line, MeetingError, Watcher,
-    line::strange,
+    conversation::{MeetingError, Watcher},
+    line::{Line, strange},
     line_files::{Placed, Slice},
 };
 use crate::{

@@ -17,8 +17,8 @@ use ureq::{
     tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem},
 };
 
-use super::PeerUrl;
-use crate::{limits, wall_clock};
+use super::peer_url::PeerUrl;
+use crate::{limits, system::wall_clock};
 
 const CBOR: &str = "application/cbor";
 

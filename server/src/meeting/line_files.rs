@@ -9,10 +9,7 @@ use ureq::{
     http::{HeaderMap, Response, StatusCode, header},
 };
 
-use super::{
-    Line,
-    line::{read, strange, unreached},
-};
+use super::line::{Line, read, strange, unreached};
 use crate::{limits, store::NamedMedia};
 
 /// An upload that goes on over there.

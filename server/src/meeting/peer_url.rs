@@ -6,7 +6,7 @@ use std::{fmt, net::IpAddr};
 use chasqui_shared::{Code, Failure};
 use ureq::http::Uri;
 
-use crate::private_network::is_private;
+use crate::network::private::is_private;
 
 /// The base address of another laptop's API, such as `https://10.42.0.1:8443`.
 ///

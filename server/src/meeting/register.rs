@@ -12,8 +12,13 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use utoipa::ToSchema;
 
-use super::{FilesMoved, MeetingError, Met, PeerUrl, Watcher, Way, exchange, meet};
-use crate::{limits, media::Media, schema, store::Store, wall_clock};
+use super::{
+    conversation::{MeetingError, Met, Watcher, meet},
+    exchange::{FilesMoved, exchange},
+    peer_url::PeerUrl,
+    way::Way,
+};
+use crate::{limits, media::Media, schema, store::Store, system::wall_clock};
 
 /// How a meeting stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -6,8 +6,8 @@ use chasqui_shared::Failure;
 use ureq::{Agent, tls::TlsConfig};
 
 use super::{
-    Line, PeerHello, PeerUrl,
-    line::{agent, get, hello, strange},
+    line::{Line, PeerHello, agent, get, hello, strange},
+    peer_url::PeerUrl,
 };
 
 /// The way to a laptop that a person named.

@@ -9,7 +9,7 @@ mod words;
 pub use qr::qr_svg;
 pub use words::Language;
 
-use words::{Step, Words};
+use self::words::{Step, Words};
 
 const PAGE: &str = include_str!("page.html");
 /// Says on the page whether the phone opens this laptop by https.

@@ -12,7 +12,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Dist, ENGINE_SCRIPT, HEADERS, caching, security_policy};
+use super::{
+    Dist,
+    headers::{ENGINE_SCRIPT, HEADERS, caching, security_policy},
+};
 
 const LIST: &str = "chasqui-pages.json";
 const NOTE: &str = "chasqui-pages.txt";

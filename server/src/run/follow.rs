@@ -4,7 +4,10 @@ use std::{convert::Infallible, net::SocketAddr, sync::Arc};
 
 use tokio::sync::watch;
 
-use crate::{addresses, discovery::PrivateAddresses, https::Presented, listener::Listener};
+use crate::{
+    connections::Listener,
+    network::{addresses, discovery::PrivateAddresses, https::Presented},
+};
 
 /// Presents a leaf for the addresses of each moment, and tells them, until it is dropped.
 pub(super) async fn follow(

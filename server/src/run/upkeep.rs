@@ -3,19 +3,20 @@
 
 use std::{convert::Infallible, path::Path, sync::Arc};
 
+use super::orphans;
 use crate::{
     audit::{self, note_damaged},
     limits,
     media::Media,
-    modes, orphans,
     store::{Packed, Store, StoreError},
+    system::file_modes,
 };
 
 /// Opens the store, and mends what the disk altered of it before anybody is shown anything.
 pub(super) fn open_whole(data: &Path, begins_anew: bool) -> Result<Store, StoreError> {
     let checked = Store::check_file(data);
     let store = if begins_anew { Store::begin_anew(data) } else { Store::open(data) }?;
-    modes::tighten(data);
+    file_modes::tighten(data);
     let is_whole = match checked {
         Ok(()) => true,
         // It was made just now.

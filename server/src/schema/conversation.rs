@@ -4,8 +4,11 @@
 use utoipa::ToSchema;
 
 use super::{
-    Chain, ClockDigest, DeviceId, Epoch, ProjectId, Role, SignatureBytes, Timestamp, VersionId,
-    WriterId, ids::Base64,
+    ids::{
+        Base64, Chain, ClockDigest, DeviceId, Epoch, ProjectId, SignatureBytes, Timestamp,
+        VersionId, WriterId,
+    },
+    records::Role,
 };
 
 /// Every failure of the API.

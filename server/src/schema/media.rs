@@ -7,7 +7,7 @@ use utoipa::{
     openapi::{Object, OneOf, RefOr, Schema, Type, schema::AdditionalProperties},
 };
 
-use super::ContentHash;
+use super::ids::ContentHash;
 
 /// Which of these files are there, whole and durable?
 #[derive(Debug, ToSchema)]

@@ -13,8 +13,8 @@ pub use conversation::{
     Readiness,
 };
 pub use ids::{
-    Chain, ClockDigest, ContentHash, DeviceId, Epoch, HelloNonce, Latitude, Longitude, ObservedAt,
-    ProjectId, RecordId, SignatureBytes, Timestamp, VersionId, WriterId,
+    ClockDigest, ContentHash, DeviceId, HelloNonce, Latitude, Longitude, ObservedAt, ProjectId,
+    RecordId, Timestamp, VersionId, WriterId,
 };
 pub use media::{HeldAnswer, HeldQuestion, Settings};
 pub use records::{Answer, Change, FeatureCollection, LocationSource, Role, Version, View};

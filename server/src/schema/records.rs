@@ -8,7 +8,7 @@ use utoipa::{
     openapi::{ObjectBuilder, Ref, RefOr, Schema, Type, schema::AnyOfBuilder},
 };
 
-use super::{
+use super::ids::{
     ContentHash, DeviceId, Latitude, Longitude, ObservedAt, RecordId, Timestamp, VersionId,
 };
 

@@ -9,12 +9,15 @@ use chasqui_shared::{
 use redb::{ReadableDatabase, ReadableTable, ReadableTableMetadata, TableError};
 
 use super::{
-    Meeting, ReadLog, Store, StoreError,
+    Store,
+    error::StoreError,
     exchange::{Sender, is_signed, take},
-    identity::random,
-    tables::MEETINGS,
+    file::tables::MEETINGS,
+    log::read_log::ReadLog,
+    open::identity::random,
+    people::peers::Meeting,
 };
-use crate::{limits, wall_clock};
+use crate::{limits, system::wall_clock};
 
 const DAMAGED: StoreError = StoreError::Damaged { table: "meetings-1" };
 

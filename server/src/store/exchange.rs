@@ -8,8 +8,14 @@ use chasqui_shared::{
     answer_question, verify_chain,
 };
 
-use super::{Meeting, ReadLog, Store, StoreError, WriteLog, identity::random};
-use crate::wall_clock;
+use super::{
+    Store,
+    error::StoreError,
+    log::{read_log::ReadLog, write_log::WriteLog},
+    open::identity::random,
+    people::peers::Meeting,
+};
+use crate::system::wall_clock;
 
 /// Who brings what is taken, as far as this laptop let them in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

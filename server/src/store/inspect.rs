@@ -11,11 +11,14 @@ use redb::{Builder, Database, ReadableTable};
 use crate::limits;
 
 use super::{
-    FILE_NAME, ReadLog, Store, StoreError, WriteLog,
-    aside::Aside,
-    disk::Disk,
-    rows, stored_entry,
-    tables::{entry_key, read_place},
+    FILE_NAME, Store,
+    error::StoreError,
+    file::{
+        aside::Aside,
+        disk::Disk,
+        tables::{entry_key, read_place},
+    },
+    log::{read_log::ReadLog, rows, stored_entry, write_log::WriteLog},
 };
 
 impl Store {

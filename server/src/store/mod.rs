@@ -7,37 +7,17 @@
 //! phones share them. Rows are keyed by (writer, seq), so logs are written in sequence; `places-1` and
 //! `heads-1` have random keys, and are the cost to watch.
 
-mod aside;
 mod asking;
-mod beginning;
-mod committed;
-mod compression;
-mod derived;
-mod disk;
+mod commit;
 mod error;
 mod exchange;
-mod held_back;
-mod identity;
-mod inner;
+mod file;
+mod index;
 mod inspect;
-mod keyring;
-mod moves;
-mod named_media;
-mod notices;
-mod packing;
-mod pairings;
-mod peers;
-mod read_log;
-mod rows;
-mod search;
-mod settle;
-mod shown;
-mod state;
-mod stored_entry;
-mod sweep;
-mod tables;
-mod write_log;
-mod writer;
+mod log;
+mod memory;
+mod open;
+mod people;
 
 use std::{
     path::Path,
@@ -52,33 +32,36 @@ use chasqui_shared::{
 use redb::StorageBackend;
 use tokio::sync::{mpsc, oneshot, watch};
 
-pub use committed::{Committed, Counts};
-pub use derived::DerivedRepairs;
 pub use error::StoreError;
 pub(crate) use error::{is_full, laptop_full};
 pub use exchange::Sender;
-pub(crate) use identity::random;
-pub use keyring::Key;
-pub use named_media::{NamedMedia, Naming, media_named_by};
-pub use notices::Noticed;
-pub use packing::Packed;
-pub use pairings::{Pairing, Reported};
-pub use peers::Meeting;
-pub use read_log::ReadLog;
-pub use search::{Bounds, Cursor, Finder, Page, Query};
-pub(crate) use shown::record as record_of;
-pub use shown::{Shown, Text};
-pub use write_log::WriteLog;
+pub use index::derived::DerivedRepairs;
+pub use index::named_media::{NamedMedia, Naming, media_named_by};
+pub use index::search::{Bounds, Cursor, Finder, Page, Query};
+pub(crate) use index::shown::record as record_of;
+pub use index::shown::{Shown, Text};
+pub use log::read_log::ReadLog;
+pub use log::write_log::WriteLog;
+pub use memory::committed::{Committed, Counts};
+pub(crate) use memory::recent::{Mark, Recent};
+pub(crate) use open::identity::random;
+pub use open::packing::Packed;
+pub use people::keyring::Key;
+pub use people::notices::Noticed;
+pub use people::pairings::{Pairing, Reported};
+pub use people::peers::Meeting;
 
 use self::{
-    disk::Disk,
-    inner::Inner,
-    peers::Peers,
-    state::State,
-    sweep::Sweep,
-    writer::{Order, Work, Writer},
+    commit::{
+        sweep::Sweep,
+        writer::{Order, Work, Writer},
+    },
+    file::disk::Disk,
+    memory::inner::Inner,
+    open::{beginning, identity, state::State},
+    people::peers::Peers,
 };
-use crate::{limits, recent::Recent};
+use crate::limits;
 
 /// The name of the database in the data directory.
 pub const FILE_NAME: &str = "chasqui-1.redb";

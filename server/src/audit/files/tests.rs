@@ -8,9 +8,8 @@ use redb::backends::InMemoryBackend;
 
 use super::*;
 use crate::{
-    media::Media,
+    media::{Media, Tallies, Tally},
     store::Store,
-    tally::{Tallies, Tally},
 };
 
 fn hash(file: &[u8]) -> ContentHash {

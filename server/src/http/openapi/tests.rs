@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::http::ROUTES;
+use crate::http::routes::ROUTES;
 
 #[test]
 fn every_route_of_the_api_is_described_and_no_other() {

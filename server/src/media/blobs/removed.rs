@@ -5,8 +5,11 @@ use std::{fs, io, time::SystemTime};
 
 use chasqui_shared::ContentHash;
 
-use super::{Blobs, make_directory, sync_directory};
-use crate::limits;
+use super::Blobs;
+use crate::{
+    limits,
+    media::{make_directory, sync_directory},
+};
 
 impl Blobs {
     /// The files that were removed and are not gone, ascending.

@@ -6,7 +6,7 @@ import { noteText, positionText, reasonText } from './importwords';
 
 /** The codes that the laptop knows, from the list of its own. */
 const source = Object.values(
-  import.meta.glob('../../../../server/src/import/code.rs', {
+  import.meta.glob('../../../../server/src/import/messages/code.rs', {
     query: '?raw',
     import: 'default',
     eager: true,

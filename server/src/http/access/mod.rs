@@ -1,0 +1,5 @@
+//! Pairings and sessions.
+
+pub mod pairings;
+pub mod put_out;
+pub mod session;

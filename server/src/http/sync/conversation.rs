@@ -1,0 +1,141 @@
+//! The answering side of the sync conversation over HTTP.
+
+use axum::{extract::State, response::Response};
+use chasqui_shared::{
+    AnswerError, Batch, Code, Failure, HashQuestion, HashReply, Located, LogView, Offer,
+    PlacesQuestion, PlacesReply, ProjectId, Question, Role,
+};
+
+use crate::{
+    access::Caller,
+    http::{
+        app::App,
+        error::ApiError,
+        wire::{Accepted, Message, ToldTime},
+    },
+    schema,
+    store::{Sender, StoreError},
+};
+
+/// `POST /api/v1/sync/offer`: what one side holds, and what is therefore to be moved.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sync/offer",
+    operation_id = "offer",
+    params(("chasqui-time" = Option<i64>, Header, description = "The clock of the asking side, in milliseconds since 1970")), request_body(content((schema::Offer = "application/json"), (schema::Offer = "application/cbor"))),
+    responses((status = 200, description = "What is to be moved", content((schema::OfferAnswer = "application/json"), (schema::OfferAnswer = "application/cbor"))))
+)]
+pub async fn offer(
+    State(app): State<App>,
+    accepted: Accepted,
+    caller: Caller,
+    told: ToldTime,
+    Message(offer): Message<Offer>,
+) -> Result<Response, ApiError> {
+    let writer = offer.writer;
+    let answer = app.store.offer(offer, sender(&caller)).await?;
+    if let Caller::Device(paired) = &caller {
+        app.store.asked_by(writer, paired.device);
+    }
+    if let Some(time) = told.0 {
+        app.store.told_time(writer, time, sender(&caller)).await?;
+    }
+    accepted.answer(&answer)
+}
+
+/// `POST /api/v1/changes`: takes entries. The answer leaves after the commit.
+#[utoipa::path(
+    post,
+    path = "/api/v1/changes",
+    operation_id = "push",
+    request_body(content((schema::Batch = "application/json"), (schema::Batch = "application/cbor"))),
+    responses((status = 200, description = "What became of each run, after the commit", content((schema::BatchAnswer = "application/json"), (schema::BatchAnswer = "application/cbor"))))
+)]
+pub async fn push(
+    State(app): State<App>,
+    accepted: Accepted,
+    caller: Caller,
+    Message(batch): Message<Batch>,
+) -> Result<Response, ApiError> {
+    accepted.answer(&app.store.push(batch, sender(&caller)).await?)
+}
+
+fn sender(caller: &Caller) -> Sender {
+    match caller {
+        Caller::Device(paired) => Sender { device: Some(paired.device), role: paired.role },
+        Caller::Here => Sender::MANAGER,
+        Caller::Nobody => Sender { device: None, role: Role::Monitor },
+    }
+}
+
+/// `POST /api/v1/changes/wanted`: the entries of some ranges.
+#[utoipa::path(
+    post,
+    path = "/api/v1/changes/wanted",
+    operation_id = "pull",
+    request_body(content((schema::Question = "application/json"), (schema::Question = "application/cbor"))),
+    responses((status = 200, description = "Entries", content((schema::Batch = "application/json"), (schema::Batch = "application/cbor"))))
+)]
+pub async fn pull(
+    State(app): State<App>,
+    accepted: Accepted,
+    Message(question): Message<Question>,
+) -> Result<Response, ApiError> {
+    accepted.answer(&app.store.changes(question).await?)
+}
+
+/// `POST /api/v1/sync/hashes`: a step towards which versions only one side holds.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sync/hashes",
+    operation_id = "compare_hashes",
+    request_body(content((schema::HashQuestion = "application/json"), (schema::HashQuestion = "application/cbor"))),
+    responses((status = 200, description = "The next frame", content((schema::HashReply = "application/json"), (schema::HashReply = "application/cbor"))))
+)]
+pub async fn hashes(
+    State(app): State<App>,
+    accepted: Accepted,
+    Message(question): Message<HashQuestion>,
+) -> Result<Response, ApiError> {
+    let (store, versions) = (app.store.clone(), app.versions.clone());
+    let answer = app.store.read(move |view| {
+        check_project(view.project(), question.project)?;
+        let versions = versions.of(&store, view)?;
+        let message = versions.answer(&question.message).map_err(AnswerError::Refused)?;
+        Ok::<_, AnswerError<StoreError>>(HashReply { message })
+    });
+    accepted.answer(&answer.await?)
+}
+
+/// `POST /api/v1/sync/places`: in which entries versions travel.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sync/places",
+    operation_id = "find_places",
+    request_body(content((schema::PlacesQuestion = "application/json"), (schema::PlacesQuestion = "application/cbor"))),
+    responses((status = 200, description = "Where the versions are that are held", content((schema::PlacesReply = "application/json"), (schema::PlacesReply = "application/cbor"))))
+)]
+pub async fn places(
+    State(app): State<App>,
+    accepted: Accepted,
+    Message(question): Message<PlacesQuestion>,
+) -> Result<Response, ApiError> {
+    let answer = app.store.read(move |view| {
+        check_project(view.project(), question.project)?;
+        let mut places = Vec::with_capacity(question.versions.len());
+        for version in question.versions {
+            let place = view.place(version)?;
+            places.extend(place.map(|at| Located { version, writer: at.writer, seq: at.seq }));
+        }
+        Ok::<_, AnswerError<StoreError>>(PlacesReply { places })
+    });
+    accepted.answer(&answer.await?)
+}
+
+fn check_project(mine: ProjectId, asked: ProjectId) -> Result<(), AnswerError<StoreError>> {
+    if mine == asked {
+        return Ok(());
+    }
+    let message = "this laptop holds another project";
+    Err(AnswerError::Refused(Failure::new(Code::OtherProject, message)))
+}

@@ -1,0 +1,5 @@
+//! Days and times as people write them.
+
+pub mod clock;
+pub mod date;
+pub mod day;

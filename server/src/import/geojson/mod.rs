@@ -1,0 +1,5 @@
+//! GeoJSON files.
+
+pub mod allowance;
+pub mod geojson_rows;
+pub mod lenient;

@@ -1,0 +1,7 @@
+//! Places as people write them.
+
+pub mod degrees;
+pub mod pair;
+pub mod placing;
+pub mod region;
+pub mod utm;

@@ -1,0 +1,72 @@
+//! How many of the files that records name are here: counted from the files on the disk, and never kept as a sum that could be wrong.
+//!
+//! The sums: 100,000 rows of the index and as many look-ups in memory take some 50 ms, once after each commit or file.
+
+use std::sync::{Mutex, PoisonError};
+
+use chasqui_shared::limits as shared_limits;
+
+use super::Blobs;
+use crate::store::{ReadLog, StoreError};
+
+/// Files that records name, each once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub named: u64,
+    /// Those that are here.
+    pub here: u64,
+    /// Bytes of those that are not, as their records say.
+    pub missing_bytes: u64,
+    /// Bytes of those that are.
+    pub here_bytes: u64,
+}
+
+impl Tally {
+    fn count(view: &ReadLog, blobs: &Blobs) -> Result<Self, StoreError> {
+        let (mut tally, mut last) = (Self::default(), None);
+        for naming in view.namings()? {
+            let naming = naming?;
+            if !view.aside().is_empty() && view.is_set_aside(naming.record)? {
+                continue;
+            }
+            if last.replace(naming.hash) == Some(naming.hash) {
+                continue;
+            }
+            tally.named += 1;
+            match blobs.bytes_of(naming.hash) {
+                Some(bytes) => {
+                    tally.here += 1;
+                    tally.here_bytes += bytes;
+                }
+                None => {
+                    // No file is larger; who says so says nothing.
+                    let said = naming.media.map_or(0, |media| media.bytes);
+                    let said = if said > shared_limits::MEDIA_BYTES_MAX { 0 } else { said };
+                    tally.missing_bytes = tally.missing_bytes.saturating_add(said);
+                }
+            }
+        }
+        Ok(tally)
+    }
+}
+
+/// The last tally, with the commit and the change of files that it is of.
+#[derive(Debug, Default)]
+pub struct Tallies(Mutex<Option<(u64, u64, Tally)>>);
+
+impl Tallies {
+    /// The tally of this moment. Whoever comes second waits for the first, so that it is counted once.
+    pub fn of(&self, view: &ReadLog, blobs: &Blobs) -> Result<Tally, StoreError> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (serial, changes) = (view.serial(), blobs.changes());
+        if let Some((_, _, tally)) =
+            last.filter(|(of, after, _)| (*of, *after) == (serial, changes))
+        {
+            return Ok(tally);
+        }
+        let tally = Tally::count(view, blobs)?;
+        *last = Some((serial, changes, tally));
+        Ok(tally)
+    }
+}

@@ -1,0 +1,6 @@
+//! What is kept in memory beside the tables.
+
+pub mod committed;
+pub mod inner;
+pub mod moves;
+pub mod recent;

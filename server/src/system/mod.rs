@@ -1,0 +1,7 @@
+//! What the operating system gives: clocks, private files, modes and limits.
+
+pub mod file_modes;
+pub mod open_files;
+pub mod private_file;
+pub mod wall_clock;
+pub mod zone;
