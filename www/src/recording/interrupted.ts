@@ -1,5 +1,6 @@
 /** Recordings that the page, the browser or the phone did not live to finish. */
-import { begunFor, joined, letGoParts, type Begun } from './parts';
+import type { RecordingRow } from '../storage/pagedb';
+import { begunFor, joined, letGoParts } from './parts';
 import { lockOf } from './recorder.svelte';
 
 /**
@@ -8,7 +9,7 @@ import { lockOf } from './recorder.svelte';
  */
 export async function recover(
   draftKey: string,
-  keep: (file: File | null, begun: Begun) => Promise<void>,
+  keep: (file: File | null, begun: RecordingRow) => Promise<void>,
 ): Promise<void> {
   for (const begun of await begunFor(draftKey)) {
     await unlessHeld(lockOf(begun.id), async () => {

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { recover } from './interrupted';
-import { begunFor, joined, keepBegun, keepPart, letGoParts, type Begun } from './parts';
+import type { RecordingRow } from '../storage/pagedb';
+import { begunFor, joined, keepBegun, keepPart, letGoParts } from './parts';
 
 /** Locks that other tabs hold. */
 const held = new Set<string>();
@@ -12,7 +13,7 @@ beforeEach(() => {
   vi.stubGlobal('navigator', { locks: { request } });
 });
 
-const begun = (id: string, draft_key: string): Begun => ({
+const begun = (id: string, draft_key: string): RecordingRow => ({
   id,
   draft_key,
   kind: 'sound',
@@ -21,7 +22,7 @@ const begun = (id: string, draft_key: string): Begun => ({
   ms: 0,
 });
 
-async function recorded(of: Begun): Promise<Begun> {
+async function recorded(of: RecordingRow): Promise<RecordingRow> {
   await keepPart({ ...of, ms: 5_000 }, 0, new Blob(['ab']));
   await keepPart({ ...of, ms: 10_000 }, 1, new Blob(['cd']));
   return of;
@@ -38,7 +39,7 @@ test('an interrupted recording is handed to its own draft, with its length, and 
   await recorded(begun('r2', 'b'));
   await recorded(begun('r3', 'c'));
   const found: [string, number][] = [];
-  const keep = async (file: File | null, { ms }: Begun) =>
+  const keep = async (file: File | null, { ms }: RecordingRow) =>
     void found.push([(await file?.text()) ?? 'nothing', ms]);
   await recover('b', keep);
   await recover('b', keep);

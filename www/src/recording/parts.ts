@@ -4,33 +4,19 @@
  * A film is never held in memory: the parts are joined by reference.
  */
 import { endingOf } from '../observation/ending';
-import { durably, reading } from '../storage/pagedb';
-
-export type RecordingKind = 'sound' | 'film';
-
-export interface Begun {
-  id: string;
-  /** The draft that it is for, as the engine's `take` has it. */
-  draft_key: string;
-  kind: RecordingKind;
-  /** Media type, without parameters. */
-  type: string;
-  begun_at: string;
-  /** How much of it is durable. */
-  ms: number;
-}
+import { durably, reading, type RecordingRow } from '../storage/pagedb';
 
 const all_parts = (id: string) => IDBKeyRange.bound([id, 0], [id, Infinity]);
 
 /** A recording begins: if nothing more comes of it, that can be said. */
-export function keepBegun(begun: Begun): Promise<void> {
+export function keepBegun(begun: RecordingRow): Promise<void> {
   return durably(['recordings-1'], (transaction) =>
     transaction.objectStore('recordings-1').put(begun),
   );
 }
 
 /** Adds the `n`th part; with it the recording is `begun.ms` long. */
-export function keepPart(begun: Begun, n: number, part: Blob): Promise<void> {
+export function keepPart(begun: RecordingRow, n: number, part: Blob): Promise<void> {
   return durably(['recordings-1', 'recording_parts-1'], (transaction) =>
     Promise.all([
       transaction.objectStore('recordings-1').put(begun),
@@ -40,7 +26,7 @@ export function keepPart(begun: Begun, n: number, part: Blob): Promise<void> {
 }
 
 /** What of a recording is durable, as one file; `null` if nothing is. */
-export async function joined(begun: Begun): Promise<File | null> {
+export async function joined(begun: RecordingRow): Promise<File | null> {
   const parts = await reading((db) => db.getAll('recording_parts-1', all_parts(begun.id)));
   return parts.length === 0 ? null : new File(parts, nameOf(begun), { type: begun.type });
 }
@@ -56,7 +42,7 @@ export function letGoParts(id: string): Promise<void> {
 }
 
 /** The recordings of a draft that are not files of the engine's, oldest first. */
-export async function begunFor(draftKey: string): Promise<Begun[]> {
+export async function begunFor(draftKey: string): Promise<RecordingRow[]> {
   const all = await reading((db) => db.getAll('recordings-1'));
   return all
     .filter((begun) => begun.draft_key === draftKey)
@@ -64,7 +50,7 @@ export async function begunFor(draftKey: string): Promise<Begun[]> {
 }
 
 /** `sound-20261123-131500.webm`: the time is the phone's own. */
-function nameOf({ kind, type, begun_at }: Begun): string {
+function nameOf({ kind, type, begun_at }: RecordingRow): string {
   return `${kind}-${stampOf(new Date(begun_at))}${endingOf(type) ?? '.bin'}`;
 }
 

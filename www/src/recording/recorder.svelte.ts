@@ -4,7 +4,8 @@
  * Whoever records holds a lock of the browser's, which goes with the page: a recording that nobody holds was interrupted.
  */
 import { film_sound_bits_per_s, limits, part_ms } from './limits';
-import { joined, keepBegun, keepPart, letGoParts, type Begun, type RecordingKind } from './parts';
+import type { RecordingKind, RecordingRow } from '../storage/pagedb';
+import { joined, keepBegun, keepPart, letGoParts } from './parts';
 
 const types: Record<RecordingKind, string[]> = {
   sound: ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4'],
@@ -39,7 +40,7 @@ export class Recorder {
    */
   start(stream: MediaStream, keep: (whole: Promise<File | null>) => Promise<void>): void {
     const mimeType = typeOf(this.#kind);
-    const begun: Begun = {
+    const begun: RecordingRow = {
       id: crypto.randomUUID(),
       draft_key: this.#draftKey,
       kind: this.#kind,
@@ -77,7 +78,11 @@ export class Recorder {
     if (this.#recorder?.state === 'recording') this.#recorder.requestData();
   }
 
-  #gather(recorder: MediaRecorder, begun: Begun, opened: Promise<void>): Promise<File | null> {
+  #gather(
+    recorder: MediaRecorder,
+    begun: RecordingRow,
+    opened: Promise<void>,
+  ): Promise<File | null> {
     const from = performance.now();
     const { ms_max } = limits[this.#kind];
     const clock = setInterval(() => {

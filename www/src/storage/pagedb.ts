@@ -5,14 +5,28 @@
  */
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import type { Begun } from '../recording/parts';
 import { inTime, storage_ms_max } from '../time/limit';
+
+export type RecordingKind = 'sound' | 'film';
+
+/** A recording that is under way, or was cut off. */
+export interface RecordingRow {
+  id: string;
+  /** The draft that it is for, as the engine's `take` has it. */
+  draft_key: string;
+  kind: RecordingKind;
+  /** Media type, without parameters. */
+  type: string;
+  begun_at: string;
+  /** How much of it is durable. */
+  ms: number;
+}
 
 export interface PageSchema extends DBSchema {
   /** The words of a form by the name of its draft. */
   'drafts-1': { key: string; value: string };
   /** Recordings that no file of the engine's holds yet, by their id. */
-  'recordings-1': { key: string; value: Begun };
+  'recordings-1': { key: string; value: RecordingRow };
   /** Their bytes, in order. */
   'recording_parts-1': { key: [recording: string, n: number]; value: Blob };
 }

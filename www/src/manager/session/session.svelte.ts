@@ -1,7 +1,7 @@
 /**
  * Whether this browser may see the laptop's records, by a cookie that no script can read.
  *
- * Begun by the key in the printed link, which leaves the address bar at once: it is not to be kept
+ * RecordingRow by the key in the printed link, which leaves the address bar at once: it is not to be kept
  * in a history or shown on a projector. A session can end at any request; the page stays as it is
  * below the sign-in screen.
  */

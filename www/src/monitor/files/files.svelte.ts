@@ -7,7 +7,7 @@ import type { Draft, MediaRef, PhoneView, Problem } from '../../engine/api';
 import { prepared } from '../../photo/prepare';
 import type { Shot } from '../../photo/shot';
 import { recover } from '../../recording/interrupted';
-import type { Begun, RecordingKind } from '../../recording/parts';
+import type { RecordingKind, RecordingRow } from '../../storage/pagedb';
 import { Recorder } from '../../recording/recorder.svelte';
 import type { Unfinished } from '../drafts/draft';
 import { records } from '../records/records.svelte';
@@ -20,7 +20,7 @@ export class FormFiles {
   /** Why the last one was not kept. */
   problem = $state.raw<Problem | null>(null);
   /** Recordings that were interrupted the last time. Those that are not among the files shown now are `lost`. */
-  interrupted = $state.raw<(Begun & { lost: boolean })[]>([]);
+  interrupted = $state.raw<(RecordingRow & { lost: boolean })[]>([]);
   /** Where and when the last photo that was picked says that it was taken. */
   said = $state.raw<Shot | null>(null);
   /** What is recording now, if anything is. */

@@ -22,7 +22,7 @@ const settle_ms = 250;
 /** A phone that only asks for news commits nothing, so no event tells of it: it is looked for. */
 const devices_ms = 5000;
 
-class Ledger {
+class Dashboard {
   rows = $state.raw<LaptopView[]>([]);
   total = $state(0);
   points = $state.raw(noPoints);
@@ -227,4 +227,4 @@ function unnamed(id: string): string {
   return `${language.words.detail.unnamedDevice} (${id.slice(0, 8)})`;
 }
 
-export const ledger = new Ledger();
+export const dashboard = new Dashboard();
