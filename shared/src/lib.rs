@@ -4,9 +4,9 @@
 //! values, and what is to be done comes out as values, so that the phone, the laptop and the simulation run
 //! the very same rules.
 //!
-//! Five rooms: `record` (versions, heads, what people see), `log` (entries, chains, clocks, what may
-//! enter), `sync` (the conversation of two sides), `media` (files beside the records) and `trust` (who is who). Read [`take_run`], [`View::of`] and [`Session`] to see
-//! each at work.
+//! Five folders, each of which knows only those before it: `record` (versions, heads, what people see), `log` (entries,
+//! chains, clocks, what may enter), `trust` (who is who), `media` (files beside the records) and `sync` (the conversation
+//! of two sides). Read [`View::of`], [`take_run`] and [`Session`] to see them at work.
 
 #![forbid(unsafe_code)]
 
@@ -31,11 +31,26 @@ pub use id::{
     SignatureBytes, VersionId, WriterId,
 };
 pub use label::{is_label, label};
-pub use log::*;
-pub use media::*;
+pub use log::{
+    Clock, ClockOrder, Entry, Flaw, Gate, HeldBack, Lineage, LogChange, LogOwner, LogStore,
+    LogView, LoggedEntry, MemoryLog, Moves, Origin, Pen, Place, Position, Quarantine, Quarantined,
+    Range, Refusal, Refused, Run, RunAnswer, RunEntry, best_head, chain_after, examine,
+    examine_hashes, judge, judge_role, prove_run, restore, restore_run, take_run, verify_chain,
+    verify_message, write,
+};
+pub use media::{Begun, HeldAnswer, HeldQuestion, Photos, Settings, is_safe_to_show, tus};
 pub use observed_at::{DAY_REACH_MS, Day, ObservedAt};
-pub use record::*;
-pub use sync::*;
+pub use record::{
+    Answer, Author, Change, Charter, Draft, FieldChoice, FieldConflict, FieldValue, History, Kin,
+    Kind, Latitude, Location, LocationSource, Longitude, MediaRef, Member, Role, VERSION_FORMAT,
+    Version, VersionBytes, VersionError, View,
+};
+pub use sync::{
+    AnswerError, Batch, BatchAnswer, Comparison, Difference, HashMessage, HashQuestion, HashReply,
+    Input, Located, Locator, Notice, Offer, OfferAnswer, Output, PlacesQuestion, PlacesReply,
+    Progress, Question, Reply, Request, Retry, Session, Since, VersionSet, answer_batch,
+    answer_offer, answer_question, collect, common_position, locate, offer,
+};
 pub use timestamp::Timestamp;
-pub use trust::*;
+pub use trust::{Check, Hello, PairingAnswer, PairingCode, PairingLink, PairingRequest, Readiness};
 pub use wire::{DecodeError, from_cbor, to_cbor};

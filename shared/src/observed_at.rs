@@ -10,7 +10,7 @@ use time::{
     Date, Duration, Month, OffsetDateTime, Time, UtcOffset, format_description::well_known::Rfc3339,
 };
 
-use crate::{Timestamp, limits};
+use crate::{limits, timestamp::Timestamp};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 const MINUTE_MS: i64 = 60 * 1_000;

@@ -1,30 +1,19 @@
 //! The one way into a log: what is written here, and what a peer sends.
 
 use super::{
-    Entry, LogOwner, LogStore, LoggedEntry, Pen, Position, Quarantined, Refusal, Refused, Run,
-    RunAnswer, RunEntry,
-    allowance::{check_entry, check_new_log},
+    allowance::check_entry,
+    check::{attach, check, entry_of},
     fork::{give_up_place, keep_run_elsewhere},
+    gate::Gate,
     index::{judge_all, log_again, put},
-    judge_role,
+    owner::LogOwner,
+    pen::Pen,
     quarantine::read_version,
-    verify_chain,
+    role::judge_role,
+    run::{Quarantined, Refused, Run, RunAnswer},
+    store::{LogStore, LoggedEntry},
 };
-use crate::{Epoch, Kin, ProjectId, Role, VersionBytes, limits};
-
-/// How strictly a side takes what it is sent, and what it needs to log again what loses its place.
-#[derive(Debug)]
-pub struct Gate<'a> {
-    /// Whether signatures are checked. A laptop always does; a phone trusts the laptop that it is paired with.
-    pub verify: bool,
-    /// This side's own log.
-    pub pen: &'a mut Pen,
-    /// Taken for the pen's next log if its present one was lost or forked; see DESIGN §5. Random, used once.
-    pub fresh_epoch: Epoch,
-    /// In what role the side was let in that sends it: a manager may bring more of one device; see
-    /// [`limits::MANAGER_FACTOR`].
-    pub brought_by: Role,
-}
+use crate::record::{Kin, VersionBytes};
 
 /// Logs a version that was made here. Its place is durable when the caller's transaction is.
 pub fn write<S: LogStore>(
@@ -133,71 +122,4 @@ pub fn take_run<S: LogStore>(
     }
     answer.durable = store.position(run.writer)?;
     Ok(answer)
-}
-
-/// Finds whose log the run is of, and whether its front touches what is held. `brought_by` is `None` where it comes from this
-/// side's own storage, which has room for all that it holds.
-pub(super) fn attach<S: LogStore>(
-    store: &S,
-    run: &Run,
-    brought_by: Option<Role>,
-) -> Result<Result<LogOwner, Refusal>, S::Error> {
-    if run.owner.is_some_and(|owner| owner.writer() != run.writer) {
-        return Ok(Err(Refusal::OwnerMismatch));
-    }
-    let owner = match (store.owner(run.writer)?, run.owner) {
-        (Some(held), _) => held,
-        (None, _) if run.after.seq > 0 => return Ok(Err(Refusal::Gap)),
-        (None, None) => return Ok(Err(Refusal::OwnerMissing)),
-        (None, Some(owner)) => {
-            if let Some(role) = brought_by
-                && let Err(code) = check_new_log(store, owner.device, role)?
-            {
-                return Ok(Err(code));
-            }
-            owner
-        }
-    };
-    Ok(match store.chain_at(run.writer, run.after.seq)? {
-        None => Err(Refusal::Gap),
-        Some(chain) if chain != run.after.chain => Err(Refusal::ChainMismatch),
-        Some(_) => Ok(owner),
-    })
-}
-
-/// The entry that comes after `last` if its sender told the truth.
-pub(super) fn entry_of(
-    project: ProjectId,
-    owner: LogOwner,
-    last: Position,
-    sent: &RunEntry,
-) -> Entry {
-    Entry {
-        writer: owner.writer(),
-        seq: last.seq + 1,
-        previous: owner.chain_from(project, last),
-        version: sent.version.clone(),
-        signature: sent.signature,
-        origin: sent.origin,
-    }
-}
-
-/// Whether an entry that is not held may be kept.
-pub(super) fn check(
-    gate: &Gate<'_>,
-    owner: LogOwner,
-    entry: &Entry,
-    at: Position,
-) -> Result<(), Refusal> {
-    if entry.seq > limits::SEQ_MAX {
-        return Err(Refusal::SeqOutOfRange);
-    }
-    if entry.version.as_slice().len() > limits::VERSION_BYTES_MAX {
-        return Err(Refusal::VersionTooLarge);
-    }
-    if gate.verify && !verify_chain(owner.device, at.chain, entry.origin.as_ref(), &entry.signature)
-    {
-        return Err(Refusal::SignatureInvalid);
-    }
-    Ok(())
 }

@@ -5,8 +5,19 @@
 //! another laptop, was let in there under the same limits, so that it may be [`limits::MANAGER_FACTOR`] times as much: two
 //! laptops that took different logs of one device take each other's, and end up with the same.
 
-use super::{Entry, Gate, LogOwner, LogStore, LogView, Quarantine, Refusal};
-use crate::{DeviceId, Kin, Role, limits};
+use super::{
+    entry::Entry,
+    gate::Gate,
+    owner::LogOwner,
+    quarantine::Quarantine,
+    run::Refusal,
+    store::{LogStore, LogView},
+};
+use crate::{
+    id::DeviceId,
+    limits,
+    record::{Kin, Member, Role},
+};
 
 /// Whether one more log of this device may be begun.
 pub(super) fn check_new_log<V: LogView>(
@@ -20,7 +31,7 @@ pub(super) fn check_new_log<V: LogView>(
     if view.logs_of(device)? >= most(limits::LOGS_OF_DEVICE_MAX, brought_by) {
         return Ok(Err(Refusal::TooManyLogs));
     }
-    if !view.is_member(device)?
+    if !Member::is_member(view, device)?
         && view.stranger_logs()? >= most(limits::STRANGER_LOGS_MAX, brought_by)
     {
         return Ok(Err(Refusal::TooManyStrangers));

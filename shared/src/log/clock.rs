@@ -4,7 +4,10 @@ use std::{cmp::Ordering, collections::BTreeMap};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use crate::{Chain, ClockDigest, WriterId, limits};
+use crate::{
+    id::{Chain, ClockDigest, WriterId},
+    limits,
+};
 
 /// A place in a log and the hash of everything up to it. Seq 0 is the place before the first entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

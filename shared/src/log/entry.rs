@@ -3,8 +3,11 @@
 use ed25519_dalek::{Signature, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
-use super::{LogOwner, Position};
-use crate::{Chain, DeviceId, SignatureBytes, VersionBytes, VersionId, WriterId};
+use super::{clock::Position, owner::LogOwner};
+use crate::{
+    id::{Chain, DeviceId, SignatureBytes, VersionId, WriterId},
+    record::VersionBytes,
+};
 
 /// Who logged a version first, kept when the version had to move to another log.
 ///

@@ -4,8 +4,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LogOwner, LoggedEntry, Position, Run, admit::entry_of, judge, verify_chain};
-use crate::{Chain, ProjectId};
+use super::{
+    check::entry_of, clock::Position, entry::verify_chain, owner::LogOwner, quarantine::judge,
+    run::Run, store::LoggedEntry,
+};
+use crate::id::{Chain, ProjectId};
 
 /// What is wrong with a stored entry.
 #[derive(

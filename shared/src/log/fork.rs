@@ -1,10 +1,15 @@
 //! Logs that went two ways: who keeps the place, and where the versions of the other way go.
 
 use super::{
-    Entry, Gate, LogOwner, LogStore, LoggedEntry, Origin, Place, Position, Refused, RunEntry,
-    admit::{check, entry_of},
     allowance::check_entry,
+    check::{check, entry_of},
+    clock::Position,
+    entry::{Entry, Origin},
+    gate::Gate,
     index::{is_shown, judge_all, log_again, show},
+    owner::LogOwner,
+    run::{Refused, RunEntry},
+    store::{LogStore, LoggedEntry, Place},
 };
 
 /// Logs the versions of a run that lost its place, unless they are held somewhere. Says how many, and what stopped it.

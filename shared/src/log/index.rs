@@ -1,10 +1,17 @@
 //! From a logged entry to what is shown: places, heads, and who is a manager.
 
 use super::{
-    Entry, LogOwner, LogStore, LogView, LoggedEntry, Origin, Pen, Place, Quarantine, judge,
-    judge_role,
+    entry::{Entry, Origin},
+    owner::LogOwner,
+    pen::Pen,
+    quarantine::{Quarantine, judge},
+    role::judge_role,
+    store::{LogStore, LogView, LoggedEntry, Place},
 };
-use crate::{Chain, DeviceId, Kin, Kind, Member, Role, VersionBytes, VersionId};
+use crate::{
+    id::{Chain, DeviceId, VersionId},
+    record::{Kin, Kind, Member, Role, VersionBytes},
+};
 
 /// Appends to this side's own log.
 pub(super) fn log_again<S: LogStore>(

@@ -5,8 +5,16 @@ use std::{
     convert::Infallible,
 };
 
-use super::{Clock, HeldBack, LogOwner, LogStore, LogView, LoggedEntry, Moves, Place, Position};
-use crate::{Chain, Charter, ClockDigest, DeviceId, ProjectId, RecordId, VersionId, WriterId};
+use super::{
+    clock::{Clock, Position},
+    moves::Moves,
+    owner::LogOwner,
+    store::{HeldBack, LogStore, LogView, LoggedEntry, Place},
+};
+use crate::{
+    id::{Chain, ClockDigest, DeviceId, ProjectId, RecordId, VersionId, WriterId},
+    record::{Charter, Member},
+};
 
 const MOVES_MAX: usize = 65_536;
 
@@ -133,7 +141,7 @@ impl LogView for MemoryLog {
 
     fn stranger_logs(&self) -> Result<usize, Infallible> {
         let strangers = self.logs_of.iter().filter(|(device, _)| {
-            let Ok(is_member) = self.is_member(**device);
+            let Ok(is_member) = Member::is_member(self, **device);
             !is_member
         });
         Ok(strangers.map(|(_, logs)| logs).sum())

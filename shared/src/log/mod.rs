@@ -6,30 +6,37 @@
 
 mod admit;
 mod allowance;
+mod check;
 mod clock;
 mod entry;
 mod examine;
 mod fork;
+mod gate;
 mod index;
 mod memory;
 mod moves;
 mod owner;
 mod pen;
 mod quarantine;
+mod records;
 mod restore;
+mod role;
 mod run;
 mod store;
 
-pub use admit::{Gate, restore, take_run, write};
+pub use admit::{restore, take_run, write};
 pub use clock::{Clock, ClockOrder, Position, Range};
 pub use entry::{Entry, Origin, chain_after, verify_chain, verify_message};
 pub use examine::{Flaw, examine, examine_hashes, prove_run};
+pub use gate::Gate;
 pub use memory::{LogChange, MemoryLog};
 pub use moves::Moves;
 pub use owner::LogOwner;
 pub use pen::Pen;
-pub use quarantine::{Quarantine, judge, judge_role};
+pub use quarantine::{Quarantine, judge};
+pub use records::{Lineage, best_head};
 pub use restore::restore_run;
+pub use role::judge_role;
 pub use run::{Quarantined, Refusal, Refused, Run, RunAnswer, RunEntry};
 pub use store::{HeldBack, LogStore, LogView, LoggedEntry, Place};
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
-use super::Position;
-use crate::{ClockDigest, WriterId};
+use super::clock::Position;
+use crate::id::{ClockDigest, WriterId};
 
 /// The last positions that a clock moved away from, by the digest that it had then.
 ///

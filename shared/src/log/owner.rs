@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Position;
-use crate::{Chain, DeviceId, Epoch, ProjectId, WriterId};
+use super::clock::Position;
+use crate::id::{Chain, DeviceId, Epoch, ProjectId, WriterId};
 
 /// The device that a log belongs to and the random epoch that tells its logs apart.
 ///

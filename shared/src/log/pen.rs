@@ -2,9 +2,14 @@
 
 use ed25519_dalek::{Signer, SigningKey};
 
-use super::{Entry, LogOwner, Origin, Position, entry::signed_message};
+use super::{
+    clock::Position,
+    entry::{Entry, Origin, chain_after, signed_message},
+    owner::LogOwner,
+};
 use crate::{
-    DeviceId, Epoch, ProjectId, SignatureBytes, VersionBytes, WriterId, log::entry::chain_after,
+    id::{DeviceId, Epoch, ProjectId, SignatureBytes, WriterId},
+    record::VersionBytes,
 };
 
 /// The key of this device and its present log.

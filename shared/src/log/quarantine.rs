@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, LogOwner, LogView};
-use crate::{Code, Kin, Role, Version, VersionId};
+use super::{entry::Entry, owner::LogOwner};
+use crate::{failure::Code, id::VersionId, record::Version};
 
 /// Why an entry is not shown. It blocks nothing: its log goes on after it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +29,8 @@ impl Quarantine {
 pub fn judge(entry: &Entry, id: VersionId, owner: LogOwner) -> Result<Version, Quarantine> {
     let version = read_version(entry)?;
     let own = version.author == owner.device && entry.origin.is_none();
-    let moved = |origin: &super::Origin| origin.owner.device == version.author && origin.verify(id);
+    let moved =
+        |origin: &super::entry::Origin| origin.owner.device == version.author && origin.verify(id);
     if own || entry.origin.as_ref().is_some_and(moved) {
         Ok(version)
     } else {
@@ -38,24 +39,6 @@ pub fn judge(entry: &Entry, id: VersionId, owner: LogOwner) -> Result<Version, Q
             message: "the author did not sign this version".into(),
         })
     }
-}
-
-/// Whether the author of a version may have written it in the role that it names, by what is shown here now.
-///
-/// The founder is a manager, and everybody whom a manager has named. Replicas with the same logs judge alike, whatever
-/// came first: an entry that waits for its author's role is shown as soon as the naming is.
-pub fn judge_role<V: LogView>(view: &V, kin: Kin) -> Result<Result<Kin, Quarantine>, V::Error> {
-    let may = kin.role == Role::Monitor
-        || kin.author == view.charter().founder
-        || view.is_manager(kin.author)?;
-    Ok(if may {
-        Ok(kin)
-    } else {
-        Err(Quarantine {
-            code: Code::RoleUnknown,
-            message: "no manager has named its author a manager".into(),
-        })
-    })
 }
 
 /// Reads the version of an entry, whoever signed it.

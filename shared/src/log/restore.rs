@@ -1,12 +1,13 @@
 //! Taking back what this side itself admitted and stored, without judging it a second time.
 
 use super::{
-    LogStore, Refusal, Refused, Run,
-    admit::{attach, entry_of},
+    check::{attach, entry_of},
     index::{judge_all, put},
-    judge_role,
+    role::judge_role,
+    run::{Refusal, Refused, Run},
+    store::LogStore,
 };
-use crate::Code;
+use crate::failure::Code;
 
 /// Takes a run from this side's own storage; what an earlier run held already is passed over.
 ///

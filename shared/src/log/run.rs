@@ -2,8 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LogOwner, Origin, Position, Quarantine, chain_after};
-use crate::{Chain, ProjectId, SignatureBytes, VersionBytes, WriterId};
+use super::{
+    clock::Position,
+    entry::{Origin, chain_after},
+    owner::LogOwner,
+    quarantine::Quarantine,
+};
+use crate::{
+    id::{Chain, ProjectId, SignatureBytes, WriterId},
+    record::VersionBytes,
+};
 
 /// Consecutive entries of one log. Seq and chain of each follow from `after`, so they are not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,9 +1,14 @@
 //! What a log store can do: the seam between the rules of this crate and memory, redb or IndexedDB.
 
-use super::{Clock, Entry, LogOwner, Position, Quarantine};
+use super::{
+    clock::{Clock, Position},
+    entry::Entry,
+    owner::LogOwner,
+    quarantine::Quarantine,
+};
 use crate::{
-    Chain, Charter, ClockDigest, DeviceId, Kin, Member, ProjectId, RecordId, Version, VersionBytes,
-    VersionId, WriterId,
+    id::{Chain, ClockDigest, DeviceId, ProjectId, RecordId, VersionId, WriterId},
+    record::{Charter, Kin, Version, VersionBytes},
 };
 
 /// An entry as it is held, with the hash and the judgement that admission found.
@@ -87,18 +92,11 @@ pub trait LogView: Sized {
     fn clock(&self) -> Result<Clock, Self::Error>;
     /// How many logs of this device are held.
     fn logs_of(&self, device: DeviceId) -> Result<usize, Self::Error>;
-    /// How many logs are held of devices that are no members; see [`Self::is_member`]. May count those that became members
+    /// How many logs are held of devices that are no members; see [`crate::Member::is_member`]. May count those that became members
     /// in this transaction.
     fn stranger_logs(&self) -> Result<usize, Self::Error>;
     /// How much of this device is held in quarantine, wherever it is logged.
     fn held_back(&self, device: DeviceId) -> Result<HeldBack, Self::Error>;
-    /// Whether it is the founder's, or a record that is shown names it.
-    fn is_member(&self, device: DeviceId) -> Result<bool, Self::Error> {
-        if device == self.charter().founder {
-            return Ok(true);
-        }
-        Ok(Member::load(self, device)?.is_some())
-    }
     /// Number of logs.
     fn writers(&self) -> Result<usize, Self::Error> {
         Ok(self.clock()?.len())

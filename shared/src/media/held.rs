@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
-use crate::{ContentHash, limits};
+use crate::{id::ContentHash, limits};
 
 /// `POST /api/v1/media/held`: asks which of these files are there, whole and durable.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

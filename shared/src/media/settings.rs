@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Answer, Draft, Kind, LogView, RecordId, View, limits};
+use crate::{
+    id::RecordId,
+    limits,
+    log::LogView,
+    record::{Answer, Draft, Kind, View},
+};
 
 /// The answer that holds [`Photos::Scaled::pixels_max`]; 0 for [`Photos::Original`].
 const PIXELS_MAX: &str = "photo_pixels_max";

@@ -2,8 +2,14 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use super::{Kin, Version, heads::Versions};
-use crate::{DeviceId, VersionId, limits};
+use super::{
+    heads::Versions,
+    version::{Kin, Version},
+};
+use crate::{
+    id::{DeviceId, VersionId},
+    limits,
+};
 
 /// The version with which the record began, gone back to from this one; `None` if it is not held, or if more than
 /// [`limits::FIRST_WALK_MAX`] versions lie between.

@@ -5,10 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answer, Change, Kind, Location, MediaRef, Role, VERSION_FORMAT, Version,
-    heads::{InLog, ranked},
+    heads::{Versions, ranked},
+    location::Location,
+    version::{Answer, Change, Kind, MediaRef, Role, VERSION_FORMAT, Version},
 };
-use crate::{DeviceId, LogView, ObservedAt, RecordId, Timestamp, label, limits};
+use crate::{
+    id::{DeviceId, RecordId},
+    label::label,
+    limits,
+    observed_at::ObservedAt,
+    timestamp::Timestamp,
+};
 
 /// The fields of an observation as a form or a file gives them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,27 +61,22 @@ pub struct Author {
 }
 
 impl Draft {
-    /// The version that puts these fields into `record`.
+    /// The version that puts these fields into `record`, of which `held` is known.
     ///
     /// An edit follows the best head alone, so that other heads stay for a manager to settle. A resolve and a delete
     /// follow all heads, the best [`limits::PARENTS_MAX`] of them if there are more.
     ///
     /// Labels lose what has no place in them, and a file that is named twice stays where it was named first.
-    pub fn version<V: LogView>(
+    pub(crate) fn follow<S: Versions>(
         self,
-        view: &V,
+        held: &S,
         record: RecordId,
         change: Change,
         by: Author,
-    ) -> Result<Version, V::Error> {
+    ) -> Result<Version, S::Error> {
         let followed = if change == Change::Edit { 1 } else { limits::PARENTS_MAX };
-        let held = if self.kind.is_seen() {
-            InLog::all(view, record)
-        } else {
-            InLog::of_managers(view, record)
-        };
         let (mut parents, generations): (Vec<_>, Vec<_>) =
-            ranked(&held)?.into_iter().take(followed).map(|(id, kin)| (id, kin.generation)).unzip();
+            ranked(held)?.into_iter().take(followed).map(|(id, kin)| (id, kin.generation)).unzip();
         parents.sort_unstable();
         Ok(Version {
             format: VERSION_FORMAT,

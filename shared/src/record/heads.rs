@@ -9,11 +9,11 @@ use std::{
     collections::{BinaryHeap, HashMap},
 };
 
-use super::{Change, Kin, Version};
-use crate::{LogView, RecordId, VersionId, limits};
+use super::version::{Change, Kin, Version};
+use crate::{id::VersionId, limits};
 
 /// Where the versions of one record are read from.
-pub(super) trait Versions {
+pub(crate) trait Versions {
     type Error;
 
     /// The versions that none names as parent.
@@ -26,53 +26,11 @@ pub(super) trait Versions {
     fn counts(&self, kin: &Kin) -> Result<bool, Self::Error>;
 }
 
-/// The versions of a record in a log.
-pub(super) struct InLog<'a, V> {
-    view: &'a V,
-    record: RecordId,
-    managers_only: bool,
-}
-
-impl<'a, V> InLog<'a, V> {
-    /// All of them, those of devices that are set aside apart.
-    pub fn all(view: &'a V, record: RecordId) -> Self {
-        Self { view, record, managers_only: false }
-    }
-
-    /// Those of kinds that managers alone write. A monitor can write under any id, and so upon a manager's record.
-    pub fn of_managers(view: &'a V, record: RecordId) -> Self {
-        Self { view, record, managers_only: true }
-    }
-}
-
-impl<V: LogView> Versions for InLog<'_, V> {
-    type Error = V::Error;
-
-    fn heads(&self) -> Result<Vec<VersionId>, V::Error> {
-        self.view.heads(self.record)
-    }
-
-    fn kin(&self, id: VersionId) -> Result<Option<Kin>, V::Error> {
-        Ok(self.view.kin(id)?.filter(|kin| kin.record == self.record))
-    }
-
-    fn version(&self, id: VersionId) -> Result<Option<Version>, V::Error> {
-        Ok(self.view.version(id)?.filter(|version| version.record == self.record))
-    }
-
-    fn counts(&self, kin: &Kin) -> Result<bool, V::Error> {
-        if !kin.kind.is_seen() {
-            return Ok(true);
-        }
-        Ok(!self.managers_only && !self.view.is_aside(kin.author)?)
-    }
-}
-
 /// The heads that count, best first: what managers alone write before all else, not deleted, highest generation,
 /// highest id.
 ///
 /// In the place of a head that does not count are the versions that it follows, where no other that counts follows them.
-pub(super) fn ranked<S: Versions>(source: &S) -> Result<Vec<(VersionId, Kin)>, S::Error> {
+pub(crate) fn ranked<S: Versions>(source: &S) -> Result<Vec<(VersionId, Kin)>, S::Error> {
     let (mut ranked, mut others) = (Vec::new(), Vec::new());
     for id in source.heads()? {
         let Some(kin) = source.kin(id)? else { continue };
@@ -123,15 +81,6 @@ fn beneath<S: Versions>(
         }
     }
     Ok(found.into_iter().collect())
-}
-
-/// The head that an edit of a record follows, if it is known: the best of those that are shown.
-pub fn best_head<V: LogView>(view: &V, record: RecordId) -> Result<Option<Version>, V::Error> {
-    let held = InLog::all(view, record);
-    match ranked(&held)?.first() {
-        Some((id, _)) => held.version(*id),
-        None => Ok(None),
-    }
 }
 
 /// What a view is computed from.

@@ -1,15 +1,15 @@
 //! The versions of one record, and who among them is a head.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, BinaryHeap, HashSet},
+    collections::{BTreeMap, BTreeSet},
     convert::Infallible,
 };
 
 use super::{
-    Kin, Version,
-    heads::{InLog, Versions},
+    heads::Versions,
+    version::{Kin, Version},
 };
-use crate::{LogView, RecordId, VersionId};
+use crate::id::VersionId;
 
 /// A set of versions of one record. Only ever grows; joining is the union.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,17 +43,6 @@ impl History {
         let named: BTreeSet<_> = self.0.values().flat_map(|v| &v.parents).collect();
         self.0.keys().filter(|id| !named.contains(id)).copied().collect()
     }
-
-    /// Reads all versions that are reachable from the heads, however many. What only shows a record takes
-    /// [`super::View::load`], which reads no more than it needs.
-    pub fn load_all<V: LogView>(view: &V, record: RecordId) -> Result<Self, V::Error> {
-        let mut history = Self::default();
-        let mut lineage = Lineage::of(view, record)?;
-        while let Some((id, _)) = lineage.next(view)? {
-            history.0.extend(view.version(id)?.map(|version| (id, version)));
-        }
-        Ok(history)
-    }
 }
 
 impl Versions for History {
@@ -73,44 +62,5 @@ impl Versions for History {
 
     fn counts(&self, _: &Kin) -> Result<bool, Infallible> {
         Ok(true)
-    }
-}
-
-/// A walk over the versions of a record from its heads down, each once, as far as it is asked on.
-///
-/// The latest generation comes first, then the highest id; a version whose author gave it too low a generation comes
-/// after those that it leads to. The order depends on the versions alone, so that a walk may go on after any of them.
-#[derive(Clone, Debug)]
-pub struct Lineage {
-    record: RecordId,
-    queue: BinaryHeap<(u32, VersionId)>,
-    seen: HashSet<VersionId>,
-}
-
-impl Lineage {
-    /// The walk over all that is held of a record, also what a manager set aside.
-    pub fn of<V: LogView>(view: &V, record: RecordId) -> Result<Self, V::Error> {
-        let mut lineage = Self { record, queue: BinaryHeap::new(), seen: HashSet::new() };
-        lineage.want(view, &view.heads(record)?)?;
-        Ok(lineage)
-    }
-
-    /// The next version.
-    pub fn next<V: LogView>(&mut self, view: &V) -> Result<Option<(VersionId, Kin)>, V::Error> {
-        let Some((_, id)) = self.queue.pop() else { return Ok(None) };
-        let Some(kin) = InLog::all(view, self.record).kin(id)? else { return Ok(None) };
-        self.want(view, &kin.parents)?;
-        Ok(Some((id, kin)))
-    }
-
-    fn want<V: LogView>(&mut self, view: &V, ids: &[VersionId]) -> Result<(), V::Error> {
-        for &id in ids {
-            if self.seen.insert(id)
-                && let Some(kin) = InLog::all(view, self.record).kin(id)?
-            {
-                self.queue.push((kin.generation, id));
-            }
-        }
-        Ok(())
     }
 }

@@ -1,9 +1,11 @@
 //! The answering side: what it says to an offer, a question and a batch. It keeps no state between requests.
 
-use super::{Batch, BatchAnswer, Locator, Offer, OfferAnswer, Question};
+use super::message::{Batch, BatchAnswer, Locator, Offer, OfferAnswer, Question};
 use crate::{
-    Clock, Code, Failure, Gate, LogStore, LogView, Position, ProjectId, Range, Run, RunEntry,
-    WriterId, limits, take_run,
+    failure::{Code, Failure},
+    id::{ProjectId, WriterId},
+    limits,
+    log::{Clock, Gate, LogStore, LogView, Position, Range, Run, RunEntry, take_run},
 };
 
 /// What can end a request: the store failed, or the request cannot be answered.
@@ -228,7 +230,7 @@ pub fn offer<V: LogView>(
     let clock = view.clock()?;
     let since = meeting
         .filter(|met| met.iter().all(|(writer, _)| clock.get(writer).is_some()))
-        .map(|met| super::Since { digest: met.digest(), moved: clock.moved_since(met) })
+        .map(|met| super::message::Since { digest: met.digest(), moved: clock.moved_since(met) })
         .filter(|since| since.moved.len() <= limits::MOVED_WRITERS_MAX);
     Ok(Offer {
         project: view.project(),

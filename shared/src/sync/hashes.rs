@@ -28,7 +28,11 @@ use data_encoding::BASE64;
 use negentropy::{Id, Negentropy, NegentropyStorageBase, NegentropyStorageVector};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use crate::{Code, Failure, ProjectId, VersionId, WriterId, limits};
+use crate::{
+    failure::{Code, Failure},
+    id::{ProjectId, VersionId, WriterId},
+    limits,
+};
 
 /// The protocol lets a frame pass its limit by the last range, so the limit leaves room for it.
 const FRAME_BYTES: u64 = limits::HASH_MESSAGE_BYTES_MAX as u64 - 2_048;

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
-use crate::{Clock, ClockDigest, Position, ProjectId, Range, Run, RunAnswer, WriterId, limits};
+use crate::{
+    id::{ClockDigest, ProjectId, WriterId},
+    limits,
+    log::{Clock, Position, Range, Run, RunAnswer},
+};
 
 /// `POST /api/v1/sync/offer`: the asking side says what it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

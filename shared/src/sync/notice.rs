@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, ContentHash, Refusal, RunAnswer, Timestamp, WriterId, limits};
+use crate::{
+    failure::Code,
+    id::{ContentHash, WriterId},
+    limits,
+    log::{Refusal, RunAnswer},
+    timestamp::Timestamp,
+};
 
 /// Something that was noticed and dealt with; see the table in DESIGN §5.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,8 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Charter;
-use crate::{DeviceId, HelloNonce, Pen, SignatureBytes, Timestamp, verify_message};
+use crate::{
+    id::{DeviceId, HelloNonce, SignatureBytes},
+    log::{Pen, verify_message},
+    record::Charter,
+    timestamp::Timestamp,
+};
 
 /// What a laptop says about itself, signed with its device's key over the caller's nonce.
 ///

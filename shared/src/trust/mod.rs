@@ -2,18 +2,14 @@
 //!
 //! Nothing here draws random numbers or reads a clock; codes, nonces and tokens come in as values.
 
-mod charter;
 mod code;
 mod hello;
-mod member;
 mod pairing;
 mod readiness;
 #[cfg(test)]
 mod tests;
 
-pub use charter::Charter;
 pub use code::PairingCode;
 pub use hello::Hello;
-pub use member::Member;
 pub use pairing::{PairingAnswer, PairingLink, PairingRequest};
 pub use readiness::{Check, Readiness};

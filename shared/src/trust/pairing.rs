@@ -3,8 +3,14 @@
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
-use super::{Charter, PairingCode};
-use crate::{DeviceId, Pen, ProjectId, Role, SignatureBytes, is_label, limits, verify_message};
+use super::code::PairingCode;
+use crate::{
+    id::{DeviceId, ProjectId, SignatureBytes},
+    label::is_label,
+    limits,
+    log::{Pen, verify_message},
+    record::{Charter, Role},
+};
 
 /// What a [`PairingLink::scan_text`] begins with: a scheme that no browser and no other app opens.
 const SCAN_SCHEME: &str = "chasqui:";

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::{
-    Author, Change, DeviceId, Draft, Epoch, HelloNonce, LogView, MemoryLog, Pen, Role, Timestamp,
-    write,
+    Author, Change, Charter, DeviceId, Draft, Epoch, HelloNonce, LogView, Member, MemoryLog, Pen,
+    Role, Timestamp, write,
 };
 
 fn pen(name: u8) -> Pen {

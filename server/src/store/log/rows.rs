@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chasqui_shared::{
-    Chain, Clock, DeviceId, LogOwner, LogView, LoggedEntry, Place, Position, RecordId, Timestamp,
-    VersionId, WriterId,
+    Chain, Clock, DeviceId, LogOwner, LogView, LoggedEntry, Member, Place, Position, RecordId,
+    Timestamp, VersionId, WriterId,
 };
 use redb::ReadableTable;
 
@@ -95,7 +95,7 @@ pub(in crate::store) fn stranger_logs<V: LogView>(
 ) -> Result<usize, V::Error> {
     let mut strangers = 0;
     for (device, logs) in devices {
-        if !view.is_member(*device)? {
+        if !Member::is_member(view, *device)? {
             strangers += logs;
         }
     }

@@ -8,7 +8,7 @@ use std::{
 use proptest::prelude::*;
 
 use super::*;
-use crate::{DeviceId, Kind, Role, Timestamp, VERSION_FORMAT};
+use crate::{DeviceId, Kind, RecordId, Role, Timestamp, VERSION_FORMAT};
 
 const RECORD: RecordId = RecordId([1; 16]);
 const HONEST: DeviceId = DeviceId([1; 32]);

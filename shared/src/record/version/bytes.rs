@@ -5,8 +5,15 @@ use std::sync::Arc;
 use data_encoding::BASE64;
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Kind, Role, VERSION_FORMAT, Version, VersionError, within};
-use crate::{DeviceId, RecordId, VersionId, limits};
+use super::{
+    error::VersionError,
+    fields::{Change, Kind, Role, VERSION_FORMAT},
+    state::{Version, within},
+};
+use crate::{
+    id::{DeviceId, RecordId, VersionId},
+    limits,
+};
 
 /// The encoded version exactly as its author wrote it. Cheap to clone.
 ///
@@ -77,6 +84,18 @@ impl VersionBytes {
     pub fn kin(&self) -> Result<Kin, VersionError> {
         serde_ipld_dagcbor::from_slice(&self.0)
             .map_err(|error| VersionError::Malformed { reason: error.to_string() })
+    }
+}
+
+impl Version {
+    /// The one encoding of this version.
+    ///
+    /// Fails if it breaks a limit or a rule of its fields, so that nothing is written that a peer would quarantine.
+    pub fn encode(&self) -> Result<VersionBytes, VersionError> {
+        self.check()?;
+        let bytes = serde_ipld_dagcbor::to_vec(self)
+            .map_err(|error| VersionError::Malformed { reason: error.to_string() })?;
+        VersionBytes::new(bytes)
     }
 }
 

@@ -1,12 +1,14 @@
 //! The bytes of a version, which must never change, and the refusal of everything else.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use serde::Deserialize;
 
 use super::*;
 use crate::{
-    Chain, Code, Day, Epoch, Latitude, LocationSource, LogOwner, Longitude, Pen, Position,
-    ProjectId,
+    Chain, Code, ContentHash, Day, DeviceId, Epoch, Latitude, Location, LocationSource, LogOwner,
+    Longitude, ObservedAt, Pen, Position, ProjectId, RecordId, Timestamp, VersionId, limits,
 };
 
 fn versions() -> impl Strategy<Value = Version> {

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{FieldChoice, FieldValue, Merge};
-use crate::{Answer, limits};
+use super::{
+    fields::{FieldChoice, FieldValue},
+    merge::Merge,
+};
+use crate::{limits, record::version::Answer};
 
 impl Merge<'_> {
     /// The answers that are shown, and how many more the heads have.

@@ -1,7 +1,7 @@
 //! Fields that heads changed differently, as far as they are listed.
 
-use super::{FieldChoice, FieldConflict, FieldValue};
-use crate::{Version, limits};
+use super::fields::{FieldChoice, FieldConflict};
+use crate::limits;
 
 /// Lists what fits, and counts the rest.
 pub(super) struct Choices {
@@ -44,29 +44,5 @@ impl Choices {
     /// The fields that are listed, and how many are not.
     pub fn listed(self) -> (Vec<FieldConflict>, u64) {
         (self.listed, self.more)
-    }
-}
-
-impl FieldValue {
-    /// What a version says in a field of this name.
-    pub(super) fn of(version: &Version, field: &str) -> Self {
-        match field {
-            "observed_at" => Self::Time(version.observed_at),
-            "location" => Self::Location(version.location),
-            "category" => Self::Text(version.category.clone()),
-            "note" => Self::Text(version.note.clone()),
-            _ => {
-                let key = field.strip_prefix("answers.").unwrap_or(field);
-                Self::Answer(version.answers.get(key).cloned())
-            }
-        }
-    }
-
-    pub(super) fn text_bytes(&self) -> usize {
-        match self {
-            Self::Time(_) | Self::Location(_) | Self::Answer(None) => 0,
-            Self::Text(text) => text.len(),
-            Self::Answer(Some(answer)) => answer.text_bytes(),
-        }
     }
 }

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{ContentHash, MediaRef, Version, VersionId};
+use crate::{
+    id::{ContentHash, VersionId},
+    record::version::{MediaRef, Version},
+};
 
 /// What the ancestor had and no head removed, and what any head added, each file once.
 ///

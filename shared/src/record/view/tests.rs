@@ -1,11 +1,14 @@
 //! What is shown, and that it depends on the set of versions alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::{LocationSource, VERSION_FORMAT};
+use crate::{
+    Answer, Change, DeviceId, History, Kind, Location, LocationSource, MediaRef, RecordId, Role,
+    Timestamp, VERSION_FORMAT, Version, VersionId, limits, record::heads::Heads,
+};
 
 const RECORD: RecordId = RecordId([1; 16]);
 

@@ -3,17 +3,68 @@
 use std::collections::VecDeque;
 
 use super::{
-    Output, Phase, Progress, Reply, Request, Session,
+    conversation::{Phase, Session},
     step::{Step, advance, drop_passed_over},
+    turn::{Input, Output, Progress, Reply, Request},
 };
 use crate::{
-    Code, Failure, LogView, Notice, OfferAnswer, Position, Question, Range, RunAnswer, collect,
-    common_position, limits, offer,
+    failure::{Code, Failure},
+    limits,
+    log::{LogView, Position, Range, RunAnswer},
+    sync::{
+        answer::{collect, common_position, offer},
+        message::{OfferAnswer, Question},
+        notice::Notice,
+    },
 };
 
 impl Session {
+    /// Feeds one thing that happened. What a peer says wrongly becomes an output, not a panic.
+    ///
+    /// Fails only if the store cannot be read; the session may then be fed again.
+    pub fn handle_input<V: LogView>(
+        &mut self,
+        now_ms: u64,
+        view: &V,
+        input: Input,
+    ) -> Result<(), V::Error> {
+        match (input, self.phase.clone()) {
+            (Input::Tick, Phase::Resting { until_ms }) if until_ms > now_ms => Ok(()),
+            (Input::Tick | Input::Wake, Phase::Resting { .. }) => self.begin(now_ms, view),
+            (Input::Wake, _) => {
+                self.again = true;
+                Ok(())
+            }
+            (Input::Tick, Phase::Asking { until_ms, .. }) if until_ms <= now_ms => {
+                self.give_up(
+                    now_ms,
+                    Failure::new(Code::Timeout, "the peer did not answer in time"),
+                );
+                Ok(())
+            }
+            (Input::Answered(number, answer), Phase::Asking { request, .. })
+                if number == request =>
+            {
+                self.answered(now_ms, view, answer)
+            }
+            (Input::Failed(number, failure), Phase::Asking { request, .. })
+                if number == request =>
+            {
+                self.give_up(now_ms, failure);
+                Ok(())
+            }
+            (Input::Stored(answers), Phase::Storing) => self.stored(now_ms, view, &answers),
+            (Input::NotStored(failure), Phase::Storing) => {
+                self.give_up(now_ms, failure);
+                Ok(())
+            }
+            // An answer that came too late, or a tick before its time.
+            _ => Ok(()),
+        }
+    }
+
     /// The first offer of a conversation.
-    pub(super) fn begin<V: LogView>(&mut self, now_ms: u64, view: &V) -> Result<(), V::Error> {
+    fn begin<V: LogView>(&mut self, now_ms: u64, view: &V) -> Result<(), V::Error> {
         self.progress = Progress::default();
         self.rounds = 0;
         self.round = None;
@@ -34,7 +85,7 @@ impl Session {
     }
 
     /// Takes the answer to the request that is under way.
-    pub(super) fn answered<V: LogView>(
+    fn answered<V: LogView>(
         &mut self,
         now_ms: u64,
         view: &V,
@@ -170,7 +221,7 @@ impl Session {
     }
 
     /// Goes on once a batch is durable.
-    pub(super) fn stored<V: LogView>(
+    fn stored<V: LogView>(
         &mut self,
         now_ms: u64,
         view: &V,

@@ -2,7 +2,10 @@
 
 use std::collections::VecDeque;
 
-use crate::{Batch, LogView, Position, Range, RunAnswer};
+use crate::{
+    log::{LogView, Position, Range, RunAnswer},
+    sync::message::Batch,
+};
 
 /// A part of a round. The ranges shrink as they are done.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,13 @@
 //! What goes into a session and what comes out of it.
 
-use crate::{Batch, BatchAnswer, Clock, Failure, Notice, Offer, OfferAnswer, Question, RunAnswer};
+use crate::{
+    failure::Failure,
+    log::{Clock, RunAnswer},
+    sync::{
+        message::{Batch, BatchAnswer, Offer, OfferAnswer, Question},
+        notice::Notice,
+    },
+};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]

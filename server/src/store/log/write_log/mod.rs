@@ -9,8 +9,8 @@ use std::{
 };
 
 use chasqui_shared::{
-    Clock, ClockDigest, DeviceId, LogOwner, LogView, Notice, Pen, Position, RecordId, Timestamp,
-    VersionId, WriterId,
+    Clock, ClockDigest, DeviceId, LogOwner, LogView, Member, Notice, Pen, Position, RecordId,
+    Timestamp, VersionId, WriterId,
 };
 use redb::{ReadableTable, Table, WriteTransaction};
 
@@ -202,7 +202,7 @@ impl<'t> WriteLog<'t> {
 
     fn count_new_log(&mut self, device: DeviceId) -> Result<(), StoreError> {
         if let Some(strangers) = self.strangers.get()
-            && !self.is_member(device)?
+            && !Member::is_member(self, device)?
         {
             self.strangers.set(Some(strangers + 1));
         }

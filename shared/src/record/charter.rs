@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DeviceId, Epoch, ProjectId};
+use crate::id::{DeviceId, Epoch, ProjectId};
 
 /// The laptop that began a project, and the salt that tells its projects apart.
 ///

@@ -1,91 +1,21 @@
-//! One immutable state of a record; [`VersionBytes`] are its identity.
-
-mod bytes;
+//! One immutable state of a record, and the rules of its fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-pub use self::bytes::{Kin, VersionBytes};
-
-use super::{Location, VersionError};
-use crate::{ContentHash, DeviceId, ObservedAt, RecordId, Timestamp, VersionId, is_label, limits};
-
-/// The format that this software writes.
-pub const VERSION_FORMAT: u8 = 1;
-
-/// What a record is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// Something seen at one place.
-    #[default]
-    Observation,
-    /// A path that was walked.
-    Track,
-    /// A device that takes part; see [`crate::Member`].
-    Member,
-    /// What managers decided for the project; see [`crate::Settings`].
-    Settings,
-}
-
-impl Kind {
-    /// Whether records of this kind are of what was seen, and shown among the observations.
-    pub fn is_seen(self) -> bool {
-        matches!(self, Self::Observation | Self::Track)
-    }
-}
-
-/// What the author was allowed to do when the version was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Records and edits.
-    Monitor,
-    /// Also deletes and resolves.
-    Manager,
-}
-
-/// What a version does to its record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Change {
-    /// Makes the record, or changes fields.
-    Edit,
-    /// Hides the record; nothing is removed.
-    Delete,
-    /// Settles the heads that it names as parents.
-    Resolve,
-}
-
-/// One answer to a question of a form. No fractions: a decimal is text, as it was written.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Answer {
-    /// Yes or no.
-    Boolean(bool),
-    /// A count.
-    Integer(i64),
-    /// Words, or a decimal number as written.
-    Text(String),
-    /// Several choices.
-    Choices(Vec<String>),
-}
-
-/// A photo, sound or film by its hash; the file itself travels after the records.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MediaRef {
-    /// BLAKE3 of the file.
-    pub hash: ContentHash,
-    /// Size of the file.
-    pub bytes: u64,
-    /// Media type, such as `image/jpeg`.
-    #[serde(rename = "type")]
-    pub media_type: String,
-    /// The name it had on the phone.
-    pub name: String,
-}
+use super::{
+    error::VersionError,
+    fields::{Answer, Change, Kind, MediaRef, Role, VERSION_FORMAT},
+};
+use crate::{
+    id::{DeviceId, RecordId, VersionId},
+    label::is_label,
+    limits,
+    observed_at::ObservedAt,
+    record::location::Location,
+    timestamp::Timestamp,
+};
 
 /// One immutable state of a record.
 ///
@@ -142,16 +72,6 @@ fn is_false(is: &bool) -> bool {
 }
 
 impl Version {
-    /// The one encoding of this version.
-    ///
-    /// Fails if it breaks a limit or a rule of its fields, so that nothing is written that a peer would quarantine.
-    pub fn encode(&self) -> Result<VersionBytes, VersionError> {
-        self.check()?;
-        let bytes = serde_ipld_dagcbor::to_vec(self)
-            .map_err(|error| VersionError::Malformed { reason: error.to_string() })?;
-        VersionBytes::new(bytes)
-    }
-
     /// Whether every field is within its limit.
     pub fn check(&self) -> Result<(), VersionError> {
         if self.format != VERSION_FORMAT {
@@ -208,18 +128,11 @@ impl Version {
     }
 }
 
-impl Answer {
-    /// Bytes of its words.
-    pub(super) fn text_bytes(&self) -> usize {
-        match self {
-            Answer::Boolean(_) | Answer::Integer(_) => 0,
-            Answer::Text(text) => text.len(),
-            Answer::Choices(choices) => choices.iter().map(|choice| choice.len() + 1).sum(),
-        }
-    }
-}
-
-fn within(field: &'static str, size: usize, size_max: usize) -> Result<(), VersionError> {
+pub(super) fn within(
+    field: &'static str,
+    size: usize,
+    size_max: usize,
+) -> Result<(), VersionError> {
     if size > size_max {
         return Err(VersionError::TooLarge { field, size, size_max });
     }
@@ -236,6 +149,3 @@ fn labels<'a>(
         Err(VersionError::ControlCharacter { field })
     }
 }
-
-#[cfg(test)]
-mod tests;

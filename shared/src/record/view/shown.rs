@@ -1,20 +1,28 @@
-//! What people see of a record: computed from its heads, never stored.
-
-mod answers;
-mod choices;
-mod media;
+//! One record as it is shown, and how it is merged from its heads.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use self::choices::Choices;
 use super::{
-    Answer, Change, History, Kind, Location, MediaRef, Role, Version,
-    ancestry::{Before, first_of},
-    heads::{Heads, InLog, Versions},
+    choices::Choices,
+    fields::{FieldConflict, FieldValue, is_zero},
+    media,
+    merge::Merge,
 };
-use crate::{DeviceId, LogView, ObservedAt, RecordId, Timestamp, VersionId, limits};
+use crate::{
+    id::{DeviceId, RecordId, VersionId},
+    limits,
+    observed_at::ObservedAt,
+    record::{
+        ancestry::{Before, first_of},
+        heads::{Heads, Versions},
+        history::History,
+        location::Location,
+        version::{Answer, Change, Kind, MediaRef, Role, Version},
+    },
+    timestamp::Timestamp,
+};
 
 /// One record as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -80,50 +88,6 @@ pub struct View {
     pub conflicts_more: u64,
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_zero(count: &u64) -> bool {
-    *count == 0
-}
-
-/// A field that heads changed differently since their common ancestor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FieldConflict {
-    /// `observed_at`, `location`, `category`, `note`, or `answers.` and a key.
-    pub field: String,
-    /// The value that is shown, then the others; each value once, by its best head.
-    pub values: Vec<FieldChoice>,
-    /// How many other values there are.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub more: u64,
-}
-
-/// One of several values of a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FieldChoice {
-    /// The head that has it.
-    pub version: VersionId,
-    /// Who wrote the value: the author of the version that set the field, however often the record was edited since; absent
-    /// where more versions lie between than are looked at.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub author: Option<DeviceId>,
-    /// The value; null for "none".
-    pub value: FieldValue,
-}
-
-/// The value of any field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum FieldValue {
-    /// Of `observed_at`.
-    Time(ObservedAt),
-    /// Of `location`.
-    Location(Option<Location>),
-    /// Of `category` or `note`.
-    Text(String),
-    /// Of `answers`.
-    Answer(Option<Answer>),
-}
-
 impl View {
     /// Merges the heads field by field against their common ancestor; `None` if no version is held.
     ///
@@ -137,22 +101,6 @@ impl View {
         view
     }
 
-    /// What is shown of a record in a log, of which no more is read than that takes: where each head stands, the best
-    /// heads whole, and what they come from.
-    ///
-    /// Versions of a device that a manager set aside count as not there; see [`crate::Member::is_aside`].
-    pub fn load<V: LogView>(view: &V, record: RecordId) -> Result<Option<Self>, V::Error> {
-        Self::read(&InLog::all(view, record))
-    }
-
-    /// Like [`Self::load`], of a record of a kind that managers alone write, whatever others wrote under its id.
-    pub(crate) fn load_of_managers<V: LogView>(
-        view: &V,
-        record: RecordId,
-    ) -> Result<Option<Self>, V::Error> {
-        Self::read(&InLog::of_managers(view, record))
-    }
-
     /// Roughly how many bytes it has of what people wrote.
     pub fn text_bytes(&self) -> usize {
         let answers = self.answers.iter().map(|(key, answer)| key.len() + answer.text_bytes());
@@ -164,7 +112,8 @@ impl View {
             + choices.map(|choice| choice.value.text_bytes()).sum::<usize>()
     }
 
-    fn read<S: Versions>(source: &S) -> Result<Option<Self>, S::Error> {
+    /// What is shown of the versions of one record; none if none is held. No more is read than that takes.
+    pub(crate) fn read<S: Versions>(source: &S) -> Result<Option<Self>, S::Error> {
         let Heads { best: ranked, total, deletes, base } = Heads::load(source)?;
         let Some(mut view) = Self::merge(&ranked, total, deletes, base.as_ref()) else {
             return Ok(None);
@@ -240,39 +189,3 @@ impl View {
         })
     }
 }
-
-struct Merge<'a> {
-    base: Option<&'a Version>,
-    /// Best first.
-    heads: &'a [(VersionId, Version)],
-    conflicts: Choices,
-}
-
-impl Merge<'_> {
-    fn field<T: PartialEq + Clone>(
-        &mut self,
-        name: &str,
-        read: impl Fn(&Version) -> T,
-        wrap: impl Fn(T) -> FieldValue,
-    ) -> T {
-        let unchanged = self.base.map(&read);
-        let mut changed: Vec<(VersionId, T)> = Vec::new();
-        for (id, version) in self.heads {
-            let value = read(version);
-            if unchanged.as_ref() != Some(&value) && !changed.iter().any(|(_, v)| *v == value) {
-                changed.push((*id, value));
-            }
-        }
-        let shown = changed.first().map(|(_, value)| value.clone());
-        let choices = changed.into_iter().map(|(version, value)| FieldChoice {
-            version,
-            author: None,
-            value: wrap(value),
-        });
-        self.conflicts.note(name, choices.collect());
-        shown.unwrap_or_else(|| read(&self.heads[0].1))
-    }
-}
-
-#[cfg(test)]
-mod tests;

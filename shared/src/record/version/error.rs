@@ -1,7 +1,7 @@
 //! Why bytes are not a version that this software can show.
 
-use super::Change;
-use crate::Code;
+use super::fields::Change;
+use crate::failure::Code;
 
 /// What is wrong with a version. The entry that holds it is kept all the same; see [`crate::Quarantine`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

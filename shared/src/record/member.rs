@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Answer, DeviceId, Draft, Kind, LogView, RecordId, Role, Version, View};
+use super::{
+    draft::Draft,
+    version::{Answer, Kind, Role, Version},
+    view::View,
+};
+use crate::id::{DeviceId, RecordId};
 
 /// The answer that holds the member's device, as lower-case hex.
 const DEVICE: &str = "device";
@@ -58,12 +63,6 @@ impl Member {
             answers,
             ..Draft::default()
         }
-    }
-
-    /// What managers say of a device; `None` if none has named it, or its record is deleted.
-    pub fn load<V: LogView>(view: &V, device: DeviceId) -> Result<Option<Self>, V::Error> {
-        let shown = View::load_of_managers(view, Self::record(device))?;
-        Ok(shown.filter(|shown| !shown.deleted).as_ref().and_then(Self::of_view))
     }
 
     /// Reads a member from what is shown of its record; `None` if it is about something else.
