@@ -32,7 +32,7 @@ pub use id::{
 };
 pub use label::{is_label, label};
 pub use log::{
-    Clock, ClockOrder, Entry, Flaw, Gate, HeldBack, Lineage, LogChange, LogOwner, LogStore,
+    Admission, Clock, ClockOrder, Entry, Flaw, HeldBack, Lineage, LogChange, LogOwner, LogStore,
     LogView, LoggedEntry, MemoryLog, Moves, Origin, Pen, Place, Position, Quarantine, Quarantined,
     Range, Refusal, Refused, Run, RunAnswer, RunEntry, best_head, chain_after, examine,
     examine_hashes, judge, judge_role, prove_run, restore, restore_run, take_run, verify_chain,

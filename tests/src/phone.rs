@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Charter, Clock, Epoch, Failure, Gate, Input, LogChange, MemoryLog, Output, Pen, Reply, Request,
-    Role, Session, VersionBytes, take_run, write,
+    Admission, Charter, Clock, Epoch, Failure, Input, LogChange, MemoryLog, Output, Pen, Reply,
+    Request, Role, Session, VersionBytes, take_run, write,
 };
 use fastrand::Rng;
 
@@ -50,11 +50,11 @@ impl Phone {
                 Output::Store(batch) => {
                     let fresh_epoch = fresh_epoch(random);
                     let pen = &mut self.pen;
-                    let mut gate =
-                        Gate { verify: false, pen, fresh_epoch, brought_by: Role::Manager };
+                    let mut admission =
+                        Admission { verify: false, pen, fresh_epoch, brought_by: Role::Manager };
                     let runs = batch.runs.iter();
                     let taken: Result<_, _> =
-                        runs.map(|run| take_run(&mut self.log, &mut gate, run)).collect();
+                        runs.map(|run| take_run(&mut self.log, &mut admission, run)).collect();
                     let Ok(answers) = taken;
                     changes.extend(self.log.take_changes());
                     session.set_writer(self.pen.writer());

@@ -6,7 +6,7 @@ mod confirmed;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
-    Author, Batch, Change, Charter, Clock, Code, ContentHash, Draft, Epoch, Failure, Gate,
+    Admission, Author, Batch, Change, Charter, Clock, Code, ContentHash, Draft, Epoch, Failure,
     LogChange, LogView, MemoryLog, Notice, ObservedAt, Pen, Position, RecordId, Refusal, Role, Run,
     RunAnswer, Timestamp, Version, VersionId, View, WriterId, restore_run, take_run, write,
 };
@@ -256,8 +256,9 @@ impl Ledger {
     }
 
     fn take(&mut self, pen: &mut Pen, fresh_epoch: Epoch, run: &Run) -> RunAnswer {
-        let mut gate = Gate { verify: false, pen, fresh_epoch, brought_by: Role::Manager };
-        let Ok(answer) = take_run(&mut self.log, &mut gate, run);
+        let mut admission =
+            Admission { verify: false, pen, fresh_epoch, brought_by: Role::Manager };
+        let Ok(answer) = take_run(&mut self.log, &mut admission, run);
         answer
     }
 

@@ -82,7 +82,7 @@ fn is_whole(log: &MemoryLog, id: VersionId) -> bool {
 #[cfg(test)]
 mod tests {
     use chasqui_shared::{
-        Author, Change, Charter, Draft, Epoch, Gate, Pen, Position, Range, Role, Timestamp,
+        Admission, Author, Change, Charter, Draft, Epoch, Pen, Position, Range, Role, Timestamp,
         VersionBytes, collect, take_run, write,
     };
 
@@ -117,13 +117,13 @@ mod tests {
         let mut bytes = last.version.as_slice().to_vec();
         alter(&mut bytes);
         last.version = VersionBytes::new(bytes).unwrap();
-        let mut gate = Gate {
+        let mut admission = Admission {
             verify: false,
             pen: &mut phone,
             fresh_epoch: Epoch([3; 16]),
             brought_by: Role::Manager,
         };
-        let Ok(_) = take_run(&mut log, &mut gate, &batch.runs[0]);
+        let Ok(_) = take_run(&mut log, &mut admission, &batch.runs[0]);
         (log, rosa)
     }
 

@@ -3,9 +3,10 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use chasqui_shared::{
-    AnswerError, Author, Change, Code, DeviceId, Draft, Epoch, Failure, Gate, Hello, HelloNonce,
-    MemoryLog, PairingAnswer, PairingCode, PairingLink, PairingRequest, Pen, Readiness, RecordId,
-    Reply, Request, Role, Timestamp, View, answer_batch, answer_offer, answer_question, write,
+    Admission, AnswerError, Author, Change, Code, DeviceId, Draft, Epoch, Failure, Hello,
+    HelloNonce, MemoryLog, PairingAnswer, PairingCode, PairingLink, PairingRequest, Pen, Readiness,
+    RecordId, Reply, Request, Role, Timestamp, View, answer_batch, answer_offer, answer_question,
+    write,
 };
 
 use super::{
@@ -238,13 +239,14 @@ impl Laptop {
                 }
                 Request::Push(batch) => {
                     laptop.epochs += 1;
-                    let mut gate = Gate {
+                    let mut admission = Admission {
                         verify: true,
                         pen: &mut laptop.pen,
                         fresh_epoch: Epoch([laptop.epochs; 16]),
                         brought_by: Role::Manager,
                     };
-                    let answer = answer_batch(&mut laptop.log, &mut gate, batch).map_err(refusal);
+                    let answer =
+                        answer_batch(&mut laptop.log, &mut admission, batch).map_err(refusal);
                     laptop.log.take_changes();
                     if laptop.lose_answers > 0 {
                         laptop.lose_answers -= 1;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use chasqui_shared::{
-    AnswerError, Batch, BatchAnswer, DeviceId, Epoch, Gate, LogView, Notice, Offer, OfferAnswer,
-    Position, Question, Role, Run, Timestamp, WriterId, answer_batch, answer_offer,
+    Admission, AnswerError, Batch, BatchAnswer, DeviceId, Epoch, LogView, Notice, Offer,
+    OfferAnswer, Position, Question, Role, Run, Timestamp, WriterId, answer_batch, answer_offer,
     answer_question, verify_chain,
 };
 
@@ -124,9 +124,9 @@ pub(super) fn take(
     sender: Sender,
 ) -> Result<Result<BatchAnswer, chasqui_shared::Failure>, StoreError> {
     let mut pen = log.pen().clone();
-    let mut gate = Gate { verify, pen: &mut pen, fresh_epoch, brought_by: sender.role };
+    let mut admission = Admission { verify, pen: &mut pen, fresh_epoch, brought_by: sender.role };
     let newcomers = newcomers(log, batch)?;
-    let answered = answer_batch(log, &mut gate, batch);
+    let answered = answer_batch(log, &mut admission, batch);
     log.set_pen(pen);
     match answered {
         Ok(answer) => {

@@ -1,10 +1,10 @@
 //! The one way into a log: what is written here, and what a peer sends.
 
 use super::{
+    admission::Admission,
     allowance::check_entry,
     check::{attach, check, entry_of},
     fork::{give_up_place, keep_run_elsewhere},
-    gate::Gate,
     index::{judge_all, log_again, put},
     owner::LogOwner,
     pen::Pen,
@@ -52,7 +52,7 @@ pub fn restore<S: LogStore>(
 /// own log that it does not have (a restored backup, a cloned disk) begins a new log.
 pub fn take_run<S: LogStore>(
     store: &mut S,
-    gate: &mut Gate<'_>,
+    admission: &mut Admission<'_>,
     run: &Run,
 ) -> Result<RunAnswer, S::Error> {
     let mut answer = RunAnswer {
@@ -64,7 +64,7 @@ pub fn take_run<S: LogStore>(
         refused: None,
         forked_at: None,
     };
-    let owner = match attach(store, run, Some(gate.brought_by))? {
+    let owner = match attach(store, run, Some(admission.brought_by))? {
         Ok(owner) => owner,
         Err(code) => {
             answer.refused = Some(Refused { seq: run.after.seq.saturating_add(1), code });
@@ -84,30 +84,30 @@ pub fn take_run<S: LogStore>(
             last = position;
             continue;
         }
-        if let Err(code) = check(gate, owner, &entry, position) {
+        if let Err(code) = check(admission, owner, &entry, position) {
             answer.refused = Some(Refused { seq, code });
             break;
         }
         if let Some(mine) = held_chain {
             answer.forked_at = Some(seq);
-            if gate.pen.writer() == run.writer {
-                gate.pen.renew(gate.fresh_epoch);
+            if admission.pen.writer() == run.writer {
+                admission.pen.renew(admission.fresh_epoch);
             }
             if mine < position.chain {
                 let (added, refused) =
-                    keep_run_elsewhere(store, gate, owner, last, &run.entries[index..])?;
+                    keep_run_elsewhere(store, admission, owner, last, &run.entries[index..])?;
                 answer.added += added;
                 answer.refused = refused;
                 break;
             }
         }
         let judged = judge_all(store, &entry, id, owner)?;
-        if let Err(code) = check_entry(store, gate, owner, &entry, &judged)? {
+        if let Err(code) = check_entry(store, admission, owner, &entry, &judged)? {
             answer.refused = Some(Refused { seq, code });
             break;
         }
         if held_chain.is_some() {
-            give_up_place(store, gate, owner, last, held)?;
+            give_up_place(store, admission, owner, last, held)?;
         }
         if let Err(quarantine) = &judged {
             answer.quarantined.push(Quarantined { seq, quarantine: quarantine.clone() });
@@ -116,8 +116,8 @@ pub fn take_run<S: LogStore>(
         answer.added += 1;
         last = position;
         held = position;
-        if gate.pen.writer() == run.writer {
-            gate.pen.renew(gate.fresh_epoch);
+        if admission.pen.writer() == run.writer {
+            admission.pen.renew(admission.fresh_epoch);
         }
     }
     answer.durable = store.position(run.writer)?;

@@ -6,8 +6,8 @@
 //! laptops that took different logs of one device take each other's, and end up with the same.
 
 use super::{
+    admission::Admission,
     entry::Entry,
-    gate::Gate,
     owner::LogOwner,
     quarantine::Quarantine,
     run::Refusal,
@@ -42,19 +42,22 @@ pub(super) fn check_new_log<V: LogView>(
 /// Whether an entry that was judged may be taken, by what is held of its device already.
 pub(super) fn check_entry<S: LogStore>(
     store: &S,
-    gate: &Gate<'_>,
+    admission: &Admission<'_>,
     owner: LogOwner,
     entry: &Entry,
     judged: &Result<Kin, Quarantine>,
 ) -> Result<Result<(), Refusal>, S::Error> {
     let is_within = match judged {
-        Ok(kin) => may_add_head(store, kin, most(limits::HEADS_OF_DEVICE_MAX, gate.brought_by))?,
+        Ok(kin) => {
+            may_add_head(store, kin, most(limits::HEADS_OF_DEVICE_MAX, admission.brought_by))?
+        }
         Err(_) => {
             let device = entry.origin.as_ref().map_or(owner.device, |origin| origin.owner.device);
             let held = store.held_back(device)?;
             let bytes = held.bytes.saturating_add(entry.version.as_slice().len() as u64);
-            held.entries < most(limits::QUARANTINED_OF_DEVICE_MAX, gate.brought_by) as u64
-                && bytes <= most(limits::QUARANTINED_BYTES_OF_DEVICE_MAX, gate.brought_by) as u64
+            held.entries < most(limits::QUARANTINED_OF_DEVICE_MAX, admission.brought_by) as u64
+                && bytes
+                    <= most(limits::QUARANTINED_BYTES_OF_DEVICE_MAX, admission.brought_by) as u64
         }
     };
     Ok(match (is_within, judged) {

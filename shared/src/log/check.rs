@@ -1,10 +1,10 @@
 //! What is refused before anything of it is kept.
 
 use super::{
+    admission::Admission,
     allowance::check_new_log,
     clock::Position,
     entry::{Entry, verify_chain},
-    gate::Gate,
     owner::LogOwner,
     run::{Refusal, Run, RunEntry},
     store::LogStore,
@@ -60,7 +60,7 @@ pub(super) fn entry_of(
 
 /// Whether an entry that is not held may be kept.
 pub(super) fn check(
-    gate: &Gate<'_>,
+    admission: &Admission<'_>,
     owner: LogOwner,
     entry: &Entry,
     at: Position,
@@ -71,7 +71,8 @@ pub(super) fn check(
     if entry.version.as_slice().len() > limits::VERSION_BYTES_MAX {
         return Err(Refusal::VersionTooLarge);
     }
-    if gate.verify && !verify_chain(owner.device, at.chain, entry.origin.as_ref(), &entry.signature)
+    if admission.verify
+        && !verify_chain(owner.device, at.chain, entry.origin.as_ref(), &entry.signature)
     {
         return Err(Refusal::SignatureInvalid);
     }

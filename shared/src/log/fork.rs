@@ -1,11 +1,11 @@
 //! Logs that went two ways: who keeps the place, and where the versions of the other way go.
 
 use super::{
+    admission::Admission,
     allowance::check_entry,
     check::{check, entry_of},
     clock::Position,
     entry::{Entry, Origin},
-    gate::Gate,
     index::{is_shown, judge_all, log_again, show},
     owner::LogOwner,
     run::{Refused, RunEntry},
@@ -15,7 +15,7 @@ use super::{
 /// Logs the versions of a run that lost its place, unless they are held somewhere. Says how many, and what stopped it.
 pub(super) fn keep_run_elsewhere<S: LogStore>(
     store: &mut S,
-    gate: &Gate<'_>,
+    admission: &Admission<'_>,
     owner: LogOwner,
     mut last: Position,
     sent: &[RunEntry],
@@ -24,7 +24,7 @@ pub(super) fn keep_run_elsewhere<S: LogStore>(
     for sent in sent {
         let entry = entry_of(store.project(), owner, last, sent);
         let (id, position) = entry.position();
-        if let Err(code) = check(gate, owner, &entry, position) {
+        if let Err(code) = check(admission, owner, &entry, position) {
             return Ok((added, Some(Refused { seq: entry.seq, code })));
         }
         let judged = judge_all(store, &entry, id, owner)?;
@@ -33,11 +33,11 @@ pub(super) fn keep_run_elsewhere<S: LogStore>(
             Some(_) => !is_shown(store, id)? && judged.is_ok(),
         };
         if missing {
-            if let Err(code) = check_entry(store, gate, owner, &entry, &judged)? {
+            if let Err(code) = check_entry(store, admission, owner, &entry, &judged)? {
                 return Ok((added, Some(Refused { seq: entry.seq, code })));
             }
             let origin = origin_of(&entry, owner);
-            log_again(store, gate.pen, entry.version, Some(origin))?;
+            log_again(store, admission.pen, entry.version, Some(origin))?;
             added += 1;
         }
         last = position;
@@ -48,7 +48,7 @@ pub(super) fn keep_run_elsewhere<S: LogStore>(
 /// Cuts a log back to `last`, and logs the versions again that had no other place.
 pub(super) fn give_up_place<S: LogStore>(
     store: &mut S,
-    gate: &Gate<'_>,
+    admission: &Admission<'_>,
     owner: LogOwner,
     last: Position,
     held: Position,
@@ -64,7 +64,7 @@ pub(super) fn give_up_place<S: LogStore>(
     store.cut_log(writer, last)?;
     for LoggedEntry { entry, quarantine, .. } in homeless {
         let origin = origin_of(&entry, owner);
-        let again = log_again(store, gate.pen, entry.version, Some(origin))?;
+        let again = log_again(store, admission.pen, entry.version, Some(origin))?;
         // It was no head where it was, and its new place may show it.
         if quarantine.is_some()
             && again.quarantine.is_none()

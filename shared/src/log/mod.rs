@@ -4,6 +4,7 @@
 //! versions in the logs; nothing here is ordered by a wall clock. Read [`write()`] and [`take_run`] first:
 //! they are the only two ways into a log.
 
+mod admission;
 mod admit;
 mod allowance;
 mod check;
@@ -11,7 +12,6 @@ mod clock;
 mod entry;
 mod examine;
 mod fork;
-mod gate;
 mod index;
 mod memory;
 mod moves;
@@ -24,11 +24,11 @@ mod role;
 mod run;
 mod store;
 
+pub use admission::Admission;
 pub use admit::{restore, take_run, write};
 pub use clock::{Clock, ClockOrder, Position, Range};
 pub use entry::{Entry, Origin, chain_after, verify_chain, verify_message};
 pub use examine::{Flaw, examine, examine_hashes, prove_run};
-pub use gate::Gate;
 pub use memory::{LogChange, MemoryLog};
 pub use moves::Moves;
 pub use owner::LogOwner;

@@ -5,7 +5,7 @@ use crate::{
     failure::{Code, Failure},
     id::{ProjectId, WriterId},
     limits,
-    log::{Clock, Gate, LogStore, LogView, Position, Range, Run, RunEntry, take_run},
+    log::{Admission, Clock, LogStore, LogView, Position, Range, Run, RunEntry, take_run},
 };
 
 /// What can end a request: the store failed, or the request cannot be answered.
@@ -180,7 +180,7 @@ pub fn answer_question<V: LogView>(
 /// Takes a pushed batch inside the caller's transaction. The answer may leave only after its commit.
 pub fn answer_batch<S: LogStore>(
     store: &mut S,
-    gate: &mut Gate<'_>,
+    admission: &mut Admission<'_>,
     batch: &Batch,
 ) -> Result<BatchAnswer, AnswerError<S::Error>> {
     check_project(store, batch.project)?;
@@ -196,7 +196,7 @@ pub fn answer_batch<S: LogStore>(
     }
     let mut runs = Vec::with_capacity(batch.runs.len());
     for run in &batch.runs {
-        runs.push(take_run(store, gate, run)?);
+        runs.push(take_run(store, admission, run)?);
     }
     Ok(BatchAnswer { digest: store.clock_digest()?, runs })
 }

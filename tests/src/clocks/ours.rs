@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chasqui_shared::{
-    AnswerError, Author, Change, Charter, Code, DeviceId, Draft, Epoch, Failure, Gate, LogChange,
-    LogView, Member, RecordId, Reply, Request, Role, Timestamp, VersionId, answer_batch,
+    Admission, AnswerError, Author, Change, Charter, Code, DeviceId, Draft, Epoch, Failure,
+    LogChange, LogView, Member, RecordId, Reply, Request, Role, Timestamp, VersionId, answer_batch,
     answer_offer, answer_question,
 };
 use fastrand::Rng;
@@ -99,10 +99,10 @@ impl Rival for Ours {
 fn answer(laptop: &mut Phone, request: &Request, random: &mut Rng) -> Result<Reply, Failure> {
     let Phone { log, pen, .. } = laptop;
     let (writer, fresh_epoch) = (pen.writer(), fresh_epoch(random));
-    let mut gate = Gate { verify: false, pen, fresh_epoch, brought_by: Role::Manager };
+    let mut admission = Admission { verify: false, pen, fresh_epoch, brought_by: Role::Manager };
     let reply = match request {
         Request::Offer(offer) => answer_offer(log, offer).map(Reply::Offer),
-        Request::Push(batch) => answer_batch(log, &mut gate, batch).map(Reply::Push),
+        Request::Push(batch) => answer_batch(log, &mut admission, batch).map(Reply::Push),
         Request::Pull(question) => answer_question(log, writer, question).map(Reply::Pull),
     };
     reply.map_err(|error| match error {

@@ -1,7 +1,7 @@
 //! What a laptop answers, and what a broken or hostile one makes of it.
 
 use chasqui_shared::{
-    Gate, Locator, Position, Quarantine, Quarantined, Refusal, Refused, Reply, Request, Role,
+    Admission, Locator, Position, Quarantine, Quarantined, Refusal, Refused, Reply, Request, Role,
     answer_batch, answer_offer, answer_question,
 };
 
@@ -21,9 +21,13 @@ pub(super) fn honest(laptop: &mut Side, request: &Request) -> Option<Reply> {
         }
         Request::Push(batch) => {
             let fresh_epoch = laptop.fresh_epoch();
-            let mut gate =
-                Gate { verify: true, pen: &mut laptop.pen, fresh_epoch, brought_by: Role::Manager };
-            let answer = answer_batch(&mut laptop.log, &mut gate, batch);
+            let mut admission = Admission {
+                verify: true,
+                pen: &mut laptop.pen,
+                fresh_epoch,
+                brought_by: Role::Manager,
+            };
+            let answer = answer_batch(&mut laptop.log, &mut admission, batch);
             laptop.log.take_changes();
             answer.ok().map(Reply::Push)
         }

@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use chasqui_shared::{
-    Author, Batch, Change, Charter, Clock, Draft, Epoch, Gate, LogView, MemoryLog, Pen, Position,
-    Range, RecordId, Role, Run, RunAnswer, Timestamp, Version, VersionBytes, VersionId, WriterId,
-    collect, take_run, write,
+    Admission, Author, Batch, Change, Charter, Clock, Draft, Epoch, LogView, MemoryLog, Pen,
+    Position, Range, RecordId, Role, Run, RunAnswer, Timestamp, Version, VersionBytes, VersionId,
+    WriterId, collect, take_run, write,
 };
 
 use super::script::Step;
@@ -110,13 +110,13 @@ impl Side {
     /// Takes a run as this side does.
     pub(super) fn take(&mut self, run: &Run) -> RunAnswer {
         let fresh_epoch = self.fresh_epoch();
-        let mut gate = Gate {
+        let mut admission = Admission {
             verify: self.strict,
             pen: &mut self.pen,
             fresh_epoch,
             brought_by: Role::Manager,
         };
-        let Ok(answer) = take_run(&mut self.log, &mut gate, run);
+        let Ok(answer) = take_run(&mut self.log, &mut admission, run);
         self.log.take_changes();
         answer
     }

@@ -1,7 +1,7 @@
 //! Runs, honest and not, sent among four who wrote and met before.
 
 use chasqui_shared::{
-    Batch, Entry, Gate, Position, Role, Run, RunAnswer, RunEntry, answer_batch, from_cbor,
+    Admission, Batch, Entry, Position, Role, Run, RunAnswer, RunEntry, answer_batch, from_cbor,
 };
 
 use super::{
@@ -102,8 +102,9 @@ impl Actor {
         let before = versions(&self.side.log);
         let fresh_epoch = self.side.fresh_epoch();
         let Side { log, pen, strict, .. } = &mut self.side;
-        let mut gate = Gate { verify: *strict, pen, fresh_epoch, brought_by: Role::Manager };
-        if let Ok(answer) = answer_batch(log, &mut gate, batch) {
+        let mut admission =
+            Admission { verify: *strict, pen, fresh_epoch, brought_by: Role::Manager };
+        if let Ok(answer) = answer_batch(log, &mut admission, batch) {
             assert_eq!(answer.digest, self.side.clock().digest());
             assert_eq!(answer.runs.len(), batch.runs.len(), "one answer for each run");
         }

@@ -1,8 +1,9 @@
 //! The answering side: a laptop's requests, each taken into one transaction, answered after its commit.
 
 use chasqui_shared::{
-    AnswerError, Batch, BatchAnswer, Code, DecodeError, Failure, Gate, LogView, Offer, Question,
-    Role, RunAnswer, VersionId, answer_batch, answer_offer, answer_question, from_cbor, to_cbor,
+    Admission, AnswerError, Batch, BatchAnswer, Code, DecodeError, Failure, LogView, Offer,
+    Question, Role, RunAnswer, VersionId, answer_batch, answer_offer, answer_question, from_cbor,
+    to_cbor,
 };
 
 use super::{
@@ -97,8 +98,8 @@ impl World {
     ) -> Result<Result<BatchAnswer, Failure>, Violation> {
         let verify = self.plan.verify && self.mutant != Some(Mutant::TrustsEverySignature);
         let answer = self.change(who, |store, pen, fresh_epoch| {
-            let mut gate = Gate { verify, pen, fresh_epoch, brought_by: Role::Monitor };
-            answer_batch(store, &mut gate, batch)
+            let mut admission = Admission { verify, pen, fresh_epoch, brought_by: Role::Monitor };
+            answer_batch(store, &mut admission, batch)
         })?;
         Ok(answer.map_err(refused))
     }

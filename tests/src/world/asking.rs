@@ -1,8 +1,8 @@
 //! The asking side: shared's `Session`, and the driver that does what it says.
 
 use chasqui_shared::{
-    Batch, Code, DecodeError, Failure, Gate, Input, Output, Reply, Request, Role, Run, RunAnswer,
-    Session, VersionId, WriterId, from_cbor, limits, take_run, to_cbor,
+    Admission, Batch, Code, DecodeError, Failure, Input, Output, Reply, Request, Role, Run,
+    RunAnswer, Session, VersionId, WriterId, from_cbor, limits, take_run, to_cbor,
 };
 
 use super::{
@@ -198,8 +198,8 @@ impl World {
         let (plan_verify, mutant) = (self.plan.verify, self.mutant);
         let verify = plan_verify && !phone && mutant != Some(Mutant::TrustsEverySignature);
         let answers = self.change(who, |store, pen, fresh_epoch| {
-            let mut gate = Gate { verify, pen, fresh_epoch, brought_by: Role::Manager };
-            let taken = batch.runs.iter().map(|run| take_run(store, &mut gate, run));
+            let mut admission = Admission { verify, pen, fresh_epoch, brought_by: Role::Manager };
+            let taken = batch.runs.iter().map(|run| take_run(store, &mut admission, run));
             taken.collect::<Result<Vec<_>, _>>()
         })?;
         let Ok(answers) = answers;

@@ -1,8 +1,8 @@
 //! Somebody who pulls everything, checks every chain and signature, and forgets nothing.
 
 use chasqui_shared::{
-    Batch, Charter, Epoch, Gate, LogView, MemoryLog, OfferAnswer, Pen, Position, Question, Range,
-    WriterId, offer, take_run,
+    Admission, Batch, Charter, Epoch, LogView, MemoryLog, OfferAnswer, Pen, Position, Question,
+    Range, WriterId, offer, take_run,
 };
 
 use crate::{exchange::Agent, laptop::Laptop, phone::Phone};
@@ -68,13 +68,13 @@ impl Auditor {
 
     fn take(&mut self, writer: WriterId, batch: &Batch) -> Position {
         let fresh_epoch = Epoch([9; 16]);
-        let mut gate = Gate {
+        let mut admission = Admission {
             verify: true,
             pen: &mut self.pen,
             fresh_epoch,
             brought_by: chasqui_shared::Role::Manager,
         };
-        let Ok(answer) = take_run(&mut self.log, &mut gate, &batch.runs[0]);
+        let Ok(answer) = take_run(&mut self.log, &mut admission, &batch.runs[0]);
         self.log.take_changes();
         assert_eq!((answer.writer, answer.refused, answer.forked_at), (writer, None, None));
         assert!(answer.added > 0 && answer.quarantined.is_empty());

@@ -3,9 +3,9 @@
 use std::convert::Infallible;
 
 use chasqui_shared::{
-    Author, Batch, Change, Charter, Clock, Draft, Epoch, Gate, Input, Kind, LogView, MemoryLog,
-    Notice, Offer, OfferAnswer, Output, Pen, RecordId, Reply, Request, Role, Session, Timestamp,
-    from_cbor, limits, take_run, to_cbor, write,
+    Admission, Author, Batch, Change, Charter, Clock, Draft, Epoch, Input, Kind, LogView,
+    MemoryLog, Notice, Offer, OfferAnswer, Output, Pen, RecordId, Reply, Request, Role, Session,
+    Timestamp, from_cbor, limits, take_run, to_cbor, write,
 };
 
 use crate::app::{Answer, CBOR, TestApp};
@@ -110,10 +110,10 @@ impl Phone {
 
     fn store(&mut self, batch: &Batch) -> Input {
         let fresh_epoch = self.fresh_epoch();
-        let mut gate =
-            Gate { verify: true, pen: &mut self.pen, fresh_epoch, brought_by: Role::Manager };
+        let mut admission =
+            Admission { verify: true, pen: &mut self.pen, fresh_epoch, brought_by: Role::Manager };
         let taken: Result<Vec<_>, Infallible> =
-            batch.runs.iter().map(|run| take_run(&mut self.log, &mut gate, run)).collect();
+            batch.runs.iter().map(|run| take_run(&mut self.log, &mut admission, run)).collect();
         self.log.take_changes();
         let Ok(answers) = taken;
         Input::Stored(answers)

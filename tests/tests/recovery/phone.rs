@@ -3,9 +3,9 @@
 use std::convert::Infallible;
 
 use chasqui_shared::{
-    Author, Batch, Change, ContentHash, Draft, Epoch, Gate, Input, LogView, MediaRef, MemoryLog,
-    Output, Pen, Position, Range, RecordId, Role, Session, Timestamp, VersionBytes, VersionId,
-    collect, take_run, write,
+    Admission, Author, Batch, Change, ContentHash, Draft, Epoch, Input, LogView, MediaRef,
+    MemoryLog, Output, Pen, Position, Range, RecordId, Role, Session, Timestamp, VersionBytes,
+    VersionId, collect, take_run, write,
 };
 
 use crate::laptop::Laptop;
@@ -113,10 +113,10 @@ impl Phone {
 
     fn store(&mut self, batch: &Batch) -> Input {
         let fresh_epoch = self.fresh_epoch();
-        let mut gate =
-            Gate { verify: true, pen: &mut self.pen, fresh_epoch, brought_by: Role::Manager };
+        let mut admission =
+            Admission { verify: true, pen: &mut self.pen, fresh_epoch, brought_by: Role::Manager };
         let taken: Result<Vec<_>, Infallible> =
-            batch.runs.iter().map(|run| take_run(&mut self.log, &mut gate, run)).collect();
+            batch.runs.iter().map(|run| take_run(&mut self.log, &mut admission, run)).collect();
         self.log.take_changes();
         let Ok(answers) = taken;
         Input::Stored(answers)

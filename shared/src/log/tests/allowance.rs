@@ -2,8 +2,8 @@
 
 use super::harness::{Side, charter};
 use crate::{
-    Answer, Author, Change, Draft, Epoch, Gate, LogView, MemoryLog, Pen, Position, Range, RecordId,
-    Refusal, Role, Run, Timestamp, VersionBytes, collect, limits, take_run, write,
+    Admission, Answer, Author, Change, Draft, Epoch, LogView, MemoryLog, Pen, Position, Range,
+    RecordId, Refusal, Role, Run, Timestamp, VersionBytes, collect, limits, take_run, write,
 };
 
 /// A log of one entry by the device of this key.
@@ -31,8 +31,9 @@ fn run_of(log: &MemoryLog, pen: &Pen, after: u64) -> Run {
 
 fn take(log: &mut MemoryLog, run: &Run, brought_by: Role) -> Option<Refusal> {
     let mut pen = Pen::new(&[77; 32], Epoch([77; 16]));
-    let mut gate = Gate { verify: false, pen: &mut pen, fresh_epoch: Epoch([78; 16]), brought_by };
-    take_run(log, &mut gate, run).unwrap().refused.map(|refused| refused.code)
+    let mut admission =
+        Admission { verify: false, pen: &mut pen, fresh_epoch: Epoch([78; 16]), brought_by };
+    take_run(log, &mut admission, run).unwrap().refused.map(|refused| refused.code)
 }
 
 #[test]

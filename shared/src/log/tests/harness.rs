@@ -1,7 +1,7 @@
 //! A phone or laptop with its log and its pen.
 
 use crate::{
-    Author, Change, Charter, Draft, Epoch, Gate, LogView, LoggedEntry, Member, MemoryLog, Pen,
+    Admission, Author, Change, Charter, Draft, Epoch, LogView, LoggedEntry, Member, MemoryLog, Pen,
     Position, Range, RecordId, Role, Run, RunAnswer, Timestamp, VersionId, WriterId, collect,
     take_run, write,
 };
@@ -78,9 +78,9 @@ impl Side {
     pub fn take(&mut self, run: &Run) -> RunAnswer {
         self.epochs += 1;
         let fresh_epoch = Epoch([self.epochs; 16]);
-        let mut gate =
-            Gate { verify: true, pen: &mut self.pen, fresh_epoch, brought_by: Role::Manager };
-        take_run(&mut self.log, &mut gate, run).unwrap()
+        let mut admission =
+            Admission { verify: true, pen: &mut self.pen, fresh_epoch, brought_by: Role::Manager };
+        take_run(&mut self.log, &mut admission, run).unwrap()
     }
 
     pub fn versions(&self) -> Vec<VersionId> {

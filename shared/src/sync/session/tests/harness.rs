@@ -1,9 +1,9 @@
 //! Two sides that talk in memory, and what went over the wire.
 
 use crate::{
-    Author, Batch, Change, Charter, DeviceId, Draft, Epoch, Gate, Input, MemoryLog, Notice, Output,
-    Pen, RecordId, Reply, Request, Role, RunAnswer, Session, Timestamp, answer_batch, answer_offer,
-    answer_question, take_run, to_cbor, write,
+    Admission, Author, Batch, Change, Charter, DeviceId, Draft, Epoch, Input, MemoryLog, Notice,
+    Output, Pen, RecordId, Reply, Request, Role, RunAnswer, Session, Timestamp, answer_batch,
+    answer_offer, answer_question, take_run, to_cbor, write,
 };
 
 const CHARTER: Charter = Charter { founder: DeviceId([9; 32]), salt: Epoch([9; 16]) };
@@ -30,14 +30,17 @@ impl Side {
     }
 
     pub fn store(&mut self, batch: &Batch, fresh: u8) -> Vec<RunAnswer> {
-        let mut gate = Gate {
+        let mut admission = Admission {
             verify: true,
             pen: &mut self.pen,
             fresh_epoch: Epoch([fresh; 16]),
             brought_by: Role::Manager,
         };
-        let answers =
-            batch.runs.iter().map(|run| take_run(&mut self.log, &mut gate, run).unwrap()).collect();
+        let answers = batch
+            .runs
+            .iter()
+            .map(|run| take_run(&mut self.log, &mut admission, run).unwrap())
+            .collect();
         self.log.take_changes();
         answers
     }
@@ -50,13 +53,13 @@ impl Side {
                 Reply::Pull(answer_question(&self.log, writer, question).unwrap())
             }
             Request::Push(batch) => {
-                let mut gate = Gate {
+                let mut admission = Admission {
                     verify: true,
                     pen: &mut self.pen,
                     fresh_epoch: Epoch([77; 16]),
                     brought_by: Role::Manager,
                 };
-                let answer = answer_batch(&mut self.log, &mut gate, batch).unwrap();
+                let answer = answer_batch(&mut self.log, &mut admission, batch).unwrap();
                 self.log.take_changes();
                 Reply::Push(answer)
             }

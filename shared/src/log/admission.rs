@@ -5,7 +5,7 @@ use crate::{id::Epoch, record::Role};
 
 /// How strictly a side takes what it is sent, and what it needs to log again what loses its place.
 #[derive(Debug)]
-pub struct Gate<'a> {
+pub struct Admission<'a> {
     /// Whether signatures are checked. A laptop always does; a phone trusts the laptop that it is paired with.
     pub verify: bool,
     /// This side's own log.
