@@ -126,7 +126,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             Ok(state) => {
                 if let Ok(ledger) = state.ledger() {
                     status.waiting = ledger.waiting();
-                    status.device = Some(ledger.pen().owner().device);
+                    status.device = Some(ledger.log_writer().owner().device);
                 }
                 let (waiting, photos) = state.files.waiting();
                 status.files.waiting = waiting.count;

@@ -8,8 +8,8 @@ use std::{ops::Range, rc::Rc};
 use chasqui_client_wasm::{Disk, Engine, Host, IdbDisk, Key, Placed, Transport};
 use chasqui_shared::{
     Charter, Code, ContentHash, Draft, Epoch, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce,
-    MediaRef, Notice, PairingAnswer, PairingRequest, Pen, Readiness, RecordId, Reply, Request,
-    Role, Timestamp,
+    LogWriter, MediaRef, Notice, PairingAnswer, PairingRequest, Readiness, RecordId, Reply,
+    Request, Role, Timestamp,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Blob;
@@ -19,25 +19,25 @@ wasm_bindgen_test_configure!(run_in_dedicated_worker);
 /// A laptop that lets everybody in and then goes away.
 struct Glimpse;
 
-fn charter(pen: &Pen) -> Charter {
-    Charter { founder: pen.owner().device, salt: Epoch([7; 16]) }
+fn charter(log_writer: &LogWriter) -> Charter {
+    Charter { founder: log_writer.owner().device, salt: Epoch([7; 16]) }
 }
 
-fn pen() -> Pen {
-    Pen::new(&[1; 32], Epoch([1; 16]))
+fn log_writer() -> LogWriter {
+    LogWriter::new(&[1; 32], Epoch([1; 16]))
 }
 
 impl Transport<Blob> for Glimpse {
     async fn hello(&self, _: &str, nonce: HelloNonce) -> Result<Hello, Failure> {
-        let (pen, name) = (pen(), "laptop".to_owned());
-        Ok(Hello::sign(&pen, charter(&pen), name, Timestamp::MIN, Vec::new(), nonce))
+        let (log_writer, name) = (log_writer(), "laptop".to_owned());
+        Ok(Hello::sign(&log_writer, charter(&log_writer), name, Timestamp::MIN, Vec::new(), nonce))
     }
 
     async fn pair(&self, _: &str, _: &PairingRequest) -> Result<PairingAnswer, Failure> {
-        let pen = pen();
+        let log_writer = log_writer();
         Ok(PairingAnswer {
-            charter: charter(&pen),
-            laptop: pen.owner().device,
+            charter: charter(&log_writer),
+            laptop: log_writer.owner().device,
             laptop_name: "laptop".into(),
             role: Role::Monitor,
             token: "0".repeat(64),

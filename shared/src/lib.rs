@@ -33,10 +33,10 @@ pub use id::{
 pub use label::{is_label, label};
 pub use log::{
     Admission, Clock, ClockOrder, Entry, Flaw, HeldBack, Lineage, LogChange, LogOwner, LogStore,
-    LogView, LoggedEntry, MemoryLog, Moves, Origin, Pen, Place, Position, Quarantine, Quarantined,
-    Range, Refusal, Refused, Run, RunAnswer, RunEntry, best_head, chain_after, examine,
-    examine_hashes, judge, judge_role, prove_run, restore, restore_run, take_run, verify_chain,
-    verify_message, write,
+    LogView, LogWriter, LoggedEntry, MemoryLog, Moves, Origin, Place, Position, Quarantine,
+    Quarantined, Range, Refusal, Refused, Run, RunAnswer, RunEntry, best_head, chain_after,
+    examine, examine_hashes, judge, judge_role, prove_run, restore, restore_run, take_run,
+    verify_chain, verify_message, write,
 };
 pub use media::{Begun, HeldAnswer, HeldQuestion, Photos, Settings, is_safe_to_show, tus};
 pub use observed_at::{DAY_REACH_MS, Day, ObservedAt};

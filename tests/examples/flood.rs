@@ -12,8 +12,8 @@ use chasqui_server::{
     store::{Sender, Store},
 };
 use chasqui_shared::{
-    Answer, Author, Change, Draft, Epoch, Lineage, LogView, MemoryLog, Pen, Range, RecordId, Role,
-    Timestamp, VersionId, View, collect, limits, write,
+    Answer, Author, Change, Draft, Epoch, Lineage, LogView, LogWriter, MemoryLog, Range, RecordId,
+    Role, Timestamp, VersionId, View, collect, limits, write,
 };
 
 const RECORD: RecordId = RecordId([9; 16]);
@@ -23,7 +23,7 @@ type Failure = Box<dyn Error>;
 /// A phone, and a laptop that it floods.
 struct Flood {
     log: MemoryLog,
-    pen: Pen,
+    log_writer: LogWriter,
     store: Store,
     _directory: tempfile::TempDir,
 }
@@ -32,13 +32,13 @@ impl Flood {
     fn new() -> Result<Self, Failure> {
         let directory = tempfile::tempdir()?;
         let store = Store::open(directory.path())?;
-        let pen = Pen::new(&[1; 32], Epoch([1; 16]));
-        Ok(Self { log: MemoryLog::new(store.charter()), pen, store, _directory: directory })
+        let log_writer = LogWriter::new(&[1; 32], Epoch([1; 16]));
+        Ok(Self { log: MemoryLog::new(store.charter()), log_writer, store, _directory: directory })
     }
 
     fn by(&self) -> Author {
         let now = Timestamp::from_millis(1_800_000_000_000);
-        Author { device: self.pen.owner().device, role: Role::Monitor, now }
+        Author { device: self.log_writer.owner().device, role: Role::Monitor, now }
     }
 
     /// One more head after these versions.
@@ -60,14 +60,14 @@ impl Flood {
         version.parents = parents;
         let bytes = version.encode().expect("it is within its limits");
         let id = bytes.id();
-        let Ok(_) = write(&mut self.log, &self.pen, bytes);
+        let Ok(_) = write(&mut self.log, &self.log_writer, bytes);
         self.log.take_changes();
         id
     }
 
     /// Brings what is new to the laptop; the seconds of the last batch.
     async fn bring(&self) -> Result<f64, Failure> {
-        let writer = self.pen.writer();
+        let writer = self.log_writer.writer();
         let Ok(until) = self.log.position(writer);
         let mut after = self.store.view()?.position(writer)?;
         let mut last = 0.0;

@@ -15,15 +15,15 @@ use std::{
 
 use chasqui_server::store::{Query, ReadLog, Sender, Store, StoreError};
 use chasqui_shared::{
-    Author, Batch, Change, Draft, Epoch, Kind, LogView, MemoryLog, Pen, Position, Range, RecordId,
-    Role, Timestamp, View, collect, limits, offer, write,
+    Author, Batch, Change, Draft, Epoch, Kind, LogView, LogWriter, MemoryLog, Position, Range,
+    RecordId, Role, Timestamp, View, collect, limits, offer, write,
 };
 
 const PIECE: usize = 100_000;
 
 /// A phone that writes its log piece by piece and forgets what it has pushed.
 struct Phone {
-    pen: Pen,
+    log_writer: LogWriter,
     log: MemoryLog,
     pushed: u64,
 }
@@ -47,15 +47,16 @@ impl Phone {
                 answers: Default::default(),
                 ..Draft::default()
             };
-            let by = Author { device: self.pen.owner().device, role: Role::Monitor, now: at };
+            let by =
+                Author { device: self.log_writer.owner().device, role: Role::Monitor, now: at };
             let Ok(version) = draft.version(&self.log, RecordId(record), Change::Edit, by);
-            let Ok(_) = write(&mut self.log, &self.pen, version.encode().unwrap());
+            let Ok(_) = write(&mut self.log, &self.log_writer, version.encode().unwrap());
         }
         self.log.take_changes();
     }
 
     fn batches(&mut self) -> Vec<Batch> {
-        let writer = self.pen.writer();
+        let writer = self.log_writer.writer();
         let until = self.log.position(writer).unwrap();
         let mut batches = Vec::new();
         while self.pushed < until.seq {
@@ -154,9 +155,9 @@ async fn push_all(store: &Arc<Store>, entries: usize, phones: usize) -> Duration
         let mut pushes = Vec::new();
         for _ in 0..phones {
             device += 1;
-            let pen = Pen::new(&[device; 32], Epoch([device; 16]));
+            let log_writer = LogWriter::new(&[device; 32], Epoch([device; 16]));
             let log = MemoryLog::new(store.charter());
-            let mut phone = Phone { pen, log, pushed: 0 };
+            let mut phone = Phone { log_writer, log, pushed: 0 };
             phone.write(piece / phones, &mut random);
             pushes.push(phone.batches());
         }

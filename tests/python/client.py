@@ -103,7 +103,7 @@ class Replica:
     def __init__(self, api: Api, secret: bytes, epoch: bytes = bytes(16)):
         self.api = api
         self.project = rules.project_of(api.get("hello"))
-        self.pen = rules.Log(self.project, secret, epoch)
+        self.log_writer = rules.Log(self.project, secret, epoch)
         self.logs: dict[bytes, HeldLog] = {}
 
     @property
@@ -116,31 +116,31 @@ class Replica:
 
     @property
     def own(self) -> HeldLog:
-        return self.logs[self.pen.writer]
+        return self.logs[self.log_writer.writer]
 
     def record(self, version: bytes) -> dict:
         """Writes a version into the own log."""
-        log = self.logs.setdefault(self.pen.writer, HeldLog(self.pen.owner))
-        entry = self.pen.append(version)
+        log = self.logs.setdefault(self.log_writer.writer, HeldLog(self.log_writer.owner))
+        entry = self.log_writer.append(version)
         log.entries.append(entry)
-        log.chains.append(self.pen.chain)
+        log.chains.append(self.log_writer.chain)
         return entry
 
     def run(self, after: int = 0, until: int | None = None) -> dict:
         """Entries of the own log, as they travel."""
         entries = self.own.entries[after:until]
-        run = {"writer": self.pen.writer, "after": self.own.position(after), "entries": entries}
-        return run | ({"owner": self.pen.owner} if after == 0 else {})
+        run = {"writer": self.log_writer.writer, "after": self.own.position(after), "entries": entries}
+        return run | ({"owner": self.log_writer.owner} if after == 0 else {})
 
     def push(self, *runs: dict) -> dict:
         return self.api.ask("changes", self.batch(*runs))
 
     def batch(self, *runs: dict) -> dict:
-        return {"project": self.project, "writer": self.pen.writer, "runs": list(runs)}
+        return {"project": self.project, "writer": self.log_writer.writer, "runs": list(runs)}
 
     def offer(self, **more) -> dict:
         """Says what is held: the whole clock, unless `since` is given."""
-        offer = {"project": self.project, "writer": self.pen.writer, "digest": self.digest}
+        offer = {"project": self.project, "writer": self.log_writer.writer, "digest": self.digest}
         if "since" not in more:
             rows = sorted(self.clock.items())
             offer["clock"] = [{"writer": writer} | position for writer, position in rows]
@@ -156,7 +156,7 @@ class Replica:
                 return asked
             assert not answer.get("forks") and not answer.get("lost")
             for wanted in answer.get("wanted", []):
-                assert wanted["writer"] == self.pen.writer
+                assert wanted["writer"] == self.log_writer.writer
                 seq, until = wanted["after"]["seq"], wanted["until"]["seq"]
                 while seq < until:
                     pushed = self.push(self.run(seq, min(seq + BATCH_ENTRIES_MAX, until)))

@@ -39,7 +39,7 @@ def test_a_client_that_read_the_page_gets_in_once_and_syncs_with_its_token(manag
     typed = shown["code"].lower().replace("-", " ").replace("0", "o").replace("1", "l")
     paired = pair(stranger, ALICE, typed, "Rosa")
     alice = Replica(paired, ALICE)
-    alice.record(encoded(alice.pen.device, 1, note="río Corrientes"))
+    alice.record(encoded(alice.log_writer.device, 1, note="río Corrientes"))
     alice.sync()
     assert manager.get("observations")["items"][0]["note"] == "río Corrientes"
     assert refusal(lambda: paired.get("status")) == (403, "manager_only")
@@ -49,7 +49,7 @@ def test_a_client_that_read_the_page_gets_in_once_and_syncs_with_its_token(manag
 def test_the_name_of_who_was_let_in_comes_with_the_log(manager, stranger):
     alice = Replica(pair(stranger, ALICE, new_code(manager)["code"], "Rosa"), ALICE)
     alice.sync()
-    device = alice.pen.device
+    device = alice.log_writer.device
     (held,) = [cbor2.loads(e["version"]) for log in alice.logs.values() for e in log.entries]
     assert (held["kind"], held["category"], held["note"]) == ("member", "monitor", "Rosa")
     assert held["answers"] == {"device": device.hex()} and held["role"] == "manager"

@@ -50,7 +50,7 @@ def manager(laptop):
     code = manager.send("POST", "pairings/codes", json={}).json()["code"]
     secret = bytes([1]) * 32
     alice = Replica(pair(Api(laptop, CBOR, token=""), secret, code, "Rosa"), secret)
-    alice.record(encoded(alice.pen.device, 1, note="río Corrientes"))
+    alice.record(encoded(alice.log_writer.device, 1, note="río Corrientes"))
     alice.sync()
     return manager
 

@@ -44,7 +44,7 @@ def alice(laptop):
     """A client with three observations, not yet pushed."""
     side = Replica(Api(laptop), ALICE)
     for number in (1, 2, 3):
-        side.record(encoded(side.pen.device, number))
+        side.record(encoded(side.log_writer.device, number))
     return side
 
 
@@ -73,14 +73,14 @@ def test_a_tampered_entry_is_refused_by_name_and_what_came_before_it_is_kept(ali
     assert answer["refused"] == {"seq": 2, "code": "signature_invalid"}
     assert (answer["added"], answer["durable"]) == (1, alice.own.position(1))
     repaired = pushed(alice, alice.run(1))
-    assert (repaired["added"], repaired["durable"]) == (2, alice.pen.position)
+    assert (repaired["added"], repaired["durable"]) == (2, alice.log_writer.position)
 
 
 def test_an_entry_signed_for_another_project_is_refused(alice):
     stranger = Replica(alice.api, ALICE)
     stranger.project = bytes(16)
-    stranger.pen = type(stranger.pen)(bytes(16), ALICE, bytes(16))
-    stranger.record(encoded(stranger.pen.device, 1))
+    stranger.log_writer = type(stranger.log_writer)(bytes(16), ALICE, bytes(16))
+    stranger.record(encoded(stranger.log_writer.device, 1))
     answer = pushed(alice, stranger.run())
     assert answer["refused"] == {"seq": 1, "code": "signature_invalid"}
 
@@ -116,7 +116,7 @@ def test_another_project_is_refused_whole(alice):
 @pytest.mark.parametrize("path", ["sync/offer", "changes", "changes/wanted"])
 def test_a_body_that_is_no_message_is_refused(alice, path):
     whole = {
-        "sync/offer": {"project": alice.project, "writer": alice.pen.writer, "digest": bytes(32)},
+        "sync/offer": {"project": alice.project, "writer": alice.log_writer.writer, "digest": bytes(32)},
         "changes": alice.batch(alice.run()),
         "changes/wanted": {"project": alice.project, "ranges": []},
     }[path]
@@ -150,7 +150,7 @@ def test_a_body_over_the_limit_is_refused_also_when_it_is_packed(alice):
 
 def test_a_batch_over_its_limits_is_refused_whole(alice):
     for number in range(4, 502):
-        alice.record(encoded(alice.pen.device, number))
+        alice.record(encoded(alice.log_writer.device, number))
     assert refusal(lambda: alice.push(alice.run())) == (413, "batch_too_large", False)
     assert refusal(lambda: alice.push(*[alice.run(0, 1)] * 257)) == (413, "batch_too_large", False)
     assert alice.api.get("status")["entries"] == 0
@@ -214,8 +214,8 @@ QUARANTINED = {
 @pytest.mark.parametrize("what", QUARANTINED)
 def test_what_cannot_be_shown_is_kept_passed_on_and_blocks_nothing(alice, what):
     fields, code = QUARANTINED[what]
-    alice.record(encoded(**{"author": alice.pen.device, "record": 4} | fields))
-    alice.record(encoded(alice.pen.device, 5))
+    alice.record(encoded(**{"author": alice.log_writer.device, "record": 4} | fields))
+    alice.record(encoded(alice.log_writer.device, 5))
     answer = pushed(alice, alice.run())
     assert (answer["added"], answer.get("refused")) == (5, None)
     ((seq, quarantine),) = [(held["seq"], held["quarantine"]) for held in answer["quarantined"]]
@@ -225,7 +225,7 @@ def test_what_cannot_be_shown_is_kept_passed_on_and_blocks_nothing(alice, what):
 
     bob = Replica(alice.api, MALLORY)
     bob.sync()
-    passed_on = bob.logs[alice.pen.writer].entries[3]
+    passed_on = bob.logs[alice.log_writer.writer].entries[3]
     assert passed_on["version"] == alice.own.entries[3]["version"]
     assert "quarantine" not in passed_on
 
@@ -246,7 +246,7 @@ def test_the_same_fields_in_another_encoding_are_no_version(alice):
     ids=["a note of 1 MB", "10,000 answers"],
 )
 def test_a_version_too_large_to_be_kept_is_refused_and_what_came_before_it_is_kept(alice, fields):
-    alice.record(encoded(alice.pen.device, 4, **fields))
+    alice.record(encoded(alice.log_writer.device, 4, **fields))
     answer = pushed(alice, alice.run())
     assert answer["refused"] == {"seq": 4, "code": "version_too_large"}
     assert (answer["added"], answer["durable"]["seq"]) == (3, 3)
@@ -255,7 +255,7 @@ def test_a_version_too_large_to_be_kept_is_refused_and_what_came_before_it_is_ke
 @pytest.mark.parametrize("year", [1970, 2099])
 def test_a_clock_that_is_decades_off_changes_nothing(alice, year):
     at = f"{year}-01-01T00:00:00Z"
-    alice.record(encoded(alice.pen.device, 4, observed_at=at, written_at=at))
+    alice.record(encoded(alice.log_writer.device, 4, observed_at=at, written_at=at))
     assert "quarantined" not in pushed(alice, alice.run())
     shown = alice.api.get(f"observations/{4:032x}")
     assert (shown["observed_at"], shown["written_at"]) == (at, at)

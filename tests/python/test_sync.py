@@ -19,7 +19,7 @@ def replica(laptop: str, secret: bytes, media_type: str = CBOR) -> Replica:
 
 def record(side: Replica, *numbers: int, **fields) -> None:
     for number in numbers:
-        side.record(encoded(side.pen.device, number, **fields))
+        side.record(encoded(side.log_writer.device, number, **fields))
 
 
 def holdings(api: Api) -> dict:
@@ -36,7 +36,7 @@ def test_what_python_writes_is_taken_counted_once_and_agreed_on(laptop, media_ty
 
     answer = alice.push(alice.run())
     assert answer["runs"] == [
-        {"writer": alice.pen.writer, "durable": alice.pen.position, "known": 0, "added": 3}
+        {"writer": alice.log_writer.writer, "durable": alice.log_writer.position, "known": 0, "added": 3}
     ]
     assert answer["digest"] == alice.digest, "the digest computed here is the laptop's"
     status = holdings(alice.api)
@@ -44,7 +44,7 @@ def test_what_python_writes_is_taken_counted_once_and_agreed_on(laptop, media_ty
     assert [status[name] for name in ("writers", "conflicts")] == [1, 0]
 
     again = alice.push(alice.run())["runs"][0]
-    assert (again["known"], again["added"], again["durable"]) == (3, 0, alice.pen.position)
+    assert (again["known"], again["added"], again["durable"]) == (3, 0, alice.log_writer.position)
     assert holdings(alice.api) == status
     assert alice.offer() == {"digest": alice.digest}
     shown = alice.api.get(f"observations/{2:032x}")
@@ -60,8 +60,8 @@ def test_a_second_client_pulls_and_verifies_every_chain_and_signature(laptop, me
     bob.sync()
     alice.sync()
     assert bob.clock == alice.clock
-    assert len(bob.logs[alice.pen.writer].entries) == 1200
-    versions = [entry["version"] for entry in bob.logs[alice.pen.writer].entries]
+    assert len(bob.logs[alice.log_writer.writer].entries) == 1200
+    versions = [entry["version"] for entry in bob.logs[alice.log_writer.writer].entries]
     assert versions == [entry["version"] for entry in alice.own.entries]
 
 
@@ -83,7 +83,7 @@ def test_a_version_is_found_by_its_id(laptop):
     alice.push(alice.run())
     ids = [rules.version_id(entry["version"]) for entry in alice.own.entries]
     question = {"project": alice.project, "versions": [ids[1], bytes(32), ids[0]]}
-    held = [{"version": ids[n], "writer": alice.pen.writer, "seq": n + 1} for n in (1, 0)]
+    held = [{"version": ids[n], "writer": alice.log_writer.writer, "seq": n + 1} for n in (1, 0)]
     assert alice.api.ask("sync/places", question) == {"places": held}
 
 
@@ -103,14 +103,14 @@ def test_after_a_meeting_only_what_moved_is_told(laptop):
     record(bob, 2)
     bob.sync()
     record(alice, 3)
-    moved = [{"writer": alice.pen.writer} | alice.pen.position]
+    moved = [{"writer": alice.log_writer.writer} | alice.log_writer.position]
     answer = alice.offer(since={"digest": met, "moved": moved})
     own, other = alice.own, bob.own
     assert answer["wanted"] == [
-        {"writer": alice.pen.writer, "after": own.position(1), "until": own.position(2)}
+        {"writer": alice.log_writer.writer, "after": own.position(1), "until": own.position(2)}
     ]
     assert answer["offered"] == [
-        {"writer": bob.pen.writer, "after": other.position(0), "until": other.position(1)}
+        {"writer": bob.log_writer.writer, "after": other.position(0), "until": other.position(1)}
     ]
     unknown = alice.offer(since={"digest": bytes(32), "moved": moved})
     assert unknown == {"digest": bob.digest, "clock_wanted": True}
@@ -135,8 +135,8 @@ def test_a_log_that_went_two_ways_is_located_and_no_version_is_lost(laptop):
 
     (wanted,) = clone.offer()["wanted"]
     assert wanted["after"] != clone.own.position(3), "the laptop holds another entry there"
-    (fork,) = clone.offer(suspects=[clone.pen.writer])["forks"]
-    assert fork["writer"] == alice.pen.writer
+    (fork,) = clone.offer(suspects=[clone.log_writer.writer])["forks"]
+    assert fork["writer"] == alice.log_writer.writer
     assert fork["positions"] == [alice.own.position(seq) for seq in (3, 2, 0)]
     common = next(at["seq"] for at in fork["positions"] if at == clone.own.position(at["seq"]))
     assert common == 2
@@ -148,7 +148,7 @@ def test_a_log_that_went_two_ways_is_located_and_no_version_is_lost(laptop):
     bob = replica(laptop, BOB)
     bob.sync()
     moved = [entry for log in bob.logs.values() for entry in log.entries if "origin" in entry]
-    assert {entry["origin"]["owner"]["device"] for entry in moved} == {alice.pen.device}
+    assert {entry["origin"]["owner"]["device"] for entry in moved} == {alice.log_writer.device}
     held = {rules.version_id(e["version"]) for log in bob.logs.values() for e in log.entries}
     written = {rules.version_id(e["version"]) for side in (alice, clone) for e in side.own.entries}
     assert held == written

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Admission, Charter, Clock, Epoch, Failure, Input, LogChange, MemoryLog, Output, Pen, Reply,
-    Request, Role, Session, VersionBytes, take_run, write,
+    Admission, Charter, Clock, Epoch, Failure, Input, LogChange, LogWriter, MemoryLog, Output,
+    Reply, Request, Role, Session, VersionBytes, take_run, write,
 };
 use fastrand::Rng;
 
@@ -14,19 +14,19 @@ pub(crate) struct Phone {
     /// What it holds.
     pub(crate) log: MemoryLog,
     /// Its key and its log.
-    pub(crate) pen: Pen,
+    pub(crate) log_writer: LogWriter,
     meetings: BTreeMap<usize, Clock>,
 }
 
 impl Phone {
     /// A phone that nobody has used.
-    pub(crate) fn new(charter: Charter, pen: Pen) -> Self {
-        Self { log: MemoryLog::new(charter), pen, meetings: BTreeMap::new() }
+    pub(crate) fn new(charter: Charter, log_writer: LogWriter) -> Self {
+        Self { log: MemoryLog::new(charter), log_writer, meetings: BTreeMap::new() }
     }
 
     /// Logs a version, and says what changed.
     pub(crate) fn write(&mut self, version: VersionBytes) -> Vec<LogChange> {
-        let Ok(_) = write(&mut self.log, &self.pen, version);
+        let Ok(_) = write(&mut self.log, &self.log_writer, version);
         self.log.take_changes()
     }
 
@@ -38,7 +38,7 @@ impl Phone {
         mut ask: impl FnMut(&Request) -> Result<Reply, Failure>,
     ) -> (Result<(), Failure>, Vec<LogChange>) {
         let meeting = self.meetings.get(&peer).cloned();
-        let mut session = Session::new(self.pen.writer(), meeting, 0);
+        let mut session = Session::new(self.log_writer.writer(), meeting, 0);
         let (mut end, mut changes) = (Ok(()), Vec::new());
         let Ok(()) = session.handle_input(0, &self.log, Input::Wake);
         while let Some(output) = session.poll_output() {
@@ -49,20 +49,24 @@ impl Phone {
                 },
                 Output::Store(batch) => {
                     let fresh_epoch = fresh_epoch(random);
-                    let pen = &mut self.pen;
-                    let mut admission =
-                        Admission { verify: false, pen, fresh_epoch, brought_by: Role::Manager };
+                    let log_writer = &mut self.log_writer;
+                    let mut admission = Admission {
+                        verify: false,
+                        log_writer,
+                        fresh_epoch,
+                        brought_by: Role::Manager,
+                    };
                     let runs = batch.runs.iter();
                     let taken: Result<_, _> =
                         runs.map(|run| take_run(&mut self.log, &mut admission, run)).collect();
                     let Ok(answers) = taken;
                     changes.extend(self.log.take_changes());
-                    session.set_writer(self.pen.writer());
+                    session.set_writer(self.log_writer.writer());
                     Input::Stored(answers)
                 }
                 Output::Renew => {
-                    self.pen.renew(fresh_epoch(random));
-                    session.set_writer(self.pen.writer());
+                    self.log_writer.renew(fresh_epoch(random));
+                    session.set_writer(self.log_writer.writer());
                     continue;
                 }
                 Output::Finished(clock) => {
@@ -82,10 +86,10 @@ impl Phone {
 }
 
 /// The key and the first log of a device that nobody has used.
-pub(crate) fn fresh_pen(random: &mut Rng) -> Pen {
+pub(crate) fn fresh_log_writer(random: &mut Rng) -> LogWriter {
     let mut secret = [0; 32];
     random.fill(&mut secret);
-    Pen::new(&secret, fresh_epoch(random))
+    LogWriter::new(&secret, fresh_epoch(random))
 }
 
 /// What tells a device's next log from all others.

@@ -42,8 +42,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         };
         let request = {
             let mut slot = self.state.lock().await;
-            let pen = self.loaded(&mut slot).await?.pen();
-            PairingRequest::sign(&pen, invitation.code(), holder.to_owned(), hello.device)
+            let log_writer = self.loaded(&mut slot).await?.log_writer();
+            PairingRequest::sign(&log_writer, invitation.code(), holder.to_owned(), hello.device)
         };
         let answer = self.transport.pair(&base, &request);
         let answer = self.answered_in(REQUEST_TIMEOUT_MS, answer).await?;

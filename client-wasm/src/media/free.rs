@@ -91,7 +91,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             let mut slot = self.state.lock().await;
             let ledger = self.loaded(&mut slot).await?.ledger()?;
             let Ok(mine) = ledger.log().clock();
-            let Ok(question) = offer(ledger.log(), ledger.pen().writer(), None, Vec::new());
+            let Ok(question) = offer(ledger.log(), ledger.log_writer().writer(), None, Vec::new());
             (mine, Request::Offer(question))
         };
         let answered = self.transport.ask(&peer.base, &peer.token, &question);

@@ -1,4 +1,4 @@
-//! The phone's log in memory, its pen, and what laptops have confirmed. No I/O: see [`crate::storage::state`] for how changes
+//! The phone's log in memory, its log_writer, and what laptops have confirmed. No I/O: see [`crate::storage::state`] for how changes
 //! become durable.
 
 mod confirmed;
@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
     Admission, Author, Batch, Change, Charter, Clock, Code, ContentHash, Draft, Epoch, Failure,
-    LogChange, LogView, MemoryLog, Notice, ObservedAt, Pen, Position, RecordId, Refusal, Role, Run,
-    RunAnswer, Timestamp, Version, VersionId, View, WriterId, restore_run, take_run, write,
+    LogChange, LogView, LogWriter, MemoryLog, Notice, ObservedAt, Position, RecordId, Refusal,
+    Role, Run, RunAnswer, Timestamp, Version, VersionId, View, WriterId, restore_run, take_run,
+    write,
 };
 
 use crate::storage::{
@@ -23,7 +24,7 @@ const LOOKED_AT_MAX: usize = 1_000;
 /// The log of one project on this phone.
 pub struct Ledger {
     log: MemoryLog,
-    pen: Pen,
+    log_writer: LogWriter,
     rows: Rows,
     confirmed: Clock,
     /// Records of which laptops may have confirmed more or less since the last call of [`Ledger::take_moved`].
@@ -36,12 +37,12 @@ pub struct Ledger {
 
 impl Ledger {
     /// An empty log.
-    pub fn new(charter: Charter, pen: Pen) -> Self {
+    pub fn new(charter: Charter, log_writer: LogWriter) -> Self {
         let mut log = MemoryLog::new(charter);
-        log.never_set_aside(pen.owner().device);
+        log.never_set_aside(log_writer.owner().device);
         Self {
             log,
-            pen,
+            log_writer,
             rows: Rows::default(),
             confirmed: Clock::default(),
             moved: BTreeSet::new(),
@@ -56,12 +57,12 @@ impl Ledger {
     /// over; the versions in it that this device wrote are logged again.
     pub fn load(
         charter: Charter,
-        pen: Pen,
+        log_writer: LogWriter,
         confirmed: Clock,
         values: &[Value],
         fresh_epoch: Epoch,
     ) -> (Self, Vec<Notice>) {
-        let mut ledger = Self { confirmed, ..Self::new(charter, pen) };
+        let mut ledger = Self { confirmed, ..Self::new(charter, log_writer) };
         let (mut notices, mut strays) = (Vec::new(), Vec::new());
         for (_, key, bytes) in values {
             let Key::Row(writer, first) = *key else { continue };
@@ -83,7 +84,7 @@ impl Ledger {
         // Nothing read from disk is a change, except what had to be logged again.
         ledger.log.take_changes();
         if !strays.is_empty() {
-            ledger.pen.renew(fresh_epoch);
+            ledger.log_writer.renew(fresh_epoch);
             ledger.keep(&strays);
         }
         (ledger, notices)
@@ -94,20 +95,20 @@ impl Ledger {
         &self.log
     }
 
-    /// This phone's pen.
-    pub fn pen(&self) -> &Pen {
-        &self.pen
+    /// This phone's log_writer.
+    pub fn log_writer(&self) -> &LogWriter {
+        &self.log_writer
     }
 
     /// Where this phone's own log ends.
     pub fn end(&self) -> Position {
-        let Ok(position) = self.log.position(self.pen.writer());
+        let Ok(position) = self.log.position(self.log_writer.writer());
         position
     }
 
     /// Begins a new log before the next write.
     pub fn renew(&mut self, epoch: Epoch) {
-        self.pen.renew(epoch);
+        self.log_writer.renew(epoch);
     }
 
     /// Logs the first version of a record. If the record is there already, the order came twice: what it says otherwise is
@@ -198,16 +199,16 @@ impl Ledger {
 
     /// Takes what a laptop sent. Signatures are left to it: this phone is paired with it.
     pub fn take_batch(&mut self, batch: &Batch, fresh_epoch: Epoch) -> Vec<RunAnswer> {
-        let mut pen = self.pen.clone();
+        let mut log_writer = self.log_writer.clone();
         let mut answers = Vec::with_capacity(batch.runs.len());
         for run in &batch.runs {
             let before = self.confirmed_seq(run.writer);
-            let answer = self.take(&mut pen, fresh_epoch, run);
+            let answer = self.take(&mut log_writer, fresh_epoch, run);
             self.confirm_run(run, &answer);
             self.note_moved(run.writer, before);
             answers.push(answer);
         }
-        self.pen = pen;
+        self.log_writer = log_writer;
         answers
     }
 
@@ -255,21 +256,21 @@ impl Ledger {
         (puts, deletes)
     }
 
-    fn take(&mut self, pen: &mut Pen, fresh_epoch: Epoch, run: &Run) -> RunAnswer {
+    fn take(&mut self, log_writer: &mut LogWriter, fresh_epoch: Epoch, run: &Run) -> RunAnswer {
         let mut admission =
-            Admission { verify: false, pen, fresh_epoch, brought_by: Role::Manager };
+            Admission { verify: false, log_writer, fresh_epoch, brought_by: Role::Manager };
         let Ok(answer) = take_run(&mut self.log, &mut admission, run);
         answer
     }
 
     /// Logs again what this device wrote in runs that lost their place on disk.
     fn keep(&mut self, strays: &[Run]) {
-        let device = self.pen.owner().device;
+        let device = self.log_writer.owner().device;
         for entry in strays.iter().flat_map(|run| &run.entries) {
             let Ok(place) = self.log.place(entry.version.id());
             let own = entry.version.decode().is_ok_and(|version| version.author == device);
             if own && place.is_none() {
-                let Ok(_) = write(&mut self.log, &self.pen, entry.version.clone());
+                let Ok(_) = write(&mut self.log, &self.log_writer, entry.version.clone());
             }
         }
     }
@@ -287,7 +288,7 @@ impl Ledger {
     }
 
     fn version(&self, record: RecordId, draft: Draft, now: Timestamp) -> Version {
-        let by = Author { device: self.pen.owner().device, role: Role::Monitor, now };
+        let by = Author { device: self.log_writer.owner().device, role: Role::Monitor, now };
         let Ok(version) = draft.version(&self.log, record, Change::Edit, by);
         version
     }
@@ -295,7 +296,7 @@ impl Ledger {
     fn log_version(&mut self, version: &Version) -> Result<(), Failure> {
         let bytes = version.encode();
         let bytes = bytes.map_err(|error| Failure::new(error.code(), error.to_string()))?;
-        let Ok(_) = write(&mut self.log, &self.pen, bytes);
+        let Ok(_) = write(&mut self.log, &self.log_writer, bytes);
         Ok(())
     }
 }

@@ -249,7 +249,7 @@ impl Shelf {
             }
         }
         let observer = view.as_ref().and_then(|view| view.observer);
-        shown.mine = observer == Some(ledger.pen().owner().device);
+        shown.mine = observer == Some(ledger.log_writer().owner().device);
         shown.view = view.filter(|view| !view.deleted && view.kind.is_seen());
         shown.listed_at = shown.view.as_ref().map(|view| listed_at(ledger, view, now));
         if let Some(listed_at) = shown.listed_at {

@@ -82,22 +82,22 @@ fn is_whole(log: &MemoryLog, id: VersionId) -> bool {
 #[cfg(test)]
 mod tests {
     use chasqui_shared::{
-        Admission, Author, Change, Charter, Draft, Epoch, Pen, Position, Range, Role, Timestamp,
-        VersionBytes, collect, take_run, write,
+        Admission, Author, Change, Charter, Draft, Epoch, LogWriter, Position, Range, Role,
+        Timestamp, VersionBytes, collect, take_run, write,
     };
 
     use super::*;
 
     const RECORD: RecordId = RecordId([1; 16]);
 
-    fn charter(founder: &Pen) -> Charter {
+    fn charter(founder: &LogWriter) -> Charter {
         Charter { founder: founder.owner().device, salt: Epoch([9; 16]) }
     }
 
     /// What a phone holds of a record that another wrote twice, if its bytes were altered on the way like this.
-    fn held(alter: impl Fn(&mut Vec<u8>)) -> (MemoryLog, Pen) {
+    fn held(alter: impl Fn(&mut Vec<u8>)) -> (MemoryLog, LogWriter) {
         let (rosa, mut phone) =
-            (Pen::new(&[1; 32], Epoch([1; 16])), Pen::new(&[2; 32], Epoch([2; 16])));
+            (LogWriter::new(&[1; 32], Epoch([1; 16])), LogWriter::new(&[2; 32], Epoch([2; 16])));
         let (mut theirs, mut log) =
             (MemoryLog::new(charter(&rosa)), MemoryLog::new(charter(&rosa)));
         let device = rosa.owner().device;
@@ -119,7 +119,7 @@ mod tests {
         last.version = VersionBytes::new(bytes).unwrap();
         let mut admission = Admission {
             verify: false,
-            pen: &mut phone,
+            log_writer: &mut phone,
             fresh_epoch: Epoch([3; 16]),
             brought_by: Role::Manager,
         };

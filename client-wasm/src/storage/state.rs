@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Clock, Code, ContentHash, DeviceId, Epoch, Failure, Hello, MediaRef, Notice, Pen, ProjectId,
-    Timestamp,
+    Clock, Code, ContentHash, DeviceId, Epoch, Failure, Hello, LogWriter, MediaRef, Notice,
+    ProjectId, Timestamp,
 };
 
 use crate::{
@@ -111,9 +111,10 @@ impl State {
         }
         let Some(charter) = self.identity.charter else { return Ok(Vec::new()) };
         let (mut ledger, notices) =
-            Ledger::load(charter, self.pen(), confirmed, &stored.values, fresh_epoch);
+            Ledger::load(charter, self.log_writer(), confirmed, &stored.values, fresh_epoch);
         let expected = guard.map(|guard| (guard.writer, guard.position));
-        if expected.is_some_and(|expected| expected != (ledger.pen().writer(), ledger.end())) {
+        if expected.is_some_and(|expected| expected != (ledger.log_writer().writer(), ledger.end()))
+        {
             // The own log on disk is not what was saved last: its seqs must not be given again.
             ledger.renew(fresh_epoch);
         }
@@ -181,7 +182,7 @@ impl State {
         }
         if self.identity.charter.is_none() {
             self.identity.charter = Some(charter);
-            self.ledger = Some(Ledger::new(charter, self.pen()));
+            self.ledger = Some(Ledger::new(charter, self.log_writer()));
             self.put_identity();
         }
         self.put_paired(paired);
@@ -205,8 +206,8 @@ impl State {
     }
 
     /// The phone's key pair, with the epoch of the log being written.
-    pub fn pen(&self) -> Pen {
-        Pen::new(&self.identity.secret, self.identity.epoch)
+    pub fn log_writer(&self) -> LogWriter {
+        LogWriter::new(&self.identity.secret, self.identity.epoch)
     }
 
     /// A laptop holds the same as this phone; its own clock says `time`, as far as is known. Says whether anything must be saved.
@@ -264,9 +265,12 @@ impl State {
     }
 
     fn prepare(&mut self, (mut puts, mut deletes): (Vec<Value>, Vec<Key>)) -> Save {
-        let pen = self.ledger.as_ref().map_or_else(|| self.pen(), |ledger| ledger.pen().clone());
-        if pen.owner().epoch != self.identity.epoch {
-            self.identity.epoch = pen.owner().epoch;
+        let log_writer = self
+            .ledger
+            .as_ref()
+            .map_or_else(|| self.log_writer(), |ledger| ledger.log_writer().clone());
+        if log_writer.owner().epoch != self.identity.epoch {
+            self.identity.epoch = log_writer.owner().epoch;
             self.put_identity();
         }
         puts.append(&mut self.unsaved);
@@ -283,7 +287,7 @@ impl State {
         deletes.append(&mut forgotten);
         self.revision += 1;
         let end = self.ledger.as_ref().map_or(chasqui_shared::Position::START, Ledger::end);
-        let guard = Guard { revision: self.revision, writer: pen.writer(), position: end };
+        let guard = Guard { revision: self.revision, writer: log_writer.writer(), position: end };
         let guard = row::encode(&guard);
         let expected = self.guard.replace(guard.clone());
         Save {

@@ -132,7 +132,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             let mut slot = self.state.lock().await;
             let state = self.loaded(&mut slot).await?;
             let meeting = state.last_met().map(|(_, laptop)| laptop.meeting.clone());
-            let writer = state.ledger()?.pen().writer();
+            let writer = state.ledger()?.log_writer().writer();
             let seed = u64::from_le_bytes(self.host.random()[..8].try_into().unwrap_or_default());
             self.link.borrow_mut().session = Some(Session::new(writer, meeting, seed));
         }
@@ -175,7 +175,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let ledger = self.loaded(&mut slot).await?.ledger()?;
         self.change(|link| {
             let Some(session) = &mut link.session else { return };
-            session.set_writer(ledger.pen().writer());
+            session.set_writer(ledger.log_writer().writer());
             let Ok(()) = session.handle_input(now_ms, ledger.log(), input);
             if session.is_busy() && session.progress().total > 0 {
                 link.phase = Phase::Syncing;

@@ -9,7 +9,7 @@ use std::{
 };
 
 use chasqui_shared::{
-    Charter, Draft, Epoch, Failure, Kind, LogView, Notice, Pen, RecordId, Settings, Timestamp,
+    Charter, Draft, Epoch, Failure, Kind, LogView, LogWriter, Notice, RecordId, Settings, Timestamp,
 };
 use futures_executor::LocalPool;
 use futures_util::task::LocalSpawnExt;
@@ -26,7 +26,7 @@ pub const STARTED_MS: i64 = 1_700_000_000_000;
 
 /// The project of the laptop that is made first.
 pub fn charter() -> Charter {
-    let founder = Pen::new(&[1; 32], Epoch([1; 16])).owner().device;
+    let founder = LogWriter::new(&[1; 32], Epoch([1; 16])).owner().device;
     Charter { founder, salt: Epoch([7; 16]) }
 }
 

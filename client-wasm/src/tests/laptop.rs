@@ -4,9 +4,9 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use chasqui_shared::{
     Admission, AnswerError, Author, Change, Code, DeviceId, Draft, Epoch, Failure, Hello,
-    HelloNonce, MemoryLog, PairingAnswer, PairingCode, PairingLink, PairingRequest, Pen, Readiness,
-    RecordId, Reply, Request, Role, Timestamp, View, answer_batch, answer_offer, answer_question,
-    write,
+    HelloNonce, LogWriter, MemoryLog, PairingAnswer, PairingCode, PairingLink, PairingRequest,
+    Readiness, RecordId, Reply, Request, Role, Timestamp, View, answer_batch, answer_offer,
+    answer_question, write,
 };
 
 use super::{
@@ -20,7 +20,7 @@ pub struct Laptop(Rc<RefCell<LaptopInner>>);
 
 pub struct LaptopInner {
     pub log: MemoryLog,
-    pub pen: Pen,
+    pub log_writer: LogWriter,
     pub hello: Hello,
     pub away: bool,
     /// Answered with this once, instead of what was asked.
@@ -45,13 +45,13 @@ pub struct LaptopInner {
 
 impl Laptop {
     pub fn new(byte: u8) -> Self {
-        let pen = Pen::new(&[byte; 32], Epoch([byte; 16]));
+        let log_writer = LogWriter::new(&[byte; 32], Epoch([byte; 16]));
         let (name, nonce) = (format!("laptop {byte}"), HelloNonce([0; HelloNonce::WIDTH]));
         let time = Timestamp::from_millis(STARTED_MS);
-        let hello = Hello::sign(&pen, charter(), name, time, Vec::new(), nonce);
+        let hello = Hello::sign(&log_writer, charter(), name, time, Vec::new(), nonce);
         Self(Rc::new(RefCell::new(LaptopInner {
             log: MemoryLog::new(charter()),
-            pen,
+            log_writer,
             hello,
             away: false,
             refuse_next: None,
@@ -85,12 +85,12 @@ impl Laptop {
     pub fn write_draft(&self, record: RecordId, draft: Draft, change: Change) {
         self.with(|laptop| {
             let by = Author {
-                device: laptop.pen.owner().device,
+                device: laptop.log_writer.owner().device,
                 role: Role::Manager,
                 now: Timestamp::from_millis(5),
             };
             let Ok(version) = draft.version(&laptop.log, record, change, by);
-            let Ok(_) = write(&mut laptop.log, &laptop.pen, version.encode().unwrap());
+            let Ok(_) = write(&mut laptop.log, &laptop.log_writer, version.encode().unwrap());
             laptop.log.take_changes();
         });
     }
@@ -152,7 +152,7 @@ impl Laptop {
                 return Err(unreachable());
             }
             let Hello { charter, device, name, time, addresses, .. } = laptop.hello.clone();
-            let signed = Hello::sign(&laptop.pen, charter, name, time, addresses, nonce);
+            let signed = Hello::sign(&laptop.log_writer, charter, name, time, addresses, nonce);
             Ok(Hello { device, ..signed })
         })
     }
@@ -233,7 +233,7 @@ impl Laptop {
                     answer_offer(&laptop.log, offer).map(Reply::Offer).map_err(refusal)
                 }
                 Request::Pull(question) => {
-                    answer_question(&laptop.log, laptop.pen.writer(), question)
+                    answer_question(&laptop.log, laptop.log_writer.writer(), question)
                         .map(Reply::Pull)
                         .map_err(refusal)
                 }
@@ -241,7 +241,7 @@ impl Laptop {
                     laptop.epochs += 1;
                     let mut admission = Admission {
                         verify: true,
-                        pen: &mut laptop.pen,
+                        log_writer: &mut laptop.log_writer,
                         fresh_epoch: Epoch([laptop.epochs; 16]),
                         brought_by: Role::Manager,
                     };

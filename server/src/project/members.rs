@@ -11,8 +11,8 @@ pub fn name_member(log: &mut WriteLog<'_>, member: Member) -> Result<(), StoreEr
     if Member::load(log, member.device)?.as_ref() == Some(&member) {
         return Ok(());
     }
-    let pen = log.pen().clone();
-    let device = pen.owner().device;
+    let log_writer = log.log_writer().clone();
+    let device = log_writer.owner().device;
     let draft = member.draft();
     if let Some(waiting) = waiting_version(log, device, record)?
         && (&waiting.category, &waiting.note, &waiting.answers)
@@ -23,7 +23,7 @@ pub fn name_member(log: &mut WriteLog<'_>, member: Member) -> Result<(), StoreEr
     let by = Author { device, role: Role::Manager, now: log.received_at() };
     let version = draft.version(log, record, Change::Edit, by)?;
     match version.encode() {
-        Ok(bytes) => write(log, &pen, bytes).map(|_| ()),
+        Ok(bytes) => write(log, &log_writer, bytes).map(|_| ()),
         Err(error) => {
             tracing::error!(%error, "a member cannot be written");
             Ok(())

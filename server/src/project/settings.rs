@@ -19,8 +19,8 @@ pub(crate) fn decide(log: &mut WriteLog<'_>, wanted: Settings) -> Result<(), Sto
     if shown(log)? == wanted {
         return Ok(());
     }
-    let (pen, draft) = (log.pen().clone(), wanted.draft());
-    let device = pen.owner().device;
+    let (log_writer, draft) = (log.log_writer().clone(), wanted.draft());
+    let device = log_writer.owner().device;
     if waiting_version(log, device, record)?.is_some_and(|last| last.answers == draft.answers) {
         return Ok(());
     }
@@ -28,7 +28,7 @@ pub(crate) fn decide(log: &mut WriteLog<'_>, wanted: Settings) -> Result<(), Sto
     let change = if is_settled { Change::Edit } else { Change::Resolve };
     let by = Author { device, role: Role::Manager, now: log.received_at() };
     match draft.version(log, record, change, by)?.encode() {
-        Ok(bytes) => write(log, &pen, bytes).map(|_| ()),
+        Ok(bytes) => write(log, &log_writer, bytes).map(|_| ()),
         Err(error) => {
             tracing::error!(%error, "settings cannot be written");
             Ok(())

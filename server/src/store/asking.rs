@@ -46,10 +46,10 @@ impl Store {
     pub fn begin_new_log(&self) -> Result<WriterId, StoreError> {
         let fresh_epoch = Epoch(random()?);
         self.write_blocking(0, move |log| {
-            let mut pen = log.pen().clone();
-            pen.renew(fresh_epoch);
-            log.set_pen(pen);
-            Ok(log.pen().writer())
+            let mut log_writer = log.log_writer().clone();
+            log_writer.renew(fresh_epoch);
+            log.set_log_writer(log_writer);
+            Ok(log.log_writer().writer())
         })
     }
 

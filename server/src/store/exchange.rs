@@ -123,11 +123,12 @@ pub(super) fn take(
     fresh_epoch: Epoch,
     sender: Sender,
 ) -> Result<Result<BatchAnswer, chasqui_shared::Failure>, StoreError> {
-    let mut pen = log.pen().clone();
-    let mut admission = Admission { verify, pen: &mut pen, fresh_epoch, brought_by: sender.role };
+    let mut log_writer = log.log_writer().clone();
+    let mut admission =
+        Admission { verify, log_writer: &mut log_writer, fresh_epoch, brought_by: sender.role };
     let newcomers = newcomers(log, batch)?;
     let answered = answer_batch(log, &mut admission, batch);
-    log.set_pen(pen);
+    log.set_log_writer(log_writer);
     match answered {
         Ok(answer) => {
             let came = answer.runs.iter().filter(|run| run.added > 0).map(|run| run.writer);

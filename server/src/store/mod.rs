@@ -119,7 +119,7 @@ impl Store {
         let inner = Arc::new(Inner {
             charter: identity.charter,
             project: identity.charter.project(),
-            key: identity.pen.clone(),
+            key: identity.log_writer.clone(),
             name: identity.name,
             recent: Recent::new(),
             moves: Mutex::new(moves),
@@ -135,7 +135,7 @@ impl Store {
             disk: disk.clone(),
             inner: inner.clone(),
             sums: identity.sums,
-            pen: identity.pen,
+            log_writer: identity.log_writer,
             sweep: disk.with(Sweep::due)?,
         };
         let (jobs, waiting) = mpsc::channel(limits::JOBS_WAITING_MAX);

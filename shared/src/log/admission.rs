@@ -1,6 +1,6 @@
 //! How strictly a side takes what it is sent.
 
-use super::pen::Pen;
+use super::log_writer::LogWriter;
 use crate::{id::Epoch, record::Role};
 
 /// How strictly a side takes what it is sent, and what it needs to log again what loses its place.
@@ -9,8 +9,8 @@ pub struct Admission<'a> {
     /// Whether signatures are checked. A laptop always does; a phone trusts the laptop that it is paired with.
     pub verify: bool,
     /// This side's own log.
-    pub pen: &'a mut Pen,
-    /// Taken for the pen's next log if its present one was lost or forked; see DESIGN §5. Random, used once.
+    pub log_writer: &'a mut LogWriter,
+    /// Taken for the log_writer's next log if its present one was lost or forked; see DESIGN §5. Random, used once.
     pub fresh_epoch: Epoch,
     /// In what role the side was let in that sends it: a manager may bring more of one device; see
     /// [`limits::MANAGER_FACTOR`].

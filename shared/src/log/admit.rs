@@ -6,8 +6,8 @@ use super::{
     check::{attach, check, entry_of},
     fork::{give_up_place, keep_run_elsewhere},
     index::{judge_all, log_again, put},
+    log_writer::LogWriter,
     owner::LogOwner,
-    pen::Pen,
     quarantine::read_version,
     role::judge_role,
     run::{Quarantined, Refused, Run, RunAnswer},
@@ -18,10 +18,10 @@ use crate::record::{Kin, VersionBytes};
 /// Logs a version that was made here. Its place is durable when the caller's transaction is.
 pub fn write<S: LogStore>(
     store: &mut S,
-    pen: &Pen,
+    log_writer: &LogWriter,
     version: VersionBytes,
 ) -> Result<LoggedEntry, S::Error> {
-    log_again(store, pen, version, None)
+    log_again(store, log_writer, version, None)
 }
 
 /// Puts back an entry that this side admitted before, as when a log in memory is filled from its durable copy.
@@ -90,8 +90,8 @@ pub fn take_run<S: LogStore>(
         }
         if let Some(mine) = held_chain {
             answer.forked_at = Some(seq);
-            if admission.pen.writer() == run.writer {
-                admission.pen.renew(admission.fresh_epoch);
+            if admission.log_writer.writer() == run.writer {
+                admission.log_writer.renew(admission.fresh_epoch);
             }
             if mine < position.chain {
                 let (added, refused) =
@@ -116,8 +116,8 @@ pub fn take_run<S: LogStore>(
         answer.added += 1;
         last = position;
         held = position;
-        if admission.pen.writer() == run.writer {
-            admission.pen.renew(admission.fresh_epoch);
+        if admission.log_writer.writer() == run.writer {
+            admission.log_writer.renew(admission.fresh_epoch);
         }
     }
     answer.durable = store.position(run.writer)?;

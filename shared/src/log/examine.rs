@@ -116,46 +116,51 @@ pub fn prove_run(
 mod tests {
     use super::*;
     use crate::{
-        Author, Change, Charter, DeviceId, Draft, Epoch, LogView, MemoryLog, Pen, Range, RecordId,
-        Role, SignatureBytes, Timestamp, VersionBytes, collect, write,
+        Author, Change, Charter, DeviceId, Draft, Epoch, LogView, LogWriter, MemoryLog, Range,
+        RecordId, Role, SignatureBytes, Timestamp, VersionBytes, collect, write,
     };
 
     const CHARTER: Charter = Charter { founder: DeviceId([9; 32]), salt: Epoch([9; 16]) };
 
-    fn written() -> (MemoryLog, Pen) {
-        let (mut log, pen) = (MemoryLog::new(CHARTER), Pen::new(&[1; 32], Epoch([1; 16])));
+    fn written() -> (MemoryLog, LogWriter) {
+        let (mut log, log_writer) =
+            (MemoryLog::new(CHARTER), LogWriter::new(&[1; 32], Epoch([1; 16])));
         for record in 0..3 {
             let now = Timestamp::from_millis(0);
-            let by = Author { device: pen.owner().device, role: Role::Monitor, now };
+            let by = Author { device: log_writer.owner().device, role: Role::Monitor, now };
             let draft = Draft { category: "fire".into(), ..Draft::default() };
             let version = draft.version(&log, RecordId([record; 16]), Change::Edit, by).unwrap();
-            write(&mut log, &pen, version.encode().unwrap()).unwrap();
+            write(&mut log, &log_writer, version.encode().unwrap()).unwrap();
         }
-        (log, pen)
+        (log, log_writer)
     }
 
-    fn entry(log: &MemoryLog, pen: &Pen, seq: u64) -> LoggedEntry {
-        log.entry(pen.writer(), seq).unwrap().unwrap()
+    fn entry(log: &MemoryLog, log_writer: &LogWriter, seq: u64) -> LoggedEntry {
+        log.entry(log_writer.writer(), seq).unwrap().unwrap()
     }
 
     #[test]
     fn an_entry_is_whole_after_its_own_predecessor_or_after_a_damaged_one() {
-        let (log, pen) = written();
-        let genesis = pen.owner().genesis(CHARTER.project());
-        assert_eq!(examine(pen.owner(), Some(genesis), &entry(&log, &pen, 1)), Ok(()));
-        assert_eq!(examine(pen.owner(), None, &entry(&log, &pen, 2)), Ok(()));
-        let after_another = examine(pen.owner(), Some(genesis), &entry(&log, &pen, 2));
+        let (log, log_writer) = written();
+        let genesis = log_writer.owner().genesis(CHARTER.project());
+        assert_eq!(
+            examine(log_writer.owner(), Some(genesis), &entry(&log, &log_writer, 1)),
+            Ok(())
+        );
+        assert_eq!(examine(log_writer.owner(), None, &entry(&log, &log_writer, 2)), Ok(()));
+        let after_another =
+            examine(log_writer.owner(), Some(genesis), &entry(&log, &log_writer, 2));
         assert_eq!(after_another, Err(Flaw::PreviousMismatch));
     }
 
     #[test]
     fn each_part_of_an_entry_is_missed_when_it_changes() {
-        let (log, pen) = written();
-        let whole = entry(&log, &pen, 2);
+        let (log, log_writer) = written();
+        let whole = entry(&log, &log_writer, 2);
         let flaw = |change: fn(&mut LoggedEntry)| {
             let mut changed = whole.clone();
             change(&mut changed);
-            examine(pen.owner(), Some(whole.entry.previous), &changed).unwrap_err()
+            examine(log_writer.owner(), Some(whole.entry.previous), &changed).unwrap_err()
         };
         let version = |e: &mut LoggedEntry| {
             let mut bytes = e.entry.version.as_slice().to_vec();
@@ -167,21 +172,26 @@ mod tests {
         assert_eq!(flaw(|e| e.entry.previous.0[0] ^= 1), Flaw::PreviousMismatch);
         assert_eq!(flaw(|e| e.entry.signature = SignatureBytes([0; 64])), Flaw::SignatureInvalid);
         let noise = VersionBytes::new(vec![0xff; 9]).unwrap();
-        let forged =
-            pen.entry(CHARTER.project(), Position { seq: 1, chain: Chain([0; 32]) }, noise, None);
+        let forged = log_writer.entry(
+            CHARTER.project(),
+            Position { seq: 1, chain: Chain([0; 32]) },
+            noise,
+            None,
+        );
         let (_, at) = forged.position();
         let shown = LoggedEntry { entry: forged, chain: at.chain, quarantine: None };
-        assert_eq!(examine(pen.owner(), None, &shown), Err(Flaw::JudgementMismatch));
+        assert_eq!(examine(log_writer.owner(), None, &shown), Err(Flaw::JudgementMismatch));
     }
 
     #[test]
     fn a_run_is_proven_up_to_the_first_entry_that_was_altered() {
-        let (log, pen) = written();
-        let until = log.position(pen.writer()).unwrap();
-        let range = Range { writer: pen.writer(), after: Position::START, until };
-        let mut run = collect(&log, pen.writer(), &[range]).unwrap().runs.remove(0);
-        let prove = |run: &Run| prove_run(CHARTER.project(), pen.owner(), Position::START, run);
-        let all: Vec<_> = (1..=3).map(|seq| entry(&log, &pen, seq)).collect();
+        let (log, log_writer) = written();
+        let until = log.position(log_writer.writer()).unwrap();
+        let range = Range { writer: log_writer.writer(), after: Position::START, until };
+        let mut run = collect(&log, log_writer.writer(), &[range]).unwrap().runs.remove(0);
+        let prove =
+            |run: &Run| prove_run(CHARTER.project(), log_writer.owner(), Position::START, run);
+        let all: Vec<_> = (1..=3).map(|seq| entry(&log, &log_writer, seq)).collect();
         assert_eq!(prove(&run), all);
         run.entries[1].version = VersionBytes::new(vec![1]).unwrap();
         assert_eq!(prove(&run), all[..1]);

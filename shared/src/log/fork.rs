@@ -37,7 +37,7 @@ pub(super) fn keep_run_elsewhere<S: LogStore>(
                 return Ok((added, Some(Refused { seq: entry.seq, code })));
             }
             let origin = origin_of(&entry, owner);
-            log_again(store, admission.pen, entry.version, Some(origin))?;
+            log_again(store, admission.log_writer, entry.version, Some(origin))?;
             added += 1;
         }
         last = position;
@@ -64,7 +64,7 @@ pub(super) fn give_up_place<S: LogStore>(
     store.cut_log(writer, last)?;
     for LoggedEntry { entry, quarantine, .. } in homeless {
         let origin = origin_of(&entry, owner);
-        let again = log_again(store, admission.pen, entry.version, Some(origin))?;
+        let again = log_again(store, admission.log_writer, entry.version, Some(origin))?;
         // It was no head where it was, and its new place may show it.
         if quarantine.is_some()
             && again.quarantine.is_none()

@@ -2,8 +2,8 @@
 
 use super::{
     entry::{Entry, Origin},
+    log_writer::LogWriter,
     owner::LogOwner,
-    pen::Pen,
     quarantine::{Quarantine, judge},
     role::judge_role,
     store::{LogStore, LogView, LoggedEntry, Place},
@@ -16,15 +16,15 @@ use crate::{
 /// Appends to this side's own log.
 pub(super) fn log_again<S: LogStore>(
     store: &mut S,
-    pen: &Pen,
+    log_writer: &LogWriter,
     version: VersionBytes,
     origin: Option<Origin>,
 ) -> Result<LoggedEntry, S::Error> {
-    let last = store.position(pen.writer())?;
-    let entry = pen.entry(store.project(), last, version, origin);
+    let last = store.position(log_writer.writer())?;
+    let entry = log_writer.entry(store.project(), last, version, origin);
     let (id, position) = entry.position();
-    let judged = judge_all(store, &entry, id, pen.owner())?;
-    put(store, entry, position.chain, pen.owner(), judged)
+    let judged = judge_all(store, &entry, id, log_writer.owner())?;
+    put(store, entry, position.chain, log_writer.owner(), judged)
 }
 
 /// Puts an entry at the end of its log and, if its version was not shown yet and may be, into the heads of its

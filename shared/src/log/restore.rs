@@ -50,42 +50,43 @@ pub fn restore_run<S: LogStore>(store: &mut S, run: &Run) -> Result<Option<Refus
 mod tests {
     use super::*;
     use crate::{
-        Author, Change, Charter, DeviceId, Draft, Epoch, LogView, MemoryLog, Pen, Position, Range,
-        RecordId, Role, Timestamp, collect, log::write,
+        Author, Change, Charter, DeviceId, Draft, Epoch, LogView, LogWriter, MemoryLog, Position,
+        Range, RecordId, Role, Timestamp, collect, log::write,
     };
 
     const CHARTER: Charter = Charter { founder: DeviceId([9; 32]), salt: Epoch([9; 16]) };
 
     /// A log of three states of one record.
-    fn written() -> (MemoryLog, Pen) {
-        let (mut log, pen) = (MemoryLog::new(CHARTER), Pen::new(&[1; 32], Epoch([2; 16])));
+    fn written() -> (MemoryLog, LogWriter) {
+        let (mut log, log_writer) =
+            (MemoryLog::new(CHARTER), LogWriter::new(&[1; 32], Epoch([2; 16])));
         for note in ["a", "b", "c"] {
             let draft = Draft { category: "oil".into(), note: note.into(), ..Draft::default() };
-            let (device, now) = (pen.owner().device, Timestamp::from_millis(0));
+            let (device, now) = (log_writer.owner().device, Timestamp::from_millis(0));
             let by = Author { device, role: Role::Monitor, now };
             let Ok(version) = draft.version(&log, RecordId([3; 16]), Change::Edit, by);
-            let Ok(_) = write(&mut log, &pen, version.encode().unwrap());
+            let Ok(_) = write(&mut log, &log_writer, version.encode().unwrap());
         }
-        (log, pen)
+        (log, log_writer)
     }
 
-    fn run(log: &MemoryLog, pen: &Pen, after: u64, until: u64) -> Run {
+    fn run(log: &MemoryLog, log_writer: &LogWriter, after: u64, until: u64) -> Run {
         let at = |seq| {
-            let Ok(chain) = log.chain_at(pen.writer(), seq);
+            let Ok(chain) = log.chain_at(log_writer.writer(), seq);
             Position { seq, chain: chain.unwrap() }
         };
-        let range = Range { writer: pen.writer(), after: at(after), until: at(until) };
-        let Ok(mut batch) = collect(log, pen.writer(), &[range]);
-        let Ok(owner) = log.owner(pen.writer());
+        let range = Range { writer: log_writer.writer(), after: at(after), until: at(until) };
+        let Ok(mut batch) = collect(log, log_writer.writer(), &[range]);
+        let Ok(owner) = log.owner(log_writer.writer());
         Run { owner, ..batch.runs.remove(0) }
     }
 
     #[test]
     fn what_was_stored_comes_back_the_same_and_an_overlap_is_taken_once() {
-        let (log, pen) = written();
+        let (log, log_writer) = written();
         let mut again = MemoryLog::new(CHARTER);
         for (after, until) in [(0, 2), (1, 2), (1, 3), (2, 3)] {
-            assert_eq!(restore_run(&mut again, &run(&log, &pen, after, until)), Ok(None));
+            assert_eq!(restore_run(&mut again, &run(&log, &log_writer, after, until)), Ok(None));
         }
         assert_eq!(again.clock(), log.clock());
         assert!(again.records().eq(log.records()));
@@ -93,12 +94,12 @@ mod tests {
 
     #[test]
     fn a_gap_and_a_run_of_another_past_are_named_and_not_taken() {
-        let (log, pen) = written();
+        let (log, log_writer) = written();
         let mut again = MemoryLog::new(CHARTER);
-        let gap = restore_run(&mut again, &run(&log, &pen, 1, 3));
+        let gap = restore_run(&mut again, &run(&log, &log_writer, 1, 3));
         assert_eq!(gap, Ok(Some(Refused { seq: 2, code: Refusal::Gap })));
-        assert_eq!(restore_run(&mut again, &run(&log, &pen, 0, 2)), Ok(None));
-        let mut altered = run(&log, &pen, 0, 3);
+        assert_eq!(restore_run(&mut again, &run(&log, &log_writer, 0, 2)), Ok(None));
+        let mut altered = run(&log, &log_writer, 0, 3);
         altered.entries.swap(0, 1);
         let other = restore_run(&mut again, &altered);
         assert_eq!(other, Ok(Some(Refused { seq: 1, code: Refusal::ChainMismatch })));

@@ -1,20 +1,20 @@
 use super::*;
 use crate::{
-    Author, Change, Charter, Code, ContentHash, Epoch, MemoryLog, Pen, Role, Timestamp,
+    Author, Change, Charter, Code, ContentHash, Epoch, LogWriter, MemoryLog, Role, Timestamp,
     VersionError, View, from_cbor, limits, to_cbor, write,
 };
 
-fn written(settings: &[Settings]) -> (MemoryLog, Pen) {
-    let pen = Pen::new(&[7; 32], Epoch([1; 16]));
-    let founder = pen.owner().device;
+fn written(settings: &[Settings]) -> (MemoryLog, LogWriter) {
+    let log_writer = LogWriter::new(&[7; 32], Epoch([1; 16]));
+    let founder = log_writer.owner().device;
     let mut log = MemoryLog::new(Charter { founder, salt: Epoch([3; 16]) });
     for (at, settings) in settings.iter().enumerate() {
         let now = Timestamp::from_millis(at as i64);
         let by = Author { device: founder, role: Role::Manager, now };
         let Ok(version) = settings.draft().version(&log, Settings::record(), Change::Edit, by);
-        let Ok(_) = write(&mut log, &pen, version.encode().unwrap());
+        let Ok(_) = write(&mut log, &log_writer, version.encode().unwrap());
     }
-    (log, pen)
+    (log, log_writer)
 }
 
 fn read(log: &MemoryLog) -> Settings {
@@ -50,9 +50,9 @@ fn settings_out_of_their_limits_count_as_unsaid() {
 
 #[test]
 fn a_monitor_writes_no_settings() {
-    let (log, pen) = written(&[]);
+    let (log, log_writer) = written(&[]);
     let now = Timestamp::from_millis(0);
-    let by = Author { device: pen.owner().device, role: Role::Monitor, now };
+    let by = Author { device: log_writer.owner().device, role: Role::Monitor, now };
     let draft = Settings::default().draft();
     let Ok(version) = draft.version(&log, Settings::record(), Change::Edit, by);
     assert_eq!(version.encode(), Err(VersionError::ManagersOnly));

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{DeviceId, HelloNonce, SignatureBytes},
-    log::{Pen, verify_message},
+    log::{LogWriter, verify_message},
     record::Charter,
     timestamp::Timestamp,
 };
@@ -31,15 +31,15 @@ pub struct Hello {
 impl Hello {
     /// Signs what the laptop says about itself.
     pub fn sign(
-        pen: &Pen,
+        log_writer: &LogWriter,
         charter: Charter,
         name: String,
         time: Timestamp,
         addresses: Vec<String>,
         nonce: HelloNonce,
     ) -> Self {
-        let device = pen.owner().device;
-        let signature = pen.sign(&message(nonce, charter, device, time, &addresses));
+        let device = log_writer.owner().device;
+        let signature = log_writer.sign(&message(nonce, charter, device, time, &addresses));
         Self { charter, device, name, time, addresses, signature }
     }
 

@@ -8,7 +8,7 @@ use crate::{
     id::{DeviceId, ProjectId, SignatureBytes},
     label::is_label,
     limits,
-    log::{Pen, verify_message},
+    log::{LogWriter, verify_message},
     record::{Charter, Role},
 };
 
@@ -49,9 +49,9 @@ pub struct PairingAnswer {
 
 impl PairingRequest {
     /// Asks to be let in by `laptop`.
-    pub fn sign(pen: &Pen, code: PairingCode, name: String, laptop: DeviceId) -> Self {
-        let device = pen.owner().device;
-        let proof = pen.sign(&message(code, device, &name, laptop));
+    pub fn sign(log_writer: &LogWriter, code: PairingCode, name: String, laptop: DeviceId) -> Self {
+        let device = log_writer.owner().device;
+        let proof = log_writer.sign(&message(code, device, &name, laptop));
         Self { code: code.to_string(), device, name, proof }
     }
 

@@ -2,21 +2,21 @@
 
 use super::*;
 use crate::{
-    Author, Change, Charter, DeviceId, Draft, Epoch, HelloNonce, LogView, Member, MemoryLog, Pen,
-    Role, Timestamp, write,
+    Author, Change, Charter, DeviceId, Draft, Epoch, HelloNonce, LogView, LogWriter, Member,
+    MemoryLog, Role, Timestamp, write,
 };
 
-fn pen(name: u8) -> Pen {
-    Pen::new(&[name; 32], Epoch([name; 16]))
+fn log_writer(name: u8) -> LogWriter {
+    LogWriter::new(&[name; 32], Epoch([name; 16]))
 }
 
-fn charter(of: &Pen) -> Charter {
+fn charter(of: &LogWriter) -> Charter {
     Charter { founder: of.owner().device, salt: Epoch([3; 16]) }
 }
 
 #[test]
 fn a_hello_verifies_for_its_nonce_and_no_other() {
-    let laptop = pen(1);
+    let laptop = log_writer(1);
     let addresses = vec!["https://10.42.0.1:8443".to_owned()];
     let now = Timestamp::from_millis(0);
     let hello =
@@ -25,13 +25,13 @@ fn a_hello_verifies_for_its_nonce_and_no_other() {
     assert!(!hello.verify(HelloNonce([5; 32])));
     let moved = Hello { addresses: vec!["https://10.66.6.6:8443".into()], ..hello.clone() };
     assert!(!moved.verify(HelloNonce([4; 32])));
-    let other = Hello { device: pen(2).owner().device, ..hello };
+    let other = Hello { device: log_writer(2).owner().device, ..hello };
     assert!(!other.verify(HelloNonce([4; 32])));
 }
 
 #[test]
 fn a_pairing_request_is_good_for_one_code_one_laptop_and_one_name() {
-    let (phone, laptop) = (pen(1), pen(2).owner().device);
+    let (phone, laptop) = (log_writer(1), log_writer(2).owner().device);
     let code = PairingCode::from_random([1, 2, 3, 4, 5, 6, 7, 255]);
     let request = PairingRequest::sign(&phone, code, "Rosa".into(), laptop);
     assert!(request.verify(code, laptop));
@@ -70,7 +70,7 @@ fn a_link_says_code_key_and_project_wherever_it_was_opened() {
     let link = PairingLink {
         code: PairingCode::from_random([9; 8]),
         laptop: DeviceId([1; 32]),
-        project: charter(&pen(1)).project(),
+        project: charter(&log_writer(1)).project(),
     };
     assert_eq!(PairingLink::parse(&link.to_string()), Some(link));
     assert_eq!(PairingLink::parse(&format!("https://10.0.0.1:8443/{link}")), Some(link));
@@ -82,7 +82,7 @@ fn a_scanned_text_says_the_same_and_is_no_address_that_a_camera_would_open() {
     let link = PairingLink {
         code: PairingCode::from_random([9; 8]),
         laptop: DeviceId([1; 32]),
-        project: charter(&pen(1)).project(),
+        project: charter(&log_writer(1)).project(),
     };
     for base in ["https://10.0.0.1:8443", "https://[fe80::1]:8443", "http://laptop.local"] {
         let text = link.scan_text(Some(base));
@@ -109,11 +109,11 @@ fn a_scanned_text_says_the_same_and_is_no_address_that_a_camera_would_open() {
 
 #[test]
 fn a_member_is_read_back_from_its_record_and_only_from_its_own() {
-    let (device, by) = (pen(5).owner().device, pen(6).owner().device);
+    let (device, by) = (log_writer(5).owner().device, log_writer(6).owner().device);
     let member =
         Member { device, role: Role::Manager, name: "Laptop of Nauta".into(), is_aside: false };
     let author = crate::Author { device: by, role: Role::Manager, now: Timestamp::MIN };
-    let log = crate::MemoryLog::new(charter(&pen(6)));
+    let log = crate::MemoryLog::new(charter(&log_writer(6)));
     let write = |record| member.draft().version(&log, record, crate::Change::Edit, author).unwrap();
     let version = write(Member::record(device));
     assert_eq!(Member::manager_named_by(&version), Some(device));
@@ -124,7 +124,8 @@ fn a_member_is_read_back_from_its_record_and_only_from_its_own() {
 
 #[test]
 fn nobody_covers_a_managers_record_with_one_that_monitors_write() {
-    let (laptop, rosa) = (Pen::new(&[7; 32], Epoch([1; 16])), Pen::new(&[8; 32], Epoch([2; 16])));
+    let (laptop, rosa) =
+        (LogWriter::new(&[7; 32], Epoch([1; 16])), LogWriter::new(&[8; 32], Epoch([2; 16])));
     let founder = laptop.owner().device;
     let device = rosa.owner().device;
     let mut log = MemoryLog::new(Charter { founder, salt: Epoch([3; 16]) });

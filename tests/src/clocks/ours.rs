@@ -10,7 +10,7 @@ use chasqui_shared::{
 use fastrand::Rng;
 
 use super::{Id, Meeting, NODES, Rival};
-use crate::phone::{Phone, fresh_epoch, fresh_pen};
+use crate::phone::{Phone, fresh_epoch, fresh_log_writer};
 
 /// All nodes.
 pub(super) struct Ours {
@@ -23,17 +23,20 @@ pub(super) struct Ours {
 impl Ours {
     pub(super) fn new(seed: u64) -> Self {
         let mut random = Rng::with_seed(seed);
-        let mut pens: Vec<_> = (0..NODES).map(|_| fresh_pen(&mut random)).collect();
-        let founder = pens[0].clone();
+        let mut log_writers: Vec<_> = (0..NODES).map(|_| fresh_log_writer(&mut random)).collect();
+        let founder = log_writers[0].clone();
         let charter = Charter { founder: founder.owner().device, salt: Epoch([9; 16]) };
         let mut first = Phone::new(charter, founder);
-        pens.iter().skip(1).for_each(|pen| name_manager(&mut first, pen.owner().device));
-        let all_named = |pen| {
+        log_writers
+            .iter()
+            .skip(1)
+            .for_each(|log_writer| name_manager(&mut first, log_writer.owner().device));
+        let all_named = |log_writer| {
             let mut phone = first.clone();
-            phone.pen = pen;
+            phone.log_writer = log_writer;
             phone
         };
-        let nodes = pens.drain(..).map(all_named).collect();
+        let nodes = log_writers.drain(..).map(all_named).collect();
         Self { nodes, backups: BTreeMap::new(), numbers: HashMap::new(), random }
     }
 
@@ -50,10 +53,10 @@ impl Ours {
 impl Rival for Ours {
     fn edit(&mut self, node: usize, record: u16, id: Id, wall: i64) -> Vec<Id> {
         let shown = self.shown(node, record);
-        let Phone { log, pen, .. } = &self.nodes[node];
+        let Phone { log, log_writer, .. } = &self.nodes[node];
         let draft = Draft { category: "fire".into(), note: id.to_string(), ..Draft::default() };
         let now = Timestamp::from_millis(wall * 1_000);
-        let by = Author { device: pen.owner().device, role: Role::Manager, now };
+        let by = Author { device: log_writer.owner().device, role: Role::Manager, now };
         let change = if shown.len() > 1 { Change::Resolve } else { Change::Edit };
         let Ok(version) = draft.version(log, record_id(record), change, by);
         let bytes = version.encode().expect("the draft above is within all limits");
@@ -97,9 +100,10 @@ impl Rival for Ours {
 }
 
 fn answer(laptop: &mut Phone, request: &Request, random: &mut Rng) -> Result<Reply, Failure> {
-    let Phone { log, pen, .. } = laptop;
-    let (writer, fresh_epoch) = (pen.writer(), fresh_epoch(random));
-    let mut admission = Admission { verify: false, pen, fresh_epoch, brought_by: Role::Manager };
+    let Phone { log, log_writer, .. } = laptop;
+    let (writer, fresh_epoch) = (log_writer.writer(), fresh_epoch(random));
+    let mut admission =
+        Admission { verify: false, log_writer, fresh_epoch, brought_by: Role::Manager };
     let reply = match request {
         Request::Offer(offer) => answer_offer(log, offer).map(Reply::Offer),
         Request::Push(batch) => answer_batch(log, &mut admission, batch).map(Reply::Push),
@@ -115,7 +119,7 @@ fn answer(laptop: &mut Phone, request: &Request, random: &mut Rng) -> Result<Rep
 fn name_manager(founder: &mut Phone, device: DeviceId) {
     let member = Member { device, role: Role::Manager, name: "a node".into(), is_aside: false };
     let now = Timestamp::MIN;
-    let by = Author { device: founder.pen.owner().device, role: Role::Manager, now };
+    let by = Author { device: founder.log_writer.owner().device, role: Role::Manager, now };
     let Ok(version) =
         member.draft().version(&founder.log, Member::record(device), Change::Edit, by);
     founder.write(version.encode().expect("a member is within all limits"));

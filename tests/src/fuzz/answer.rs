@@ -111,7 +111,7 @@ fn is_held(log: &MemoryLog, at: Position, range: &Range) -> bool {
 }
 
 fn gives(laptop: &Side, question: &Question) {
-    let sender = laptop.pen.writer();
+    let sender = laptop.log_writer.writer();
     let Ok(batch) = answer_question(&laptop.log, sender, question) else { return };
     assert!(batch.is_within_limits(), "a batch keeps its limits");
     survives(&batch);

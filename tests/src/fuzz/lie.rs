@@ -54,7 +54,7 @@ fn bend_entry(entry: &mut RunEntry, step: Step) {
 
 /// Whose log it is not.
 fn other_owner(n: u8) -> LogOwner {
-    Side::new(n % 8, true).pen.owner()
+    Side::new(n % 8, true).log_writer.owner()
 }
 
 /// One byte more than is ever kept.

@@ -17,13 +17,13 @@ pub(super) fn honest(laptop: &mut Side, request: &Request) -> Option<Reply> {
     match request {
         Request::Offer(offer) => answer_offer(&laptop.log, offer).ok().map(Reply::Offer),
         Request::Pull(question) => {
-            answer_question(&laptop.log, laptop.pen.writer(), question).ok().map(Reply::Pull)
+            answer_question(&laptop.log, laptop.log_writer.writer(), question).ok().map(Reply::Pull)
         }
         Request::Push(batch) => {
             let fresh_epoch = laptop.fresh_epoch();
             let mut admission = Admission {
                 verify: true,
-                pen: &mut laptop.pen,
+                log_writer: &mut laptop.log_writer,
                 fresh_epoch,
                 brought_by: Role::Manager,
             };

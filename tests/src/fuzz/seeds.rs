@@ -80,7 +80,7 @@ fn messages(encoding: impl Fn(&Example) -> Vec<u8>) -> Vec<Vec<u8>> {
 fn examples() -> Vec<Example> {
     let [alice, _, _, laptop] = cast();
     let everything = everything(&laptop);
-    let writer = alice.pen.writer();
+    let writer = alice.log_writer.writer();
     let Ok(mut offer) = offer(&laptop.log, writer, None, vec![writer]);
     offer.since = Some(Since { digest: offer.digest, moved: alice.clock() });
     let Ok(fork) = locate(&laptop.log, writer);
@@ -97,7 +97,7 @@ fn examples() -> Vec<Example> {
     let taken = BatchAnswer { digest: offer.digest, runs };
     let addresses = vec!["https://10.77.0.1:8443".into()];
     let (name, nonce) = ("laptop".into(), HelloNonce([3; HelloNonce::WIDTH]));
-    let hello = Hello::sign(&laptop.pen, charter(), name, Timestamp::MAX, addresses, nonce);
+    let hello = Hello::sign(&laptop.log_writer, charter(), name, Timestamp::MAX, addresses, nonce);
     let (version, _) = laptop.log.versions().next().expect("the laptop holds versions");
     let set = VersionSet::of([version]);
     let (_, message) = Comparison::begin(&set).expect("a set can be compared");

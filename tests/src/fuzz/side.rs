@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use chasqui_shared::{
-    Admission, Author, Batch, Change, Charter, Clock, Draft, Epoch, LogView, MemoryLog, Pen,
+    Admission, Author, Batch, Change, Charter, Clock, Draft, Epoch, LogView, LogWriter, MemoryLog,
     Position, Range, RecordId, Role, Run, RunAnswer, Timestamp, Version, VersionBytes, VersionId,
     WriterId, collect, take_run, write,
 };
@@ -13,7 +13,7 @@ use super::script::Step;
 /// The project of everybody here, which the laptop began.
 pub(super) fn charter() -> Charter {
     static CHARTER: LazyLock<Charter> = LazyLock::new(|| {
-        let founder = Pen::new(&[FOUNDER; 32], Epoch([FOUNDER; 16])).owner().device;
+        let founder = LogWriter::new(&[FOUNDER; 32], Epoch([FOUNDER; 16])).owner().device;
         Charter { founder, salt: Epoch([9; 16]) }
     });
     *CHARTER
@@ -26,7 +26,7 @@ const FOUNDER: u8 = 3;
 #[derive(Clone, Debug)]
 pub(super) struct Side {
     pub(super) log: MemoryLog,
-    pub(super) pen: Pen,
+    pub(super) log_writer: LogWriter,
     /// A laptop checks signatures and judges by itself; a phone believes its laptop.
     pub(super) strict: bool,
     /// Epochs are used once, also by a side that goes back in time.
@@ -37,14 +37,14 @@ pub(super) struct Side {
 impl Side {
     /// A side with an empty log.
     pub(super) fn new(name: u8, strict: bool) -> Self {
-        let pen = Pen::new(&[name; 32], Epoch([name; 16]));
-        Self { log: MemoryLog::new(charter()), pen, strict, epochs: 0, name }
+        let log_writer = LogWriter::new(&[name; 32], Epoch([name; 16]));
+        Self { log: MemoryLog::new(charter()), log_writer, strict, epochs: 0, name }
     }
 
     /// Becomes what `earlier` was, as a restored backup or a copied disk does.
     pub(super) fn becomes(&mut self, earlier: &Side) {
         self.log = earlier.log.clone();
-        self.pen = earlier.pen.clone();
+        self.log_writer = earlier.log_writer.clone();
     }
 
     /// An epoch that no side has had.
@@ -59,7 +59,7 @@ impl Side {
     /// Records something: `b` says what about, `c` how well.
     pub(super) fn write(&mut self, step: Step) {
         let bytes = self.version(step);
-        let Ok(_) = write(&mut self.log, &self.pen, bytes);
+        let Ok(_) = write(&mut self.log, &self.log_writer, bytes);
         self.log.take_changes();
     }
 
@@ -71,7 +71,8 @@ impl Side {
             5 => (Change::Resolve, Role::Manager),
             _ => (Change::Edit, Role::Monitor),
         };
-        let by = Author { device: self.pen.owner().device, role, now: Timestamp::from_millis(0) };
+        let by =
+            Author { device: self.log_writer.owner().device, role, now: Timestamp::from_millis(0) };
         let note = format!("{} {}", self.name, c / 16);
         let draft = Draft { category: "fire".into(), note, ..Draft::default() };
         let Ok(mut version) = draft.version(&self.log, record(b), change, by);
@@ -79,7 +80,7 @@ impl Side {
             6 => follow_the_unknown(&mut version, c),
             7 => return noise(&[b, c, self.name]),
             8 => return noise(&[b"\xa1ffo\x72mat\x02".as_slice(), &[b]].concat()),
-            9 => version.author = Side::new(77, true).pen.owner().device,
+            9 => version.author = Side::new(77, true).log_writer.owner().device,
             10 => return self.held(usize::from(b)).unwrap_or_else(|| noise(&[c])),
             _ => {}
         }
@@ -95,7 +96,7 @@ impl Side {
     /// The nth log held here; its own if there are fewer.
     pub(super) fn writer(&self, n: u8) -> WriterId {
         let mut logs = self.log.logs().map(|(writer, ..)| writer);
-        logs.nth(usize::from(n)).unwrap_or_else(|| self.pen.writer())
+        logs.nth(usize::from(n)).unwrap_or_else(|| self.log_writer.writer())
     }
 
     /// The entries of a log after seq `after`, as this side would send them.
@@ -103,7 +104,7 @@ impl Side {
         let Ok(until) = self.log.position(writer);
         let Ok(chain) = self.log.chain_at(writer, after);
         let range = Range { writer, after: Position { seq: after, chain: chain? }, until };
-        let Ok(batch) = collect(&self.log, self.pen.writer(), &[range]);
+        let Ok(batch) = collect(&self.log, self.log_writer.writer(), &[range]);
         batch.runs.into_iter().next()
     }
 
@@ -112,7 +113,7 @@ impl Side {
         let fresh_epoch = self.fresh_epoch();
         let mut admission = Admission {
             verify: self.strict,
-            pen: &mut self.pen,
+            log_writer: &mut self.log_writer,
             fresh_epoch,
             brought_by: Role::Manager,
         };
@@ -159,7 +160,7 @@ pub(super) fn cast() -> [Side; 4] {
             bob.write(Step { verb: 0, a: 0, b, c: c + 6 });
         }
         for side in [&alice, &bob] {
-            let run = side.run(side.pen.writer(), 0).expect("both have written");
+            let run = side.run(side.log_writer.writer(), 0).expect("both have written");
             laptop.take(&run);
         }
         let mut copy = Side::new(4, false);

@@ -71,9 +71,9 @@ fn honest_run(from: &Side, to: &Side, step: Step) -> Option<Run> {
 
 /// An entry that the liar's key signed after what the receiver holds of the liar's log, whatever it says.
 fn forged_run(liar: &Side, receiver: &Side, how: Step) -> Run {
-    let owner = liar.pen.owner();
+    let owner = liar.log_writer.owner();
     let last = receiver.clock().get(owner.writer()).unwrap_or(Position::START);
-    let entry = liar.pen.entry(charter().project(), last, liar.version(how), None);
+    let entry = liar.log_writer.entry(charter().project(), last, liar.version(how), None);
     let Entry { writer, version, signature, origin, .. } = entry;
     let entries = vec![RunEntry { version, signature, origin, quarantine: None }];
     let mut run = Run { writer, owner: Some(owner), after: last, entries };
@@ -101,9 +101,9 @@ impl Actor {
         self.deceived |= !self.side.strict;
         let before = versions(&self.side.log);
         let fresh_epoch = self.side.fresh_epoch();
-        let Side { log, pen, strict, .. } = &mut self.side;
+        let Side { log, log_writer, strict, .. } = &mut self.side;
         let mut admission =
-            Admission { verify: *strict, pen, fresh_epoch, brought_by: Role::Manager };
+            Admission { verify: *strict, log_writer, fresh_epoch, brought_by: Role::Manager };
         if let Ok(answer) = answer_batch(log, &mut admission, batch) {
             assert_eq!(answer.digest, self.side.clock().digest());
             assert_eq!(answer.runs.len(), batch.runs.len(), "one answer for each run");

@@ -43,10 +43,10 @@ impl Talk {
             phone.strict = true;
             phone.write(Step { verb: 0, a: 0, b: 2, c: 0 });
             laptop.write(Step { verb: 0, a: 0, b: 3, c: 0 });
-            let bobs = bob.run(bob.pen.writer(), 0).expect("Bob has written");
+            let bobs = bob.run(bob.log_writer.writer(), 0).expect("Bob has written");
             phone.take(&bobs);
             Talk {
-                session: Session::new(phone.pen.writer(), None, 1),
+                session: Session::new(phone.log_writer.writer(), None, 1),
                 backup: phone.clone(),
                 phone,
                 laptop,
@@ -154,7 +154,7 @@ impl Talk {
     pub(super) fn stores(&mut self) {
         let Some(batch) = self.storing.clone() else { return };
         let answers = self.phone.take_all(&batch);
-        self.session.set_writer(self.phone.pen.writer());
+        self.session.set_writer(self.phone.log_writer.writer());
         self.feed(Input::Stored(answers));
     }
 
@@ -176,8 +176,8 @@ impl Talk {
     /// The phone begins another log.
     pub(super) fn renews(&mut self) {
         let epoch = self.phone.fresh_epoch();
-        self.phone.pen.renew(epoch);
-        self.session.set_writer(self.phone.pen.writer());
+        self.phone.log_writer.renew(epoch);
+        self.session.set_writer(self.phone.log_writer.writer());
     }
 
     /// The phone becomes what it was, with the same session, or a new one that remembers the last meeting or not.
@@ -188,10 +188,10 @@ impl Talk {
         }
         let backup = self.backup.clone();
         self.phone.becomes(&backup);
-        self.session.set_writer(self.phone.pen.writer());
+        self.session.set_writer(self.phone.log_writer.writer());
         if step.b.is_multiple_of(2) {
             let meeting = self.meeting.clone().filter(|_| step.b.is_multiple_of(4));
-            self.session = Session::new(self.phone.pen.writer(), meeting, step.c.into());
+            self.session = Session::new(self.phone.log_writer.writer(), meeting, step.c.into());
             (self.asked, self.asked_last, self.storing) = (None, 0, None);
         }
     }

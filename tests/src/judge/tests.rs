@@ -1,8 +1,8 @@
 //! The judge's own tests: each thing that may be wrong at the end is found.
 
 use chasqui_shared::{
-    Author, Change, Charter, ClockDigest, DeviceId, Draft, Epoch, MemoryLog, Pen, RecordId, Role,
-    Timestamp, VersionId, write,
+    Author, Change, Charter, ClockDigest, DeviceId, Draft, Epoch, LogWriter, MemoryLog, RecordId,
+    Role, Timestamp, VersionId, write,
 };
 
 use super::{Claim, Intent, Judge, Testimony, Written};
@@ -15,8 +15,8 @@ fn alice() -> (Judge, Testimony) {
     let mut judge = Judge::new(CHARTER.founder);
     judge.begins("Alice".into());
     let mut log = MemoryLog::new(CHARTER);
-    let pen = Pen::new(&[1; 32], Epoch([1; 16]));
-    let author = pen.owner().device;
+    let log_writer = LogWriter::new(&[1; 32], Epoch([1; 16]));
+    let author = log_writer.owner().device;
     let by = Author { device: author, role: Role::Monitor, now: Timestamp::MIN };
     let mut ids = Vec::new();
     for note in ["one", "two", "three"] {
@@ -28,7 +28,7 @@ fn alice() -> (Judge, Testimony) {
         judge
             .wrote(0, Written { id, record: RECORD, parents, author, claim, deletes, intent })
             .unwrap();
-        let Ok(_) = write(&mut log, &pen, bytes);
+        let Ok(_) = write(&mut log, &log_writer, bytes);
         judge.took(0, &log.take_changes()).unwrap();
         ids.push(id);
     }

@@ -19,7 +19,7 @@ use self::laptop::Laptop;
 use crate::{
     Violation,
     judge::{Claim, Intent, Judge, Verdict, Written, hold},
-    phone::{Phone, fresh_pen},
+    phone::{Phone, fresh_log_writer},
     testimony::testimony,
 };
 
@@ -61,8 +61,9 @@ impl Village {
         let mut random = Rng::with_seed(seed);
         let laptop = Laptop::new(disk)?;
         let count = random.usize(2..=4);
-        let phones: Vec<_> =
-            (0..count).map(|_| Phone::new(laptop.charter(), fresh_pen(&mut random))).collect();
+        let phones: Vec<_> = (0..count)
+            .map(|_| Phone::new(laptop.charter(), fresh_log_writer(&mut random)))
+            .collect();
         let mut judge = Judge::new(laptop.charter().founder);
         judge.begins("the laptop".into());
         (1..=count).for_each(|number| judge.begins(format!("phone {number}")));
@@ -101,7 +102,7 @@ impl Village {
             record = known;
         }
         self.notes += 1;
-        let author = self.phones[phone].pen.owner().device;
+        let author = self.phones[phone].log_writer.owner().device;
         let now = Timestamp::from_millis(self.random.i64(..));
         let by = Author { device: author, role: Role::Monitor, now };
         let note = self.notes.to_string();
@@ -118,7 +119,7 @@ impl Village {
     fn write_noise(&mut self, phone: usize) -> Verdict {
         let noise: Vec<u8> = (0..20).map(|_| self.random.u8(..)).collect();
         let bytes = VersionBytes::new(noise).map_err(|error| Violation(error.to_string()))?;
-        let author = self.phones[phone].pen.owner().device;
+        let author = self.phones[phone].log_writer.owner().device;
         let (id, record, parents) = (bytes.id(), RecordId([0; 16]), Vec::new());
         let intent = Intent::Foul;
         let written =

@@ -131,7 +131,7 @@ impl World {
 
     /// Says there that a laptop is a manager.
     pub(super) fn name_manager(&mut self, who: usize, named: usize) -> Verdict {
-        let device = self.replicas[named].pen.owner().device;
+        let device = self.replicas[named].log_writer.owner().device;
         self.notes += 1;
         let name = format!("{} {}", self.replicas[named].name, self.notes);
         let record = Member::record(device);
@@ -177,7 +177,7 @@ impl World {
         };
         let (parents, author) = (version.parents, by.device);
         self.judge.wrote(who, Written { id, record, parents, author, claim, deletes, intent })?;
-        let logged = self.change(who, |store, pen, _| write(store, pen, bytes))?;
+        let logged = self.change(who, |store, log_writer, _| write(store, log_writer, bytes))?;
         let Ok(logged) = logged;
         self.judge.writes_in(who, logged.entry.writer)?;
         if self.mutant == Some(Mutant::SaysSavedEarly) {
@@ -193,7 +193,7 @@ impl World {
         let role = if replica.kind == Kind::Laptop { Role::Manager } else { Role::Monitor };
         let true_ms = BEGINNING_MS + i64::try_from(self.now_ms).unwrap_or(i64::MAX);
         let now = Timestamp::from_millis(true_ms.saturating_add(replica.wall_offset_ms));
-        Author { device: replica.pen.owner().device, role, now }
+        Author { device: replica.log_writer.owner().device, role, now }
     }
 
     /// What is shown of the record there, with some fields changed; no two drafts are alike.

@@ -61,7 +61,7 @@ impl World {
 
     fn answer_question(&mut self, who: usize, question: &Question) -> Result<Now, Violation> {
         let replica = &self.replicas[who];
-        match answer_question(replica.view(self.mutant), replica.pen.writer(), question) {
+        match answer_question(replica.view(self.mutant), replica.log_writer.writer(), question) {
             Ok(batch) => encoded(&batch),
             Err(error) => Ok(Some(Err(refused(error)))),
         }
@@ -97,8 +97,9 @@ impl World {
         batch: &Batch,
     ) -> Result<Result<BatchAnswer, Failure>, Violation> {
         let verify = self.plan.verify && self.mutant != Some(Mutant::TrustsEverySignature);
-        let answer = self.change(who, |store, pen, fresh_epoch| {
-            let mut admission = Admission { verify, pen, fresh_epoch, brought_by: Role::Monitor };
+        let answer = self.change(who, |store, log_writer, fresh_epoch| {
+            let mut admission =
+                Admission { verify, log_writer, fresh_epoch, brought_by: Role::Monitor };
             answer_batch(store, &mut admission, batch)
         })?;
         Ok(answer.map_err(refused))

@@ -28,7 +28,7 @@ impl World {
         let seed = self.random.u64(..);
         let link = replica.links.entry(peer).or_insert_with(|| {
             let meeting = replica.meetings.get(&peer).cloned();
-            Link::new(Session::new(replica.pen.writer(), meeting, seed))
+            Link::new(Session::new(replica.log_writer.writer(), meeting, seed))
         });
         link.until_ms = link.until_ms.max(until_ms);
         self.feed(who, peer, Input::Wake)
@@ -116,8 +116,8 @@ impl World {
             Output::Store(batch) => self.store(who, peer, batch),
             Output::Renew => {
                 self.tell(|w| format!("{}: begins a new log", names(w)));
-                self.judge.retired(who, self.replicas[who].pen.writer());
-                self.change(who, |_, pen, fresh_epoch| pen.renew(fresh_epoch))
+                self.judge.retired(who, self.replicas[who].log_writer.writer());
+                self.change(who, |_, log_writer, fresh_epoch| log_writer.renew(fresh_epoch))
             }
             Output::Notice(notice) => {
                 self.tell(|w| format!("{}: {notice:?}", names(w)));
@@ -197,8 +197,9 @@ impl World {
         let phone = self.replicas[who].kind == Kind::Phone;
         let (plan_verify, mutant) = (self.plan.verify, self.mutant);
         let verify = plan_verify && !phone && mutant != Some(Mutant::TrustsEverySignature);
-        let answers = self.change(who, |store, pen, fresh_epoch| {
-            let mut admission = Admission { verify, pen, fresh_epoch, brought_by: Role::Manager };
+        let answers = self.change(who, |store, log_writer, fresh_epoch| {
+            let mut admission =
+                Admission { verify, log_writer, fresh_epoch, brought_by: Role::Manager };
             let taken = batch.runs.iter().map(|run| take_run(store, &mut admission, run));
             taken.collect::<Result<Vec<_>, _>>()
         })?;

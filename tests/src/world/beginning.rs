@@ -6,7 +6,7 @@ use super::{Kind, World, disk::Disk};
 use crate::{
     Shape,
     judge::{Claim, Intent, Verdict, Written},
-    phone::{fresh_epoch, fresh_pen},
+    phone::{fresh_epoch, fresh_log_writer},
 };
 
 /// More entries than a batch may hold.
@@ -47,9 +47,9 @@ impl World {
         let mut other = None;
         for number in 0..versions {
             if own_logs && (number as usize).is_multiple_of(limits::LOGS_OF_DEVICE_MAX) {
-                let pen = fresh_pen(&mut self.random);
-                by.device = pen.owner().device;
-                other = Some(pen);
+                let log_writer = fresh_log_writer(&mut self.random);
+                by.device = log_writer.owner().device;
+                other = Some(log_writer);
             }
             let mut record = RecordId([0; 16]);
             self.random.fill(&mut record.0);
@@ -63,12 +63,12 @@ impl World {
             let (id, parents, author) = (bytes.id(), version.parents, by.device);
             let (claim, deletes, intent) = (Claim::None, false, Intent::Edit);
             self.judge.wrote(0, Written { id, record, parents, author, claim, deletes, intent })?;
-            let logged = self.change(0, |store, pen, fresh_epoch| match &mut other {
+            let logged = self.change(0, |store, log_writer, fresh_epoch| match &mut other {
                 Some(other) => {
                     other.renew(fresh_epoch);
                     write(store, other, bytes)
                 }
-                None => write(store, pen, bytes),
+                None => write(store, log_writer, bytes),
             })?;
             let Ok(_) = logged;
         }

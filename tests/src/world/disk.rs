@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use chasqui_shared::{
-    Charter, Clock, Epoch, LogChange, LogOwner, LogStore, LoggedEntry, Pen, WriterId, restore,
+    Charter, Clock, Epoch, LogChange, LogOwner, LogStore, LogWriter, LoggedEntry, WriterId, restore,
 };
 
 use crate::{Mutant, store::Store};
@@ -25,8 +25,8 @@ impl Disk {
     }
 
     /// The device's key and its log.
-    pub(super) fn pen(&self) -> Pen {
-        Pen::new(&self.secret, self.epoch)
+    pub(super) fn log_writer(&self) -> LogWriter {
+        LogWriter::new(&self.secret, self.epoch)
     }
 
     /// Makes a transaction durable.

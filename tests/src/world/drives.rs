@@ -23,7 +23,7 @@ impl World {
     fn write_drive(&mut self) -> Verdict {
         let Some(who) = self.anybody(None) else { return Ok(()) };
         let replica = &self.replicas[who];
-        let batches = batches_of(replica.view(self.mutant), replica.pen.writer());
+        let batches = batches_of(replica.view(self.mutant), replica.log_writer.writer());
         let encoded = batches.iter().map(to_cbor).collect::<Result<Vec<_>, _>>();
         self.drives.push(encoded.map_err(|error| Violation(error.to_string()))?.into());
         self.tell(|world| format!("{} writes a drive", world.replicas[who].name));

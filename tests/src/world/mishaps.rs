@@ -116,7 +116,7 @@ impl World {
     pub(super) fn forge(&mut self) -> Verdict {
         let Some(who) = self.anybody(None) else { return Ok(()) };
         let replica = &self.replicas[who];
-        let own = replica.pen.writer();
+        let own = replica.log_writer.writer();
         let mut foreign: Vec<_> =
             replica.store.log().versions().filter(|(_, place)| place.writer != own).collect();
         foreign.sort_unstable_by_key(|(id, _)| *id);
@@ -126,7 +126,7 @@ impl World {
         };
         let replica = &self.replicas[who];
         let Ok(version) = replica.store.version(id);
-        if version.is_some_and(|version| version.author == replica.pen.owner().device) {
+        if version.is_some_and(|version| version.author == replica.log_writer.owner().device) {
             return Ok(());
         }
         self.tell(|world| format!("{} forges {id:?}", world.replicas[who].name));
@@ -173,7 +173,7 @@ impl World {
     }
 
     fn write_bytes(&mut self, who: usize, bytes: VersionBytes) -> Verdict {
-        let logged = self.change(who, |store, pen, _| write(store, pen, bytes))?;
+        let logged = self.change(who, |store, log_writer, _| write(store, log_writer, bytes))?;
         let Ok(_) = logged;
         Ok(())
     }

@@ -13,7 +13,7 @@ mod replica;
 
 use std::collections::BTreeSet;
 
-use chasqui_shared::{Charter, Epoch, LogChange, LogView, Pen, RecordId};
+use chasqui_shared::{Charter, Epoch, LogChange, LogView, LogWriter, RecordId};
 use fastrand::Rng;
 
 use self::{
@@ -76,7 +76,7 @@ impl World {
         let mut founder_secret = [0; 32];
         random.fill(&mut founder_secret);
         let salt = fresh_epoch(&mut random);
-        let founder = Pen::new(&founder_secret, salt).owner().device;
+        let founder = LogWriter::new(&founder_secret, salt).owner().device;
         Self {
             plan: plan.clone(),
             mutant,
@@ -132,17 +132,17 @@ impl World {
     fn change<T>(
         &mut self,
         who: usize,
-        make: impl FnOnce(&mut Store, &mut Pen, Epoch) -> T,
+        make: impl FnOnce(&mut Store, &mut LogWriter, Epoch) -> T,
     ) -> Result<T, Violation> {
         let fresh_epoch = fresh_epoch(&mut self.random);
         let replica = &mut self.replicas[who];
-        let before = replica.pen.clone();
+        let before = replica.log_writer.clone();
         replica.keep_committed();
-        let made = make(&mut replica.store, &mut replica.pen, fresh_epoch);
+        let made = make(&mut replica.store, &mut replica.log_writer, fresh_epoch);
         if self.mutant == Some(Mutant::NeverRenews) {
-            replica.pen = before.clone();
+            replica.log_writer = before.clone();
         }
-        let writer = replica.pen.writer();
+        let writer = replica.log_writer.writer();
         for link in replica.links.values_mut() {
             link.session.set_writer(writer);
         }

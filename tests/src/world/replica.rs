@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chasqui_shared::{Charter, Clock, Failure, LogChange, Pen, RunAnswer, Session, VersionId};
+use chasqui_shared::{
+    Charter, Clock, Failure, LogChange, LogWriter, RunAnswer, Session, VersionId,
+};
 
 use super::{disk::Disk, network::Connection};
 use crate::{Mutant, judge::Holding, store::Store};
@@ -32,7 +34,7 @@ pub(super) struct Replica {
     pub(super) store: Store,
     /// Memory as of the last commit, while something is not durable yet.
     committed: Option<Store>,
-    pub(super) pen: Pen,
+    pub(super) log_writer: LogWriter,
     pub(super) meetings: BTreeMap<usize, Clock>,
     /// What is not durable yet.
     pub(super) changes: Vec<LogChange>,
@@ -85,7 +87,7 @@ impl Replica {
             up: true,
             life: 0,
             wall_offset_ms: 0,
-            pen: disk.pen(),
+            log_writer: disk.log_writer(),
             meetings: disk.meetings.clone(),
             disk,
             store,
@@ -100,7 +102,7 @@ impl Replica {
     /// Forgets everything but the disk.
     pub(super) fn start_over(&mut self, store: Store) {
         self.life += 1;
-        self.pen = self.disk.pen();
+        self.log_writer = self.disk.log_writer();
         self.meetings = self.disk.meetings.clone();
         self.store = store;
         self.committed = None;
@@ -127,7 +129,7 @@ impl Replica {
 
     /// Makes memory durable as a whole.
     pub(super) fn commit(&mut self) {
-        let epoch = self.pen.owner().epoch;
+        let epoch = self.log_writer.owner().epoch;
         self.disk.commit(std::mem::take(&mut self.changes), epoch);
         self.disk.meetings.clone_from(&self.meetings);
         self.committed = None;

@@ -25,7 +25,7 @@ fn access() -> (Access, ManagerKey) {
 }
 
 fn request(access: &Access, device: &Device, code: PairingCode) -> PairingRequest {
-    PairingRequest::sign(&device.pen, code, device.name.clone(), access.store().device())
+    PairingRequest::sign(&device.log_writer, code, device.name.clone(), access.store().device())
 }
 
 #[tokio::test]
@@ -65,8 +65,8 @@ async fn a_thousand_devices_are_paired_and_one_more_is_told_why_not() {
     let pair = async |number: usize| {
         let mut secret = [5; 32];
         secret[..8].copy_from_slice(&number.to_be_bytes());
-        let pen = chasqui_shared::Pen::new(&secret, chasqui_shared::Epoch([0; 16]));
-        let device = Device { pen, name: "n".into() };
+        let log_writer = chasqui_shared::LogWriter::new(&secret, chasqui_shared::Epoch([0; 16]));
+        let device = Device { log_writer, name: "n".into() };
         let code = access.open_code(Role::Monitor, at(0)).unwrap().code;
         let request = request(&access, &device, code);
         let paired = access.pair(&request, None, HERE, at(0)).await;

@@ -85,9 +85,9 @@ fn a_thousand_versions_are_listed_and_the_oldest_beyond_are_proven_all_the_same(
         let (category, note) = ("fire".into(), note.to_string());
         let draft = Draft { category, note, ..Draft::default() };
         let Ok(version) = draft.version(&log, record, Change::Edit, by);
-        let Ok(_) = write(&mut log, &rosa.pen, version.encode().unwrap());
+        let Ok(_) = write(&mut log, &rosa.log_writer, version.encode().unwrap());
     }
-    let (writer, mut after) = (rosa.pen.writer(), Position::START);
+    let (writer, mut after) = (rosa.log_writer.writer(), Position::START);
     let Ok(until) = log.position(writer);
     while after != until {
         let Ok(batch) = collect(&log, writer, &[Range { writer, after, until }]);

@@ -1,29 +1,29 @@
 //! Somebody's phone, or another laptop, as far as getting in goes.
 
 use chasqui_shared::{
-    DeviceId, Epoch, PairingAnswer, PairingCode, PairingRequest, Pen, Role, SignatureBytes,
+    DeviceId, Epoch, LogWriter, PairingAnswer, PairingCode, PairingRequest, Role, SignatureBytes,
 };
 
 use crate::laptop::{Answer, Laptop};
 
 pub struct Device {
-    pub pen: Pen,
+    pub log_writer: LogWriter,
     pub name: String,
 }
 
 impl Device {
     pub fn new(number: u8, name: &str) -> Self {
-        Self { pen: Pen::new(&[number; 32], Epoch([number; 16])), name: name.into() }
+        Self { log_writer: LogWriter::new(&[number; 32], Epoch([number; 16])), name: name.into() }
     }
 
     pub fn id(&self) -> DeviceId {
-        self.pen.owner().device
+        self.log_writer.owner().device
     }
 
     /// Asks to be let in by a code, meant for this laptop.
     pub fn request(&self, laptop: DeviceId, code: &str) -> PairingRequest {
         match PairingCode::parse(code) {
-            Some(code) => PairingRequest::sign(&self.pen, code, self.name.clone(), laptop),
+            Some(code) => PairingRequest::sign(&self.log_writer, code, self.name.clone(), laptop),
             None => PairingRequest {
                 code: code.into(),
                 device: self.id(),

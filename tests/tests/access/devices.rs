@@ -19,7 +19,7 @@ fn a_paired_phone_that_recorded_nothing_is_one_row_under_its_name() {
     assert_eq!((&paired[0]["standing"], &paired[0]["told_at"]), (&json!("unknown"), &json!(null)));
 
     let log = MemoryLog::new(laptop.hello().charter);
-    let Ok(asked) = offer(&log, rosa.pen.writer(), None, Vec::new());
+    let Ok(asked) = offer(&log, rosa.log_writer.writer(), None, Vec::new());
     let asked = serde_json::to_value(&asked).unwrap();
     laptop.post("/api/v1/sync/offer", &token, &asked).ok();
     let met = rows(&laptop, "/api/v1/devices");

@@ -2,8 +2,8 @@
 
 use chasqui_server::store::Store;
 use chasqui_shared::{
-    Author, Change, Draft, Epoch, LogView, Member, Pen, Position, Range, RecordId, Role, Timestamp,
-    View, collect, limits, write,
+    Author, Change, Draft, Epoch, LogView, LogWriter, Member, Position, Range, RecordId, Role,
+    Timestamp, View, collect, limits, write,
 };
 use serde_json::{Value, json};
 
@@ -14,19 +14,19 @@ fn logs_of(laptop: &Laptop, device: u8, epochs: std::ops::Range<u8>) -> Value {
     let charter = laptop.hello().charter;
     let mut runs = Vec::new();
     for epoch in epochs {
-        let pen = Pen::new(&[device; 32], Epoch([epoch; 16]));
+        let log_writer = LogWriter::new(&[device; 32], Epoch([epoch; 16]));
         let mut log = chasqui_shared::MemoryLog::new(charter);
         let by = Author {
-            device: pen.owner().device,
+            device: log_writer.owner().device,
             role: Role::Monitor,
             now: Timestamp::from_millis(0),
         };
         let draft = Draft { category: "fire".into(), ..Draft::default() };
         let Ok(version) = draft.version(&log, RecordId([epoch; 16]), Change::Edit, by);
-        let Ok(_) = write(&mut log, &pen, version.encode().unwrap());
-        let Ok(until) = log.position(pen.writer());
-        let range = Range { writer: pen.writer(), after: Position::START, until };
-        let Ok(batch) = collect(&log, pen.writer(), &[range]);
+        let Ok(_) = write(&mut log, &log_writer, version.encode().unwrap());
+        let Ok(until) = log.position(log_writer.writer());
+        let range = Range { writer: log_writer.writer(), after: Position::START, until };
+        let Ok(batch) = collect(&log, log_writer.writer(), &[range]);
         runs.push(batch);
     }
     let mut all = runs[0].clone();
@@ -66,10 +66,10 @@ fn names_and_roles_are_in_the_log_and_in_no_list() {
     let by = Author { device: rosa.id(), role: Role::Monitor, now: Timestamp::from_millis(0) };
     let draft = Draft { category: "fire".into(), ..Draft::default() };
     let Ok(version) = draft.version(&log, RecordId([7; 16]), Change::Edit, by);
-    let Ok(_) = write(&mut log, &rosa.pen, version.encode().unwrap());
-    let Ok(until) = log.position(rosa.pen.writer());
-    let range = Range { writer: rosa.pen.writer(), after: Position::START, until };
-    let Ok(batch) = collect(&log, rosa.pen.writer(), &[range]);
+    let Ok(_) = write(&mut log, &rosa.log_writer, version.encode().unwrap());
+    let Ok(until) = log.position(rosa.log_writer.writer());
+    let range = Range { writer: rosa.log_writer.writer(), after: Position::START, until };
+    let Ok(batch) = collect(&log, rosa.log_writer.writer(), &[range]);
     let body = serde_json::to_value(&batch).unwrap();
     laptop.post("/api/v1/changes", &laptop.key, &body).ok();
     let peers = laptop.get("/api/v1/peers", &laptop.key).ok();

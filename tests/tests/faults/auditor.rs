@@ -1,8 +1,8 @@
 //! Somebody who pulls everything, checks every chain and signature, and forgets nothing.
 
 use chasqui_shared::{
-    Admission, Batch, Charter, Epoch, LogView, MemoryLog, OfferAnswer, Pen, Position, Question,
-    Range, WriterId, offer, take_run,
+    Admission, Batch, Charter, Epoch, LogView, LogWriter, MemoryLog, OfferAnswer, Position,
+    Question, Range, WriterId, offer, take_run,
 };
 
 use crate::{exchange::Agent, laptop::Laptop, phone::Phone};
@@ -10,14 +10,14 @@ use crate::{exchange::Agent, laptop::Laptop, phone::Phone};
 /// All that a laptop ever showed.
 pub struct Auditor {
     log: MemoryLog,
-    pen: Pen,
+    log_writer: LogWriter,
     agent: Agent,
 }
 
 impl Auditor {
     pub fn new(charter: Charter) -> Self {
-        let pen = Pen::new(&[0xaa; 32], Epoch([0; 16]));
-        Self { log: MemoryLog::new(charter), pen, agent: Agent::new() }
+        let log_writer = LogWriter::new(&[0xaa; 32], Epoch([0; 16]));
+        Self { log: MemoryLog::new(charter), log_writer, agent: Agent::new() }
     }
 
     /// Pulls what is new. Fails if the laptop lacks or changed what it showed before, lacks what it acknowledged to a
@@ -53,7 +53,7 @@ impl Auditor {
     }
 
     fn offer(&self, laptop: &Laptop) -> OfferAnswer {
-        let Ok(offer) = offer(&self.log, self.pen.writer(), None, Vec::new());
+        let Ok(offer) = offer(&self.log, self.log_writer.writer(), None, Vec::new());
         self.agent.ask(&laptop.base, "sync/offer", &offer).unwrap()
     }
 
@@ -70,7 +70,7 @@ impl Auditor {
         let fresh_epoch = Epoch([9; 16]);
         let mut admission = Admission {
             verify: true,
-            pen: &mut self.pen,
+            log_writer: &mut self.log_writer,
             fresh_epoch,
             brought_by: chasqui_shared::Role::Manager,
         };

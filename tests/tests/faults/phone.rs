@@ -1,9 +1,9 @@
 //! A phone that records and pushes, and remembers what the laptop acknowledged.
 
 use chasqui_shared::{
-    Author, Batch, BatchAnswer, Change, Charter, Draft, Epoch, LogView, MemoryLog, OfferAnswer,
-    Pen, Position, Question, Range, RecordId, Role, RunEntry, Timestamp, WriterId, collect, offer,
-    write,
+    Author, Batch, BatchAnswer, Change, Charter, Draft, Epoch, LogView, LogWriter, MemoryLog,
+    OfferAnswer, Position, Question, Range, RecordId, Role, RunEntry, Timestamp, WriterId, collect,
+    offer, write,
 };
 
 use crate::exchange::{Agent, Base, Trouble};
@@ -11,7 +11,7 @@ use crate::exchange::{Agent, Base, Trouble};
 /// One installation of the app, with its log in memory.
 pub struct Phone {
     log: MemoryLog,
-    pen: Pen,
+    log_writer: LogWriter,
     agent: Agent,
     /// Up to where the laptop said that the log is durable there.
     pub acknowledged: Position,
@@ -24,7 +24,7 @@ impl Phone {
         secret[..2].copy_from_slice(&device.to_be_bytes());
         Self {
             log: MemoryLog::new(charter),
-            pen: Pen::new(&secret, Epoch([1; 16])),
+            log_writer: LogWriter::new(&secret, Epoch([1; 16])),
             agent: Agent::new(),
             acknowledged: Position::START,
             records: 0,
@@ -32,7 +32,7 @@ impl Phone {
     }
 
     pub fn writer(&self) -> WriterId {
-        self.pen.writer()
+        self.log_writer.writer()
     }
 
     /// Records observations with notes of so many bytes.
@@ -43,21 +43,21 @@ impl Phone {
             record[..8].copy_from_slice(&self.writer().0[..8]);
             record[8..].copy_from_slice(&self.records.to_be_bytes());
             let now = Timestamp::from_millis(1_800_000_000_000);
-            let by = Author { device: self.pen.owner().device, role: Role::Monitor, now };
+            let by = Author { device: self.log_writer.owner().device, role: Role::Monitor, now };
             let draft = Draft {
                 category: "oil_spill".into(),
                 note: "n".repeat(note_bytes),
                 ..Draft::default()
             };
             let Ok(version) = draft.version(&self.log, RecordId(record), Change::Edit, by);
-            let Ok(_) = write(&mut self.log, &self.pen, version.encode().unwrap());
+            let Ok(_) = write(&mut self.log, &self.log_writer, version.encode().unwrap());
         }
         self.log.take_changes();
     }
 
     /// The key that it signs with.
-    pub fn pen(&self) -> &Pen {
-        &self.pen
+    pub fn log_writer(&self) -> &LogWriter {
+        &self.log_writer
     }
 
     /// How far the log goes here.

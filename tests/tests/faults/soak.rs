@@ -10,7 +10,7 @@ use std::{
     thread,
 };
 
-use chasqui_shared::{Epoch, Pen};
+use chasqui_shared::{Epoch, LogWriter};
 
 use crate::{
     exchange::{Agent, Base},
@@ -83,7 +83,7 @@ struct Visitor {
 impl Visitor {
     fn new(laptop: &Laptop, number: u16) -> Self {
         let phone = Phone::new(laptop.charter(), number);
-        let base = upload::pair_as(&laptop.base, phone.pen());
+        let base = upload::pair_as(&laptop.base, phone.log_writer());
         Self { phone, agent: Agent::new(), base, number }
     }
 
@@ -133,11 +133,11 @@ fn look(base: &Base, requests: &AtomicU64) {
 
 /// Somebody is let in, looks round, and is put out. It is the same device again and again.
 fn guest(base: &Base, round: usize) {
-    let pen = Pen::new(&[0x99; 32], Epoch([(round % 100) as u8; 16]));
-    let guest = upload::pair_as(base, &pen);
+    let log_writer = LogWriter::new(&[0x99; 32], Epoch([(round % 100) as u8; 16]));
+    let guest = upload::pair_as(base, &log_writer);
     let _stream = listen(&guest);
     Agent::new().get_bytes(&guest, "observations?limit=10").unwrap();
-    let path = format!("pairings/{}/revoke", pen.owner().device);
+    let path = format!("pairings/{}/revoke", log_writer.owner().device);
     Agent::new().post(base, &path, "application/json", b"{}").unwrap();
 }
 

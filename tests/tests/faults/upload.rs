@@ -7,7 +7,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use chasqui_shared::{Epoch, Hello, PairingAnswer, PairingCode, PairingRequest, Pen};
+use chasqui_shared::{Epoch, Hello, LogWriter, PairingAnswer, PairingCode, PairingRequest};
 use data_encoding::{BASE64, HEXLOWER};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -83,11 +83,11 @@ pub fn file(base: &Base, hash: &str) -> Result<Vec<u8>, u16> {
 
 /// The same laptop, asked by a device that is paired now.
 pub fn pair(base: &Base, number: u8) -> Base {
-    pair_as(base, &Pen::new(&[number; 32], Epoch([number; 16])))
+    pair_as(base, &LogWriter::new(&[number; 32], Epoch([number; 16])))
 }
 
 /// The same, by a device with this key.
-pub fn pair_as(base: &Base, pen: &Pen) -> Base {
+pub fn pair_as(base: &Base, log_writer: &LogWriter) -> Base {
     let json = [("content-type", "application/json")];
     let ask = |asked: (&str, &str), body: &[u8]| {
         let mut stream = open(base, asked, &json, body.len() as u64).unwrap();
@@ -97,7 +97,7 @@ pub fn pair_as(base: &Base, pen: &Pen) -> Base {
     let code = ask(("POST", "/api/v1/pairings/codes"), br#"{"role":"monitor"}"#).json::<Value>();
     let code = PairingCode::parse(code["code"].as_str().unwrap()).unwrap();
     let laptop = ask(("GET", "/api/v1/hello"), b"").json::<Hello>().device;
-    let request = PairingRequest::sign(pen, code, "a phone".into(), laptop);
+    let request = PairingRequest::sign(log_writer, code, "a phone".into(), laptop);
     let answer = ask(("POST", "/api/v1/pairings"), &serde_json::to_vec(&request).unwrap());
     Base { url: base.url.clone(), key: answer.json::<PairingAnswer>().token }
 }

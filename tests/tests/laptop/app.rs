@@ -123,15 +123,15 @@ impl TestApp {
 
     /// The laptop, which began the project, says that this device is a manager.
     pub async fn name_manager(&self, phone: &Phone) {
-        let device = phone.pen.owner().device;
+        let device = phone.log_writer.owner().device;
         let named = self.store.write(1, move |log| {
             let member =
                 Member { device, role: Role::Manager, name: "a manager".into(), is_aside: false };
-            let (pen, now) = (log.pen().clone(), log.received_at());
-            let by = Author { device: pen.owner().device, role: Role::Manager, now };
+            let (log_writer, now) = (log.log_writer().clone(), log.received_at());
+            let by = Author { device: log_writer.owner().device, role: Role::Manager, now };
             let record = Member::record(device);
             let version = member.draft().version(log, record, Change::Edit, by)?;
-            write(log, &pen, version.encode().unwrap())
+            write(log, &log_writer, version.encode().unwrap())
         });
         assert_eq!(named.await.unwrap().quarantine, None);
     }

@@ -9,10 +9,10 @@ use crate::phone::Phone;
 /// Pushes batch after batch until the power goes; says what was acknowledged last.
 async fn push_until_cut(store: &Store, alice: &Phone, start: u64) -> Clock {
     let mut acknowledged = store.committed().clock.clone();
-    let end = alice.log.position(alice.pen.writer()).unwrap().seq;
+    let end = alice.log.position(alice.log_writer.writer()).unwrap().seq;
     let mut seq = start;
     while seq < end {
-        let writer = alice.pen.writer();
+        let writer = alice.log_writer.writer();
         let after = chasqui_shared::Position {
             seq,
             chain: alice.log.chain_at(writer, seq).unwrap().unwrap(),
@@ -60,7 +60,7 @@ async fn whatever_was_acknowledged_survives_a_power_cut_at_any_write() {
         let left = disk.found_after_cut(|| random.bool());
         let store = Store::open_with(Disk::new(DiskKind::Honest, left)).unwrap();
         let held = store.committed();
-        let at = held.clock.get(alice.pen.writer()).map_or(0, |at| at.seq);
+        let at = held.clock.get(alice.log_writer.writer()).map_or(0, |at| at.seq);
         assert!(acknowledged.entries() <= at, "an acknowledged entry is missing");
         assert_eq!(held.counts.records, at);
         assert_eq!(held.counts.heads, at);

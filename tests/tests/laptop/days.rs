@@ -155,7 +155,7 @@ async fn the_observer_stays_who_saw_it_and_what_came_from_a_file_says_so() {
     bob.write(id, draft("corrected by Bob"), Change::Edit, Role::Monitor);
     bob.sync(&app).await;
     let shown = &list(&app, "").await[0];
-    let device = |phone: &Phone| json!(phone.pen.owner().device.to_string());
+    let device = |phone: &Phone| json!(phone.log_writer.owner().device.to_string());
     assert_eq!((&shown["observer"], &shown["author"]), (&device(&alice), &device(&bob)));
     import(&app, "name=lago%20azul.csv", "lat,lon,note\n1,1,from a file\n").await;
     let taken = &list(&app, "text=file").await[0];

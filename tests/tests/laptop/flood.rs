@@ -22,7 +22,7 @@ const RECORD: RecordId = RecordId([9; 16]);
 
 /// What a phone has written after `after`, as much as a batch takes.
 fn batch_after(phone: &Phone, after: u64) -> Batch {
-    let writer = phone.pen.writer();
+    let writer = phone.log_writer.writer();
     let until = phone.log.position(writer).unwrap();
     let chain = phone.log.chain_at(writer, after).unwrap().unwrap();
     let range = Range { writer, after: Position { seq: after, chain }, until };
@@ -30,8 +30,8 @@ fn batch_after(phone: &Phone, after: u64) -> Batch {
 }
 
 async fn bring(app: &TestApp, phone: &Phone) {
-    let writer = phone.pen.writer();
-    let sender = Sender { device: Some(phone.pen.owner().device), role: Role::Monitor };
+    let writer = phone.log_writer.writer();
+    let sender = Sender { device: Some(phone.log_writer.owner().device), role: Role::Monitor };
     let end = phone.log.position(writer).unwrap().seq;
     let mut after = app.store.view().unwrap().position(writer).unwrap().seq;
     while after < end {
@@ -44,7 +44,7 @@ async fn bring(app: &TestApp, phone: &Phone) {
 fn write_heads(phone: &mut Phone, heads: usize, answers: usize, bytes: usize) {
     let alone = MemoryLog::new(phone.log.charter());
     let by = Author {
-        device: phone.pen.owner().device,
+        device: phone.log_writer.owner().device,
         role: Role::Monitor,
         now: Timestamp::from_millis(1_800_000_000_000),
     };
@@ -52,7 +52,7 @@ fn write_heads(phone: &mut Phone, heads: usize, answers: usize, bytes: usize) {
         let keys = (0..answers).map(|at| (format!("{head}.{at}"), Said::Text("x".repeat(bytes))));
         let draft = Draft { answers: keys.collect(), note: format!("head {head}"), ..draft("") };
         let version = draft.version(&alone, RECORD, Change::Edit, by).unwrap();
-        write(&mut phone.log, &phone.pen, version.encode().unwrap()).unwrap();
+        write(&mut phone.log, &phone.log_writer, version.encode().unwrap()).unwrap();
     }
 }
 
@@ -217,7 +217,7 @@ async fn what_one_phone_sends_in_vain_pushes_no_others_notice_out() {
     let mut bad = Phone::new(&app, 2);
     for noise in 0..1_500_u32 {
         let bytes = [&[0xa1, 0x61, 0x61, 0x1a][..], &noise.to_be_bytes()].concat();
-        write(&mut bad.log, &bad.pen, VersionBytes::new(bytes).unwrap()).unwrap();
+        write(&mut bad.log, &bad.log_writer, VersionBytes::new(bytes).unwrap()).unwrap();
     }
     bring(&app, &bad).await;
     let notices: Vec<Value> = app.get("/api/v1/notices").await.ok().json();
@@ -227,7 +227,7 @@ async fn what_one_phone_sends_in_vain_pushes_no_others_notice_out() {
         .collect();
     let quarantined = ("entry_quarantined", 1_500);
     assert_eq!(told, [quarantined, ("device_new", 1), ("device_new", 1)]);
-    assert_eq!(notices[0]["brought_by"], json!(bad.pen.owner().device));
+    assert_eq!(notices[0]["brought_by"], json!(bad.log_writer.owner().device));
     let app = app.restart();
     let again: Vec<Value> = app.get("/api/v1/notices").await.ok().json();
     assert_eq!(again, notices);
@@ -281,11 +281,11 @@ async fn say_aside(app: &TestApp, device: DeviceId, is_aside: bool) {
     let named = app.store.write(1, move |log| {
         let name = "Rosa".into();
         let member = chasqui_shared::Member { device, role: Role::Monitor, name, is_aside };
-        let (pen, now) = (log.pen().clone(), log.received_at());
-        let by = Author { device: pen.owner().device, role: Role::Manager, now };
+        let (log_writer, now) = (log.log_writer().clone(), log.received_at());
+        let by = Author { device: log_writer.owner().device, role: Role::Manager, now };
         let record = chasqui_shared::Member::record(device);
         let version = member.draft().version(log, record, Change::Edit, by)?;
-        write(log, &pen, version.encode().unwrap())
+        write(log, &log_writer, version.encode().unwrap())
     });
     assert_eq!(named.await.unwrap().quarantine, None);
 }
@@ -316,7 +316,7 @@ async fn what_is_set_aside_leaves_lists_and_counts_and_comes_back_whole() {
     flooded.push("nothing to see here");
     until_listed(&app, &flooded).await;
 
-    let device = bad.pen.owner().device;
+    let device = bad.log_writer.owner().device;
     say_aside(&app, device, true).await;
     let seen = ["a fish kill", "an oil spill"];
     until_listed(&app, &seen).await;
@@ -334,7 +334,7 @@ async fn what_is_set_aside_leaves_lists_and_counts_and_comes_back_whole() {
     until_listed(&app, &seen).await;
     let mut other = Phone::new(&app, 3);
     other.sync(&app).await;
-    assert_eq!(other.log.position(bad.pen.writer()).unwrap().seq, 22, "sync goes on");
+    assert_eq!(other.log.position(bad.log_writer.writer()).unwrap().seq, 22, "sync goes on");
     assert_eq!(other.log.is_aside(device), Ok(true));
 
     let app = app.restart();
@@ -358,7 +358,7 @@ async fn more_is_set_aside_than_one_commit_looks_through() {
     }
     bring(&app, &bad).await;
     assert_eq!(app.status().await["records"], each);
-    say_aside(&app, bad.pen.owner().device, true).await;
+    say_aside(&app, bad.log_writer.owner().device, true).await;
     until_listed(&app, &[]).await;
     assert_eq!(app.status().await["heads"], 0);
 }

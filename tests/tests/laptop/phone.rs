@@ -4,8 +4,8 @@ use std::convert::Infallible;
 
 use chasqui_shared::{
     Admission, Author, Batch, Change, Charter, Clock, Draft, Epoch, Input, Kind, LogView,
-    MemoryLog, Notice, Offer, OfferAnswer, Output, Pen, RecordId, Reply, Request, Role, Session,
-    Timestamp, from_cbor, limits, take_run, to_cbor, write,
+    LogWriter, MemoryLog, Notice, Offer, OfferAnswer, Output, RecordId, Reply, Request, Role,
+    Session, Timestamp, from_cbor, limits, take_run, to_cbor, write,
 };
 
 use crate::app::{Answer, CBOR, TestApp};
@@ -13,7 +13,7 @@ use crate::app::{Answer, CBOR, TestApp};
 #[derive(Clone)]
 pub struct Phone {
     pub log: MemoryLog,
-    pub pen: Pen,
+    pub log_writer: LogWriter,
     pub notices: Vec<Notice>,
     meeting: Option<Clock>,
     epochs: u8,
@@ -28,7 +28,7 @@ impl Phone {
     pub fn of(charter: Charter, device: u8) -> Self {
         Self {
             log: MemoryLog::new(charter),
-            pen: Pen::new(&[device; 32], Epoch([device; 16])),
+            log_writer: LogWriter::new(&[device; 32], Epoch([device; 16])),
             notices: Vec::new(),
             meeting: None,
             epochs: 0,
@@ -48,34 +48,38 @@ impl Phone {
         role: Role,
     ) -> RecordId {
         let now = Timestamp::from_millis(1_800_000_000_000);
-        let by = Author { device: self.pen.owner().device, role, now };
+        let by = Author { device: self.log_writer.owner().device, role, now };
         let Ok(version) = draft.version(&self.log, record, change, by);
-        let Ok(_) = write(&mut self.log, &self.pen, version.encode().unwrap());
+        let Ok(_) = write(&mut self.log, &self.log_writer, version.encode().unwrap());
         self.log.take_changes();
         record
     }
 
     /// Everything of the own log, to be pushed.
     pub fn batch(&self) -> Batch {
-        let until = self.log.position(self.pen.writer()).unwrap();
+        let until = self.log.position(self.log_writer.writer()).unwrap();
         let range = chasqui_shared::Range {
-            writer: self.pen.writer(),
+            writer: self.log_writer.writer(),
             after: chasqui_shared::Position::START,
             until,
         };
-        let Ok(batch) = chasqui_shared::collect(&self.log, self.pen.writer(), &[range]);
+        let Ok(batch) = chasqui_shared::collect(&self.log, self.log_writer.writer(), &[range]);
         batch
     }
 
     pub fn offer(&self) -> Offer {
-        let Ok(offer) =
-            chasqui_shared::offer(&self.log, self.pen.writer(), self.meeting.as_ref(), Vec::new());
+        let Ok(offer) = chasqui_shared::offer(
+            &self.log,
+            self.log_writer.writer(),
+            self.meeting.as_ref(),
+            Vec::new(),
+        );
         offer
     }
 
     /// Talks with the laptop until both hold the same.
     pub async fn sync(&mut self, app: &TestApp) {
-        let mut session = Session::new(self.pen.writer(), self.meeting.clone(), 7);
+        let mut session = Session::new(self.log_writer.writer(), self.meeting.clone(), 7);
         self.feed(&mut session, Input::Wake);
         loop {
             let output = session.poll_output().expect("the conversation ends by itself");
@@ -86,13 +90,13 @@ impl Phone {
                 }
                 Output::Store(batch) => {
                     let input = self.store(&batch);
-                    session.set_writer(self.pen.writer());
+                    session.set_writer(self.log_writer.writer());
                     self.feed(&mut session, input);
                 }
                 Output::Renew => {
                     let epoch = self.fresh_epoch();
-                    self.pen.renew(epoch);
-                    session.set_writer(self.pen.writer());
+                    self.log_writer.renew(epoch);
+                    session.set_writer(self.log_writer.writer());
                 }
                 Output::Notice(notice) => self.notices.push(notice),
                 Output::Finished(clock) => {
@@ -110,8 +114,12 @@ impl Phone {
 
     fn store(&mut self, batch: &Batch) -> Input {
         let fresh_epoch = self.fresh_epoch();
-        let mut admission =
-            Admission { verify: true, pen: &mut self.pen, fresh_epoch, brought_by: Role::Manager };
+        let mut admission = Admission {
+            verify: true,
+            log_writer: &mut self.log_writer,
+            fresh_epoch,
+            brought_by: Role::Manager,
+        };
         let taken: Result<Vec<_>, Infallible> =
             batch.runs.iter().map(|run| take_run(&mut self.log, &mut admission, run)).collect();
         self.log.take_changes();

@@ -1,8 +1,8 @@
 //! The worked example of `docs/PROTOCOL.md` is what this software really says.
 
 use chasqui_shared::{
-    Answer, Author, Change, Charter, DeviceId, Draft, Epoch, Kind, LogView, MemoryLog, ObservedAt,
-    Offer, Pen, Position, RecordId, Role, Timestamp, to_cbor, write,
+    Answer, Author, Change, Charter, DeviceId, Draft, Epoch, Kind, LogView, LogWriter, MemoryLog,
+    ObservedAt, Offer, Position, RecordId, Role, Timestamp, to_cbor, write,
 };
 use data_encoding::HEXLOWER;
 use serde_json::json;
@@ -22,7 +22,7 @@ fn the_worked_example_is_true() {
     let charter = Charter { founder: DeviceId([0x11; 32]), salt: Epoch([0x55; 16]) };
     let project = charter.project();
     holds("the project", &project.0);
-    let pen = Pen::new(&[0x22; 32], Epoch([0x33; 16]));
+    let log_writer = LogWriter::new(&[0x22; 32], Epoch([0x33; 16]));
     let mut log = MemoryLog::new(charter);
     let draft = Draft {
         kind: Kind::Observation,
@@ -37,14 +37,14 @@ fn the_worked_example_is_true() {
         ..Draft::default()
     };
     let now = Timestamp::parse("2026-03-01T15:05:00Z").unwrap();
-    let by = Author { device: pen.owner().device, role: Role::Monitor, now };
+    let by = Author { device: log_writer.owner().device, role: Role::Monitor, now };
     let Ok(version) = draft.version(&log, RecordId([0x44; 16]), Change::Edit, by);
     let bytes = version.encode().unwrap();
-    let Ok(logged) = write(&mut log, &pen, bytes.clone());
+    let Ok(logged) = write(&mut log, &log_writer, bytes.clone());
 
-    holds("the device", &pen.owner().device.0);
-    holds("the writer", &pen.writer().0);
-    holds("the genesis", &pen.owner().genesis(project).0);
+    holds("the device", &log_writer.owner().device.0);
+    holds("the writer", &log_writer.writer().0);
+    holds("the genesis", &log_writer.owner().genesis(project).0);
     holds("the version", bytes.as_slice());
     holds("the version id", &bytes.id().0);
     holds("the chain", &logged.chain.0);
@@ -53,16 +53,17 @@ fn the_worked_example_is_true() {
     let empty = MemoryLog::new(charter);
     let offer = Offer {
         project,
-        writer: pen.writer(),
+        writer: log_writer.writer(),
         digest: empty.clock_digest().unwrap(),
         since: None,
         clock: Some(empty.clock().unwrap()),
         suspects: Vec::new(),
     };
     holds("the offer", &to_cbor(&offer).unwrap());
-    let until = log.position(pen.writer()).unwrap();
-    let range = chasqui_shared::Range { writer: pen.writer(), after: Position::START, until };
-    let Ok(batch) = chasqui_shared::collect(&log, pen.writer(), &[range]);
+    let until = log.position(log_writer.writer()).unwrap();
+    let range =
+        chasqui_shared::Range { writer: log_writer.writer(), after: Position::START, until };
+    let Ok(batch) = chasqui_shared::collect(&log, log_writer.writer(), &[range]);
     holds("the batch", &to_cbor(&batch).unwrap());
     assert!(wrong.is_empty(), "the page should say\n{}", wrong.join("\n"));
 }

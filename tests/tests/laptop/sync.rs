@@ -148,9 +148,9 @@ async fn a_phone_restored_from_a_backup_gets_its_records_back() {
     alice.record(2, "lost with the phone");
     alice.sync(&app).await;
     backup.record(3, "after the restore");
-    let writer = backup.pen.writer();
+    let writer = backup.log_writer.writer();
     backup.sync(&app).await;
-    assert_ne!(backup.pen.writer(), writer, "it goes on in a new log");
+    assert_ne!(backup.log_writer.writer(), writer, "it goes on in a new log");
     assert_eq!(backup.log.records().count(), 3);
     assert_eq!(app.status().await["records"], 3);
     backup.sync(&app).await;
@@ -214,7 +214,7 @@ async fn a_side_is_seen_with_what_it_brought_and_what_it_lacks() {
     offer(&app, announced).await;
     let peers: Vec<Value> = app.get("/api/v1/peers").await.json();
     let of = |phone: &Phone| {
-        let writer = phone.pen.writer().to_string();
+        let writer = phone.log_writer.writer().to_string();
         peers.iter().find(|peer| peer["writer"] == writer.as_str()).unwrap().clone()
     };
     let (alice_row, bob_row) = (of(&alice), of(&bob));

@@ -45,7 +45,7 @@ impl Pair {
     }
 
     fn writer(&self) -> WriterId {
-        self.alice.pen.writer()
+        self.alice.log_writer.writer()
     }
 
     fn hurt_row(&self, seq: u64, change: impl FnOnce(&mut Vec<u8>)) {
@@ -244,7 +244,7 @@ fn one_damaged_entry_keeps_no_phone_from_the_entries_before_it() {
     let mut bob = Phone::new(&hurt, 2);
     let own = bob.record(99, "own");
     let line = hurt.line();
-    let Ok(offered) = chasqui_shared::offer(&bob.log, bob.pen.writer(), None, Vec::new());
+    let Ok(offered) = chasqui_shared::offer(&bob.log, bob.log_writer.writer(), None, Vec::new());
     let reply = line.ask(&chasqui_shared::Request::Offer(offered)).unwrap();
     let chasqui_shared::Reply::Offer(answer) = reply else { panic!("an offer is answered") };
     let question =

@@ -3,8 +3,8 @@
 use std::convert::Infallible;
 
 use chasqui_shared::{
-    Admission, Author, Batch, Change, ContentHash, Draft, Epoch, Input, LogView, MediaRef,
-    MemoryLog, Output, Pen, Position, Range, RecordId, Role, Session, Timestamp, VersionBytes,
+    Admission, Author, Batch, Change, ContentHash, Draft, Epoch, Input, LogView, LogWriter,
+    MediaRef, MemoryLog, Output, Position, Range, RecordId, Role, Session, Timestamp, VersionBytes,
     VersionId, collect, take_run, write,
 };
 
@@ -13,7 +13,7 @@ use crate::laptop::Laptop;
 #[derive(Clone)]
 pub struct Phone {
     pub log: MemoryLog,
-    pub pen: Pen,
+    pub log_writer: LogWriter,
     epochs: u8,
     /// What the phone takes for now.
     pub now: Timestamp,
@@ -23,7 +23,7 @@ impl Phone {
     pub fn new(laptop: &Laptop, device: u8) -> Self {
         Self {
             log: MemoryLog::new(laptop.charter()),
-            pen: Pen::new(&[device; 32], Epoch([device; 16])),
+            log_writer: LogWriter::new(&[device; 32], Epoch([device; 16])),
             epochs: device,
             now: Timestamp::from_millis(1_790_000_000_000),
         }
@@ -32,7 +32,8 @@ impl Phone {
     /// Records or edits an observation.
     pub fn record(&mut self, record: u8, note: &str) -> VersionId {
         let draft = Draft { category: "fire".into(), note: note.into(), ..Draft::default() };
-        let by = Author { device: self.pen.owner().device, role: Role::Monitor, now: self.now };
+        let by =
+            Author { device: self.log_writer.owner().device, role: Role::Monitor, now: self.now };
         let Ok(version) = draft.version(&self.log, RecordId([record; 16]), Change::Edit, by);
         self.write(version.encode().unwrap())
     }
@@ -52,7 +53,8 @@ impl Phone {
         let media = vec![MediaRef { hash: ContentHash(hash), bytes, media_type, name }];
         let (category, note) = ("fire".into(), note.into());
         let draft = Draft { category, note, media, ..Draft::default() };
-        let by = Author { device: self.pen.owner().device, role: Role::Monitor, now: self.now };
+        let by =
+            Author { device: self.log_writer.owner().device, role: Role::Monitor, now: self.now };
         let Ok(version) = draft.version(&self.log, RecordId([record; 16]), Change::Edit, by);
         self.write(version.encode().unwrap())
     }
@@ -60,14 +62,14 @@ impl Phone {
     /// Logs any bytes as a version.
     pub fn write(&mut self, version: VersionBytes) -> VersionId {
         let id = version.id();
-        let Ok(_) = write(&mut self.log, &self.pen, version);
+        let Ok(_) = write(&mut self.log, &self.log_writer, version);
         self.log.take_changes();
         id
     }
 
     /// Everything of the own log.
     pub fn batch(&self) -> Batch {
-        let writer = self.pen.writer();
+        let writer = self.log_writer.writer();
         let Ok(until) = self.log.position(writer);
         let Ok(batch) =
             collect(&self.log, writer, &[Range { writer, after: Position::START, until }]);
@@ -82,7 +84,7 @@ impl Phone {
     /// Syncs until both hold the same; the codes of what was noticed on the way.
     pub fn sync(&mut self, laptop: &Laptop) -> Vec<&'static str> {
         let (line, mut notices) = (laptop.line(), Vec::new());
-        let mut session = Session::new(self.pen.writer(), None, 7);
+        let mut session = Session::new(self.log_writer.writer(), None, 7);
         self.feed(&mut session, Input::Wake);
         loop {
             match session.poll_output().expect("the conversation ends by itself") {
@@ -92,13 +94,13 @@ impl Phone {
                 }
                 Output::Store(batch) => {
                     let stored = self.store(&batch);
-                    session.set_writer(self.pen.writer());
+                    session.set_writer(self.log_writer.writer());
                     self.feed(&mut session, stored);
                 }
                 Output::Renew => {
                     let epoch = self.fresh_epoch();
-                    self.pen.renew(epoch);
-                    session.set_writer(self.pen.writer());
+                    self.log_writer.renew(epoch);
+                    session.set_writer(self.log_writer.writer());
                 }
                 Output::Notice(notice) => notices.push(notice.code()),
                 Output::Finished(_) => return notices,
@@ -113,8 +115,12 @@ impl Phone {
 
     fn store(&mut self, batch: &Batch) -> Input {
         let fresh_epoch = self.fresh_epoch();
-        let mut admission =
-            Admission { verify: true, pen: &mut self.pen, fresh_epoch, brought_by: Role::Manager };
+        let mut admission = Admission {
+            verify: true,
+            log_writer: &mut self.log_writer,
+            fresh_epoch,
+            brought_by: Role::Manager,
+        };
         let taken: Result<Vec<_>, Infallible> =
             batch.runs.iter().map(|run| take_run(&mut self.log, &mut admission, run)).collect();
         self.log.take_changes();

@@ -5,7 +5,7 @@ use std::{
     net::{Shutdown, TcpStream},
 };
 
-use chasqui_shared::{Epoch, LogView, Pen, Request, Timestamp, VersionBytes, offer, to_cbor};
+use chasqui_shared::{Epoch, LogView, LogWriter, Request, Timestamp, VersionBytes, offer, to_cbor};
 
 use crate::{
     laptop::{Laptop, copy},
@@ -37,10 +37,10 @@ fn a_phone_restored_from_a_backup_gets_its_records_back_and_goes_on_in_a_new_log
     alice.sync(&laptop);
 
     let mut alice = backup;
-    let old = alice.pen.writer();
+    let old = alice.log_writer.writer();
     assert_eq!(alice.sync(&laptop), ["log_lost"]);
     assert!(alice.holds(after));
-    assert_ne!(alice.pen.writer(), old);
+    assert_ne!(alice.log_writer.writer(), old);
     alice.record(3, "after the restore");
     alice.sync(&laptop);
     assert_eq!(laptop.notes(), ["after the backup", "after the restore", "before the backup"]);
@@ -84,14 +84,14 @@ fn a_cloned_phone_and_its_original_are_both_kept_and_neither_goes_on_in_the_shar
     let laptop = Laptop::start();
     let mut alice = Phone::new(&laptop, 1);
     alice.record(1, "before");
-    let shared = alice.pen.writer();
+    let shared = alice.log_writer.writer();
     let mut clone = alice.clone();
     alice.record(2, "by the original");
     clone.record(3, "by the clone");
     alice.sync(&laptop);
     clone.sync(&laptop);
     alice.sync(&laptop);
-    assert_ne!(clone.pen.writer(), shared);
+    assert_ne!(clone.log_writer.writer(), shared);
     assert_eq!(laptop.notes(), ["before", "by the clone", "by the original"]);
     assert!(laptop.notices().contains(&"log_forked".into()));
     assert_eq!(alice.log.clock().unwrap(), clone.log.clock().unwrap());
@@ -127,7 +127,7 @@ fn a_wiped_phone_begins_a_new_log_and_its_old_one_lives_on() {
     let mut alice = Phone::new(&laptop, 1);
     let before = alice.record(1, "before the wipe");
     alice.sync(&laptop);
-    let old = alice.pen.writer();
+    let old = alice.log_writer.writer();
     assert_eq!(laptop.notices(), ["device_new"]);
 
     let mut alice = Phone::new(&laptop, 2);
@@ -146,7 +146,7 @@ fn a_phone_that_was_told_to_begin_again_is_no_new_device() {
     let mut alice = Phone::new(&laptop, 1);
     alice.record(1, "before");
     alice.sync(&laptop);
-    alice.pen.renew(Epoch([77; 16]));
+    alice.log_writer.renew(Epoch([77; 16]));
     alice.record(2, "after");
     alice.sync(&laptop);
     assert_eq!(laptop.notices(), ["device_new"]);
@@ -159,7 +159,7 @@ fn a_batch_that_was_cut_leaves_nothing_and_is_missed_until_it_is_sent_again() {
     for record in 0..3 {
         alice.record(record, "on the river");
     }
-    let Ok(offered) = offer(&alice.log, alice.pen.writer(), None, Vec::new());
+    let Ok(offered) = offer(&alice.log, alice.log_writer.writer(), None, Vec::new());
     laptop.line().ask(&Request::Offer(offered)).unwrap();
     let request = http(&laptop, "changes", &to_cbor(&alice.batch()).unwrap());
     let mut cut = connect(&laptop);
@@ -227,7 +227,7 @@ fn a_clock_that_is_years_off_is_told_to_the_manager_and_changes_no_winner() {
     assert_eq!(laptop.get("status")["conflicts"], 0);
 
     let tell = |phone: &Phone| {
-        let Ok(offered) = offer(&phone.log, phone.pen.writer(), None, Vec::new());
+        let Ok(offered) = offer(&phone.log, phone.log_writer.writer(), None, Vec::new());
         let told = ureq::post(format!("{}/api/v1/sync/offer", laptop.url))
             .header("content-type", "application/cbor")
             .header("authorization", laptop.bearer())
@@ -240,7 +240,7 @@ fn a_clock_that_is_years_off_is_told_to_the_manager_and_changes_no_winner() {
     let off = |notices: Vec<String>| notices.iter().filter(|code| *code == "clock_off").count();
     assert_eq!(off(laptop.notices()), 1, "told once");
     let peers = laptop.get("peers");
-    let bobs = bob.pen.writer().to_string();
+    let bobs = bob.log_writer.writer().to_string();
     let row = peers.as_array().unwrap().iter().find(|peer| peer["writer"] == bobs);
     assert!(row.unwrap()["clock_offset_ms"].as_i64().unwrap() < -600_000_000_000);
     bob.now = Timestamp::parse("2043-01-01T00:00:00Z").unwrap();
@@ -268,5 +268,5 @@ fn a_version_of_a_newer_format_goes_from_phone_to_laptop_to_laptop_to_phone_unch
     let Ok(Some(place)) = bob.log.place(id) else { panic!("the version travelled") };
     let Ok(Some(held)) = bob.log.entry(place.writer, place.seq) else { panic!("and its entry") };
     assert_eq!(held.entry.version.as_slice(), newer);
-    assert_eq!(place.writer, Pen::new(&[1; 32], Epoch([1; 16])).writer());
+    assert_eq!(place.writer, LogWriter::new(&[1; 32], Epoch([1; 16])).writer());
 }

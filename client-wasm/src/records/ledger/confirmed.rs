@@ -46,7 +46,7 @@ impl Ledger {
 
     /// Entries in this phone's own logs that no laptop has confirmed.
     pub fn waiting(&self) -> u64 {
-        let device = self.pen.owner().device;
+        let device = self.log_writer.owner().device;
         let own = self.log.logs().filter(|(_, owner, _)| owner.device == device);
         own.map(|(writer, _, entries)| entries.len() as u64 - self.confirmed_seq(writer)).sum()
     }

@@ -41,11 +41,11 @@ fn naming(files: &[&[u8]]) -> Store {
         .collect();
     media.sort();
     let recorded = store.write_blocking(1, move |log| {
-        let (pen, now) = (log.pen().clone(), Timestamp::from_millis(0));
-        let by = Author { device: pen.owner().device, role: Role::Monitor, now };
+        let (log_writer, now) = (log.log_writer().clone(), Timestamp::from_millis(0));
+        let by = Author { device: log_writer.owner().device, role: Role::Monitor, now };
         let draft = Draft { category: "fire".into(), media: media.clone(), ..Draft::default() };
         let version = draft.version(log, RecordId([1; 16]), Change::Edit, by)?;
-        write(log, &pen, version.encode().unwrap())
+        write(log, &log_writer, version.encode().unwrap())
     });
     recorded.unwrap();
     store

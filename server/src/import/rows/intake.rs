@@ -147,11 +147,11 @@ fn log_draft(
     record: RecordId,
     draft: Draft,
 ) -> Result<Result<(), Refusal>, StoreError> {
-    let pen = log.pen().clone();
-    let (device, now) = (pen.owner().device, log.received_at());
+    let log_writer = log.log_writer().clone();
+    let (device, now) = (log_writer.owner().device, log.received_at());
     let by = Author { device, role: Role::Monitor, now };
     match draft.version(log, record, Change::Edit, by)?.encode() {
-        Ok(bytes) => write(log, &pen, bytes).map(|_| Ok(())),
+        Ok(bytes) => write(log, &log_writer, bytes).map(|_| Ok(())),
         Err(error) => Ok(Err(refusal_of(&error))),
     }
 }

@@ -39,12 +39,12 @@ fn what_was_decided_twice_without_knowing_is_settled_by_the_next() {
     // A version that follows none, as from a laptop that had not heard of the first.
     store
         .write_blocking(1, |log| {
-            let (pen, record) = (log.pen().clone(), Settings::record());
-            let device = pen.owner().device;
+            let (log_writer, record) = (log.log_writer().clone(), Settings::record());
+            let device = log_writer.owner().device;
             let by = Author { device, role: Role::Manager, now: log.received_at() };
             let mut other = scaled(512).draft().version(log, record, Change::Edit, by)?;
             (other.parents, other.generation) = (Vec::new(), 1);
-            write(log, &pen, other.encode().unwrap())
+            write(log, &log_writer, other.encode().unwrap())
         })
         .unwrap();
     assert_eq!(heads(&store), 2);

@@ -71,12 +71,12 @@ impl Laptop {
 
     async fn record_other(&self, record: u8, media: Vec<MediaRef>) {
         let recorded = self.store.write(1, move |log| {
-            let (pen, now) = (log.pen().clone(), Timestamp::from_millis(0));
-            let by = Author { device: pen.owner().device, role: Role::Monitor, now };
+            let (log_writer, now) = (log.log_writer().clone(), Timestamp::from_millis(0));
+            let by = Author { device: log_writer.owner().device, role: Role::Monitor, now };
             let media = media.clone();
             let draft = Draft { category: "fire".into(), media, ..Draft::default() };
             let version = draft.version(log, RecordId([record; 16]), Change::Edit, by)?;
-            write(log, &pen, version.encode().unwrap())
+            write(log, &log_writer, version.encode().unwrap())
         });
         recorded.await.unwrap();
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chasqui_shared::{Clock, DeviceId, Pen, Position, RecordId, View, WriterId};
+use chasqui_shared::{Clock, DeviceId, LogWriter, Position, RecordId, View, WriterId};
 use redb::{ReadableTable, ReadableTableMetadata};
 
 use crate::store::{
@@ -26,7 +26,7 @@ pub(in crate::store) struct Settled {
     pub committed: Committed,
     pub moved: BTreeMap<WriterId, Position>,
     pub sums: Sums,
-    pub pen: Pen,
+    pub log_writer: LogWriter,
     /// All notices, if any is new.
     pub notices: Option<Notices>,
     /// Whether records of a device were set aside or taken back, so that what is shown is to be computed again.
@@ -54,7 +54,7 @@ pub(in crate::store) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreEr
     let mut meta = txn.open_table(META)?;
     meta.insert("serial", log.serial.to_be_bytes().as_slice())?;
     meta.insert("sums", log.sums.to_bytes().as_slice())?;
-    meta.insert("epoch", log.pen.owner().epoch.0.as_slice())?;
+    meta.insert("epoch", log.log_writer.owner().epoch.0.as_slice())?;
     if !log.moved.is_empty() {
         moves::save(&mut txn.open_table(MOVES)?, log.serial, log.before, &log.moved)?;
     }
@@ -73,12 +73,21 @@ pub(in crate::store) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreEr
         serial: log.serial,
         digest: log.clock.digest(),
         clock: log.clock,
-        owner: log.pen.owner(),
+        owner: log.log_writer.owner(),
         counts,
     };
-    let (sums, pen, paired) = (log.sums, log.pen, log.paired);
+    let (sums, log_writer, paired) = (log.sums, log.log_writer, log.paired);
     let is_set_aside = log.is_set_aside;
-    Ok(Settled { committed, moved: log.moved, sums, pen, notices, is_set_aside, changed, paired })
+    Ok(Settled {
+        committed,
+        moved: log.moved,
+        sums,
+        log_writer,
+        notices,
+        is_set_aside,
+        changed,
+        paired,
+    })
 }
 
 /// Writes the heads of one record, and its view as lists need it. Members are nobody's observation: no list shows

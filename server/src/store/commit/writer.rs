@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use chasqui_shared::{ClockDigest, Pen};
+use chasqui_shared::{ClockDigest, LogWriter};
 use redb::Durability;
 use tokio::sync::{mpsc, oneshot};
 
@@ -86,7 +86,7 @@ pub(in crate::store) struct Writer {
     pub disk: Arc<Disk>,
     pub inner: Arc<Inner>,
     pub sums: Sums,
-    pub pen: Pen,
+    pub log_writer: LogWriter,
     /// What is to be computed again of what is shown.
     pub sweep: Option<Sweep>,
 }
@@ -214,7 +214,7 @@ impl Writer {
         })?;
         tracing::warn!("opened the data again after its disk failed");
         self.sums = state.identity.sums;
-        self.pen = state.identity.pen;
+        self.log_writer = state.identity.log_writer;
         *self.inner.moves() = state.moves;
         *self.inner.notices() = state.notices;
         *self.inner.pairings() = state.pairings;
@@ -237,7 +237,7 @@ impl Writer {
                 &txn,
                 &last,
                 self.sums,
-                self.pen.clone(),
+                self.log_writer.clone(),
                 wall_clock::now(),
             )?;
             for job in jobs {
@@ -255,7 +255,7 @@ impl Writer {
             self.sweep = Some(Sweep::default());
         }
         self.sums = settled.sums;
-        self.pen = settled.pen.clone();
+        self.log_writer = settled.log_writer.clone();
         self.announce(last.digest, settled);
         Ok(())
     }

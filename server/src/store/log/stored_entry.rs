@@ -100,30 +100,30 @@ fn seal(writer: WriterId, seq: u64, sealed: &[u8]) -> [u8; SEAL] {
 
 #[cfg(test)]
 mod tests {
-    use chasqui_shared::{Epoch, Pen, Position, ProjectId};
+    use chasqui_shared::{Epoch, LogWriter, Position, ProjectId};
 
     use super::*;
 
     #[test]
     fn decode_of_encode_is_identity_and_noise_is_an_error() {
-        let pen = Pen::new(&[7; 32], Epoch([1; 16]));
+        let log_writer = LogWriter::new(&[7; 32], Epoch([1; 16]));
         let version = VersionBytes::new(vec![1, 2, 3]).unwrap();
-        let entry = pen.entry(ProjectId([2; 16]), Position::START, version, None);
+        let entry = log_writer.entry(ProjectId([2; 16]), Position::START, version, None);
         let (_, at) = entry.position();
         let quarantine = Some(Quarantine { code: "version_malformed".into(), message: "x".into() });
         let logged = LoggedEntry { entry, chain: at.chain, quarantine };
         let now = Timestamp::from_millis(1_800_000_000_123);
 
         let bytes = encode(&logged, now).unwrap();
-        assert_eq!(decode(pen.writer(), 1, &bytes).unwrap(), logged);
-        assert_eq!(received_at(pen.writer(), 1, &bytes).unwrap(), now);
-        assert!(decode(pen.writer(), 2, &bytes).is_err(), "it is the row of another place");
+        assert_eq!(decode(log_writer.writer(), 1, &bytes).unwrap(), logged);
+        assert_eq!(received_at(log_writer.writer(), 1, &bytes).unwrap(), now);
+        assert!(decode(log_writer.writer(), 2, &bytes).is_err(), "it is the row of another place");
         for at in 0..bytes.len() {
-            assert!(decode(pen.writer(), 1, &bytes[..at]).is_err());
+            assert!(decode(log_writer.writer(), 1, &bytes[..at]).is_err());
             let mut flipped = bytes.clone();
             flipped[at] ^= 1;
-            assert!(decode(pen.writer(), 1, &flipped).is_err());
-            assert!(received_at(pen.writer(), 1, &flipped).is_err());
+            assert!(decode(log_writer.writer(), 1, &flipped).is_err());
+            assert!(received_at(log_writer.writer(), 1, &flipped).is_err());
         }
     }
 }

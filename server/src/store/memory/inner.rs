@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool};
 
-use chasqui_shared::{Charter, Moves, Pen, ProjectId, RecordId};
+use chasqui_shared::{Charter, LogWriter, Moves, ProjectId, RecordId};
 use tokio::sync::watch;
 
 use super::{committed::Committed, recent::Recent};
@@ -14,7 +14,7 @@ pub(in crate::store) struct Inner {
     pub charter: Charter,
     pub project: ProjectId,
     /// The device's key, for what is signed outside of the log; the log that it is writing is the writing thread's to know.
-    pub key: Pen,
+    pub key: LogWriter,
     pub name: String,
     /// The last commit; watched by whoever wants to know of the next.
     pub committed: watch::Sender<Arc<Committed>>,

@@ -1,6 +1,6 @@
 //! Who this laptop is: made at the first start, kept in the file.
 
-use chasqui_shared::{Charter, DeviceId, Epoch, Pen};
+use chasqui_shared::{Charter, DeviceId, Epoch, LogWriter};
 use redb::{Database, ReadableTable, TableHandle, WriteTransaction};
 
 use crate::store::{
@@ -19,7 +19,7 @@ const DAMAGED: StoreError = StoreError::Damaged { table: "meta-1" };
 pub(in crate::store) struct Identity {
     pub charter: Charter,
     pub name: String,
-    pub pen: Pen,
+    pub log_writer: LogWriter,
     /// What sessions are signed with.
     pub session_secret: [u8; 32],
     pub serial: u64,
@@ -49,7 +49,7 @@ pub(in crate::store) fn load_or_make(
             None if !may_begin => return Err(StoreError::DatabaseMissing),
             None => {
                 let (secret, epoch) = (random::<32>()?, random::<16>()?);
-                let founder = Pen::new(&secret, Epoch(epoch)).owner().device;
+                let founder = LogWriter::new(&secret, Epoch(epoch)).owner().device;
                 let charter = Charter { founder, salt: Epoch(random()?) };
                 let project = charter.project();
                 let name = format!("Chasqui {}", data_encoding::HEXLOWER.encode(&project.0[..2]));
@@ -89,7 +89,7 @@ fn load(database: &Database) -> Result<Identity, StoreError> {
             salt: Epoch(bytes(&meta, "salt")?),
         },
         name: String::from_utf8(name.value().to_vec()).map_err(|_| DAMAGED)?,
-        pen: Pen::new(&secret, epoch),
+        log_writer: LogWriter::new(&secret, epoch),
         session_secret: bytes(&meta, "session_secret")?,
         serial: serial(&meta)?,
         sums: sums(&meta)?,

@@ -31,7 +31,7 @@ impl State {
         let committed = Committed {
             serial: identity.serial,
             digest: clock.digest(),
-            owner: identity.pen.owner(),
+            owner: identity.log_writer.owner(),
             counts: settle::counts(
                 &txn.open_table(SHOWN)?,
                 &txn.open_table(PLACES)?,

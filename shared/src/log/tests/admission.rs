@@ -8,7 +8,7 @@ fn a_run_is_taken_once_and_counted_once() {
     let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
     alice.write(1, "one");
     alice.write(2, "two");
-    let run = alice.run(alice.pen.writer(), 0);
+    let run = alice.run(alice.log_writer.writer(), 0);
     let first = laptop.take(&run);
     assert_eq!((first.known, first.added, first.durable.seq), (0, 2, 2));
     let again = laptop.take(&run);
@@ -21,7 +21,7 @@ fn a_gap_is_refused_and_nothing_is_kept() {
     let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
     alice.write(1, "one");
     alice.write(2, "two");
-    let answer = laptop.take(&alice.run(alice.pen.writer(), 1));
+    let answer = laptop.take(&alice.run(alice.log_writer.writer(), 1));
     assert_eq!(answer.refused, Some(Refused { seq: 2, code: Refusal::Gap }));
     assert!(laptop.log.clock().unwrap().is_empty());
 }
@@ -31,7 +31,7 @@ fn an_altered_version_is_refused_and_the_prefix_before_it_is_kept() {
     let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
     alice.write(1, "one");
     alice.write(2, "two");
-    let mut run = alice.run(alice.pen.writer(), 0);
+    let mut run = alice.run(alice.log_writer.writer(), 0);
     let mut version = run.entries[1].version.decode().unwrap();
     version.note = "altered".into();
     run.entries[1].version = version.encode().unwrap();
@@ -45,7 +45,7 @@ fn an_entry_of_another_project_is_refused() {
     let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
     alice.log = MemoryLog::new(Charter { salt: Epoch([8; 16]), ..charter() });
     alice.write(1, "one");
-    let answer = laptop.take(&alice.run(alice.pen.writer(), 0));
+    let answer = laptop.take(&alice.run(alice.log_writer.writer(), 0));
     assert_eq!(answer.refused, Some(Refused { seq: 1, code: Refusal::SignatureInvalid }));
 }
 
@@ -53,8 +53,8 @@ fn an_entry_of_another_project_is_refused() {
 fn a_log_without_or_with_a_foreign_owner_is_refused() {
     let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
     alice.write(1, "one");
-    let mut run = alice.run(alice.pen.writer(), 0);
-    run.owner = Some(laptop.pen.owner());
+    let mut run = alice.run(alice.log_writer.writer(), 0);
+    run.owner = Some(laptop.log_writer.owner());
     assert_eq!(laptop.take(&run).refused.unwrap().code, Refusal::OwnerMismatch);
     run.owner = None;
     assert_eq!(laptop.take(&run).refused.unwrap().code, Refusal::OwnerMissing);
@@ -64,9 +64,9 @@ fn a_log_without_or_with_a_foreign_owner_is_refused() {
 fn a_wrong_chain_before_the_run_is_refused() {
     let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
     alice.write(1, "one");
-    laptop.take(&alice.run(alice.pen.writer(), 0));
+    laptop.take(&alice.run(alice.log_writer.writer(), 0));
     alice.write(2, "two");
-    let mut run = alice.run(alice.pen.writer(), 1);
+    let mut run = alice.run(alice.log_writer.writer(), 1);
     run.after.chain.0[0] ^= 1;
     assert_eq!(laptop.take(&run).refused.unwrap().code, Refusal::ChainMismatch);
 }
@@ -76,8 +76,8 @@ fn a_version_over_the_limit_is_refused_and_one_at_the_limit_is_kept() {
     let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
     let largest = VersionBytes::new(vec![0; limits::VERSION_BYTES_MAX]).unwrap();
     assert!(VersionBytes::new(vec![0; limits::VERSION_BYTES_MAX + 1]).is_err());
-    write(&mut alice.log, &alice.pen, largest).unwrap();
-    let mut run = alice.run(alice.pen.writer(), 0);
+    write(&mut alice.log, &alice.log_writer, largest).unwrap();
+    let mut run = alice.run(alice.log_writer.writer(), 0);
     assert_eq!(laptop.take(&run).added, 1);
     let fat = vec![0; limits::VERSION_BYTES_MAX + 1];
     let fat = serde_ipld_dagcbor::to_vec(&serde_bytes::ByteBuf::from(fat)).unwrap();
@@ -90,14 +90,15 @@ fn a_version_over_the_limit_is_refused_and_one_at_the_limit_is_kept() {
 #[test]
 fn an_entry_whose_origin_was_stripped_or_invented_on_the_way_is_refused() {
     let (mut alice, mut laptop, mut bob) = (Side::new(1), Side::new(2), Side::new(3));
-    let mut clone = Side { log: alice.log.clone(), pen: alice.pen.clone(), epochs: 200 };
+    let mut clone =
+        Side { log: alice.log.clone(), log_writer: alice.log_writer.clone(), epochs: 200 };
     alice.write(1, "by the original");
     clone.write(2, "by the clone");
-    laptop.take(&alice.run(alice.pen.writer(), 0));
-    laptop.take(&clone.run(clone.pen.writer(), 0));
-    let moved = laptop.run(laptop.pen.writer(), 0);
+    laptop.take(&alice.run(alice.log_writer.writer(), 0));
+    laptop.take(&clone.run(clone.log_writer.writer(), 0));
+    let moved = laptop.run(laptop.log_writer.writer(), 0);
 
-    let (mut stripped, mut invented) = (moved.clone(), alice.run(alice.pen.writer(), 0));
+    let (mut stripped, mut invented) = (moved.clone(), alice.run(alice.log_writer.writer(), 0));
     stripped.entries[0].origin = None;
     invented.entries[0].origin = moved.entries[0].origin;
     for run in [&stripped, &invented] {

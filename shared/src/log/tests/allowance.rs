@@ -2,8 +2,8 @@
 
 use super::harness::{Side, charter};
 use crate::{
-    Admission, Answer, Author, Change, Draft, Epoch, LogView, MemoryLog, Pen, Position, Range,
-    RecordId, Refusal, Role, Run, Timestamp, VersionBytes, collect, limits, take_run, write,
+    Admission, Answer, Author, Change, Draft, Epoch, LogView, LogWriter, MemoryLog, Position,
+    Range, RecordId, Refusal, Role, Run, Timestamp, VersionBytes, collect, limits, take_run, write,
 };
 
 /// A log of one entry by the device of this key.
@@ -12,27 +12,31 @@ fn log_of(key: u16, epoch: u16) -> Run {
     secret[..2].copy_from_slice(&key.to_be_bytes());
     let mut salt = [0; 16];
     salt[..2].copy_from_slice(&epoch.to_be_bytes());
-    let pen = Pen::new(&secret, Epoch(salt));
+    let log_writer = LogWriter::new(&secret, Epoch(salt));
     let mut log = MemoryLog::new(charter());
     let now = Timestamp::from_millis(0);
-    let by = Author { device: pen.owner().device, role: Role::Monitor, now };
+    let by = Author { device: log_writer.owner().device, role: Role::Monitor, now };
     let draft = Draft { category: "fire".into(), ..Draft::default() };
     let version = draft.version(&log, RecordId([1; 16]), Change::Edit, by).unwrap();
-    write(&mut log, &pen, version.encode().unwrap()).unwrap();
-    run_of(&log, &pen, 0)
+    write(&mut log, &log_writer, version.encode().unwrap()).unwrap();
+    run_of(&log, &log_writer, 0)
 }
 
-fn run_of(log: &MemoryLog, pen: &Pen, after: u64) -> Run {
-    let until = log.position(pen.writer()).unwrap();
-    let chain = log.chain_at(pen.writer(), after).unwrap().unwrap();
-    let range = Range { writer: pen.writer(), after: Position { seq: after, chain }, until };
-    collect(log, pen.writer(), &[range]).unwrap().runs.remove(0)
+fn run_of(log: &MemoryLog, log_writer: &LogWriter, after: u64) -> Run {
+    let until = log.position(log_writer.writer()).unwrap();
+    let chain = log.chain_at(log_writer.writer(), after).unwrap().unwrap();
+    let range = Range { writer: log_writer.writer(), after: Position { seq: after, chain }, until };
+    collect(log, log_writer.writer(), &[range]).unwrap().runs.remove(0)
 }
 
 fn take(log: &mut MemoryLog, run: &Run, brought_by: Role) -> Option<Refusal> {
-    let mut pen = Pen::new(&[77; 32], Epoch([77; 16]));
-    let mut admission =
-        Admission { verify: false, pen: &mut pen, fresh_epoch: Epoch([78; 16]), brought_by };
+    let mut log_writer = LogWriter::new(&[77; 32], Epoch([77; 16]));
+    let mut admission = Admission {
+        verify: false,
+        log_writer: &mut log_writer,
+        fresh_epoch: Epoch([78; 16]),
+        brought_by,
+    };
     take_run(log, &mut admission, run).unwrap().refused.map(|refused| refused.code)
 }
 
@@ -74,7 +78,7 @@ fn logs_of_devices_that_nobody_named_never_fill_a_project() {
     let stranger = log_of(60_000, 0);
     assert_eq!(take(&mut laptop.log, &stranger, Role::Monitor), Some(Refusal::TooManyStrangers));
     named.write(2, "by somebody who was let in");
-    let run = named.run(named.pen.writer(), 0);
+    let run = named.run(named.log_writer.writer(), 0);
     assert_eq!(take(&mut laptop.log, &run, Role::Monitor), Some(Refusal::TooManyStrangers));
     laptop.name(&named);
     assert_eq!(take(&mut laptop.log, &run, Role::Monitor), None);
@@ -84,32 +88,32 @@ fn logs_of_devices_that_nobody_named_never_fill_a_project() {
 
 #[test]
 fn what_is_held_in_quarantine_of_a_device_is_counted_and_bounded() {
-    let pen = Pen::new(&[5; 32], Epoch([5; 16]));
+    let log_writer = LogWriter::new(&[5; 32], Epoch([5; 16]));
     let mut theirs = MemoryLog::new(charter());
     let bytes = limits::VERSION_BYTES_MAX;
     let most = limits::QUARANTINED_BYTES_OF_DEVICE_MAX / bytes;
     for _ in 0..=most {
-        write(&mut theirs, &pen, VersionBytes::new(vec![0xff; bytes]).unwrap()).unwrap();
+        write(&mut theirs, &log_writer, VersionBytes::new(vec![0xff; bytes]).unwrap()).unwrap();
     }
     let mut log = MemoryLog::new(charter());
-    let all = run_of(&theirs, &pen, 0).entries.len();
+    let all = run_of(&theirs, &log_writer, 0).entries.len();
     let (mut after, mut refused) = (0, None);
     while refused.is_none() && after <= most as u64 {
-        refused = take(&mut log, &run_of(&theirs, &pen, after), Role::Monitor);
-        after = log.position(pen.writer()).unwrap().seq;
+        refused = take(&mut log, &run_of(&theirs, &log_writer, after), Role::Monitor);
+        after = log.position(log_writer.writer()).unwrap().seq;
     }
     assert!(all > 0 && refused == Some(Refusal::TooManyQuarantined), "{refused:?} after {after}");
-    let held = log.held_back(pen.owner().device).unwrap();
+    let held = log.held_back(log_writer.owner().device).unwrap();
     assert_eq!((held.entries, held.bytes), (after, after * bytes as u64));
     assert_eq!(after, most as u64, "not one less");
-    assert_eq!(take(&mut log, &run_of(&theirs, &pen, after), Role::Manager), None);
+    assert_eq!(take(&mut log, &run_of(&theirs, &log_writer, after), Role::Manager), None);
 }
 
 #[test]
 fn a_device_has_so_many_heads_of_a_record_and_no_more() {
-    let pen = Pen::new(&[5; 32], Epoch([5; 16]));
+    let log_writer = LogWriter::new(&[5; 32], Epoch([5; 16]));
     let mut theirs = MemoryLog::new(charter());
-    let device = pen.owner().device;
+    let device = log_writer.owner().device;
     let by = Author { device, role: Role::Monitor, now: Timestamp::from_millis(0) };
     let alone = MemoryLog::new(charter());
     let record = RecordId([1; 16]);
@@ -119,19 +123,19 @@ fn a_device_has_so_many_heads_of_a_record_and_no_more() {
         draft.version(on, record, Change::Edit, by).unwrap().encode().unwrap()
     };
     for note in 0..=limits::HEADS_OF_DEVICE_MAX {
-        write(&mut theirs, &pen, version(&alone, note)).unwrap();
+        write(&mut theirs, &log_writer, version(&alone, note)).unwrap();
     }
     let mut log = MemoryLog::new(charter());
     let mut refused = None;
     while refused.is_none() {
-        let after = log.position(pen.writer()).unwrap().seq;
-        refused = take(&mut log, &run_of(&theirs, &pen, after), Role::Monitor);
+        let after = log.position(log_writer.writer()).unwrap().seq;
+        refused = take(&mut log, &run_of(&theirs, &log_writer, after), Role::Monitor);
     }
     assert_eq!(refused, Some(Refusal::TooManyHeads));
     assert_eq!(log.heads(record).unwrap().len(), limits::HEADS_OF_DEVICE_MAX);
 
     let mut honest = Side::new(1);
     honest.write(1, "by another");
-    let run = honest.run(honest.pen.writer(), 0);
+    let run = honest.run(honest.log_writer.writer(), 0);
     assert_eq!(take(&mut log, &run, Role::Monitor), None, "another device has its own");
 }

@@ -11,12 +11,12 @@ fn a_restored_phone_gets_its_entries_back_and_begins_a_new_log() {
     alice.write(1, "one");
     let backup = alice.log.clone();
     alice.write(2, "two");
-    laptop.take(&alice.run(alice.pen.writer(), 0));
+    laptop.take(&alice.run(alice.log_writer.writer(), 0));
     alice.log = backup;
-    let old = alice.pen.writer();
+    let old = alice.log_writer.writer();
     let answer = alice.take(&laptop.run(old, 0));
     assert_eq!((answer.known, answer.added), (1, 1));
-    assert_ne!(alice.pen.writer(), old);
+    assert_ne!(alice.log_writer.writer(), old);
     assert_eq!(alice.versions(), laptop.versions());
 }
 
@@ -26,8 +26,9 @@ fn a_restored_phone_gets_its_entries_back_and_begins_a_new_log() {
 fn both_ways_of_a_cloned_log_are_kept_and_the_place_goes_to_the_same_way_everywhere() {
     let mut alice = Side::new(1);
     alice.write(1, "before");
-    let mut clone = Side { log: alice.log.clone(), pen: alice.pen.clone(), epochs: 200 };
-    let shared_log = alice.pen.writer();
+    let mut clone =
+        Side { log: alice.log.clone(), log_writer: alice.log_writer.clone(), epochs: 200 };
+    let shared_log = alice.log_writer.writer();
     alice.write(2, "by the original");
     clone.write(3, "by the clone");
     clone.write(3, "by the clone again");
@@ -44,7 +45,7 @@ fn both_ways_of_a_cloned_log_are_kept_and_the_place_goes_to_the_same_way_everywh
         places.push(laptop.log.position(shared_log).unwrap());
 
         // A version that had to move still proves who signed it first, and is shown.
-        let moved = laptop.run(laptop.pen.writer(), 0);
+        let moved = laptop.run(laptop.log_writer.writer(), 0);
         assert!(moved.entries.iter().all(|entry| entry.origin.is_some()));
         assert!(moved.entries.iter().all(|entry| entry.quarantine.is_none()));
     }
@@ -52,7 +53,7 @@ fn both_ways_of_a_cloned_log_are_kept_and_the_place_goes_to_the_same_way_everywh
 
     alice.take(&cloned);
     clone.take(&original);
-    assert_ne!(alice.pen.writer(), shared_log, "the original goes on in a new log");
-    assert_ne!(clone.pen.writer(), shared_log, "the clone goes on in a new log");
+    assert_ne!(alice.log_writer.writer(), shared_log, "the original goes on in a new log");
+    assert_ne!(clone.log_writer.writer(), shared_log, "the clone goes on in a new log");
     assert_eq!(alice.versions(), clone.versions());
 }

@@ -9,10 +9,10 @@ use crate::{History, LogView, RecordId};
 fn two_edits_of_one_version_are_both_heads_and_a_monitors_third_keeps_the_conflict() {
     let (mut alice, mut bob) = (Side::new(1), Side::new(2));
     alice.write(1, "first");
-    bob.take(&alice.run(alice.pen.writer(), 0));
+    bob.take(&alice.run(alice.log_writer.writer(), 0));
     alice.write(1, "by alice");
     bob.write(1, "by bob");
-    bob.take(&alice.run(alice.pen.writer(), 0));
+    bob.take(&alice.run(alice.log_writer.writer(), 0));
     assert_eq!(bob.log.heads(RecordId([1; 16])).unwrap().len(), 2);
     bob.write(1, "by bob, who saw both");
     assert_eq!(bob.log.heads(RecordId([1; 16])).unwrap().len(), 2);
@@ -29,13 +29,13 @@ proptest! {
         for (who, record, meet) in writes {
             sides[who].write(record, "note");
             if meet {
-                let writer = sides[who].pen.writer();
+                let writer = sides[who].log_writer.writer();
                 let run = sides[who].run(writer, 0);
                 sides[(who + 1) % 3].take(&run);
             }
         }
         let mut runs: Vec<_> = sides.iter().filter_map(|side| {
-            let writer = side.pen.writer();
+            let writer = side.log_writer.writer();
             (side.log.position(writer).unwrap().seq > 0).then(|| side.run(writer, 0))
         }).collect();
         let mut forwards = Side::new(4);

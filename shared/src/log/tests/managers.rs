@@ -34,7 +34,7 @@ fn what_only_a_manager_may_write_waits_until_its_author_is_named_whichever_comes
     let (record, [mut alice, founder, eight, seven], deleted) = named_managers();
     assert_eq!(deleted.quarantine.unwrap().code, Code::RoleUnknown);
     let before = alice.shown(record);
-    let run = eight.run(eight.pen.writer(), 0);
+    let run = eight.run(eight.log_writer.writer(), 0);
     let answer = alice.take(&run);
     assert_eq!(answer.quarantined[0].quarantine.code, Code::RoleUnknown);
     alice.takes_all_of(&seven);
@@ -59,11 +59,11 @@ fn of_versions_that_waited_together_only_the_last_is_a_head() {
         |note: &str| Draft { category: "fire".into(), note: note.into(), ..Draft::default() };
     let first = eight.manage(record, Change::Edit, draft("first"));
     // What waits is not shown to its author either, who follows it all the same.
-    let device = eight.pen.owner().device;
+    let device = eight.log_writer.owner().device;
     let by = Author { device, role: Role::Manager, now: Timestamp::MIN };
     let mut next = draft("next").version(&eight.log, record, Change::Edit, by).unwrap();
     (next.parents, next.generation) = (vec![first.entry.version.id()], 2);
-    let next = write(&mut eight.log, &eight.pen, next.encode().unwrap()).unwrap();
+    let next = write(&mut eight.log, &eight.log_writer, next.encode().unwrap()).unwrap();
     laptop.takes_all_of(&eight);
     assert_eq!(laptop.shown(record), []);
     founder.name(&eight);
@@ -97,16 +97,16 @@ fn a_log_that_is_read_back_in_any_order_shows_what_named_managers_wrote() {
 #[test]
 fn a_monitor_names_nobody() {
     let (mut monitor, mut laptop) = (Side::new(3), Side::new(2));
-    let device = monitor.pen.owner().device;
+    let device = monitor.log_writer.owner().device;
     let member = Member { device, role: Role::Manager, name: "me".into(), is_aside: false };
     let by = Author { device, role: Role::Monitor, now: Timestamp::MIN };
     let record = Member::record(device);
     let version = member.draft().version(&monitor.log, record, Change::Edit, by).unwrap();
     assert_eq!(version.encode().unwrap_err().code(), Code::VersionForbidden);
     let bytes = VersionBytes::new(to_cbor(&version).unwrap()).unwrap();
-    write(&mut monitor.log, &monitor.pen, bytes).unwrap();
-    let me = monitor.pen.clone();
-    monitor.name(&Side { pen: me, ..Side::new(3) });
+    write(&mut monitor.log, &monitor.log_writer, bytes).unwrap();
+    let me = monitor.log_writer.clone();
+    monitor.name(&Side { log_writer: me, ..Side::new(3) });
     let draft = Draft { category: "fire".into(), ..Draft::default() };
     monitor.manage(RecordId([5; 16]), Change::Delete, draft);
     laptop.takes_all_of(&monitor);

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::*;
 use crate::{
     Chain, Code, ContentHash, Day, DeviceId, Epoch, Latitude, Location, LocationSource, LogOwner,
-    Longitude, ObservedAt, Pen, Position, ProjectId, RecordId, Timestamp, VersionId, limits,
+    LogWriter, Longitude, ObservedAt, Position, ProjectId, RecordId, Timestamp, VersionId, limits,
 };
 
 fn versions() -> impl Strategy<Value = Version> {
@@ -302,14 +302,14 @@ struct GoldenVersion {
 fn the_bytes_of_format_1_stay_as_they_are() {
     let golden: Golden =
         serde_json::from_str(include_str!("../../../../tests/fixtures/versions.json")).unwrap();
-    let pen = Pen::new(golden.secret.as_bytes(), golden.owner.epoch);
-    assert_eq!(pen.owner(), golden.owner);
+    let log_writer = LogWriter::new(golden.secret.as_bytes(), golden.owner.epoch);
+    assert_eq!(log_writer.owner(), golden.owner);
     let mut last = Position::START;
     for row in golden.versions {
         let bytes = row.version.encode().unwrap();
         assert_eq!(data_encoding::HEXLOWER.encode(bytes.as_slice()), row.cbor);
         assert_eq!(bytes.id(), row.id);
-        let entry = pen.entry(golden.project, last, bytes, None);
+        let entry = log_writer.entry(golden.project, last, bytes, None);
         last = entry.position().1;
         assert_eq!(last.chain, row.chain);
         assert_eq!(entry.signature, row.signature);

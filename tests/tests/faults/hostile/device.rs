@@ -7,8 +7,8 @@ use std::{
 };
 
 use chasqui_shared::{
-    Author, Batch, Change, Charter, Draft, Epoch, MemoryLog, Pen, Position, ProjectId, RecordId,
-    Role, Run, RunEntry, Timestamp, VersionBytes, to_cbor,
+    Author, Batch, Change, Charter, Draft, Epoch, LogWriter, MemoryLog, Position, ProjectId,
+    RecordId, Role, Run, RunEntry, Timestamp, VersionBytes, to_cbor,
 };
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ const SENT_MAX: usize = 8;
 /// A paired device that keeps to nothing.
 pub struct Device {
     pub base: Base,
-    pub pen: Pen,
+    pub log_writer: LogWriter,
     pub agent: Agent,
     /// What it sent, oldest first.
     pub sent: Vec<Run>,
@@ -46,11 +46,11 @@ impl Device {
     pub fn new(laptop: &Laptop, number: u64) -> Self {
         let mut secret = [0x66; 32];
         secret[..8].copy_from_slice(&number.to_be_bytes());
-        let pen = Pen::new(&secret, Epoch([0; 16]));
-        let base = upload::pair_as(&laptop.base, &pen);
+        let log_writer = LogWriter::new(&secret, Epoch([0; 16]));
+        let base = upload::pair_as(&laptop.base, &log_writer);
         Self {
             base,
-            pen,
+            log_writer,
             agent: Agent::new(),
             sent: Vec::new(),
             charter: laptop.charter(),
@@ -79,7 +79,7 @@ impl Device {
     /// A version without parents, whatever is there already.
     pub fn version(&self, record: RecordId, draft: Draft, role: Role) -> VersionBytes {
         let now = Timestamp::from_millis(1_800_000_000_000);
-        let by = Author { device: self.pen.owner().device, role, now };
+        let by = Author { device: self.log_writer.owner().device, role, now };
         let Ok(version) = draft.version(&MemoryLog::new(self.charter), record, Change::Edit, by);
         version.encode().unwrap()
     }
@@ -96,25 +96,30 @@ impl Device {
         self.epochs += 1;
         let mut epoch = [0; 16];
         epoch[..8].copy_from_slice(&self.epochs.to_be_bytes());
-        self.pen.renew(Epoch(epoch));
+        self.log_writer.renew(Epoch(epoch));
         self.run_after(Position::START, versions)
     }
 
-    /// Versions signed one after the other in the log of the pen, after a place in it.
+    /// Versions signed one after the other in the log of the log_writer, after a place in it.
     pub fn run_after(&self, after: Position, versions: Vec<VersionBytes>) -> Run {
         let (project, mut last) = (self.project(), after);
         let sign = |version: VersionBytes| {
-            let entry = self.pen.entry(project, last, version.clone(), None);
+            let entry = self.log_writer.entry(project, last, version.clone(), None);
             last = entry.position().1;
             RunEntry { version, signature: entry.signature, origin: None, quarantine: None }
         };
         let entries = versions.into_iter().map(sign).collect();
-        Run { writer: self.pen.writer(), owner: Some(self.pen.owner()), after, entries }
+        Run {
+            writer: self.log_writer.writer(),
+            owner: Some(self.log_writer.owner()),
+            after,
+            entries,
+        }
     }
 
     /// Runs as a message.
     pub fn batch(&self, runs: Vec<Run>) -> Batch {
-        Batch { project: self.project(), writer: self.pen.writer(), runs }
+        Batch { project: self.project(), writer: self.log_writer.writer(), runs }
     }
 
     /// Sends runs, and does not care what becomes of them.
@@ -217,7 +222,7 @@ impl Device {
 
     /// The manager takes its access away: everything that it held open ends.
     pub fn end(self, laptop: &Laptop) {
-        let device = self.pen.owner().device;
+        let device = self.log_writer.owner().device;
         let path = format!("pairings/{device}/revoke");
         let revoked = Agent::new().post(&laptop.base, &path, "application/json", b"{}");
         assert!(revoked.is_ok(), "{revoked:?}");

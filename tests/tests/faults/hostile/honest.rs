@@ -29,7 +29,7 @@ pub struct Honest {
 impl Honest {
     pub fn new(laptop: &Laptop, number: u16) -> Self {
         let phone = Phone::new(laptop.charter(), number);
-        let base = upload::pair_as(&laptop.base, phone.pen());
+        let base = upload::pair_as(&laptop.base, phone.log_writer());
         let mut honest = Self { phone, agent: Agent::new(), base, photos: Vec::new() };
         honest.saves_and_syncs();
         honest

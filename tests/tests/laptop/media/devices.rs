@@ -26,7 +26,7 @@ fn with_files(note: &str, mut media: Vec<MediaRef>) -> Draft {
 
 async fn row(app: &TestApp, phone: &Phone) -> Value {
     let rows: Vec<Value> = app.get("/api/v1/devices").await.ok().json();
-    let device = phone.pen.owner().device.to_string();
+    let device = phone.log_writer.owner().device.to_string();
     let mut of = rows.into_iter().filter(|row| row["device"] == device.as_str());
     let row = of.next().unwrap();
     assert!(of.next().is_none(), "each device once");
@@ -104,10 +104,10 @@ async fn of_a_phone_that_never_came_nothing_is_said_to_be_complete() {
     let (mut rosa, mut wilmer) = (Phone::new(&app, 1), Phone::new(&app, 2));
     rosa.record(1, "oil");
     // Wilmer's phone brings what Rosa's has, as another laptop would.
-    let Ok(range) = chasqui_shared::LogView::position(&rosa.log, rosa.pen.writer());
+    let Ok(range) = chasqui_shared::LogView::position(&rosa.log, rosa.log_writer.writer());
     assert_eq!(range.seq, 1);
     let mut batch = rosa.batch();
-    batch.writer = wilmer.pen.writer();
+    batch.writer = wilmer.log_writer.writer();
     app.post_json("/api/v1/changes", &serde_json::to_value(&batch).unwrap()).await.ok();
     wilmer.sync(&app).await;
     let of_rosa = row(&app, &rosa).await;

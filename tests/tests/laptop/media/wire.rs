@@ -8,7 +8,7 @@ use std::{
 };
 
 use chasqui_server::{Config, Server, Serving};
-use chasqui_shared::{Epoch, Hello, PairingAnswer, PairingCode, PairingRequest, Pen};
+use chasqui_shared::{Epoch, Hello, LogWriter, PairingAnswer, PairingCode, PairingRequest};
 use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 use tokio::{runtime::Runtime, sync::oneshot, task::JoinHandle};
@@ -73,8 +73,8 @@ impl Wire {
             self.ask("POST", "/api/v1/pairings/codes", &role, br#"{"role":"monitor"}"#).json();
         let code = PairingCode::parse(code["code"].as_str().unwrap()).unwrap();
         let laptop = self.ask("GET", "/api/v1/hello", &[], b"").json::<Hello>().device;
-        let pen = Pen::new(&[number; 32], Epoch([number; 16]));
-        let request = PairingRequest::sign(&pen, code, "a phone".into(), laptop);
+        let log_writer = LogWriter::new(&[number; 32], Epoch([number; 16]));
+        let request = PairingRequest::sign(&log_writer, code, "a phone".into(), laptop);
         let request = serde_json::to_vec(&request).unwrap();
         self.ask("POST", "/api/v1/pairings", &role, &request).json::<PairingAnswer>().token
     }

@@ -1,7 +1,7 @@
 //! Entries that do not fit their log, and versions that break a rule.
 
 use chasqui_shared::{
-    Author, Batch, Chain, Change, Charter, DeviceId, Draft, Epoch, LogView, Pen, Position,
+    Author, Batch, Chain, Change, Charter, DeviceId, Draft, Epoch, LogView, LogWriter, Position,
     RecordId, Refusal, Reply, Request, Role, Run, RunAnswer, RunEntry, Timestamp, Version,
     VersionBytes, limits, to_cbor,
 };
@@ -27,8 +27,10 @@ async fn entries_that_do_not_fit_their_log_are_refused_by_name_and_touch_nothing
     mallory.record(1, "one");
     mallory.record(2, "two");
     let whole = mallory.batch();
-    let first =
-        Position { seq: 1, chain: mallory.log.chain_at(mallory.pen.writer(), 1).unwrap().unwrap() };
+    let first = Position {
+        seq: 1,
+        chain: mallory.log.chain_at(mallory.log_writer.writer(), 1).unwrap().unwrap(),
+    };
     let changed = |change: &dyn Fn(&mut Run)| {
         let mut batch = whole.clone();
         change(&mut batch.runs[0]);
@@ -73,8 +75,8 @@ fn raw(bytes: Vec<u8>) -> VersionBytes {
 /// Signs any bytes into a log of their own, as software gone wrong would.
 fn entry_of(app: &TestApp, device: u8, bytes: Vec<u8>) -> Batch {
     let project = app.store.project();
-    let pen = Pen::new(&[device; 32], Epoch([device; 16]));
-    let entry = pen.entry(project, Position::START, raw(bytes), None);
+    let log_writer = LogWriter::new(&[device; 32], Epoch([device; 16]));
+    let entry = log_writer.entry(project, Position::START, raw(bytes), None);
     let sent = RunEntry {
         version: entry.version,
         signature: entry.signature,
@@ -82,18 +84,18 @@ fn entry_of(app: &TestApp, device: u8, bytes: Vec<u8>) -> Batch {
         quarantine: None,
     };
     let run = Run {
-        writer: pen.writer(),
-        owner: Some(pen.owner()),
+        writer: log_writer.writer(),
+        owner: Some(log_writer.owner()),
         after: Position::START,
         entries: vec![sent],
     };
-    Batch { project, writer: pen.writer(), runs: vec![run] }
+    Batch { project, writer: log_writer.writer(), runs: vec![run] }
 }
 
 fn version(app: &TestApp, device: u8, change: impl FnOnce(&mut Version)) -> Vec<u8> {
     let phone = Phone::new(app, device);
     let now = Timestamp::from_millis(1_800_000_000_000);
-    let by = Author { device: phone.pen.owner().device, role: Role::Monitor, now };
+    let by = Author { device: phone.log_writer.owner().device, role: Role::Monitor, now };
     let draft = Draft { note: "n".into(), ..draft("") };
     let Ok(mut version) = draft.version(&phone.log, RecordId([77; 16]), Change::Edit, by);
     change(&mut version);

@@ -169,7 +169,8 @@ async fn a_batch_is_held_to_its_limits_on_both_sides() {
     }
     let mut batch = alice.batch();
     assert_eq!(batch.entries(), BATCH_ENTRIES_MAX);
-    let rest = alice.log.entry(alice.pen.writer(), BATCH_ENTRIES_MAX as u64 + 1).unwrap().unwrap();
+    let rest =
+        alice.log.entry(alice.log_writer.writer(), BATCH_ENTRIES_MAX as u64 + 1).unwrap().unwrap();
     let mut too_long = batch.clone();
     too_long.runs[0].entries.push(RunEntry {
         version: rest.entry.version,

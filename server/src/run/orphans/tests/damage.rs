@@ -143,8 +143,8 @@ async fn an_entry_of_a_format_that_nobody_here_can_read_keeps_the_file_whose_has
     let laptop = Laptop::new();
     let newer = [b"\xa2\x66format\x02\x65files\x81\x58\x20".as_slice(), &hash().0].concat();
     let written = laptop.store.write(1, move |log| {
-        let pen = log.pen().clone();
-        write(log, &pen, chasqui_shared::VersionBytes::new(newer.clone()).unwrap())
+        let log_writer = log.log_writer().clone();
+        write(log, &log_writer, chasqui_shared::VersionBytes::new(newer.clone()).unwrap())
     });
     assert!(written.await.unwrap().quarantine.is_some());
     assert_eq!(laptop.look_on(0..5 * GRACE).await, Tidied::default());

@@ -31,15 +31,15 @@ fn version(
 ) -> Result<Version, StoreError> {
     let draft = Draft { category: "fire".into(), media, ..Draft::default() };
     let now = Timestamp::from_millis(0);
-    let by = Author { device: log.pen().owner().device, role, now };
+    let by = Author { device: log.log_writer().owner().device, role, now };
     draft.version(log, RecordId([record; 16]), Change::Edit, by)
 }
 
 fn record(store: &Store, record: u8, media: Vec<MediaRef>) {
     let recorded = store.write_blocking(1, move |log| {
         let version = version(log, record, Role::Monitor, media.clone())?;
-        let pen = log.pen().clone();
-        write(log, &pen, version.encode().unwrap())
+        let log_writer = log.log_writer().clone();
+        write(log, &log_writer, version.encode().unwrap())
     });
     assert_eq!(recorded.unwrap().quarantine, None);
 }
@@ -107,16 +107,16 @@ fn versions_in_quarantine_and_of_a_newer_format_name_their_files() {
 
     let store = memory();
     let quarantined = store.write_blocking(2, |log| {
-        let pen = log.pen().clone();
+        let log_writer = log.log_writer().clone();
         let mut foreign = version(log, 1, Role::Monitor, vec![file(1, 10, "a")])?;
         foreign.author = chasqui_shared::DeviceId([9; 32]);
-        let foreign = write(log, &pen, foreign.encode().unwrap())?;
+        let foreign = write(log, &log_writer, foreign.encode().unwrap())?;
         let media = vec![file(2, 20, "b")];
         let newer = Newer { format: 2, heart_rate: 60, media, record: RecordId([2; 16]) };
         let newer = VersionBytes::new(to_cbor(&newer).unwrap()).unwrap();
-        let newer = write(log, &pen, newer)?;
+        let newer = write(log, &log_writer, newer)?;
         let noise = VersionBytes::new(vec![1, 2, 3]).unwrap();
-        let noise = write(log, &pen, noise)?;
+        let noise = write(log, &log_writer, noise)?;
         Ok([foreign, newer, noise].map(|logged| logged.quarantine.unwrap().code))
     });
     assert_eq!(
@@ -209,8 +209,8 @@ proptest! {
         turned.rotate_left(middle);
         for version in turned {
             other.write_blocking(1, move |log| {
-                let pen = log.pen().clone();
-                write(log, &pen, version.clone())
+                let log_writer = log.log_writer().clone();
+                write(log, &log_writer, version.clone())
             }).unwrap();
         }
         prop_assert_eq!(named(&one), named(&other));

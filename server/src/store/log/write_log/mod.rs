@@ -9,7 +9,7 @@ use std::{
 };
 
 use chasqui_shared::{
-    Clock, ClockDigest, DeviceId, LogOwner, LogView, Member, Notice, Pen, Position, RecordId,
+    Clock, ClockDigest, DeviceId, LogOwner, LogView, LogWriter, Member, Notice, Position, RecordId,
     Timestamp, VersionId, WriterId,
 };
 use redb::{ReadableTable, Table, WriteTransaction};
@@ -58,7 +58,7 @@ pub struct WriteLog<'t> {
     /// Records whose heads changed, written when the transaction ends.
     pub(in crate::store) touched: BTreeMap<RecordId, Touched>,
     pub(in crate::store) sums: Sums,
-    pub(in crate::store) pen: Pen,
+    pub(in crate::store) log_writer: LogWriter,
     pub(in crate::store) received_at: Timestamp,
     pub(in crate::store) noticed: Vec<(Notice, Option<DeviceId>)>,
     /// Notices that a manager marked as done, by number.
@@ -87,7 +87,7 @@ impl<'t> WriteLog<'t> {
         txn: &'t WriteTransaction,
         last: &Committed,
         sums: Sums,
-        pen: Pen,
+        log_writer: LogWriter,
         received_at: Timestamp,
     ) -> Result<Self, StoreError> {
         Ok(Self {
@@ -115,7 +115,7 @@ impl<'t> WriteLog<'t> {
             moved: BTreeMap::new(),
             touched: BTreeMap::new(),
             sums,
-            pen,
+            log_writer,
             received_at,
             noticed: Vec::new(),
             done: BTreeMap::new(),
@@ -127,14 +127,14 @@ impl<'t> WriteLog<'t> {
     }
 
     /// What this laptop writes its own log with.
-    pub fn pen(&self) -> &Pen {
-        &self.pen
+    pub fn log_writer(&self) -> &LogWriter {
+        &self.log_writer
     }
 
-    /// Goes on with this pen, after a job that may have renewed it.
-    pub fn set_pen(&mut self, pen: Pen) {
-        self.is_changed |= pen.owner() != self.pen.owner();
-        self.pen = pen;
+    /// Goes on with this log_writer, after a job that may have renewed it.
+    pub fn set_log_writer(&mut self, log_writer: LogWriter) {
+        self.is_changed |= log_writer.owner() != self.log_writer.owner();
+        self.log_writer = log_writer;
     }
 
     /// How many entries were read in this transaction: what its jobs cost.

@@ -15,12 +15,12 @@ fn record(store: &Store, number: u16, note: &str) {
     let mut record = [7; 16];
     record[..2].copy_from_slice(&number.to_be_bytes());
     let recorded = store.write_blocking(1, move |log| {
-        let (pen, now) =
-            (log.pen().clone(), Timestamp::from_millis(i64::from(number) * 7_919 % 997));
-        let by = Author { device: pen.owner().device, role: Role::Monitor, now };
+        let (log_writer, now) =
+            (log.log_writer().clone(), Timestamp::from_millis(i64::from(number) * 7_919 % 997));
+        let by = Author { device: log_writer.owner().device, role: Role::Monitor, now };
         let draft = Draft { category: "fire".into(), note: note.clone(), ..Draft::default() };
         let version = draft.version(log, RecordId(record), Change::Edit, by)?;
-        write(log, &pen, version.encode().unwrap())
+        write(log, &log_writer, version.encode().unwrap())
     });
     recorded.unwrap();
 }
@@ -183,17 +183,17 @@ fn ten_thousand_records_take_no_more_than_twice_their_bytes_of_the_disk() {
     let mut signed = 0;
     for first in (0..RECORDS).step_by(AT_ONCE as usize) {
         let recorded = store.write_blocking(AT_ONCE as usize, move |log| {
-            let (pen, mut bytes) = (log.pen().clone(), 0);
+            let (log_writer, mut bytes) = (log.log_writer().clone(), 0);
             for number in first..first + AT_ONCE {
                 let now = Timestamp::from_millis(1_795_000_000_000 + number as i64 * 61_007);
-                let by = Author { device: pen.owner().device, role: Role::Monitor, now };
+                let by = Author { device: log_writer.owner().device, role: Role::Monitor, now };
                 let mut record = [0; 16];
                 record.copy_from_slice(&blake3::hash(&number.to_le_bytes()).as_bytes()[..16]);
                 let draft = observation(number);
                 let version = draft.version(log, RecordId(record), Change::Edit, by)?;
                 let version = version.encode().unwrap();
                 bytes += version.as_slice().len() as u64;
-                write(log, &pen, version)?;
+                write(log, &log_writer, version)?;
             }
             Ok(bytes)
         });

@@ -26,7 +26,7 @@ fn a_project_of_many_writers_costs_no_more_than_the_writers_that_moved() {
         let mut other = Side::new(3);
         let mut epoch = [0; 16];
         epoch[..2].copy_from_slice(&number.to_be_bytes());
-        other.pen.renew(Epoch(epoch));
+        other.log_writer.renew(Epoch(epoch));
         other.write(number);
         let clock = other.log.clock().unwrap();
         let runs =
@@ -48,7 +48,7 @@ fn a_project_of_many_writers_costs_no_more_than_the_writers_that_moved() {
 }
 
 fn writer_of(side: &Side) -> WriterId {
-    side.pen.writer()
+    side.log_writer.writer()
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn more_logs_than_a_batch_may_name_are_sent_in_several() {
     for number in 0..=limits::RANGES_MAX as u16 {
         let mut epoch = [7; 16];
         epoch[..2].copy_from_slice(&number.to_be_bytes());
-        alice.pen.renew(Epoch(epoch));
+        alice.log_writer.renew(Epoch(epoch));
         alice.write(number);
     }
     let mut session = session_of(&alice);

@@ -1,8 +1,8 @@
 //! Two sides that talk in memory, and what went over the wire.
 
 use crate::{
-    Admission, Author, Batch, Change, Charter, DeviceId, Draft, Epoch, Input, MemoryLog, Notice,
-    Output, Pen, RecordId, Reply, Request, Role, RunAnswer, Session, Timestamp, answer_batch,
+    Admission, Author, Batch, Change, Charter, DeviceId, Draft, Epoch, Input, LogWriter, MemoryLog,
+    Notice, Output, RecordId, Reply, Request, Role, RunAnswer, Session, Timestamp, answer_batch,
     answer_offer, answer_question, take_run, to_cbor, write,
 };
 
@@ -10,29 +10,35 @@ const CHARTER: Charter = Charter { founder: DeviceId([9; 32]), salt: Epoch([9; 1
 
 pub struct Side {
     pub log: MemoryLog,
-    pub pen: Pen,
+    pub log_writer: LogWriter,
 }
 
 impl Side {
     pub fn new(name: u8) -> Self {
-        Self { log: MemoryLog::new(CHARTER), pen: Pen::new(&[name; 32], Epoch([name; 16])) }
+        Self {
+            log: MemoryLog::new(CHARTER),
+            log_writer: LogWriter::new(&[name; 32], Epoch([name; 16])),
+        }
     }
 
     pub fn write(&mut self, record: u16) {
-        let by =
-            Author { device: self.pen.owner().device, role: Role::Monitor, now: Timestamp::MIN };
+        let by = Author {
+            device: self.log_writer.owner().device,
+            role: Role::Monitor,
+            now: Timestamp::MIN,
+        };
         let draft = Draft { category: "fire".into(), ..Draft::default() };
         let mut id = [0; 16];
         id[..2].copy_from_slice(&record.to_be_bytes());
         let version = draft.version(&self.log, RecordId(id), Change::Edit, by).unwrap();
-        write(&mut self.log, &self.pen, version.encode().unwrap()).unwrap();
+        write(&mut self.log, &self.log_writer, version.encode().unwrap()).unwrap();
         self.log.take_changes();
     }
 
     pub fn store(&mut self, batch: &Batch, fresh: u8) -> Vec<RunAnswer> {
         let mut admission = Admission {
             verify: true,
-            pen: &mut self.pen,
+            log_writer: &mut self.log_writer,
             fresh_epoch: Epoch([fresh; 16]),
             brought_by: Role::Manager,
         };
@@ -46,7 +52,7 @@ impl Side {
     }
 
     pub fn answer(&mut self, request: &Request) -> Reply {
-        let writer = self.pen.writer();
+        let writer = self.log_writer.writer();
         match request {
             Request::Offer(offer) => Reply::Offer(answer_offer(&self.log, offer).unwrap()),
             Request::Pull(question) => {
@@ -55,7 +61,7 @@ impl Side {
             Request::Push(batch) => {
                 let mut admission = Admission {
                     verify: true,
-                    pen: &mut self.pen,
+                    log_writer: &mut self.log_writer,
                     fresh_epoch: Epoch([77; 16]),
                     brought_by: Role::Manager,
                 };
@@ -91,8 +97,8 @@ pub fn meet(session: &mut Session, phone: &mut Side, laptop: &mut Side) -> Traff
             }
             Output::Store(batch) => Input::Stored(phone.store(&batch, 55)),
             Output::Renew => {
-                phone.pen.renew(Epoch([66; 16]));
-                session.set_writer(phone.pen.writer());
+                phone.log_writer.renew(Epoch([66; 16]));
+                session.set_writer(phone.log_writer.writer());
                 continue;
             }
             Output::Notice(notice) => {
@@ -126,5 +132,5 @@ fn reply_bytes(reply: &Reply) -> usize {
 }
 
 pub fn session_of(side: &Side) -> Session {
-    Session::new(side.pen.writer(), None, 1)
+    Session::new(side.log_writer.writer(), None, 1)
 }

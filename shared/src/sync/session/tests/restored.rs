@@ -10,11 +10,11 @@ fn a_phone_that_lost_its_tail_is_told_so_and_begins_a_new_log() {
     let backup = alice.log.clone();
     alice.write(2);
     meet(&mut session_of(&alice), &mut alice, &mut laptop);
-    let old = alice.pen.writer();
+    let old = alice.log_writer.writer();
     alice.log = backup;
     let traffic = meet(&mut session_of(&alice), &mut alice, &mut laptop);
     assert_eq!(traffic.notices, [Notice::LogLost { writer: old }]);
-    assert_ne!(alice.pen.writer(), old);
+    assert_ne!(alice.log_writer.writer(), old);
     assert_eq!(alice.log.clock().unwrap(), laptop.log.clock().unwrap());
 }
 
@@ -23,7 +23,7 @@ fn a_log_that_went_two_ways_ends_the_same_on_both_sides_whichever_is_longer() {
     for (original, cloned) in [(1, 1), (40, 3), (3, 40)] {
         let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
         (0..20).for_each(|record| alice.write(record));
-        let mut clone = Side { log: alice.log.clone(), pen: alice.pen.clone() };
+        let mut clone = Side { log: alice.log.clone(), log_writer: alice.log_writer.clone() };
         (100..100 + original).for_each(|record| alice.write(record));
         (200..200 + cloned).for_each(|record| clone.write(record));
         meet(&mut session_of(&alice), &mut alice, &mut laptop);

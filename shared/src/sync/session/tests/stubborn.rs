@@ -80,7 +80,7 @@ fn a_peer_whose_answers_are_about_something_else_is_not_asked_for_ever() {
 fn a_peer_that_says_nothing_of_a_suspect_is_asked_once() {
     let mut alice = Side::new(1);
     alice.write(1);
-    let writer = alice.pen.writer();
+    let writer = alice.log_writer.writer();
     let after = Position { seq: 1, chain: Chain([3; 32]) };
     let until = Position { seq: 2, chain: Chain([4; 32]) };
     let mut session = session_of(&alice);
@@ -107,7 +107,7 @@ fn a_peer_that_says_nothing_of_a_suspect_is_asked_once() {
 fn nonsense_from_a_peer_is_a_failure_and_never_a_panic() {
     let mut alice = Side::new(1);
     (0..3).for_each(|record| alice.write(record));
-    let writer = alice.pen.writer();
+    let writer = alice.log_writer.writer();
     let far = Position { seq: u64::MAX, chain: Chain([3; 32]) };
     let nonsense = [
         Reply::Push(BatchAnswer { digest: ClockDigest([0; 32]), runs: vec![] }),

@@ -9,7 +9,7 @@ use super::{Device, Honest, bytes, one_of};
 pub fn wrong_codes(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
     let proof = data_encoding::HEXLOWER.encode(&bytes(random, 64));
     let name = one_of(random, &["", "\u{202e}nosliw", "a phone", "\u{0}"]);
-    let body = json!({ "code": "code", "device": device.pen.owner().device, "name": name, "proof": proof });
+    let body = json!({ "code": "code", "device": device.log_writer.owner().device, "name": name, "proof": proof });
     device.post("pairings", body.to_string().as_bytes(), "application/json");
     let noise = bytes(random, 5_000);
     device.post("pairings", &noise, "application/json");
@@ -17,11 +17,11 @@ pub fn wrong_codes(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
 
 /// All is refused, and nothing of it is done.
 pub fn managers_doors(device: &mut Device, honest: &[Honest; 2], random: &mut Rng) {
-    let other = honest[random.usize(0..2)].phone.pen().owner().device;
+    let other = honest[random.usize(0..2)].phone.log_writer().owner().device;
     for (path, body) in [
         (format!("pairings/{other}/revoke"), "{}"),
         (format!("pairings/{other}/aside"), r#"{"aside":true}"#),
-        (format!("pairings/{}/role", device.pen.owner().device), r#"{"role":"manager"}"#),
+        (format!("pairings/{}/role", device.log_writer.owner().device), r#"{"role":"manager"}"#),
         ("pairings/codes".into(), r#"{"role":"manager"}"#),
         ("notices/done".into(), r#"{"ids":[1,2,3]}"#),
         ("settings".into(), r#"{"photos":{"kept":"original"}}"#),

@@ -134,7 +134,7 @@ pub fn others_log(device: &mut Device, honest: &[Honest; 2], random: &mut Rng) {
     let mut run = device.run(vec![version]);
     run.writer = phone.writer();
     run.after = phone.recorded();
-    run.owner = random.bool().then_some(device.pen.owner());
+    run.owner = random.bool().then_some(device.log_writer.owner());
     device.push(vec![run]);
 }
 

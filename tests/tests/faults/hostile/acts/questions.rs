@@ -39,7 +39,7 @@ fn clock(honest: &[Honest; 2], random: &mut Rng, logs: usize) -> Clock {
 }
 
 fn offer(device: &Device, honest: &[Honest; 2], random: &mut Rng) -> Offer {
-    let own = device.pen.writer();
+    let own = device.log_writer.writer();
     Offer {
         project: device.project(),
         writer: if random.bool() { own } else { writer(honest, random) },

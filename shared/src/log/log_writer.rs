@@ -14,12 +14,12 @@ use crate::{
 
 /// The key of this device and its present log.
 #[derive(Clone)]
-pub struct Pen {
+pub struct LogWriter {
     key: SigningKey,
     owner: LogOwner,
 }
 
-impl Pen {
+impl LogWriter {
     /// From 32 secret random bytes (RFC 8032) and the epoch of the log.
     pub fn new(secret: &[u8; 32], epoch: Epoch) -> Self {
         let key = SigningKey::from_bytes(secret);
@@ -42,7 +42,7 @@ impl Pen {
         self.owner.writer()
     }
 
-    /// The entry that puts `version` after `last` in this pen's log of `project`, signed.
+    /// The entry that puts `version` after `last` in this log_writer's log of `project`, signed.
     pub fn entry(
         &self,
         project: ProjectId,
@@ -64,9 +64,9 @@ impl Pen {
     }
 }
 
-impl std::fmt::Debug for Pen {
+impl std::fmt::Debug for LogWriter {
     /// Shows the log, never the key.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pen").field("owner", &self.owner).finish_non_exhaustive()
+        f.debug_struct("LogWriter").field("owner", &self.owner).finish_non_exhaustive()
     }
 }
