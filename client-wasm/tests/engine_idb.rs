@@ -8,7 +8,7 @@ use std::{ops::Range, rc::Rc};
 use chasqui_client_wasm::{Disk, Engine, Host, IdbDisk, Key, Placed, Transport};
 use chasqui_shared::{
     Charter, Code, ContentHash, Draft, Epoch, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce,
-    LogWriter, MediaRef, Notice, PairingAnswer, PairingRequest, Readiness, RecordId, Reply,
+    LogWriter, MediaRef, Notice, PairingRequest, PairingResponse, Readiness, RecordId, Reply,
     Request, Role, Timestamp,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -33,9 +33,9 @@ impl Transport<Blob> for Glimpse {
         Ok(Hello::sign(&log_writer, charter(&log_writer), name, Timestamp::MIN, Vec::new(), nonce))
     }
 
-    async fn pair(&self, _: &str, _: &PairingRequest) -> Result<PairingAnswer, Failure> {
+    async fn pair(&self, _: &str, _: &PairingRequest) -> Result<PairingResponse, Failure> {
         let log_writer = log_writer();
-        Ok(PairingAnswer {
+        Ok(PairingResponse {
             charter: charter(&log_writer),
             laptop: log_writer.owner().device,
             laptop_name: "laptop".into(),

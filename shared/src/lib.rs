@@ -34,7 +34,7 @@ pub use label::{is_label, label};
 pub use log::{
     Admission, Clock, ClockOrder, Entry, Flaw, HeldBack, Lineage, LogChange, LogOwner, LogStore,
     LogView, LogWriter, LoggedEntry, MemoryLog, Moves, Origin, Place, Position, Quarantine,
-    Quarantined, Range, Refusal, Refused, Run, RunAnswer, RunEntry, best_head, chain_after,
+    Quarantined, Range, Refusal, Refused, Run, RunResult, RunEntry, best_head, chain_after,
     examine, examine_hashes, judge, judge_role, prove_run, restore, restore_run, take_run,
     verify_chain, verify_message, write,
 };
@@ -46,11 +46,11 @@ pub use record::{
     Version, VersionBytes, VersionError, View,
 };
 pub use sync::{
-    AnswerError, Batch, BatchAnswer, Comparison, Difference, HashMessage, HashQuestion, HashReply,
-    Input, Located, Locator, Notice, Offer, OfferAnswer, Output, PlacesQuestion, PlacesReply,
-    Progress, Question, Reply, Request, Retry, Session, Since, VersionSet, answer_batch,
-    answer_offer, answer_question, collect, common_position, locate, offer,
+    RespondError, Batch, BatchResponse, Comparison, Difference, HashMessage, HashRequest, HashResponse,
+    Input, Located, Locator, Notice, Offer, OfferResponse, Output, PlacesRequest, PlacesResponse,
+    Progress, WantedRequest, Reply, Request, Retry, Session, Since, VersionSet, respond_to_batch,
+    respond_to_offer, respond_to_wanted, collect, common_position, locate, offer,
 };
 pub use timestamp::Timestamp;
-pub use trust::{Check, Hello, PairingAnswer, PairingCode, PairingLink, PairingRequest, Readiness};
+pub use trust::{Check, Hello, PairingResponse, PairingCode, PairingLink, PairingRequest, Readiness};
 pub use wire::{DecodeError, from_cbor, to_cbor};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chasqui_shared::{
     Code, ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef,
-    PairingAnswer, PairingRequest, Readiness, Reply, Request as Asked, from_cbor, to_cbor,
+    PairingRequest, PairingResponse, Readiness, Reply, Request as Asked, from_cbor, to_cbor,
 };
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Array, Uint8Array};
@@ -40,7 +40,7 @@ impl Transport<Blob> for FetchTransport {
         .await
     }
 
-    async fn pair(&self, base: &str, request: &PairingRequest) -> Result<PairingAnswer, Failure> {
+    async fn pair(&self, base: &str, request: &PairingRequest) -> Result<PairingResponse, Failure> {
         let bytes = serde_json::to_vec(request).map_err(|error| strange(&error.to_string()))?;
         let request = timed(Method::POST, &format!("{base}/api/v1/pairings"));
         let request = typed(request, JSON).body(blob(&bytes, JSON)?);

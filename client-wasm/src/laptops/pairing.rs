@@ -1,7 +1,7 @@
 //! Getting in: the phone signs a code that the manager shows, for one laptop, and keeps what that one gives it.
 
 use chasqui_shared::{
-    Code, Failure, Hello, PairingAnswer, PairingRequest, is_label,
+    Code, Failure, Hello, PairingRequest, PairingResponse, is_label,
     limits::{MEMBER_NAME_BYTES_MAX, REQUEST_TIMEOUT_MS},
 };
 
@@ -97,8 +97,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
 }
 
 /// What is kept of an answer, if it is from the laptop that was asked.
-fn accepted(answer: PairingAnswer, hello: &Hello, holder: &str) -> Result<Paired, Failure> {
-    let PairingAnswer { charter, laptop, laptop_name, role, token } = answer;
+fn accepted(answer: PairingResponse, hello: &Hello, holder: &str) -> Result<Paired, Failure> {
+    let PairingResponse { charter, laptop, laptop_name, role, token } = answer;
     if laptop != hello.device {
         return Err(other_laptop());
     }

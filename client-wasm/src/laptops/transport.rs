@@ -4,7 +4,7 @@ use std::{future::Future, ops::Range};
 
 use chasqui_shared::{
     Code, ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef,
-    PairingAnswer, PairingRequest, Readiness, Reply, Request,
+    PairingRequest, PairingResponse, Readiness, Reply, Request,
 };
 
 /// Where an upload is at a laptop, and how much of it is durable there.
@@ -26,7 +26,7 @@ pub trait Transport<F> {
         &self,
         base: &str,
         request: &PairingRequest,
-    ) -> impl Future<Output = Result<PairingAnswer, Failure>>;
+    ) -> impl Future<Output = Result<PairingResponse, Failure>>;
     /// Puts a request of a paired phone. Gives up after [`chasqui_shared::limits::REQUEST_TIMEOUT_MS`].
     fn ask(
         &self,

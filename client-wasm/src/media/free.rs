@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
-    Clock, Code, ContentHash, Failure, HeldQuestion, LogView, OfferAnswer, Reply, Request,
+    Clock, Code, ContentHash, Failure, HeldQuestion, LogView, OfferResponse, Reply, Request,
     limits::{HELD_MAX, RANGES_MAX, REQUEST_TIMEOUT_MS},
     offer,
 };
@@ -149,7 +149,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
 
 /// What of this phone's clock a laptop holds that answered so. Of a log that went two ways nothing is, and nothing at all
 /// where it lacks more than an answer can say.
-fn held_there(mine: &Clock, answer: &OfferAnswer) -> Clock {
+fn held_there(mine: &Clock, answer: &OfferResponse) -> Clock {
     let mut there = Clock::default();
     if answer.clock_wanted || answer.wanted.len() >= RANGES_MAX || answer.forks.len() >= RANGES_MAX
     {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chasqui_shared::{
     Admission, Author, Batch, Change, Charter, Clock, Code, ContentHash, Draft, Epoch, Failure,
     LogChange, LogView, LogWriter, MemoryLog, Notice, ObservedAt, Position, RecordId, Refusal,
-    Role, Run, RunAnswer, Timestamp, Version, VersionId, View, WriterId, restore_run, take_run,
+    Role, Run, RunResult, Timestamp, Version, VersionId, View, WriterId, restore_run, take_run,
     write,
 };
 
@@ -198,7 +198,7 @@ impl Ledger {
     }
 
     /// Takes what a laptop sent. Signatures are left to it: this phone is paired with it.
-    pub fn take_batch(&mut self, batch: &Batch, fresh_epoch: Epoch) -> Vec<RunAnswer> {
+    pub fn take_batch(&mut self, batch: &Batch, fresh_epoch: Epoch) -> Vec<RunResult> {
         let mut log_writer = self.log_writer.clone();
         let mut answers = Vec::with_capacity(batch.runs.len());
         for run in &batch.runs {
@@ -256,7 +256,7 @@ impl Ledger {
         (puts, deletes)
     }
 
-    fn take(&mut self, log_writer: &mut LogWriter, fresh_epoch: Epoch, run: &Run) -> RunAnswer {
+    fn take(&mut self, log_writer: &mut LogWriter, fresh_epoch: Epoch, run: &Run) -> RunResult {
         let mut admission =
             Admission { verify: false, log_writer, fresh_epoch, brought_by: Role::Manager };
         let Ok(answer) = take_run(&mut self.log, &mut admission, run);

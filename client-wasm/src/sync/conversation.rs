@@ -6,7 +6,7 @@
 use std::pin::pin;
 
 use chasqui_shared::{
-    Batch, Clock, Code, Failure, Input, Output, Reply, Request, RunAnswer, Session,
+    Batch, Clock, Code, Failure, Input, Output, Reply, Request, RunResult, Session,
     limits::REQUEST_TIMEOUT_MS,
 };
 use futures_util::future::{Either, join, select};
@@ -214,7 +214,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     }
 
     /// A laptop made these entries durable.
-    async fn confirm(&self, sent: &Batch, answers: &[RunAnswer]) -> Result<(), Failure> {
+    async fn confirm(&self, sent: &Batch, answers: &[RunResult]) -> Result<(), Failure> {
         let mut slot = self.state.lock().await;
         let state = self.loaded(&mut slot).await?;
         if state.ledger()?.confirm_batch(sent, answers) {
@@ -225,7 +225,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         Ok(())
     }
 
-    async fn store(&self, batch: &Batch) -> Result<Vec<RunAnswer>, Failure> {
+    async fn store(&self, batch: &Batch) -> Result<Vec<RunResult>, Failure> {
         let mut slot = self.state.lock().await;
         let state = self.loaded(&mut slot).await?;
         let answers = state.ledger()?.take_batch(batch, self.fresh_epoch());

@@ -3,10 +3,10 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use chasqui_shared::{
-    Admission, AnswerError, Author, Change, Code, DeviceId, Draft, Epoch, Failure, Hello,
-    HelloNonce, LogWriter, MemoryLog, PairingAnswer, PairingCode, PairingLink, PairingRequest,
-    Readiness, RecordId, Reply, Request, Role, Timestamp, View, answer_batch, answer_offer,
-    answer_question, write,
+    Admission, Author, Change, Code, DeviceId, Draft, Epoch, Failure, Hello, HelloNonce, LogWriter,
+    MemoryLog, PairingCode, PairingLink, PairingRequest, PairingResponse, Readiness, RecordId,
+    Reply, Request, RespondError, Role, Timestamp, View, respond_to_batch, respond_to_offer,
+    respond_to_wanted, write,
 };
 
 use super::{
@@ -37,7 +37,7 @@ pub struct LaptopInner {
     /// What it gave to whom, and whether it was taken back.
     pub tokens: BTreeMap<String, (DeviceId, bool)>,
     /// Changes the answer to the next pairing.
-    pub forged_answer: Option<fn(PairingAnswer) -> PairingAnswer>,
+    pub forged_answer: Option<fn(PairingResponse) -> PairingResponse>,
     codes: Vec<PairingCode>,
     codes_made: u8,
     epochs: u8,
@@ -112,10 +112,10 @@ fn note_of(log: &MemoryLog, record: RecordId) -> String {
     view.unwrap().note
 }
 
-fn refusal(error: AnswerError<std::convert::Infallible>) -> Failure {
+fn refusal(error: RespondError<std::convert::Infallible>) -> Failure {
     match error {
-        AnswerError::Refused(failure) => failure,
-        AnswerError::Store(never) => match never {},
+        RespondError::Refused(failure) => failure,
+        RespondError::Store(never) => match never {},
     }
 }
 
@@ -157,7 +157,7 @@ impl Laptop {
         })
     }
 
-    pub fn answer_pairing(&self, request: &PairingRequest) -> Result<PairingAnswer, Failure> {
+    pub fn answer_pairing(&self, request: &PairingRequest) -> Result<PairingResponse, Failure> {
         self.with(|laptop| {
             laptop.requests += 1;
             if laptop.away {
@@ -171,7 +171,7 @@ impl Laptop {
             laptop.codes.remove(open);
             let token = format!("{:064x}", laptop.tokens.len() + 1);
             laptop.tokens.insert(token.clone(), (request.device, false));
-            let answer = PairingAnswer {
+            let answer = PairingResponse {
                 charter: laptop.hello.charter,
                 laptop: me,
                 laptop_name: laptop.hello.name.clone(),
@@ -230,10 +230,10 @@ impl Laptop {
             }
             match request {
                 Request::Offer(offer) => {
-                    answer_offer(&laptop.log, offer).map(Reply::Offer).map_err(refusal)
+                    respond_to_offer(&laptop.log, offer).map(Reply::Offer).map_err(refusal)
                 }
                 Request::Pull(question) => {
-                    answer_question(&laptop.log, laptop.log_writer.writer(), question)
+                    respond_to_wanted(&laptop.log, laptop.log_writer.writer(), question)
                         .map(Reply::Pull)
                         .map_err(refusal)
                 }
@@ -246,7 +246,7 @@ impl Laptop {
                         brought_by: Role::Manager,
                     };
                     let answer =
-                        answer_batch(&mut laptop.log, &mut admission, batch).map_err(refusal);
+                        respond_to_batch(&mut laptop.log, &mut admission, batch).map_err(refusal);
                     laptop.log.take_changes();
                     if laptop.lose_answers > 0 {
                         laptop.lose_answers -= 1;

@@ -1,7 +1,7 @@
 //! Getting in, and what becomes of a phone that was put out again.
 
 use chasqui_shared::{
-    Change, Code, DeviceId, Epoch, Member, PairingAnswer, RecordId, Role, limits,
+    Change, Code, DeviceId, Epoch, Member, PairingResponse, RecordId, Role, limits,
 };
 
 use super::{harness::Phone, laptop::Laptop, wifi::ORIGIN};
@@ -116,9 +116,9 @@ fn a_link_with_another_project_than_its_laptop_is_refused() {
 fn an_answer_that_is_not_from_the_laptop_asked_is_not_kept() {
     let laptop = Laptop::new(1);
     let mut alice = unpaired(&laptop);
-    type Forge = fn(PairingAnswer) -> PairingAnswer;
+    type Forge = fn(PairingResponse) -> PairingResponse;
     let forgeries: [(Forge, Code); 4] = [
-        (|answer| PairingAnswer { laptop: DeviceId([9; 32]), ..answer }, Code::OtherLaptop),
+        (|answer| PairingResponse { laptop: DeviceId([9; 32]), ..answer }, Code::OtherLaptop),
         (
             |mut answer| {
                 answer.charter.salt = Epoch([9; 16]);
@@ -126,8 +126,8 @@ fn an_answer_that_is_not_from_the_laptop_asked_is_not_kept() {
             },
             Code::OtherProject,
         ),
-        (|answer| PairingAnswer { token: "ab".into(), ..answer }, Code::BadAnswer),
-        (|answer| PairingAnswer { token: "\n".repeat(64), ..answer }, Code::BadAnswer),
+        (|answer| PairingResponse { token: "ab".into(), ..answer }, Code::BadAnswer),
+        (|answer| PairingResponse { token: "\n".repeat(64), ..answer }, Code::BadAnswer),
     ];
     for (forge, code) in forgeries {
         laptop.with(|laptop| laptop.forged_answer = Some(forge));

@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::BTreeMap, ops::Range, rc::Rc};
 
 use chasqui_shared::{
     Code, ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef,
-    PairingAnswer, PairingRequest, Readiness, Reply, Request, limits::REQUEST_TIMEOUT_MS,
+    PairingRequest, PairingResponse, Readiness, Reply, Request, limits::REQUEST_TIMEOUT_MS,
 };
 
 use super::{
@@ -108,7 +108,7 @@ impl Transport<MemoryFile> for Wifi {
         self.at(base)?.answer_hello(nonce)
     }
 
-    async fn pair(&self, base: &str, request: &PairingRequest) -> Result<PairingAnswer, Failure> {
+    async fn pair(&self, base: &str, request: &PairingRequest) -> Result<PairingResponse, Failure> {
         self.hears().await;
         self.at(base)?.answer_pairing(request)
     }

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use chasqui_shared::{
-    DeviceId, LogView, Member, PairingAnswer, PairingCode, PairingRequest, Readiness, Role,
+    DeviceId, LogView, Member, PairingCode, PairingRequest, PairingResponse, Readiness, Role,
     Timestamp, is_label, limits as shared_limits,
 };
 use serde_bytes::ByteArray;
@@ -37,7 +37,7 @@ impl Access {
         origin: Option<String>,
         peer: Option<IpAddr>,
         now: Timestamp,
-    ) -> Result<PairingAnswer, AccessError> {
+    ) -> Result<PairingResponse, AccessError> {
         let name = usable(&request.name)?;
         let begun = self.attempts().begin(peer, now);
         let attempt = begun.inspect_err(|_| self.tried(Tried::Secret, now))?;
@@ -52,7 +52,7 @@ impl Access {
         let member = Member { device: request.device, role: code.role, name, is_aside: false };
         let origin = origin.filter(|origin| origin.len() <= limits::ORIGIN_BYTES_MAX);
         match self.let_in(member, origin, now).await {
-            Ok(token) => Ok(PairingAnswer {
+            Ok(token) => Ok(PairingResponse {
                 charter: self.store.charter(),
                 laptop,
                 laptop_name: self.store.name().to_owned(),

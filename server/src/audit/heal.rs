@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chasqui_shared::{
-    Chain, Failure, LogOwner, LogStore, LogView, LoggedEntry, Position, Question, Range, Run,
+    Chain, Failure, LogOwner, LogStore, LogView, LoggedEntry, Position, Range, Run, WantedRequest,
     WriterId, limits as shared_limits, prove_run,
 };
 
@@ -115,7 +115,7 @@ fn fetch(
         // Only the seq of the end matters to the answering side.
         let until = Position { seq: last, chain: Chain([0; 32]) };
         let ranges = vec![Range { writer, after, until }];
-        let batch = source.changes(Question { project: view.project(), ranges })?;
+        let batch = source.changes(WantedRequest { project: view.project(), ranges })?;
         let is_wanted = |run: &Run| run.writer == writer && run.after == after;
         let Some(run) = batch.runs.iter().find(|run| is_wanted(run)) else { break };
         owner = owner.or(run.owner.filter(|owner| owner.writer() == writer));

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use chasqui_shared::{
-    AnswerError, Batch, Code, Failure, HashMessage, HashQuestion, Located, LogView, PlacesQuestion,
-    ProjectId, Question, Reply, Request, VersionId, VersionSet, answer_offer, answer_question,
-    offer,
+    Batch, Code, Failure, HashMessage, HashRequest, Located, LogView, PlacesRequest, ProjectId,
+    Reply, Request, RespondError, VersionId, VersionSet, WantedRequest, offer, respond_to_offer,
+    respond_to_wanted,
 };
 
 use super::{compare::CompareError, examine::audit, report::AuditReport};
@@ -20,7 +20,7 @@ pub trait Source {
     /// Its project.
     fn project(&self) -> Result<ProjectId, Failure>;
     /// Entries that it holds, up to the limits of a batch.
-    fn changes(&self, question: Question) -> Result<Batch, Failure>;
+    fn changes(&self, question: WantedRequest) -> Result<Batch, Failure>;
     /// Its answer to a message of the hash comparison.
     fn hashes(&self, message: HashMessage) -> Result<HashMessage, Failure>;
     /// In which entries it holds versions; at most [`chasqui_shared::limits::PLACES_MAX`] a question.
@@ -36,7 +36,7 @@ impl Source for Line {
         Ok(self.hello()?.hello.charter.project())
     }
 
-    fn changes(&self, question: Question) -> Result<Batch, Failure> {
+    fn changes(&self, question: WantedRequest) -> Result<Batch, Failure> {
         match self.ask(&Request::Pull(question))? {
             Reply::Pull(batch) => Ok(batch),
             _ => Err(Failure::new(Code::BadAnswer, "the peer broke the protocol")),
@@ -45,12 +45,12 @@ impl Source for Line {
 
     fn hashes(&self, message: HashMessage) -> Result<HashMessage, Failure> {
         let project = Source::project(self)?;
-        Ok(Line::hashes(self, &HashQuestion { project, message })?.message)
+        Ok(Line::hashes(self, &HashRequest { project, message })?.message)
     }
 
     fn places(&self, versions: Vec<VersionId>) -> Result<Vec<Located>, Failure> {
         let project = Source::project(self)?;
-        Ok(Line::places(self, &PlacesQuestion { project, versions })?.places)
+        Ok(Line::places(self, &PlacesRequest { project, versions })?.places)
     }
 
     fn audit(&self) -> Result<AuditReport, Failure> {
@@ -84,12 +84,12 @@ impl Source for Folder {
         Ok(self.store.project())
     }
 
-    fn changes(&self, question: Question) -> Result<Batch, Failure> {
+    fn changes(&self, question: WantedRequest) -> Result<Batch, Failure> {
         let sender = self.store.committed().owner.writer();
         let view = self.store.view().map_err(unreadable)?;
-        answer_question(&view, sender, &question).map_err(|error| match error {
-            AnswerError::Refused(failure) => failure,
-            AnswerError::Store(error) => unreadable(error),
+        respond_to_wanted(&view, sender, &question).map_err(|error| match error {
+            RespondError::Refused(failure) => failure,
+            RespondError::Store(error) => unreadable(error),
         })
     }
 
@@ -129,20 +129,20 @@ impl Folder {
     fn give(&self, store: &Store) -> Result<u64, CompareError> {
         let writer = store.committed().owner.writer();
         let offer = offer(&store.view()?, writer, None, Vec::new())?;
-        let answer = answer_offer(&self.store.view()?, &offer).map_err(refusal)?;
+        let answer = respond_to_offer(&self.store.view()?, &offer).map_err(refusal)?;
         if answer.offered.is_empty() {
             return Ok(0);
         }
-        let question = Question { project: store.project(), ranges: answer.offered };
+        let question = WantedRequest { project: store.project(), ranges: answer.offered };
         let answer = store.take(self.changes(question)?).map_err(refusal)?;
         Ok(answer.runs.iter().map(|run| run.added).sum())
     }
 }
 
-fn refusal(error: AnswerError<StoreError>) -> CompareError {
+fn refusal(error: RespondError<StoreError>) -> CompareError {
     match error {
-        AnswerError::Refused(failure) => failure.into(),
-        AnswerError::Store(error) => error.into(),
+        RespondError::Refused(failure) => failure.into(),
+        RespondError::Store(error) => error.into(),
     }
 }
 

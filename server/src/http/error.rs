@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chasqui_shared::{AnswerError, Code, Failure};
+use chasqui_shared::{Code, Failure, RespondError};
 
 use crate::{
     access::AccessError,
@@ -249,11 +249,11 @@ impl From<AccessError> for ApiError {
     }
 }
 
-impl From<AnswerError<StoreError>> for ApiError {
-    fn from(error: AnswerError<StoreError>) -> Self {
+impl From<RespondError<StoreError>> for ApiError {
+    fn from(error: RespondError<StoreError>) -> Self {
         match error {
-            AnswerError::Store(error) => error.into(),
-            AnswerError::Refused(failure) => failure.into(),
+            RespondError::Store(error) => error.into(),
+            RespondError::Refused(failure) => failure.into(),
         }
     }
 }

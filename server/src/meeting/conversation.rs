@@ -7,7 +7,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chasqui_shared::{AnswerError, Clock, Code, Failure, Input, Notice, Output, Progress, Session};
+use chasqui_shared::{
+    Clock, Code, Failure, Input, Notice, Output, Progress, RespondError, Session,
+};
 
 use super::{
     entrance::{Entered, enter},
@@ -131,8 +133,8 @@ impl Conversation<'_> {
                 Some(Output::Store(batch)) => {
                     let input = match self.store.take(batch) {
                         Ok(answer) => Input::Stored(answer.runs),
-                        Err(AnswerError::Refused(failure)) => Input::NotStored(failure),
-                        Err(AnswerError::Store(error)) => return Err(error.into()),
+                        Err(RespondError::Refused(failure)) => Input::NotStored(failure),
+                        Err(RespondError::Store(error)) => return Err(error.into()),
                     };
                     self.session.set_writer(self.store.committed().owner.writer());
                     self.feed(input)?;

@@ -5,8 +5,8 @@
 use std::{io::Write, sync::Arc, time::Duration};
 
 use chasqui_shared::{
-    ClockDigest, Code, Failure, HashQuestion, HashReply, Hello, HelloNonce, PairingAnswer,
-    PairingRequest, PlacesQuestion, PlacesReply, Reply, Request, WriterId, from_cbor,
+    ClockDigest, Code, Failure, HashRequest, HashResponse, Hello, HelloNonce, PairingRequest,
+    PairingResponse, PlacesRequest, PlacesResponse, Reply, Request, WriterId, from_cbor,
     limits as shared_limits, to_cbor,
 };
 use flate2::{Compression, write::GzEncoder};
@@ -85,7 +85,7 @@ impl Line {
     }
 
     /// Asks to be let in.
-    pub fn pair(&self, request: &PairingRequest) -> Result<PairingAnswer, Failure> {
+    pub fn pair(&self, request: &PairingRequest) -> Result<PairingResponse, Failure> {
         let answered = self.agent.post(self.url.api("pairings")).send_json(request);
         let bytes = read(answered.map_err(|error| unreached(&error))?)?;
         serde_json::from_slice(&bytes).map_err(|error| strange(&error.to_string()))
@@ -101,12 +101,12 @@ impl Line {
     }
 
     /// Puts a message of the hash comparison.
-    pub fn hashes(&self, question: &HashQuestion) -> Result<HashReply, Failure> {
+    pub fn hashes(&self, question: &HashRequest) -> Result<HashResponse, Failure> {
         self.post("sync/hashes", question)
     }
 
     /// Asks in which entries versions travel.
-    pub fn places(&self, question: &PlacesQuestion) -> Result<PlacesReply, Failure> {
+    pub fn places(&self, question: &PlacesRequest) -> Result<PlacesResponse, Failure> {
         self.post("sync/places", question)
     }
 

@@ -55,7 +55,7 @@ pub struct PairingRequest {
 
 /// Lets a device in.
 #[derive(Debug, ToSchema)]
-pub struct PairingAnswer {
+pub struct PairingResponse {
     charter: Charter,
     laptop: DeviceId,
     laptop_name: String,
@@ -142,7 +142,7 @@ pub struct Since {
 
 /// What is to be moved.
 #[derive(Debug, ToSchema)]
-pub struct OfferAnswer {
+pub struct OfferResponse {
     digest: ClockDigest,
     #[schema(required = false)]
     clock_wanted: bool,
@@ -222,15 +222,15 @@ pub struct Quarantine {
 
 /// What became of a batch.
 #[derive(Debug, ToSchema)]
-pub struct BatchAnswer {
+pub struct BatchResponse {
     digest: ClockDigest,
     /// In the order of the batch.
-    runs: Vec<RunAnswer>,
+    runs: Vec<RunResult>,
 }
 
 /// What became of a run.
 #[derive(Debug, ToSchema)]
-pub struct RunAnswer {
+pub struct RunResult {
     writer: WriterId,
     durable: Position,
     known: u64,
@@ -285,7 +285,7 @@ pub enum Refusal {
 
 /// Asks for entries.
 #[derive(Debug, ToSchema)]
-pub struct Question {
+pub struct WantedRequest {
     project: ProjectId,
     #[schema(max_items = 256)]
     ranges: Vec<Range>,
@@ -293,7 +293,7 @@ pub struct Question {
 
 /// Asks which versions differ.
 #[derive(Debug, ToSchema)]
-pub struct HashQuestion {
+pub struct HashRequest {
     project: ProjectId,
     /// A frame of the negentropy protocol, version 1, in base64.
     message: Base64,
@@ -301,14 +301,14 @@ pub struct HashQuestion {
 
 /// Goes on with it.
 #[derive(Debug, ToSchema)]
-pub struct HashReply {
+pub struct HashResponse {
     /// A frame of the negentropy protocol, version 1, in base64.
     message: Base64,
 }
 
 /// Asks where versions are.
 #[derive(Debug, ToSchema)]
-pub struct PlacesQuestion {
+pub struct PlacesRequest {
     project: ProjectId,
     #[schema(max_items = 1000)]
     versions: Vec<VersionId>,
@@ -316,7 +316,7 @@ pub struct PlacesQuestion {
 
 /// Where versions are.
 #[derive(Debug, ToSchema)]
-pub struct PlacesReply {
+pub struct PlacesResponse {
     places: Vec<Located>,
 }
 

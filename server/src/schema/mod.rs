@@ -8,9 +8,9 @@ mod media;
 mod records;
 
 pub use conversation::{
-    Batch, BatchAnswer, Failure, HashQuestion, HashReply, Hello, Located, Offer, OfferAnswer,
-    Origin, PairingAnswer, PairingRequest, PlacesQuestion, PlacesReply, Quarantine, Question,
-    Readiness,
+    Batch, BatchResponse, Failure, HashRequest, HashResponse, Hello, Located, Offer, OfferResponse,
+    Origin, PairingRequest, PairingResponse, PlacesRequest, PlacesResponse, Quarantine, Readiness,
+    WantedRequest,
 };
 pub use ids::{
     ClockDigest, ContentHash, DeviceId, HelloNonce, Latitude, Longitude, ObservedAt, ProjectId,

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use chasqui_shared::{
-    AnswerError, Batch, BatchAnswer, Clock, DeviceId, Epoch, Notice, Position, WriterId, from_cbor,
-    to_cbor,
+    Batch, BatchResponse, Clock, DeviceId, Epoch, Notice, Position, RespondError, WriterId,
+    from_cbor, to_cbor,
 };
 use redb::{ReadableDatabase, ReadableTable, ReadableTableMetadata, TableError};
 
@@ -33,13 +33,13 @@ impl Store {
     }
 
     /// Takes what a peer sent; returns after the commit. Every signature is checked.
-    pub fn take(&self, batch: Batch) -> Result<BatchAnswer, AnswerError<StoreError>> {
+    pub fn take(&self, batch: Batch) -> Result<BatchResponse, RespondError<StoreError>> {
         let verified = is_signed(&self.view()?, &batch)?;
         let (batch, fresh_epoch) = (Arc::new(batch), Epoch(random()?));
         let answered = self.write_blocking(batch.entries(), move |log| {
             take(log, &batch, !verified, fresh_epoch, Sender::MANAGER)
         })?;
-        answered.map_err(AnswerError::Refused)
+        answered.map_err(RespondError::Refused)
     }
 
     /// Begins another log before the next write, because the present one is longer or another elsewhere.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use chasqui_shared::{
-    Admission, AnswerError, Batch, BatchAnswer, DeviceId, Epoch, LogView, Notice, Offer,
-    OfferAnswer, Position, Question, Role, Run, Timestamp, WriterId, answer_batch, answer_offer,
-    answer_question, verify_chain,
+    Admission, Batch, BatchResponse, DeviceId, Epoch, LogView, Notice, Offer, OfferResponse,
+    Position, RespondError, Role, Run, Timestamp, WantedRequest, WriterId, respond_to_batch,
+    respond_to_offer, respond_to_wanted, verify_chain,
 };
 
 use super::{
@@ -37,13 +37,13 @@ impl Store {
         &self,
         offer: Offer,
         sender: Sender,
-    ) -> Result<OfferAnswer, AnswerError<StoreError>> {
+    ) -> Result<OfferResponse, RespondError<StoreError>> {
         let writer = offer.writer;
         let (answer, meeting) = self
             .read(move |view| {
-                let answer = answer_offer(view, &offer)?;
+                let answer = respond_to_offer(view, &offer)?;
                 let meeting = meeting(view, &offer, &answer)?;
-                Ok::<_, AnswerError<StoreError>>((answer, meeting))
+                Ok::<_, RespondError<StoreError>>((answer, meeting))
             })
             .await?;
         if let Some(meeting) = meeting {
@@ -97,7 +97,7 @@ impl Store {
         &self,
         batch: Batch,
         sender: Sender,
-    ) -> Result<BatchAnswer, AnswerError<StoreError>> {
+    ) -> Result<BatchResponse, RespondError<StoreError>> {
         let batch = Arc::new(batch);
         let to_verify = batch.clone();
         let verified = self.read(move |view| is_signed(view, &to_verify)).await?;
@@ -105,13 +105,16 @@ impl Store {
         let answered = self
             .write(batch.entries(), move |log| take(log, &batch, !verified, fresh_epoch, sender))
             .await?;
-        answered.map_err(AnswerError::Refused)
+        answered.map_err(RespondError::Refused)
     }
 
     /// Reads what another side asked for, up to the limits of a batch.
-    pub async fn changes(&self, question: Question) -> Result<Batch, AnswerError<StoreError>> {
+    pub async fn changes(
+        &self,
+        question: WantedRequest,
+    ) -> Result<Batch, RespondError<StoreError>> {
         let sender = self.committed().owner.writer();
-        self.read(move |view| answer_question(view, sender, &question)).await
+        self.read(move |view| respond_to_wanted(view, sender, &question)).await
     }
 }
 
@@ -122,12 +125,12 @@ pub(super) fn take(
     verify: bool,
     fresh_epoch: Epoch,
     sender: Sender,
-) -> Result<Result<BatchAnswer, chasqui_shared::Failure>, StoreError> {
+) -> Result<Result<BatchResponse, chasqui_shared::Failure>, StoreError> {
     let mut log_writer = log.log_writer().clone();
     let mut admission =
         Admission { verify, log_writer: &mut log_writer, fresh_epoch, brought_by: sender.role };
     let newcomers = newcomers(log, batch)?;
-    let answered = answer_batch(log, &mut admission, batch);
+    let answered = respond_to_batch(log, &mut admission, batch);
     log.set_log_writer(log_writer);
     match answered {
         Ok(answer) => {
@@ -138,8 +141,8 @@ pub(super) fn take(
             noticed.into_iter().for_each(|notice| log.note_of(notice, sender.device));
             Ok(Ok(answer))
         }
-        Err(AnswerError::Refused(failure)) => Ok(Err(failure)),
-        Err(AnswerError::Store(error)) => Err(error),
+        Err(RespondError::Refused(failure)) => Ok(Err(failure)),
+        Err(RespondError::Store(error)) => Err(error),
     }
 }
 
@@ -199,7 +202,7 @@ fn verify_on_all_cores(
 fn meeting(
     view: &ReadLog,
     offer: &Offer,
-    answer: &OfferAnswer,
+    answer: &OfferResponse,
 ) -> Result<Option<Meeting>, StoreError> {
     if answer.clock_wanted {
         return Ok(None);

@@ -10,7 +10,7 @@ use super::{
     owner::LogOwner,
     quarantine::read_version,
     role::judge_role,
-    run::{Quarantined, Refused, Run, RunAnswer},
+    run::{Quarantined, Refused, Run, RunResult},
     store::{LogStore, LoggedEntry},
 };
 use crate::record::{Kin, VersionBytes};
@@ -54,8 +54,8 @@ pub fn take_run<S: LogStore>(
     store: &mut S,
     admission: &mut Admission<'_>,
     run: &Run,
-) -> Result<RunAnswer, S::Error> {
-    let mut answer = RunAnswer {
+) -> Result<RunResult, S::Error> {
+    let mut answer = RunResult {
         writer: run.writer,
         durable: store.position(run.writer)?,
         known: 0,

@@ -67,7 +67,7 @@ pub struct RunEntry {
 /// refusal it names the next one; nothing after it was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RunAnswer {
+pub struct RunResult {
     /// The log.
     pub writer: WriterId,
     /// How far it is durable at the answering side.

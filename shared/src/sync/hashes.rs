@@ -175,17 +175,17 @@ impl<'de> Deserialize<'de> for HashMessage {
 /// `POST /api/v1/sync/hashes`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct HashQuestion {
+pub struct HashRequest {
     /// The project of both sides.
     pub project: ProjectId,
     /// What [`Comparison`] said.
     pub message: HashMessage,
 }
 
-/// The answer to a [`HashQuestion`].
+/// The answer to a [`HashRequest`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct HashReply {
+pub struct HashResponse {
     /// What [`VersionSet::answer`] said.
     pub message: HashMessage,
 }
@@ -193,7 +193,7 @@ pub struct HashReply {
 /// `POST /api/v1/sync/places`: in which entries versions travel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PlacesQuestion {
+pub struct PlacesRequest {
     /// The project of both sides.
     pub project: ProjectId,
     /// At most [`limits::PLACES_MAX`].
@@ -201,10 +201,10 @@ pub struct PlacesQuestion {
     pub versions: Vec<VersionId>,
 }
 
-/// The answer to a [`PlacesQuestion`]; versions that are not held are left out.
+/// The answer to a [`PlacesRequest`]; versions that are not held are left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PlacesReply {
+pub struct PlacesResponse {
     /// In the order of the question.
     #[serde(deserialize_with = "at_most_places")]
     pub places: Vec<Located>,

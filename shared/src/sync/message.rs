@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use crate::{
     id::{ClockDigest, ProjectId, WriterId},
     limits,
-    log::{Clock, Position, Range, Run, RunAnswer},
+    log::{Clock, Position, Range, Run, RunResult},
 };
 
 /// `POST /api/v1/sync/offer`: the asking side says what it holds.
@@ -42,7 +42,7 @@ pub struct Since {
 /// The answer to an [`Offer`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct OfferAnswer {
+pub struct OfferResponse {
     /// The digest of the answering side's clock. Equal to the offer's: nothing is to be done.
     pub digest: ClockDigest,
     /// The digest in `since` is not known: offer again with the whole clock.
@@ -90,17 +90,17 @@ pub struct Batch {
 /// The answer to a pushed [`Batch`], sent after the commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct BatchAnswer {
+pub struct BatchResponse {
     /// The digest of the answering side's clock after the commit.
     pub digest: ClockDigest,
     /// One for each run, in order.
-    pub runs: Vec<RunAnswer>,
+    pub runs: Vec<RunResult>,
 }
 
 /// `GET /api/v1/changes`: a question for entries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Question {
+pub struct WantedRequest {
     /// The project.
     pub project: ProjectId,
     /// What is wanted, at most [`limits::RANGES_MAX`]. The answer begins at the front and stops at the batch's limits.

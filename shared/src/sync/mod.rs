@@ -1,5 +1,5 @@
-//! The sync conversation. One side asks, with [`Session`]; the other answers, with [`answer_offer`], [`answer_batch`]
-//! and [`answer_question`].
+//! The sync conversation. One side asks, with [`Session`]; the other answers, with [`respond_to_offer`], [`respond_to_batch`]
+//! and [`respond_to_wanted`].
 //!
 //! Beside it is the audit: [`Comparison`] and [`VersionSet`] compare by hashes what both sides hold, whatever their clocks say.
 //! Phone with laptop, laptop with laptop and the simulation all go through these. `docs/PROTOCOL.md` says the same in
@@ -13,14 +13,14 @@ mod retry;
 mod session;
 
 pub use answer::{
-    AnswerError, answer_batch, answer_offer, answer_question, collect, common_position, locate,
+    RespondError, respond_to_batch, respond_to_offer, respond_to_wanted, collect, common_position, locate,
     offer,
 };
 pub use hashes::{
-    Comparison, Difference, HashMessage, HashQuestion, HashReply, Located, PlacesQuestion,
-    PlacesReply, VersionSet,
+    Comparison, Difference, HashMessage, HashRequest, HashResponse, Located, PlacesRequest,
+    PlacesResponse, VersionSet,
 };
-pub use message::{Batch, BatchAnswer, Locator, Offer, OfferAnswer, Question, Since};
+pub use message::{Batch, BatchResponse, Locator, Offer, OfferResponse, WantedRequest, Since};
 pub use notice::Notice;
 pub use retry::Retry;
 pub use session::{Input, Output, Progress, Reply, Request, Session};

@@ -6,7 +6,7 @@ use crate::{
     failure::Code,
     id::{ContentHash, WriterId},
     limits,
-    log::{Refusal, RunAnswer},
+    log::{Refusal, RunResult},
     timestamp::Timestamp,
 };
 
@@ -75,7 +75,7 @@ pub enum Notice {
 
 impl Notice {
     /// What is to be noticed in the answer to a run.
-    pub fn of_run(answer: &RunAnswer) -> impl Iterator<Item = Notice> + '_ {
+    pub fn of_run(answer: &RunResult) -> impl Iterator<Item = Notice> + '_ {
         let writer = answer.writer;
         let forked = answer.forked_at.map(|_| Notice::LogForked { writer });
         let refused =

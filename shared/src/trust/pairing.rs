@@ -34,7 +34,7 @@ pub struct PairingRequest {
 /// The answer to a [`PairingRequest`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PairingAnswer {
+pub struct PairingResponse {
     /// The project that the device now belongs to.
     pub charter: Charter,
     /// The laptop's key, to be pinned.

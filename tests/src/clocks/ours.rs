@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chasqui_shared::{
-    Admission, AnswerError, Author, Change, Charter, Code, DeviceId, Draft, Epoch, Failure,
-    LogChange, LogView, Member, RecordId, Reply, Request, Role, Timestamp, VersionId, answer_batch,
-    answer_offer, answer_question,
+    Admission, Author, Change, Charter, Code, DeviceId, Draft, Epoch, Failure, LogChange, LogView,
+    Member, RecordId, Reply, Request, RespondError, Role, Timestamp, VersionId, respond_to_batch,
+    respond_to_offer, respond_to_wanted,
 };
 use fastrand::Rng;
 
@@ -105,13 +105,13 @@ fn answer(laptop: &mut Phone, request: &Request, random: &mut Rng) -> Result<Rep
     let mut admission =
         Admission { verify: false, log_writer, fresh_epoch, brought_by: Role::Manager };
     let reply = match request {
-        Request::Offer(offer) => answer_offer(log, offer).map(Reply::Offer),
-        Request::Push(batch) => answer_batch(log, &mut admission, batch).map(Reply::Push),
-        Request::Pull(question) => answer_question(log, writer, question).map(Reply::Pull),
+        Request::Offer(offer) => respond_to_offer(log, offer).map(Reply::Offer),
+        Request::Push(batch) => respond_to_batch(log, &mut admission, batch).map(Reply::Push),
+        Request::Pull(question) => respond_to_wanted(log, writer, question).map(Reply::Pull),
     };
     reply.map_err(|error| match error {
-        AnswerError::Refused(failure) => failure,
-        AnswerError::Store(never) => match never {},
+        RespondError::Refused(failure) => failure,
+        RespondError::Store(never) => match never {},
     })
 }
 

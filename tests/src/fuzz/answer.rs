@@ -1,8 +1,8 @@
 //! Offers and questions that nobody honest would ask.
 
 use chasqui_shared::{
-    Clock, ClockDigest, LogView, MemoryLog, Offer, OfferAnswer, Position, Question, Range, Since,
-    answer_offer, answer_question, from_cbor, limits,
+    Clock, ClockDigest, LogView, MemoryLog, Offer, OfferResponse, Position, Range, Since,
+    WantedRequest, from_cbor, limits, respond_to_offer, respond_to_wanted,
 };
 
 use super::{
@@ -37,7 +37,7 @@ pub fn answer(data: &[u8]) {
 /// An offer and a question, as they grow step by step.
 struct Asked {
     offer: Offer,
-    question: Question,
+    question: WantedRequest,
 }
 
 impl Asked {
@@ -50,7 +50,7 @@ impl Asked {
             clock: None,
             suspects: Vec::new(),
         };
-        Self { offer, question: Question { project: charter().project(), ranges: Vec::new() } }
+        Self { offer, question: WantedRequest { project: charter().project(), ranges: Vec::new() } }
     }
 
     fn adds(&mut self, laptop: &Side, step: Step) {
@@ -80,9 +80,9 @@ impl Asked {
 }
 
 fn answers(laptop: &Side, offer: &Offer) {
-    let Ok(answer) = answer_offer(&laptop.log, offer) else { return };
+    let Ok(answer) = respond_to_offer(&laptop.log, offer) else { return };
     assert_eq!(answer.digest, laptop.clock().digest());
-    let nothing = OfferAnswer {
+    let nothing = OfferResponse {
         digest: answer.digest,
         clock_wanted: answer.clock_wanted,
         wanted: Vec::new(),
@@ -110,9 +110,9 @@ fn is_held(log: &MemoryLog, at: Position, range: &Range) -> bool {
     chain == Some(at.chain)
 }
 
-fn gives(laptop: &Side, question: &Question) {
+fn gives(laptop: &Side, question: &WantedRequest) {
     let sender = laptop.log_writer.writer();
-    let Ok(batch) = answer_question(&laptop.log, sender, question) else { return };
+    let Ok(batch) = respond_to_wanted(&laptop.log, sender, question) else { return };
     assert!(batch.is_within_limits(), "a batch keeps its limits");
     survives(&batch);
     let mut newcomer = Side::new(5, true);

@@ -3,9 +3,9 @@
 use std::fmt::Debug;
 
 use chasqui_shared::{
-    Author, Batch, BatchAnswer, Change, Charter, Clock, DeviceId, Draft, Epoch, Failure,
-    HashQuestion, HashReply, Hello, MemoryLog, Offer, OfferAnswer, PlacesQuestion, PlacesReply,
-    Question, RecordId, Role, Timestamp, from_cbor, limits, to_cbor,
+    Author, Batch, BatchResponse, Change, Charter, Clock, DeviceId, Draft, Epoch, Failure,
+    HashRequest, HashResponse, Hello, MemoryLog, Offer, OfferResponse, PlacesRequest,
+    PlacesResponse, RecordId, Role, Timestamp, WantedRequest, from_cbor, limits, to_cbor,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -21,15 +21,15 @@ pub fn messages_cbor(data: &[u8]) {
         0 => within_offer(read_cbor(bytes)),
         1 => within_answer(read_cbor(bytes)),
         2 => drop(read_cbor::<Batch>(bytes)),
-        3 => drop(read_cbor::<BatchAnswer>(bytes)),
+        3 => drop(read_cbor::<BatchResponse>(bytes)),
         4 => within_question(read_cbor(bytes)),
         5 => drop(read_cbor::<Failure>(bytes)),
         6 => drop(read_cbor::<Clock>(bytes)),
         7 => becomes_a_version(read_cbor(bytes)),
-        8 => drop(read_cbor::<HashQuestion>(bytes)),
-        9 => drop(read_cbor::<HashReply>(bytes)),
-        10 => drop(read_cbor::<PlacesQuestion>(bytes)),
-        _ => drop(read_cbor::<PlacesReply>(bytes)),
+        8 => drop(read_cbor::<HashRequest>(bytes)),
+        9 => drop(read_cbor::<HashResponse>(bytes)),
+        10 => drop(read_cbor::<PlacesRequest>(bytes)),
+        _ => drop(read_cbor::<PlacesResponse>(bytes)),
     }
 }
 
@@ -43,15 +43,15 @@ pub fn messages_json(data: &[u8]) {
         0 => within_offer(read_json(bytes)),
         1 => within_answer(read_json(bytes)),
         2 => drop(read_json::<Batch>(bytes)),
-        3 => drop(read_json::<BatchAnswer>(bytes)),
+        3 => drop(read_json::<BatchResponse>(bytes)),
         4 => within_question(read_json(bytes)),
         5 => drop(read_json::<Failure>(bytes)),
         6 => drop(read_json::<Clock>(bytes)),
         7 => becomes_a_version(read_json(bytes)),
-        8 => drop(read_json::<HashQuestion>(bytes)),
-        9 => drop(read_json::<HashReply>(bytes)),
-        10 => drop(read_json::<PlacesQuestion>(bytes)),
-        11 => drop(read_json::<PlacesReply>(bytes)),
+        8 => drop(read_json::<HashRequest>(bytes)),
+        9 => drop(read_json::<HashResponse>(bytes)),
+        10 => drop(read_json::<PlacesRequest>(bytes)),
+        11 => drop(read_json::<PlacesResponse>(bytes)),
         _ => drop(read_json::<Hello>(bytes)),
     }
 }
@@ -87,7 +87,7 @@ fn within_offer(offer: Option<Offer>) {
     assert!(offer.clock.is_none_or(|clock| clock.len() <= limits::WRITERS_MAX));
 }
 
-fn within_answer(answer: Option<OfferAnswer>) {
+fn within_answer(answer: Option<OfferResponse>) {
     let Some(answer) = answer else { return };
     for list in [answer.wanted.len(), answer.offered.len(), answer.forks.len()] {
         assert!(list <= limits::RANGES_MAX);
@@ -97,7 +97,7 @@ fn within_answer(answer: Option<OfferAnswer>) {
     }
 }
 
-fn within_question(question: Option<Question>) {
+fn within_question(question: Option<WantedRequest>) {
     assert!(question.is_none_or(|question| question.ranges.len() <= limits::RANGES_MAX));
 }
 

@@ -2,7 +2,7 @@
 
 use chasqui_shared::{
     Admission, Locator, Position, Quarantine, Quarantined, Refusal, Refused, Reply, Request, Role,
-    answer_batch, answer_offer, answer_question,
+    respond_to_batch, respond_to_offer, respond_to_wanted,
 };
 
 use super::{
@@ -15,9 +15,11 @@ use super::{
 /// The true answer; `None` if the request is refused, which no request of an honest session is.
 pub(super) fn honest(laptop: &mut Side, request: &Request) -> Option<Reply> {
     match request {
-        Request::Offer(offer) => answer_offer(&laptop.log, offer).ok().map(Reply::Offer),
+        Request::Offer(offer) => respond_to_offer(&laptop.log, offer).ok().map(Reply::Offer),
         Request::Pull(question) => {
-            answer_question(&laptop.log, laptop.log_writer.writer(), question).ok().map(Reply::Pull)
+            respond_to_wanted(&laptop.log, laptop.log_writer.writer(), question)
+                .ok()
+                .map(Reply::Pull)
         }
         Request::Push(batch) => {
             let fresh_epoch = laptop.fresh_epoch();
@@ -27,7 +29,7 @@ pub(super) fn honest(laptop: &mut Side, request: &Request) -> Option<Reply> {
                 fresh_epoch,
                 brought_by: Role::Manager,
             };
-            let answer = answer_batch(&mut laptop.log, &mut admission, batch);
+            let answer = respond_to_batch(&mut laptop.log, &mut admission, batch);
             laptop.log.take_changes();
             answer.ok().map(Reply::Push)
         }

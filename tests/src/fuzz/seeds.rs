@@ -1,10 +1,10 @@
 //! The inputs that fuzzing begins with: whole messages, damaged ones, and a story for each rule.
 
 use chasqui_shared::{
-    Answer, BatchAnswer, Clock, Code, Comparison, Draft, Failure, HashQuestion, HashReply, Hello,
-    HelloNonce, Kind, Latitude, Located, Location, LocationSource, Locator, Longitude, ObservedAt,
-    OfferAnswer, PlacesQuestion, PlacesReply, Position, Question, Range, Since, Timestamp,
-    VersionId, VersionSet, WriterId, collect, limits, locate, offer, to_cbor,
+    Answer, BatchResponse, Clock, Code, Comparison, Draft, Failure, HashRequest, HashResponse,
+    Hello, HelloNonce, Kind, Latitude, Located, Location, LocationSource, Locator, Longitude,
+    ObservedAt, OfferResponse, PlacesRequest, PlacesResponse, Position, Range, Since, Timestamp,
+    VersionId, VersionSet, WantedRequest, WriterId, collect, limits, locate, offer, to_cbor,
 };
 use data_encoding::HEXLOWER;
 use serde::Serialize;
@@ -84,7 +84,7 @@ fn examples() -> Vec<Example> {
     let Ok(mut offer) = offer(&laptop.log, writer, None, vec![writer]);
     offer.since = Some(Since { digest: offer.digest, moved: alice.clock() });
     let Ok(fork) = locate(&laptop.log, writer);
-    let answer = OfferAnswer {
+    let answer = OfferResponse {
         digest: offer.digest,
         clock_wanted: true,
         wanted: everything.clone(),
@@ -94,7 +94,7 @@ fn examples() -> Vec<Example> {
     };
     let Ok(batch) = collect(&laptop.log, writer, &everything);
     let runs = Side::new(6, true).take_all(&batch);
-    let taken = BatchAnswer { digest: offer.digest, runs };
+    let taken = BatchResponse { digest: offer.digest, runs };
     let addresses = vec!["https://10.77.0.1:8443".into()];
     let (name, nonce) = ("laptop".into(), HelloNonce([3; HelloNonce::WIDTH]));
     let hello = Hello::sign(&laptop.log_writer, charter(), name, Timestamp::MAX, addresses, nonce);
@@ -106,23 +106,23 @@ fn examples() -> Vec<Example> {
         example(1, &answer),
         example(2, &batch),
         example(3, &taken),
-        example(4, &Question { project: charter().project(), ranges: everything }),
+        example(4, &WantedRequest { project: charter().project(), ranges: everything }),
         example(5, &Failure::new(Code::Timeout, "the peer did not answer in time")),
         example(6, &laptop.clock()),
         example(6, &Clock::default()),
         example(7, &draft()),
-        example(8, &HashQuestion { project: charter().project(), message: message.clone() }),
-        example(9, &HashReply { message }),
-        example(10, &PlacesQuestion { project: charter().project(), versions: vec![version] }),
-        example(11, &PlacesReply { places: vec![Located { version, writer, seq: 1 }] }),
+        example(8, &HashRequest { project: charter().project(), message: message.clone() }),
+        example(9, &HashResponse { message }),
+        example(10, &PlacesRequest { project: charter().project(), versions: vec![version] }),
+        example(11, &PlacesResponse { places: vec![Located { version, writer, seq: 1 }] }),
         example(12, &hello),
     ]
 }
 
 /// An answer whose locator has one position more than it may.
-fn long_locator() -> OfferAnswer {
+fn long_locator() -> OfferResponse {
     let positions = vec![Position::START; limits::LOCATOR_MAX + 1];
-    OfferAnswer {
+    OfferResponse {
         digest: Clock::default().digest(),
         clock_wanted: false,
         wanted: Vec::new(),

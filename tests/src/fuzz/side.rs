@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use chasqui_shared::{
     Admission, Author, Batch, Change, Charter, Clock, Draft, Epoch, LogView, LogWriter, MemoryLog,
-    Position, Range, RecordId, Role, Run, RunAnswer, Timestamp, Version, VersionBytes, VersionId,
+    Position, Range, RecordId, Role, Run, RunResult, Timestamp, Version, VersionBytes, VersionId,
     WriterId, collect, take_run, write,
 };
 
@@ -109,7 +109,7 @@ impl Side {
     }
 
     /// Takes a run as this side does.
-    pub(super) fn take(&mut self, run: &Run) -> RunAnswer {
+    pub(super) fn take(&mut self, run: &Run) -> RunResult {
         let fresh_epoch = self.fresh_epoch();
         let mut admission = Admission {
             verify: self.strict,
@@ -123,7 +123,7 @@ impl Side {
     }
 
     /// Takes the runs of a batch, one after the other.
-    pub(super) fn take_all(&mut self, batch: &Batch) -> Vec<RunAnswer> {
+    pub(super) fn take_all(&mut self, batch: &Batch) -> Vec<RunResult> {
         batch.runs.iter().map(|run| self.take(run)).collect()
     }
 

@@ -1,7 +1,7 @@
 //! Runs, honest and not, sent among four who wrote and met before.
 
 use chasqui_shared::{
-    Admission, Batch, Entry, Position, Role, Run, RunAnswer, RunEntry, answer_batch, from_cbor,
+    Admission, Batch, Entry, Position, Role, Run, RunEntry, RunResult, from_cbor, respond_to_batch,
 };
 
 use super::{
@@ -104,7 +104,7 @@ impl Actor {
         let Side { log, log_writer, strict, .. } = &mut self.side;
         let mut admission =
             Admission { verify: *strict, log_writer, fresh_epoch, brought_by: Role::Manager };
-        if let Ok(answer) = answer_batch(log, &mut admission, batch) {
+        if let Ok(answer) = respond_to_batch(log, &mut admission, batch) {
             assert_eq!(answer.digest, self.side.clock().digest());
             assert_eq!(answer.runs.len(), batch.runs.len(), "one answer for each run");
         }
@@ -113,7 +113,7 @@ impl Actor {
         assert!(versions(&self.side.log).is_superset(&before), "nothing that was held is lost");
     }
 
-    fn takes_nothing_twice(&mut self, run: &Run, first: &RunAnswer) {
+    fn takes_nothing_twice(&mut self, run: &Run, first: &RunResult) {
         let mut again = self.side.clone();
         let second = again.take(run);
         assert_eq!(second.added, 0, "a run that is sent again adds nothing");
@@ -138,7 +138,7 @@ impl Actor {
 }
 
 /// The answer counts every entry of the run at most once and says where the log ends.
-fn check_answer(run: &Run, answer: &RunAnswer, side: &Side) {
+fn check_answer(run: &Run, answer: &RunResult, side: &Side) {
     let end = side.clock().get(run.writer).unwrap_or(Position::START);
     assert_eq!(answer.durable, end, "the answer names what is held");
     let counted = answer.known + answer.added;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use chasqui_shared::{
-    Batch, Clock, Code, Failure, Input, Output, Reply, Request, RunAnswer, Session,
+    Batch, Clock, Code, Failure, Input, Output, Reply, Request, RunResult, Session,
 };
 
 use super::{
@@ -161,7 +161,7 @@ impl Talk {
     /// The phone claims to have stored what nobody sent.
     pub(super) fn says_it_stored(&mut self, step: Step) {
         let writer = writer(&self.phone, step.a);
-        let answer = RunAnswer {
+        let answer = RunResult {
             writer,
             durable: position(&self.phone, writer, step.b),
             known: step.b.into(),

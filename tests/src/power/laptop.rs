@@ -1,7 +1,7 @@
 //! A laptop as it ships, its store over a disk that loses power; started again each time.
 
 use chasqui_server::store::{Sender, Store, StoreError};
-use chasqui_shared::{AnswerError, Charter, Code, Failure, Reply, Request, Role};
+use chasqui_shared::{Charter, Code, Failure, Reply, Request, RespondError, Role};
 use tokio::runtime::Runtime;
 
 use super::disk::{Disk, DiskKind};
@@ -38,7 +38,7 @@ impl Laptop {
 
     /// Answers a request; fails if the power goes.
     pub(super) fn answer(&self, request: &Request) -> Result<Reply, Failure> {
-        let reply: Result<Reply, AnswerError<StoreError>> = self.runtime.block_on(async {
+        let reply: Result<Reply, RespondError<StoreError>> = self.runtime.block_on(async {
             Ok(match request.clone() {
                 Request::Offer(offer) => Reply::Offer(self.store.offer(offer, PHONE).await?),
                 Request::Push(batch) => Reply::Push(self.store.push(batch, PHONE).await?),

@@ -1,9 +1,9 @@
 //! The answering side: a laptop's requests, each taken into one transaction, answered after its commit.
 
 use chasqui_shared::{
-    Admission, AnswerError, Batch, BatchAnswer, Code, DecodeError, Failure, LogView, Offer,
-    Question, Role, RunAnswer, VersionId, answer_batch, answer_offer, answer_question, from_cbor,
-    to_cbor,
+    Admission, Batch, BatchResponse, Code, DecodeError, Failure, LogView, Offer, RespondError,
+    Role, RunResult, VersionId, WantedRequest, from_cbor, respond_to_batch, respond_to_offer,
+    respond_to_wanted, to_cbor,
 };
 
 use super::{
@@ -25,15 +25,15 @@ impl World {
         }
         let now = match connection.call {
             Call::Offer => match from_cbor::<Offer>(bytes) {
-                Ok(offer) => self.answer_offer(connection, &offer)?,
+                Ok(offer) => self.respond_to_offer(connection, &offer)?,
                 Err(error) => Some(Err(malformed(&error))),
             },
-            Call::Pull => match from_cbor::<Question>(bytes) {
-                Ok(question) => self.answer_question(who, &question)?,
+            Call::Pull => match from_cbor::<WantedRequest>(bytes) {
+                Ok(question) => self.respond_to_wanted(who, &question)?,
                 Err(error) => Some(Err(malformed(&error))),
             },
             Call::Push => match from_cbor::<Batch>(bytes) {
-                Ok(batch) => self.answer_batch(connection, batch)?,
+                Ok(batch) => self.respond_to_batch(connection, batch)?,
                 Err(error) => Some(Err(malformed(&error))),
             },
         };
@@ -43,9 +43,13 @@ impl World {
         Ok(())
     }
 
-    fn answer_offer(&mut self, connection: Connection, offer: &Offer) -> Result<Now, Violation> {
+    fn respond_to_offer(
+        &mut self,
+        connection: Connection,
+        offer: &Offer,
+    ) -> Result<Now, Violation> {
         let Connection { asker, peer, life, number, .. } = connection;
-        let answer = match answer_offer(self.replicas[peer].view(self.mutant), offer) {
+        let answer = match respond_to_offer(self.replicas[peer].view(self.mutant), offer) {
             Ok(answer) => answer,
             Err(error) => return Ok(Some(Err(refused(error)))),
         };
@@ -59,15 +63,23 @@ impl World {
         encoded(&answer)
     }
 
-    fn answer_question(&mut self, who: usize, question: &Question) -> Result<Now, Violation> {
+    fn respond_to_wanted(
+        &mut self,
+        who: usize,
+        question: &WantedRequest,
+    ) -> Result<Now, Violation> {
         let replica = &self.replicas[who];
-        match answer_question(replica.view(self.mutant), replica.log_writer.writer(), question) {
+        match respond_to_wanted(replica.view(self.mutant), replica.log_writer.writer(), question) {
             Ok(batch) => encoded(&batch),
             Err(error) => Ok(Some(Err(refused(error)))),
         }
     }
 
-    fn answer_batch(&mut self, connection: Connection, mut batch: Batch) -> Result<Now, Violation> {
+    fn respond_to_batch(
+        &mut self,
+        connection: Connection,
+        mut batch: Batch,
+    ) -> Result<Now, Violation> {
         let who = connection.peer;
         let sent: Vec<_> = batch.runs.iter().map(versions_of).collect();
         let promised = self.break_batch(who, &mut batch);
@@ -95,12 +107,12 @@ impl World {
         &mut self,
         who: usize,
         batch: &Batch,
-    ) -> Result<Result<BatchAnswer, Failure>, Violation> {
+    ) -> Result<Result<BatchResponse, Failure>, Violation> {
         let verify = self.plan.verify && self.mutant != Some(Mutant::TrustsEverySignature);
         let answer = self.change(who, |store, log_writer, fresh_epoch| {
             let mut admission =
                 Admission { verify, log_writer, fresh_epoch, brought_by: Role::Monitor };
-            answer_batch(store, &mut admission, batch)
+            respond_to_batch(store, &mut admission, batch)
         })?;
         Ok(answer.map_err(refused))
     }
@@ -149,7 +161,7 @@ impl World {
     }
 }
 
-fn front(ids: &[VersionId], run: &RunAnswer) -> Vec<VersionId> {
+fn front(ids: &[VersionId], run: &RunResult) -> Vec<VersionId> {
     ids.iter().take(passed(run)).copied().collect()
 }
 
@@ -161,9 +173,9 @@ fn malformed(error: &DecodeError) -> Failure {
     Failure::new(Code::Malformed, error.to_string())
 }
 
-fn refused(error: AnswerError<std::convert::Infallible>) -> Failure {
+fn refused(error: RespondError<std::convert::Infallible>) -> Failure {
     match error {
-        AnswerError::Refused(failure) => failure,
-        AnswerError::Store(never) => match never {},
+        RespondError::Refused(failure) => failure,
+        RespondError::Store(never) => match never {},
     }
 }

@@ -2,7 +2,7 @@
 
 use chasqui_shared::{
     Admission, Batch, Code, DecodeError, Failure, Input, Output, Reply, Request, Role, Run,
-    RunAnswer, Session, VersionId, WriterId, from_cbor, limits, take_run, to_cbor,
+    RunResult, Session, VersionId, WriterId, from_cbor, limits, take_run, to_cbor,
 };
 
 use super::{
@@ -45,7 +45,7 @@ impl World {
     }
 
     /// The batch of a conversation is durable.
-    pub(super) fn go_on(&mut self, who: usize, peer: usize, answers: Vec<RunAnswer>) -> Verdict {
+    pub(super) fn go_on(&mut self, who: usize, peer: usize, answers: Vec<RunResult>) -> Verdict {
         self.feed(who, peer, Input::Stored(answers))
     }
 
@@ -210,7 +210,7 @@ impl World {
 }
 
 /// How many of a run's entries an answer speaks for.
-pub(super) fn passed(run: &RunAnswer) -> usize {
+pub(super) fn passed(run: &RunResult) -> usize {
     usize::try_from(run.known.saturating_add(run.added)).unwrap_or(usize::MAX)
 }
 

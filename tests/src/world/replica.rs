@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Charter, Clock, Failure, LogChange, LogWriter, RunAnswer, Session, VersionId,
+    Charter, Clock, Failure, LogChange, LogWriter, RunResult, Session, VersionId,
 };
 
 use super::{disk::Disk, network::Connection};
@@ -52,7 +52,7 @@ pub(super) enum Waiting {
     /// People may be told that this is saved.
     Saved(VersionId),
     /// The conversation with this laptop goes on.
-    Stored(usize, Vec<RunAnswer>),
+    Stored(usize, Vec<RunResult>),
     /// This answer leaves, with a promise about these versions.
     Answer(Connection, Vec<u8>, Vec<VersionId>),
 }

@@ -1,7 +1,7 @@
 //! Somebody's phone, or another laptop, as far as getting in goes.
 
 use chasqui_shared::{
-    DeviceId, Epoch, LogWriter, PairingAnswer, PairingCode, PairingRequest, Role, SignatureBytes,
+    DeviceId, Epoch, LogWriter, PairingCode, PairingRequest, PairingResponse, Role, SignatureBytes,
 };
 
 use crate::laptop::{Answer, Laptop};
@@ -50,7 +50,7 @@ impl Device {
 
     pub fn pair_from(&self, laptop: &Laptop, role: Role, headers: &[(&str, &str)]) -> String {
         let answer = self.ask_in_from(laptop, &laptop.code(role), headers).ok();
-        let answer: PairingAnswer = serde_json::from_value(answer).unwrap();
+        let answer: PairingResponse = serde_json::from_value(answer).unwrap();
         assert_eq!(answer.role, role);
         answer.token
     }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use chasqui_server::{limits, store::FILE_NAME};
-use chasqui_shared::{PairingAnswer, PairingLink, Role, limits as shared_limits};
+use chasqui_shared::{PairingLink, PairingResponse, Role, limits as shared_limits};
 use data_encoding::HEXLOWER;
 use serde_json::json;
 
@@ -37,7 +37,7 @@ fn a_code_comes_with_its_links_and_a_drawing_and_lets_one_device_in_once() {
 
     let rosa = Device::new(1, "Rosa");
     let answer = rosa.ask_in(&laptop, shown["code"].as_str().unwrap()).ok();
-    let answer: PairingAnswer = serde_json::from_value(answer).unwrap();
+    let answer: PairingResponse = serde_json::from_value(answer).unwrap();
     assert_eq!((answer.charter, answer.laptop), (hello.charter, hello.device));
     assert_eq!((answer.laptop_name, answer.role), (hello.name, Role::Monitor));
     assert!(laptop.get("/api/v1/observations", &answer.token).status == 200);

@@ -1,8 +1,8 @@
 //! Somebody who pulls everything, checks every chain and signature, and forgets nothing.
 
 use chasqui_shared::{
-    Admission, Batch, Charter, Epoch, LogView, LogWriter, MemoryLog, OfferAnswer, Position,
-    Question, Range, WriterId, offer, take_run,
+    Admission, Batch, Charter, Epoch, LogView, LogWriter, MemoryLog, OfferResponse, Position,
+    Range, WantedRequest, WriterId, offer, take_run,
 };
 
 use crate::{exchange::Agent, laptop::Laptop, phone::Phone};
@@ -52,7 +52,7 @@ impl Auditor {
         digest
     }
 
-    fn offer(&self, laptop: &Laptop) -> OfferAnswer {
+    fn offer(&self, laptop: &Laptop) -> OfferResponse {
         let Ok(offer) = offer(&self.log, self.log_writer.writer(), None, Vec::new());
         self.agent.ask(&laptop.base, "sync/offer", &offer).unwrap()
     }
@@ -60,7 +60,7 @@ impl Auditor {
     fn pull(&mut self, laptop: &Laptop, Range { writer, mut after, until }: Range) {
         while after != until {
             let range = Range { writer, after, until };
-            let question = Question { project: self.log.project(), ranges: vec![range] };
+            let question = WantedRequest { project: self.log.project(), ranges: vec![range] };
             let batch: Batch = self.agent.ask(&laptop.base, "changes/wanted", &question).unwrap();
             after = self.take(writer, &batch);
         }

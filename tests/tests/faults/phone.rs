@@ -1,9 +1,9 @@
 //! A phone that records and pushes, and remembers what the laptop acknowledged.
 
 use chasqui_shared::{
-    Author, Batch, BatchAnswer, Change, Charter, Draft, Epoch, LogView, LogWriter, MemoryLog,
-    OfferAnswer, Position, Question, Range, RecordId, Role, RunEntry, Timestamp, WriterId, collect,
-    offer, write,
+    Author, Batch, BatchResponse, Change, Charter, Draft, Epoch, LogView, LogWriter, MemoryLog,
+    OfferResponse, Position, Range, RecordId, Role, RunEntry, Timestamp, WantedRequest, WriterId,
+    collect, offer, write,
 };
 
 use crate::exchange::{Agent, Base, Trouble};
@@ -73,20 +73,20 @@ impl Phone {
         batch
     }
 
-    pub fn offer(&self, base: &Base) -> Result<OfferAnswer, Trouble> {
+    pub fn offer(&self, base: &Base) -> Result<OfferResponse, Trouble> {
         let Ok(offer) = offer(&self.log, self.writer(), None, Vec::new());
         self.agent.ask(base, "sync/offer", &offer)
     }
 
     /// The same, with the bytes of the answer.
-    pub fn offer_measured(&self, base: &Base) -> Result<(OfferAnswer, usize), Trouble> {
+    pub fn offer_measured(&self, base: &Base) -> Result<(OfferResponse, usize), Trouble> {
         let Ok(offer) = offer(&self.log, self.writer(), None, Vec::new());
         self.agent.ask_measured(base, "sync/offer", &offer)
     }
 
     /// Takes some of what a laptop has, as much as one answer holds.
     pub fn pulls(&self, base: &Base, ranges: Vec<Range>) -> Batch {
-        let question = Question { project: self.log.project(), ranges };
+        let question = WantedRequest { project: self.log.project(), ranges };
         self.agent.ask(base, "changes/wanted", &question).unwrap()
     }
 
@@ -103,14 +103,14 @@ impl Phone {
         self.in_batches(|question| self.agent.ask(base, "changes/wanted", question).unwrap())
     }
 
-    fn in_batches(&self, ask: impl Fn(&Question) -> Batch) -> Vec<RunEntry> {
+    fn in_batches(&self, ask: impl Fn(&WantedRequest) -> Batch) -> Vec<RunEntry> {
         let (mut entries, until, writer) = (Vec::new(), self.recorded(), self.writer());
         while (entries.len() as u64) < until.seq {
             let seq = entries.len() as u64;
             let Ok(chain) = self.log.chain_at(writer, seq);
             let after = Position { seq, chain: chain.unwrap() };
             let range = Range { writer, after, until };
-            let question = Question { project: self.log.project(), ranges: vec![range] };
+            let question = WantedRequest { project: self.log.project(), ranges: vec![range] };
             let batch = ask(&question);
             let before = entries.len();
             entries.extend(batch.runs.into_iter().flat_map(|run| run.entries));
@@ -121,7 +121,7 @@ impl Phone {
 
     /// Sends one batch; remembers what the answer says is durable.
     pub fn push(&mut self, base: &Base) -> Result<(), Trouble> {
-        let answer: BatchAnswer = self.agent.ask(base, "changes", &self.batch())?;
+        let answer: BatchResponse = self.agent.ask(base, "changes", &self.batch())?;
         let run = &answer.runs[0];
         assert_eq!((run.refused.as_ref(), run.forked_at), (None, None));
         assert!(run.durable.seq > self.acknowledged.seq, "what was sent is acknowledged");

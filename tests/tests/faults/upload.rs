@@ -7,7 +7,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use chasqui_shared::{Epoch, Hello, LogWriter, PairingAnswer, PairingCode, PairingRequest};
+use chasqui_shared::{Epoch, Hello, LogWriter, PairingCode, PairingRequest, PairingResponse};
 use data_encoding::{BASE64, HEXLOWER};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -99,7 +99,7 @@ pub fn pair_as(base: &Base, log_writer: &LogWriter) -> Base {
     let laptop = ask(("GET", "/api/v1/hello"), b"").json::<Hello>().device;
     let request = PairingRequest::sign(log_writer, code, "a phone".into(), laptop);
     let answer = ask(("POST", "/api/v1/pairings"), &serde_json::to_vec(&request).unwrap());
-    Base { url: base.url.clone(), key: answer.json::<PairingAnswer>().token }
+    Base { url: base.url.clone(), key: answer.json::<PairingResponse>().token }
 }
 
 fn open(

@@ -1,7 +1,7 @@
 //! Power cuts: whatever was acknowledged is there when the laptop starts again.
 
 use chasqui_server::store::{Sender, Store};
-use chasqui_shared::{BatchAnswer, Clock, LogView};
+use chasqui_shared::{BatchResponse, Clock, LogView};
 use chasqui_tests::{Disk, DiskKind};
 
 use crate::phone::Phone;
@@ -21,7 +21,7 @@ async fn push_until_cut(store: &Store, alice: &Phone, start: u64) -> Clock {
         let range = chasqui_shared::Range { writer, after, until };
         let Ok(mut batch) = chasqui_shared::collect(&alice.log, writer, &[range]);
         batch.runs[0].entries.truncate(3);
-        let Ok(BatchAnswer { runs, .. }) = store.push(batch, Sender::MANAGER).await else {
+        let Ok(BatchResponse { runs, .. }) = store.push(batch, Sender::MANAGER).await else {
             return acknowledged;
         };
         acknowledged.set(writer, runs[0].durable);

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use chasqui_shared::{
     Admission, Author, Batch, Change, Charter, Clock, Draft, Epoch, Input, Kind, LogView,
-    LogWriter, MemoryLog, Notice, Offer, OfferAnswer, Output, RecordId, Reply, Request, Role,
+    LogWriter, MemoryLog, Notice, Offer, OfferResponse, Output, RecordId, Reply, Request, Role,
     Session, Timestamp, from_cbor, limits, take_run, to_cbor, write,
 };
 
@@ -168,7 +168,7 @@ pub async fn ask(app: &TestApp, request: &Request) -> Reply {
 }
 
 /// What the laptop answers to an offer.
-pub async fn offer(app: &TestApp, offer: Offer) -> OfferAnswer {
+pub async fn offer(app: &TestApp, offer: Offer) -> OfferResponse {
     match ask(app, &Request::Offer(offer)).await {
         Reply::Offer(answer) => answer,
         other => panic!("an offer was answered with {other:?}"),

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use axum::http::{Request as HttpRequest, header};
 use chasqui_shared::{
-    BatchAnswer, Change, LogView, OfferAnswer, Refusal, Reply, Request, Role, Timestamp, from_cbor,
-    to_cbor,
+    BatchResponse, Change, LogView, OfferResponse, Refusal, Reply, Request, Role, Timestamp,
+    from_cbor, to_cbor,
 };
 use serde_json::{Value, json};
 
@@ -41,7 +41,7 @@ async fn json_says_the_same_as_cbor() {
     let batch = serde_json::to_value(alice.batch()).unwrap();
     let answer = app.post_json("/api/v1/changes", &batch).await.ok();
     assert_eq!(answer.headers[header::CONTENT_TYPE], JSON);
-    let answer: BatchAnswer = answer.json();
+    let answer: BatchResponse = answer.json();
     assert_eq!(answer.runs[0].added, 1);
 
     let offered = to_cbor(&alice.offer()).unwrap();
@@ -49,7 +49,7 @@ async fn json_says_the_same_as_cbor() {
     let as_json = app.ask(request.body(offered.clone().into()).unwrap()).await.ok();
     let as_cbor = app.post("/api/v1/sync/offer", CBOR, offered).await.ok();
     assert_eq!(as_cbor.headers[header::CONTENT_TYPE], CBOR);
-    assert_eq!(as_json.json::<OfferAnswer>(), from_cbor(&as_cbor.body).unwrap());
+    assert_eq!(as_json.json::<OfferResponse>(), from_cbor(&as_cbor.body).unwrap());
 }
 
 #[tokio::test]

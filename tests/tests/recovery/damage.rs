@@ -248,7 +248,7 @@ fn one_damaged_entry_keeps_no_phone_from_the_entries_before_it() {
     let reply = line.ask(&chasqui_shared::Request::Offer(offered)).unwrap();
     let chasqui_shared::Reply::Offer(answer) = reply else { panic!("an offer is answered") };
     let question =
-        chasqui_shared::Question { project: hurt.project(), ranges: answer.offered.clone() };
+        chasqui_shared::WantedRequest { project: hurt.project(), ranges: answer.offered.clone() };
     let reply = line.ask(&chasqui_shared::Request::Pull(question)).unwrap();
     let chasqui_shared::Reply::Pull(batch) = reply else { panic!("a question is answered") };
     let alices = batch.runs.iter().find(|run| run.writer == alice).unwrap();

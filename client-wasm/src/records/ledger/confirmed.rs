@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use chasqui_shared::{Batch, Clock, LogView, Position, RecordId, Run, RunAnswer, WriterId};
+use chasqui_shared::{Batch, Clock, LogView, Position, RecordId, Run, RunResult, WriterId};
 
 use super::Ledger;
 
 impl Ledger {
     /// A laptop answered that these runs are durable there. Says whether that is news.
-    pub fn confirm_batch(&mut self, batch: &Batch, answers: &[RunAnswer]) -> bool {
+    pub fn confirm_batch(&mut self, batch: &Batch, answers: &[RunResult]) -> bool {
         let mut news = false;
         for (run, answer) in batch.runs.iter().zip(answers) {
             if run.writer == answer.writer {
@@ -57,7 +57,7 @@ impl Ledger {
         if std::mem::take(&mut self.all_moved) { None } else { Some(moved) }
     }
 
-    pub(super) fn confirm_run(&mut self, run: &Run, answer: &RunAnswer) -> bool {
+    pub(super) fn confirm_run(&mut self, run: &Run, answer: &RunResult) -> bool {
         let seq = run.after.seq.saturating_add(answer.known).saturating_add(answer.added);
         let Ok(Some(chain)) = self.log.chain_at(run.writer, seq) else { return false };
         self.confirm_position(run.writer, Position { seq, chain })

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
-    Answer, Batch, BatchAnswer, Chain, Change, Charter, Check, Clock, ClockDigest, Code,
-    ContentHash, DeviceId, Epoch, Failure, FieldChoice, FieldConflict, FieldValue, HashQuestion,
-    HashReply, Hello, Kind, Latitude, Located, Location, LocationSource, Locator, LogOwner,
-    Longitude, MediaRef, ObservedAt, Offer, OfferAnswer, Origin, PairingAnswer, PairingRequest,
-    PlacesQuestion, PlacesReply, Position, ProjectId, Quarantine, Quarantined, Question, Range,
-    Readiness, RecordId, Refusal, Refused, Role, Run, RunAnswer, RunEntry, SignatureBytes, Since,
-    Timestamp, Version, VersionBytes, VersionId, View, WriterId,
+    Answer, Batch, BatchResponse, Chain, Change, Charter, Check, Clock, ClockDigest, Code,
+    ContentHash, DeviceId, Epoch, Failure, FieldChoice, FieldConflict, FieldValue, HashRequest,
+    HashResponse, Hello, Kind, Latitude, Located, Location, LocationSource, Locator, LogOwner,
+    Longitude, MediaRef, ObservedAt, Offer, OfferResponse, Origin, PairingRequest, PairingResponse,
+    PlacesRequest, PlacesResponse, Position, ProjectId, Quarantine, Quarantined, Range, Readiness,
+    RecordId, Refusal, Refused, Role, Run, RunEntry, RunResult, SignatureBytes, Since, Timestamp,
+    Version, VersionBytes, VersionId, View, WantedRequest, WriterId,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -93,11 +93,11 @@ fn what_is_asked_in_the_conversation_is_as_described() {
     let entries = vec![RunEntry { version, signature: SIGNATURE, origin, quarantine }];
     let runs = vec![Run { writer, owner: Some(OWNER), after: AT, entries }];
     check("Batch", Batch { project, writer, runs });
-    check("Question", Question { project, ranges: vec![RANGE] });
-    check("PlacesQuestion", PlacesQuestion { project, versions: vec![VERSION] });
+    check("WantedRequest", WantedRequest { project, ranges: vec![RANGE] });
+    check("PlacesRequest", PlacesRequest { project, versions: vec![VERSION] });
     let message: chasqui_shared::HashMessage = serde_json::from_value(json!("YQ==")).unwrap();
-    check("HashQuestion", HashQuestion { project, message: message.clone() });
-    check("HashReply", HashReply { message });
+    check("HashRequest", HashRequest { project, message: message.clone() });
+    check("HashResponse", HashResponse { message });
     let (code, name) = ("ABCD-EFGH".into(), "Rosa".into());
     check("PairingRequest", PairingRequest { code, device: DEVICE, name, proof: SIGNATURE });
     let readiness = Readiness {
@@ -119,10 +119,10 @@ fn what_is_answered_in_the_conversation_is_as_described() {
     let (digest, writer) = (DIGEST, WRITER);
     let forks = vec![Locator { writer, positions: vec![AT] }];
     let (wanted, offered) = (vec![RANGE], vec![RANGE]);
-    let answer = OfferAnswer { digest, clock_wanted: true, wanted, offered, lost: true, forks };
-    check("OfferAnswer", answer);
+    let answer = OfferResponse { digest, clock_wanted: true, wanted, offered, lost: true, forks };
+    check("OfferResponse", answer);
     let quarantine = Quarantine { code: "code".into(), message: "message".into() };
-    let run = RunAnswer {
+    let run = RunResult {
         writer,
         durable: AT,
         known: 1,
@@ -131,18 +131,18 @@ fn what_is_answered_in_the_conversation_is_as_described() {
         refused: Some(Refused { seq: 1, code: Refusal::SeqOutOfRange }),
         forked_at: Some(1),
     };
-    check("BatchAnswer", BatchAnswer { digest, runs: vec![run] });
+    check("BatchResponse", BatchResponse { digest, runs: vec![run] });
     let places = vec![Located { version: VERSION, writer, seq: 1 }];
-    check("PlacesReply", PlacesReply { places });
+    check("PlacesResponse", PlacesResponse { places });
     let charter = Charter { founder: DEVICE, salt: OWNER.epoch };
-    let answer = PairingAnswer {
+    let answer = PairingResponse {
         charter,
         laptop: DEVICE,
         laptop_name: "name".into(),
         role: Role::Monitor,
         token: "token".into(),
     };
-    check("PairingAnswer", answer);
+    check("PairingResponse", answer);
     let hello = Hello {
         charter,
         device: DEVICE,

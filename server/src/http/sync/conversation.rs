@@ -2,8 +2,8 @@
 
 use axum::{extract::State, response::Response};
 use chasqui_shared::{
-    AnswerError, Batch, Code, Failure, HashQuestion, HashReply, Located, LogView, Offer,
-    PlacesQuestion, PlacesReply, ProjectId, Question, Role,
+    Batch, Code, Failure, HashRequest, HashResponse, Located, LogView, Offer, PlacesRequest,
+    PlacesResponse, ProjectId, RespondError, Role, WantedRequest,
 };
 
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
     path = "/api/v1/sync/offer",
     operation_id = "offer",
     params(("chasqui-time" = Option<i64>, Header, description = "The clock of the asking side, in milliseconds since 1970")), request_body(content((schema::Offer = "application/json"), (schema::Offer = "application/cbor"))),
-    responses((status = 200, description = "What is to be moved", content((schema::OfferAnswer = "application/json"), (schema::OfferAnswer = "application/cbor"))))
+    responses((status = 200, description = "What is to be moved", content((schema::OfferResponse = "application/json"), (schema::OfferResponse = "application/cbor"))))
 )]
 pub async fn offer(
     State(app): State<App>,
@@ -49,7 +49,7 @@ pub async fn offer(
     path = "/api/v1/changes",
     operation_id = "push",
     request_body(content((schema::Batch = "application/json"), (schema::Batch = "application/cbor"))),
-    responses((status = 200, description = "What became of each run, after the commit", content((schema::BatchAnswer = "application/json"), (schema::BatchAnswer = "application/cbor"))))
+    responses((status = 200, description = "What became of each run, after the commit", content((schema::BatchResponse = "application/json"), (schema::BatchResponse = "application/cbor"))))
 )]
 pub async fn push(
     State(app): State<App>,
@@ -73,13 +73,13 @@ fn sender(caller: &Caller) -> Sender {
     post,
     path = "/api/v1/changes/wanted",
     operation_id = "pull",
-    request_body(content((schema::Question = "application/json"), (schema::Question = "application/cbor"))),
+    request_body(content((schema::WantedRequest = "application/json"), (schema::WantedRequest = "application/cbor"))),
     responses((status = 200, description = "Entries", content((schema::Batch = "application/json"), (schema::Batch = "application/cbor"))))
 )]
 pub async fn pull(
     State(app): State<App>,
     accepted: Accepted,
-    Message(question): Message<Question>,
+    Message(question): Message<WantedRequest>,
 ) -> Result<Response, ApiError> {
     accepted.answer(&app.store.changes(question).await?)
 }
@@ -89,20 +89,20 @@ pub async fn pull(
     post,
     path = "/api/v1/sync/hashes",
     operation_id = "compare_hashes",
-    request_body(content((schema::HashQuestion = "application/json"), (schema::HashQuestion = "application/cbor"))),
-    responses((status = 200, description = "The next frame", content((schema::HashReply = "application/json"), (schema::HashReply = "application/cbor"))))
+    request_body(content((schema::HashRequest = "application/json"), (schema::HashRequest = "application/cbor"))),
+    responses((status = 200, description = "The next frame", content((schema::HashResponse = "application/json"), (schema::HashResponse = "application/cbor"))))
 )]
 pub async fn hashes(
     State(app): State<App>,
     accepted: Accepted,
-    Message(question): Message<HashQuestion>,
+    Message(question): Message<HashRequest>,
 ) -> Result<Response, ApiError> {
     let (store, versions) = (app.store.clone(), app.versions.clone());
     let answer = app.store.read(move |view| {
         check_project(view.project(), question.project)?;
         let versions = versions.of(&store, view)?;
-        let message = versions.answer(&question.message).map_err(AnswerError::Refused)?;
-        Ok::<_, AnswerError<StoreError>>(HashReply { message })
+        let message = versions.answer(&question.message).map_err(RespondError::Refused)?;
+        Ok::<_, RespondError<StoreError>>(HashResponse { message })
     });
     accepted.answer(&answer.await?)
 }
@@ -112,13 +112,13 @@ pub async fn hashes(
     post,
     path = "/api/v1/sync/places",
     operation_id = "find_places",
-    request_body(content((schema::PlacesQuestion = "application/json"), (schema::PlacesQuestion = "application/cbor"))),
-    responses((status = 200, description = "Where the versions are that are held", content((schema::PlacesReply = "application/json"), (schema::PlacesReply = "application/cbor"))))
+    request_body(content((schema::PlacesRequest = "application/json"), (schema::PlacesRequest = "application/cbor"))),
+    responses((status = 200, description = "Where the versions are that are held", content((schema::PlacesResponse = "application/json"), (schema::PlacesResponse = "application/cbor"))))
 )]
 pub async fn places(
     State(app): State<App>,
     accepted: Accepted,
-    Message(question): Message<PlacesQuestion>,
+    Message(question): Message<PlacesRequest>,
 ) -> Result<Response, ApiError> {
     let answer = app.store.read(move |view| {
         check_project(view.project(), question.project)?;
@@ -127,15 +127,15 @@ pub async fn places(
             let place = view.place(version)?;
             places.extend(place.map(|at| Located { version, writer: at.writer, seq: at.seq }));
         }
-        Ok::<_, AnswerError<StoreError>>(PlacesReply { places })
+        Ok::<_, RespondError<StoreError>>(PlacesResponse { places })
     });
     accepted.answer(&answer.await?)
 }
 
-fn check_project(mine: ProjectId, asked: ProjectId) -> Result<(), AnswerError<StoreError>> {
+fn check_project(mine: ProjectId, asked: ProjectId) -> Result<(), RespondError<StoreError>> {
     if mine == asked {
         return Ok(());
     }
     let message = "this laptop holds another project";
-    Err(AnswerError::Refused(Failure::new(Code::OtherProject, message)))
+    Err(RespondError::Refused(Failure::new(Code::OtherProject, message)))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Admission, Author, Change, Charter, Draft, Epoch, LogView, LogWriter, LoggedEntry, Member,
-    MemoryLog, Position, Range, RecordId, Role, Run, RunAnswer, Timestamp, VersionId, WriterId,
+    MemoryLog, Position, Range, RecordId, Role, Run, RunResult, Timestamp, VersionId, WriterId,
     collect, take_run, write,
 };
 
@@ -75,7 +75,7 @@ impl Side {
         collect(&self.log, self.log_writer.writer(), &[range]).unwrap().runs.remove(0)
     }
 
-    pub fn take(&mut self, run: &Run) -> RunAnswer {
+    pub fn take(&mut self, run: &Run) -> RunResult {
         self.epochs += 1;
         let fresh_epoch = Epoch([self.epochs; 16]);
         let mut admission = Admission {

@@ -10,10 +10,10 @@ use super::{
 use crate::{
     failure::{Code, Failure},
     limits,
-    log::{LogView, Position, Range, RunAnswer},
+    log::{LogView, Position, Range, RunResult},
     sync::{
         answer::{collect, common_position, offer},
-        message::{OfferAnswer, Question},
+        message::{OfferResponse, WantedRequest},
         notice::Notice,
     },
 };
@@ -123,7 +123,7 @@ impl Session {
         &mut self,
         now_ms: u64,
         view: &V,
-        answer: &OfferAnswer,
+        answer: &OfferResponse,
     ) -> Result<(), V::Error> {
         self.peer = Some(answer.digest);
         if answer.clock_wanted {
@@ -187,7 +187,7 @@ impl Session {
                 }
                 Some(Step::Pull(ranges)) if !ranges.is_empty() => {
                     let ranges = ranges.iter().take(limits::RANGES_MAX).copied().collect();
-                    let question = Question { project: view.project(), ranges };
+                    let question = WantedRequest { project: view.project(), ranges };
                     self.ask(now_ms, Request::Pull(question));
                     return Ok(());
                 }
@@ -225,7 +225,7 @@ impl Session {
         &mut self,
         now_ms: u64,
         view: &V,
-        answers: &[RunAnswer],
+        answers: &[RunResult],
     ) -> Result<(), V::Error> {
         if let Some(Step::Pull(ranges)) = self.steps.front_mut() {
             let done = advance(view, ranges, answers)?;
@@ -234,7 +234,7 @@ impl Session {
         self.go_on(now_ms, view)
     }
 
-    fn note(&mut self, answers: &[RunAnswer], done: u64) {
+    fn note(&mut self, answers: &[RunResult], done: u64) {
         self.progress.done = self.progress.done.saturating_add(done);
         self.progress.total = self.progress.total.max(self.progress.done);
         self.outputs.extend(answers.iter().flat_map(Notice::of_run).map(Output::Notice));

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::{
-    log::{LogView, Position, Range, RunAnswer},
+    log::{LogView, Position, Range, RunResult},
     sync::message::Batch,
 };
 
@@ -28,7 +28,7 @@ impl Step {
 pub(super) fn advance<V: LogView>(
     view: &V,
     ranges: &mut VecDeque<Range>,
-    answers: &[RunAnswer],
+    answers: &[RunResult],
 ) -> Result<u64, V::Error> {
     let mut passed: u64 = 0;
     if !answers.iter().any(|answer| ranges.iter().any(|range| range.writer == answer.writer)) {

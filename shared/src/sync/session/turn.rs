@@ -2,9 +2,9 @@
 
 use crate::{
     failure::Failure,
-    log::{Clock, RunAnswer},
+    log::{Clock, RunResult},
     sync::{
-        message::{Batch, BatchAnswer, Offer, OfferAnswer, Question},
+        message::{Batch, BatchResponse, Offer, OfferResponse, WantedRequest},
         notice::Notice,
     },
 };
@@ -21,7 +21,7 @@ pub enum Input {
     /// The request with this number failed.
     Failed(u64, Failure),
     /// The batch of [`Output::Store`] is durable.
-    Stored(Vec<RunAnswer>),
+    Stored(Vec<RunResult>),
     /// The batch of [`Output::Store`] could not be made durable.
     NotStored(Failure),
 }
@@ -30,9 +30,9 @@ pub enum Input {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
     /// To an offer.
-    Offer(OfferAnswer),
+    Offer(OfferResponse),
     /// To a pushed batch.
-    Push(BatchAnswer),
+    Push(BatchResponse),
     /// To a question for entries.
     Pull(Batch),
 }
@@ -45,7 +45,7 @@ pub enum Request {
     /// `POST /api/v1/changes`.
     Push(Batch),
     /// `POST /api/v1/changes/wanted`.
-    Pull(Question),
+    Pull(WantedRequest),
 }
 
 /// What the caller must do.

@@ -8,7 +8,7 @@ use std::{
 };
 
 use chasqui_server::{Config, Server, Serving};
-use chasqui_shared::{Epoch, Hello, LogWriter, PairingAnswer, PairingCode, PairingRequest};
+use chasqui_shared::{Epoch, Hello, LogWriter, PairingCode, PairingRequest, PairingResponse};
 use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 use tokio::{runtime::Runtime, sync::oneshot, task::JoinHandle};
@@ -76,7 +76,7 @@ impl Wire {
         let log_writer = LogWriter::new(&[number; 32], Epoch([number; 16]));
         let request = PairingRequest::sign(&log_writer, code, "a phone".into(), laptop);
         let request = serde_json::to_vec(&request).unwrap();
-        self.ask("POST", "/api/v1/pairings", &role, &request).json::<PairingAnswer>().token
+        self.ask("POST", "/api/v1/pairings", &role, &request).json::<PairingResponse>().token
     }
 
     /// Sends a head that promises so many bytes, and these.

@@ -2,7 +2,7 @@
 
 use chasqui_shared::{
     Author, Batch, Chain, Change, Charter, DeviceId, Draft, Epoch, LogView, LogWriter, Position,
-    RecordId, Refusal, Reply, Request, Role, Run, RunAnswer, RunEntry, Timestamp, Version,
+    RecordId, Refusal, Reply, Request, Role, Run, RunEntry, RunResult, Timestamp, Version,
     VersionBytes, limits, to_cbor,
 };
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use crate::{
     phone::{Phone, ask, draft},
 };
 
-async fn push(app: &TestApp, batch: Batch) -> RunAnswer {
+async fn push(app: &TestApp, batch: Batch) -> RunResult {
     match ask(app, &Request::Push(batch)).await {
         Reply::Push(answer) => answer.runs[0].clone(),
         other => panic!("a push was answered with {other:?}"),

@@ -6,7 +6,7 @@ pub mod orders;
 use std::collections::BTreeSet;
 
 use axum::{Json, extract::State};
-use chasqui_shared::{DeviceId, PairingAnswer, PairingRequest, Readiness, Role, Timestamp};
+use chasqui_shared::{DeviceId, PairingRequest, PairingResponse, Readiness, Role, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -108,7 +108,7 @@ async fn aside(app: &App) -> Result<BTreeSet<DeviceId>, ApiError> {
     path = "/api/v1/pairings",
     operation_id = "pair",
     request_body = schema::PairingRequest,
-    responses((status = 200, description = "The device is let in", body = schema::PairingAnswer))
+    responses((status = 200, description = "The device is let in", body = schema::PairingResponse))
 )]
 pub async fn pair(
     State(app): State<App>,
@@ -116,7 +116,7 @@ pub async fn pair(
     Origin(origin): Origin,
     OrderedOn(ordered_on): OrderedOn,
     Brief(request): Brief<PairingRequest>,
-) -> Result<Json<PairingAnswer>, ApiError> {
+) -> Result<Json<PairingResponse>, ApiError> {
     let origin = origin.filter(|origin| is_app(origin));
     let (device, answer) =
         (request.device, app.access.pair(&request, origin, peer, wall_clock::now()).await?);

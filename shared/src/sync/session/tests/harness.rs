@@ -2,8 +2,8 @@
 
 use crate::{
     Admission, Author, Batch, Change, Charter, DeviceId, Draft, Epoch, Input, LogWriter, MemoryLog,
-    Notice, Output, RecordId, Reply, Request, Role, RunAnswer, Session, Timestamp, answer_batch,
-    answer_offer, answer_question, take_run, to_cbor, write,
+    Notice, Output, RecordId, Reply, Request, Role, RunResult, Session, Timestamp, respond_to_batch,
+    respond_to_offer, respond_to_wanted, take_run, to_cbor, write,
 };
 
 const CHARTER: Charter = Charter { founder: DeviceId([9; 32]), salt: Epoch([9; 16]) };
@@ -35,7 +35,7 @@ impl Side {
         self.log.take_changes();
     }
 
-    pub fn store(&mut self, batch: &Batch, fresh: u8) -> Vec<RunAnswer> {
+    pub fn store(&mut self, batch: &Batch, fresh: u8) -> Vec<RunResult> {
         let mut admission = Admission {
             verify: true,
             log_writer: &mut self.log_writer,
@@ -54,9 +54,9 @@ impl Side {
     pub fn answer(&mut self, request: &Request) -> Reply {
         let writer = self.log_writer.writer();
         match request {
-            Request::Offer(offer) => Reply::Offer(answer_offer(&self.log, offer).unwrap()),
+            Request::Offer(offer) => Reply::Offer(respond_to_offer(&self.log, offer).unwrap()),
             Request::Pull(question) => {
-                Reply::Pull(answer_question(&self.log, writer, question).unwrap())
+                Reply::Pull(respond_to_wanted(&self.log, writer, question).unwrap())
             }
             Request::Push(batch) => {
                 let mut admission = Admission {
@@ -65,7 +65,7 @@ impl Side {
                     fresh_epoch: Epoch([77; 16]),
                     brought_by: Role::Manager,
                 };
-                let answer = answer_batch(&mut self.log, &mut admission, batch).unwrap();
+                let answer = respond_to_batch(&mut self.log, &mut admission, batch).unwrap();
                 self.log.take_changes();
                 Reply::Push(answer)
             }

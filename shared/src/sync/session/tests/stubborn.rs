@@ -2,7 +2,7 @@
 
 use super::harness::{Side, session_of};
 use crate::{
-    Batch, BatchAnswer, Chain, Clock, ClockDigest, Code, Input, Locator, OfferAnswer, Output,
+    Batch, BatchResponse, Chain, Clock, ClockDigest, Code, Input, Locator, OfferResponse, Output,
     Position, ProjectId, Range, Reply,
 };
 
@@ -89,7 +89,7 @@ fn a_peer_that_says_nothing_of_a_suspect_is_asked_once() {
     while let Some(Output::Ask(number, _)) = session.poll_output() {
         requests += 1;
         assert!(requests < 10);
-        let answer = OfferAnswer {
+        let answer = OfferResponse {
             digest: ClockDigest([0; 32]),
             clock_wanted: false,
             wanted: vec![Range { writer, after, until }],
@@ -110,9 +110,9 @@ fn nonsense_from_a_peer_is_a_failure_and_never_a_panic() {
     let writer = alice.log_writer.writer();
     let far = Position { seq: u64::MAX, chain: Chain([3; 32]) };
     let nonsense = [
-        Reply::Push(BatchAnswer { digest: ClockDigest([0; 32]), runs: vec![] }),
+        Reply::Push(BatchResponse { digest: ClockDigest([0; 32]), runs: vec![] }),
         Reply::Pull(Batch { project: ProjectId([0; 16]), writer, runs: vec![] }),
-        Reply::Offer(OfferAnswer {
+        Reply::Offer(OfferResponse {
             digest: ClockDigest([0; 32]),
             clock_wanted: true,
             wanted: vec![Range { writer, after: far, until: Position::START }],
@@ -120,7 +120,7 @@ fn nonsense_from_a_peer_is_a_failure_and_never_a_panic() {
             lost: true,
             forks: vec![],
         }),
-        Reply::Offer(OfferAnswer {
+        Reply::Offer(OfferResponse {
             digest: ClockDigest([0; 32]),
             clock_wanted: false,
             wanted: vec![Range { writer, after: Position::START, until: far }],

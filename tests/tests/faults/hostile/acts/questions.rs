@@ -1,8 +1,8 @@
 //! What it asks.
 
 use chasqui_shared::{
-    Chain, Clock, ClockDigest, ContentHash, HeldQuestion, Offer, PlacesQuestion, Position,
-    Question, Range, Since, VersionId, WriterId, limits,
+    Chain, Clock, ClockDigest, ContentHash, HeldQuestion, Offer, PlacesRequest, Position, Range,
+    Since, VersionId, WantedRequest, WriterId, limits,
 };
 use fastrand::Rng;
 use serde_json::json;
@@ -75,7 +75,7 @@ pub fn false_ranges(device: &mut Device, honest: &[Honest; 2], random: &mut Rng)
             Range { writer: writer(honest, random), after, until: position(random) }
         })
         .collect();
-    device.post_cbor("changes/wanted", &Question { project: device.project(), ranges });
+    device.post_cbor("changes/wanted", &WantedRequest { project: device.project(), ranges });
 }
 
 pub fn noise_of_hashes(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
@@ -93,7 +93,7 @@ pub fn noise_of_hashes(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
 pub fn unknown_places(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
     let versions =
         (0..random.usize(0..=limits::PLACES_MAX)).map(|_| VersionId(hash(random))).collect();
-    device.post_cbor("sync/places", &PlacesQuestion { project: device.project(), versions });
+    device.post_cbor("sync/places", &PlacesRequest { project: device.project(), versions });
 }
 
 pub fn many_held(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {

@@ -1,6 +1,6 @@
 //! The answering side: what it says to an offer, a question and a batch. It keeps no state between requests.
 
-use super::message::{Batch, BatchAnswer, Locator, Offer, OfferAnswer, Question};
+use super::message::{Batch, BatchResponse, Locator, Offer, OfferResponse, WantedRequest};
 use crate::{
     failure::{Code, Failure},
     id::{ProjectId, WriterId},
@@ -10,7 +10,7 @@ use crate::{
 
 /// What can end a request: the store failed, or the request cannot be answered.
 #[derive(Debug, thiserror::Error)]
-pub enum AnswerError<E> {
+pub enum RespondError<E> {
     /// The store failed.
     #[error("the store failed")]
     Store(#[source] E),
@@ -19,7 +19,7 @@ pub enum AnswerError<E> {
     Refused(Failure),
 }
 
-impl<E> From<E> for AnswerError<E> {
+impl<E> From<E> for RespondError<E> {
     fn from(error: E) -> Self {
         Self::Store(error)
     }
@@ -29,12 +29,12 @@ impl<E> From<E> for AnswerError<E> {
 ///
 /// Costs as much as what moved, once both sides have met. The lists are cut at [`limits::RANGES_MAX`]; the asking
 /// side offers again until the digests are equal.
-pub fn answer_offer<V: LogView>(
+pub fn respond_to_offer<V: LogView>(
     view: &V,
     offer: &Offer,
-) -> Result<OfferAnswer, AnswerError<V::Error>> {
+) -> Result<OfferResponse, RespondError<V::Error>> {
     check_project(view, offer.project)?;
-    let mut answer = OfferAnswer {
+    let mut answer = OfferResponse {
         digest: view.clock_digest()?,
         clock_wanted: false,
         wanted: Vec::new(),
@@ -86,7 +86,7 @@ fn compare_log<V: LogView>(
     offer: &Offer,
     writer: WriterId,
     theirs: Position,
-    answer: &mut OfferAnswer,
+    answer: &mut OfferResponse,
 ) -> Result<(), V::Error> {
     let mine = view.position(writer)?;
     if mine == theirs {
@@ -168,24 +168,24 @@ pub fn collect<V: LogView>(
 }
 
 /// Answers a question for entries.
-pub fn answer_question<V: LogView>(
+pub fn respond_to_wanted<V: LogView>(
     view: &V,
     sender: WriterId,
-    question: &Question,
-) -> Result<Batch, AnswerError<V::Error>> {
+    question: &WantedRequest,
+) -> Result<Batch, RespondError<V::Error>> {
     check_project(view, question.project)?;
     Ok(collect(view, sender, &question.ranges)?)
 }
 
 /// Takes a pushed batch inside the caller's transaction. The answer may leave only after its commit.
-pub fn answer_batch<S: LogStore>(
+pub fn respond_to_batch<S: LogStore>(
     store: &mut S,
     admission: &mut Admission<'_>,
     batch: &Batch,
-) -> Result<BatchAnswer, AnswerError<S::Error>> {
+) -> Result<BatchResponse, RespondError<S::Error>> {
     check_project(store, batch.project)?;
     if !batch.is_within_limits() {
-        return Err(AnswerError::Refused(Failure::new(
+        return Err(RespondError::Refused(Failure::new(
             Code::BatchTooLarge,
             format!(
                 "a batch holds at most {} entries in {} runs",
@@ -198,14 +198,14 @@ pub fn answer_batch<S: LogStore>(
     for run in &batch.runs {
         runs.push(take_run(store, admission, run)?);
     }
-    Ok(BatchAnswer { digest: store.clock_digest()?, runs })
+    Ok(BatchResponse { digest: store.clock_digest()?, runs })
 }
 
-fn check_project<V: LogView>(view: &V, project: ProjectId) -> Result<(), AnswerError<V::Error>> {
+fn check_project<V: LogView>(view: &V, project: ProjectId) -> Result<(), RespondError<V::Error>> {
     if view.project() == project {
         return Ok(());
     }
-    Err(AnswerError::Refused(Failure::new(Code::OtherProject, "this laptop holds another project")))
+    Err(RespondError::Refused(Failure::new(Code::OtherProject, "this laptop holds another project")))
 }
 
 /// The first position of the locator that is also held here.
