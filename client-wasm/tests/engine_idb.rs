@@ -7,9 +7,9 @@ use std::{ops::Range, rc::Rc};
 
 use chasqui_client_wasm::{Disk, Engine, Host, IdbDisk, Key, Placed, Transport};
 use chasqui_shared::{
-    Charter, Code, ContentHash, Draft, Epoch, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce,
-    LogWriter, MediaRef, Notice, PairingRequest, PairingResponse, Readiness, RecordId, Reply,
-    Request, Role, Timestamp,
+    Charter, Code, ContentHash, Draft, Epoch, Failure, Hello, HelloNonce, LogWriter, MediaRef,
+    Notice, PairingRequest, PairingResponse, Readiness, RecordId, Reply, Request, Role,
+    StoredRequest, StoredResponse, Timestamp,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Blob;
@@ -52,7 +52,7 @@ impl Transport<Blob> for Glimpse {
         Err(gone())
     }
 
-    async fn held(&self, _: &str, _: &str, _: &HeldQuestion) -> Result<HeldAnswer, Failure> {
+    async fn held(&self, _: &str, _: &str, _: &StoredRequest) -> Result<StoredResponse, Failure> {
         Err(gone())
     }
 

@@ -34,11 +34,11 @@ pub use label::{is_label, label};
 pub use log::{
     Admission, Clock, ClockOrder, Entry, Flaw, HeldBack, Lineage, LogChange, LogOwner, LogStore,
     LogView, LogWriter, LoggedEntry, MemoryLog, Moves, Origin, Place, Position, Quarantine,
-    Quarantined, Range, Refusal, Refused, Run, RunResult, RunEntry, best_head, chain_after,
+    Quarantined, Range, Refusal, Refused, Run, RunEntry, RunResult, best_head, chain_after,
     examine, examine_hashes, judge, judge_role, prove_run, restore, restore_run, take_run,
     verify_chain, verify_message, write,
 };
-pub use media::{Begun, HeldAnswer, HeldQuestion, Photos, Settings, is_safe_to_show, tus};
+pub use media::{Begun, Photos, Settings, StoredRequest, StoredResponse, is_safe_to_show, tus};
 pub use observed_at::{DAY_REACH_MS, Day, ObservedAt};
 pub use record::{
     Answer, Author, Change, Charter, Draft, FieldChoice, FieldConflict, FieldValue, History, Kin,
@@ -46,11 +46,13 @@ pub use record::{
     Version, VersionBytes, VersionError, View,
 };
 pub use sync::{
-    RespondError, Batch, BatchResponse, Comparison, Difference, HashMessage, HashRequest, HashResponse,
-    Input, Located, Locator, Notice, Offer, OfferResponse, Output, PlacesRequest, PlacesResponse,
-    Progress, WantedRequest, Reply, Request, Retry, Session, Since, VersionSet, respond_to_batch,
-    respond_to_offer, respond_to_wanted, collect, common_position, locate, offer,
+    Batch, BatchResponse, Comparison, Difference, HashMessage, HashRequest, HashResponse, Input,
+    Located, Locator, Notice, Offer, OfferResponse, Output, PlacesRequest, PlacesResponse,
+    Progress, Reply, Request, RespondError, Retry, Session, Since, VersionSet, WantedRequest,
+    collect, common_position, locate, offer, respond_to_batch, respond_to_offer, respond_to_wanted,
 };
 pub use timestamp::Timestamp;
-pub use trust::{Check, Hello, PairingResponse, PairingCode, PairingLink, PairingRequest, Readiness};
+pub use trust::{
+    Check, Hello, PairingCode, PairingLink, PairingRequest, PairingResponse, Readiness,
+};
 pub use wire::{DecodeError, from_cbor, to_cbor};

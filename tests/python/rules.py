@@ -115,7 +115,7 @@ def member_record(device: bytes) -> bytes:
 
 
 class Log:
-    """A log of one device in one project: a log_writer that writes entries."""
+    """A log of one device in one project: what signs and appends its entries."""
 
     def __init__(self, project: bytes, secret: bytes, epoch: bytes):
         self.project = project

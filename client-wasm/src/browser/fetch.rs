@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use chasqui_shared::{
-    Code, ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef,
-    PairingRequest, PairingResponse, Readiness, Reply, Request as Asked, from_cbor, to_cbor,
+    Code, ContentHash, Failure, Hello, HelloNonce, MediaRef, PairingRequest, PairingResponse,
+    Readiness, Reply, Request as Asked, StoredRequest, StoredResponse, from_cbor, to_cbor,
 };
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Array, Uint8Array};
@@ -66,8 +66,8 @@ impl Transport<Blob> for FetchTransport {
         &self,
         base: &str,
         token: &str,
-        question: &HeldQuestion,
-    ) -> Result<HeldAnswer, Failure> {
+        question: &StoredRequest,
+    ) -> Result<StoredResponse, Failure> {
         put((base, token), "media/held", question).await
     }
 

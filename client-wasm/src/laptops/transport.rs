@@ -3,8 +3,8 @@
 use std::{future::Future, ops::Range};
 
 use chasqui_shared::{
-    Code, ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef,
-    PairingRequest, PairingResponse, Readiness, Reply, Request,
+    Code, ContentHash, Failure, Hello, HelloNonce, MediaRef, PairingRequest, PairingResponse,
+    Readiness, Reply, Request, StoredRequest, StoredResponse,
 };
 
 /// Where an upload is at a laptop, and how much of it is durable there.
@@ -46,8 +46,8 @@ pub trait Transport<F> {
         &self,
         base: &str,
         token: &str,
-        question: &HeldQuestion,
-    ) -> impl Future<Output = Result<HeldAnswer, Failure>>;
+        question: &StoredRequest,
+    ) -> impl Future<Output = Result<StoredResponse, Failure>>;
     /// Begins the upload of a file, with its first slice. Gives up after `patience_ms`, as [`Transport::patch`] and
     /// [`Transport::slice`] do, with [`Code::Timeout`].
     fn create(

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chasqui_shared::{
-    Clock, Code, ContentHash, Failure, HeldQuestion, LogView, OfferResponse, Reply, Request,
+    Clock, Code, ContentHash, Failure, LogView, OfferResponse, Reply, Request, StoredRequest,
     limits::{HELD_MAX, RANGES_MAX, REQUEST_TIMEOUT_MS},
     offer,
 };
@@ -113,7 +113,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         for part in files.chunks(HELD_MAX) {
             let mut hashes = part.to_vec();
             for _ in 0..FREE_QUESTIONS_MAX {
-                let question = HeldQuestion { hashes: hashes.clone(), to_free: true };
+                let question = StoredRequest { hashes: hashes.clone(), to_free: true };
                 let answer = self.transport.held(&peer.base, &peer.token, &question);
                 let answer = self.answered_in(REQUEST_TIMEOUT_MS, answer).await;
                 let answer = answer.inspect_err(|_| self.forget(peer))?;
@@ -136,7 +136,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     ) -> Result<BTreeSet<ContentHash>, Failure> {
         let mut held = BTreeSet::new();
         for hashes in files.chunks(HELD_MAX) {
-            let question = HeldQuestion { hashes: hashes.to_vec(), to_free: false };
+            let question = StoredRequest { hashes: hashes.to_vec(), to_free: false };
             let answer = self.transport.held(&peer.base, &peer.token, &question);
             let answer = self.answered_in(REQUEST_TIMEOUT_MS, answer).await;
             // A laptop that went away is looked for anew the next time.

@@ -2,7 +2,7 @@
 //!
 //! A round asks what the laptop holds, then sends slices of a few files at once. Whatever goes wrong ends the round; the next one
 //! asks again, and goes on at what is durable there. A file counts as held only by the laptop's answer to its last byte, or
-//! by being named in [`HeldAnswer::held`](chasqui_shared::HeldAnswer).
+//! by being named in [`StoredResponse::held`](chasqui_shared::StoredResponse).
 
 use std::{
     cell::Cell,
@@ -10,7 +10,7 @@ use std::{
 };
 
 use chasqui_shared::{
-    Begun, Code, ContentHash, DeviceId, Failure, HeldQuestion, MediaRef,
+    Begun, Code, ContentHash, DeviceId, Failure, MediaRef, StoredRequest,
     limits::{HELD_MAX, REQUEST_TIMEOUT_MS},
 };
 use futures_util::stream::{FuturesUnordered, StreamExt};
@@ -141,7 +141,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let mut held = BTreeSet::new();
         for files in queue.chunks(HELD_MAX) {
             let hashes = files.iter().map(|file| file.hash).collect();
-            let question = HeldQuestion { hashes, to_free: false };
+            let question = StoredRequest { hashes, to_free: false };
             let answer = self.transport.held(&peer.base, &peer.token, &question);
             let answer = self.answered_in(REQUEST_TIMEOUT_MS, answer).await?;
             let asked = |hash| files.iter().find(|file| file.hash == hash);

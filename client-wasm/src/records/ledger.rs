@@ -1,4 +1,4 @@
-//! The phone's log in memory, its log_writer, and what laptops have confirmed. No I/O: see [`crate::storage::state`] for how changes
+//! The phone's log in memory, its log writer, and what laptops have confirmed. No I/O: see [`crate::storage::state`] for how changes
 //! become durable.
 
 mod confirmed;
@@ -95,7 +95,7 @@ impl Ledger {
         &self.log
     }
 
-    /// This phone's log_writer.
+    /// This phone's log writer.
     pub fn log_writer(&self) -> &LogWriter {
         &self.log_writer
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use chasqui_shared::{
-    Begun, Code, ContentHash, Failure, HeldAnswer, HeldQuestion, MediaRef, limits::HELD_MAX,
+    Begun, Code, ContentHash, Failure, MediaRef, StoredRequest, StoredResponse, limits::HELD_MAX,
 };
 
 use super::laptop::unreachable;
@@ -39,7 +39,7 @@ pub struct LaptopFiles {
 }
 
 impl LaptopFiles {
-    pub fn answer_held(&mut self, question: &HeldQuestion) -> Result<HeldAnswer, Failure> {
+    pub fn answer_held(&mut self, question: &StoredRequest) -> Result<StoredResponse, Failure> {
         if let Some(failure) = self.refuse_questions.clone() {
             return Err(failure);
         }
@@ -59,7 +59,7 @@ impl LaptopFiles {
             self.unhashed -= 1;
             std::mem::swap(&mut held, &mut unproven);
         }
-        Ok(HeldAnswer { held, unproven, begun })
+        Ok(StoredResponse { held, unproven, begun })
     }
 
     pub fn create(&mut self, file: &MediaRef, slice: &[u8]) -> Result<Placed, Failure> {

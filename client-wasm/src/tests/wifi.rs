@@ -3,8 +3,8 @@
 use std::{cell::RefCell, collections::BTreeMap, ops::Range, rc::Rc};
 
 use chasqui_shared::{
-    Code, ContentHash, Failure, HeldAnswer, HeldQuestion, Hello, HelloNonce, MediaRef,
-    PairingRequest, PairingResponse, Readiness, Reply, Request, limits::REQUEST_TIMEOUT_MS,
+    Code, ContentHash, Failure, Hello, HelloNonce, MediaRef, PairingRequest, PairingResponse,
+    Readiness, Reply, Request, StoredRequest, StoredResponse, limits::REQUEST_TIMEOUT_MS,
 };
 
 use super::{
@@ -128,8 +128,8 @@ impl Transport<MemoryFile> for Wifi {
         &self,
         base: &str,
         token: &str,
-        question: &HeldQuestion,
-    ) -> Result<HeldAnswer, Failure> {
+        question: &StoredRequest,
+    ) -> Result<StoredResponse, Failure> {
         self.hears().await;
         self.at(base)?.answer_files(token, |files| files.answer_held(question))
     }

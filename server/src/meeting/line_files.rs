@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use chasqui_shared::{ContentHash, Failure, HeldAnswer, HeldQuestion, tus};
+use chasqui_shared::{ContentHash, Failure, StoredRequest, StoredResponse, tus};
 use data_encoding::BASE64;
 use ureq::{
     Body, BodyReader, RequestBuilder, SendBody,
@@ -31,8 +31,8 @@ pub(super) struct Slice {
 
 impl Line {
     /// Which of these files are there, and which uploads of this laptop can go on.
-    pub(super) fn held(&self, hashes: Vec<ContentHash>) -> Result<HeldAnswer, Failure> {
-        self.post("media/held", &HeldQuestion { hashes, to_free: false })
+    pub(super) fn held(&self, hashes: Vec<ContentHash>) -> Result<StoredResponse, Failure> {
+        self.post("media/held", &StoredRequest { hashes, to_free: false })
     }
 
     /// Announces a file of `bytes` bytes. `None` says that it is there already.

@@ -11,7 +11,7 @@ use super::ids::ContentHash;
 
 /// Which of these files are there, whole and durable?
 #[derive(Debug, ToSchema)]
-pub struct HeldQuestion {
+pub struct StoredRequest {
     /// At most 1,000.
     hashes: Vec<ContentHash>,
     /// Whether the asking side is about to give up its own copies; false if absent.
@@ -20,7 +20,7 @@ pub struct HeldQuestion {
 
 /// Those that are, and those that are on their way.
 #[derive(Debug, ToSchema)]
-pub struct HeldAnswer {
+pub struct StoredResponse {
     held: Vec<ContentHash>,
     /// Files that are there and are still to be hashed, where that was asked; absent where there are none.
     unproven: Option<Vec<ContentHash>>,

@@ -16,5 +16,5 @@ pub use ids::{
     ClockDigest, ContentHash, DeviceId, HelloNonce, Latitude, Longitude, ObservedAt, ProjectId,
     RecordId, Timestamp, VersionId, WriterId,
 };
-pub use media::{HeldAnswer, HeldQuestion, Settings};
+pub use media::{Settings, StoredRequest, StoredResponse};
 pub use records::{Answer, Change, FeatureCollection, LocationSource, Role, Version, View};

@@ -10,7 +10,7 @@ pub struct Admission<'a> {
     pub verify: bool,
     /// This side's own log.
     pub log_writer: &'a mut LogWriter,
-    /// Taken for the log_writer's next log if its present one was lost or forked; see DESIGN §5. Random, used once.
+    /// For the next log of the log writer if its present one was lost or forked. Random, used once.
     pub fresh_epoch: Epoch,
     /// In what role the side was let in that sends it: a manager may bring more of one device; see
     /// [`limits::MANAGER_FACTOR`].

@@ -42,7 +42,7 @@ impl LogWriter {
         self.owner.writer()
     }
 
-    /// The entry that puts `version` after `last` in this log_writer's log of `project`, signed.
+    /// The entry that puts `version` after `last` in this log writer's log of `project`, signed.
     pub fn entry(
         &self,
         project: ProjectId,

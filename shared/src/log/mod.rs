@@ -37,7 +37,7 @@ pub use quarantine::{Quarantine, judge};
 pub use records::{Lineage, best_head};
 pub use restore::restore_run;
 pub use role::judge_role;
-pub use run::{Quarantined, Refusal, Refused, Run, RunResult, RunEntry};
+pub use run::{Quarantined, Refusal, Refused, Run, RunEntry, RunResult};
 pub use store::{HeldBack, LogStore, LogView, LoggedEntry, Place};
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 //!
 //! A file is named by its hash alone; which records name it is in their [`MediaRef`](crate::MediaRef)s.
 
-mod held;
 mod settings;
 mod shown;
+mod stored;
 #[cfg(test)]
 mod tests;
 pub mod tus;
 
-pub use held::{Begun, HeldAnswer, HeldQuestion};
 pub use settings::{Photos, Settings};
 pub use shown::is_safe_to_show;
+pub use stored::{Begun, StoredRequest, StoredResponse};

@@ -63,10 +63,10 @@ fn a_monitor_writes_no_settings() {
 fn a_question_for_more_files_than_the_limit_is_refused() {
     let question = |count: usize| {
         let hashes = vec![ContentHash([5; 32]); count];
-        HeldQuestion { hashes, to_free: false }
+        StoredRequest { hashes, to_free: false }
     };
     let most = to_cbor(&question(limits::HELD_MAX)).unwrap();
-    assert_eq!(from_cbor::<HeldQuestion>(&most), Ok(question(limits::HELD_MAX)));
+    assert_eq!(from_cbor::<StoredRequest>(&most), Ok(question(limits::HELD_MAX)));
     let more = to_cbor(&question(limits::HELD_MAX + 1)).unwrap();
-    assert!(from_cbor::<HeldQuestion>(&more).is_err());
+    assert!(from_cbor::<StoredRequest>(&more).is_err());
 }

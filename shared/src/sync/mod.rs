@@ -5,22 +5,22 @@
 //! Phone with laptop, laptop with laptop and the simulation all go through these. `docs/PROTOCOL.md` says the same in
 //! words, for writing another client.
 
-mod answer;
 mod hashes;
 mod message;
 mod notice;
+mod respond;
 mod retry;
 mod session;
 
-pub use answer::{
-    RespondError, respond_to_batch, respond_to_offer, respond_to_wanted, collect, common_position, locate,
-    offer,
-};
 pub use hashes::{
     Comparison, Difference, HashMessage, HashRequest, HashResponse, Located, PlacesRequest,
     PlacesResponse, VersionSet,
 };
-pub use message::{Batch, BatchResponse, Locator, Offer, OfferResponse, WantedRequest, Since};
+pub use message::{Batch, BatchResponse, Locator, Offer, OfferResponse, Since, WantedRequest};
 pub use notice::Notice;
+pub use respond::{
+    RespondError, collect, common_position, locate, offer, respond_to_batch, respond_to_offer,
+    respond_to_wanted,
+};
 pub use retry::Retry;
 pub use session::{Input, Output, Progress, Reply, Request, Session};

@@ -205,7 +205,10 @@ fn check_project<V: LogView>(view: &V, project: ProjectId) -> Result<(), Respond
     if view.project() == project {
         return Ok(());
     }
-    Err(RespondError::Refused(Failure::new(Code::OtherProject, "this laptop holds another project")))
+    Err(RespondError::Refused(Failure::new(
+        Code::OtherProject,
+        "this laptop holds another project",
+    )))
 }
 
 /// The first position of the locator that is also held here.

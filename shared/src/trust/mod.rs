@@ -11,5 +11,5 @@ mod tests;
 
 pub use code::PairingCode;
 pub use hello::Hello;
-pub use pairing::{PairingResponse, PairingLink, PairingRequest};
+pub use pairing::{PairingLink, PairingRequest, PairingResponse};
 pub use readiness::{Check, Readiness};

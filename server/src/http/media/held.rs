@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use axum::{extract::State, response::Response};
-use chasqui_shared::{Begun, ContentHash, HeldAnswer, HeldQuestion, tus::UPLOADS};
+use chasqui_shared::{Begun, ContentHash, StoredRequest, StoredResponse, tus::UPLOADS};
 use tokio::time::{Instant, timeout_at};
 
 use super::tus::owner;
@@ -23,14 +23,14 @@ use crate::{
     post,
     path = "/api/v1/media/held",
     operation_id = "ask_held",
-    request_body(content((schema::HeldQuestion = "application/json"), (schema::HeldQuestion = "application/cbor"))),
-    responses((status = 200, description = "Those that are held, and those that go on", content((schema::HeldAnswer = "application/json"), (schema::HeldAnswer = "application/cbor"))))
+    request_body(content((schema::StoredRequest = "application/json"), (schema::StoredRequest = "application/cbor"))),
+    responses((status = 200, description = "Those that are held, and those that go on", content((schema::StoredResponse = "application/json"), (schema::StoredResponse = "application/cbor"))))
 )]
 pub async fn held(
     State(app): State<App>,
     caller: Caller,
     accepted: Accepted,
-    Message(question): Message<HeldQuestion>,
+    Message(question): Message<StoredRequest>,
 ) -> Result<Response, ApiError> {
     let (owner, now) = (owner(&caller), SystemTime::now());
     for hash in &question.hashes {
@@ -54,7 +54,7 @@ pub async fn held(
         let (path, offset) = (format!("{UPLOADS}{}", upload.id()), upload.offset());
         Some(Begun { hash, upload: path, offset })
     });
-    accepted.answer(&HeldAnswer { held, unproven, begun: begun.collect() })
+    accepted.answer(&StoredResponse { held, unproven, begun: begun.collect() })
 }
 
 /// Hashes those that were not hashed within a day, for as long as an answer may take; those that are proven, and those that

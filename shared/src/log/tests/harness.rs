@@ -1,4 +1,4 @@
-//! A phone or laptop with its log and its log_writer.
+//! A phone or laptop with its log and its log writer.
 
 use crate::{
     Admission, Author, Change, Charter, Draft, Epoch, LogView, LogWriter, LoggedEntry, Member,

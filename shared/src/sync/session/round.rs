@@ -12,9 +12,9 @@ use crate::{
     limits,
     log::{LogView, Position, Range, RunResult},
     sync::{
-        answer::{collect, common_position, offer},
         message::{OfferResponse, WantedRequest},
         notice::Notice,
+        respond::{collect, common_position, offer},
     },
 };
 

@@ -100,7 +100,7 @@ impl Device {
         self.run_after(Position::START, versions)
     }
 
-    /// Versions signed one after the other in the log of the log_writer, after a place in it.
+    /// Versions signed one after the other in the log of the log writer, after a place in it.
     pub fn run_after(&self, after: Position, versions: Vec<VersionBytes>) -> Run {
         let (project, mut last) = (self.project(), after);
         let sign = |version: VersionBytes| {

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicU64;
 
-use chasqui_shared::{ContentHash, HeldAnswer, HeldQuestion};
+use chasqui_shared::{ContentHash, StoredRequest, StoredResponse};
 
 use crate::{
     exchange::{Agent, Base},
@@ -77,10 +77,10 @@ impl Honest {
         assert_eq!(self.phone.pulled_back(&self.base), self.phone.entries());
         let hashes: Vec<_> =
             self.photos.iter().map(|photo| ContentHash::from_hex(photo).unwrap()).collect();
-        let question = HeldQuestion { hashes: hashes.clone(), to_free: true };
+        let question = StoredRequest { hashes: hashes.clone(), to_free: true };
         let body = serde_json::to_vec(&question).unwrap();
         let answer = self.agent.post(&self.base, "media/held", "application/json", &body).unwrap();
-        let answer: HeldAnswer = serde_json::from_slice(&answer).unwrap();
+        let answer: StoredResponse = serde_json::from_slice(&answer).unwrap();
         assert_eq!(answer.held, hashes);
     }
 }

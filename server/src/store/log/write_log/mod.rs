@@ -9,7 +9,7 @@ use std::{
 };
 
 use chasqui_shared::{
-    Clock, ClockDigest, DeviceId, LogOwner, LogView, LogWriter, Member, Notice, Position, RecordId,
+    Clock, ClockDigest, DeviceId, LogOwner, LogWriter, Member, Notice, Position, RecordId,
     Timestamp, VersionId, WriterId,
 };
 use redb::{ReadableTable, Table, WriteTransaction};
@@ -131,7 +131,7 @@ impl<'t> WriteLog<'t> {
         &self.log_writer
     }
 
-    /// Goes on with this log_writer, after a job that may have renewed it.
+    /// Goes on with this log writer, after a job that may have renewed it.
     pub fn set_log_writer(&mut self, log_writer: LogWriter) {
         self.is_changed |= log_writer.owner() != self.log_writer.owner();
         self.log_writer = log_writer;

@@ -2,8 +2,8 @@
 
 use crate::{
     Admission, Author, Batch, Change, Charter, DeviceId, Draft, Epoch, Input, LogWriter, MemoryLog,
-    Notice, Output, RecordId, Reply, Request, Role, RunResult, Session, Timestamp, respond_to_batch,
-    respond_to_offer, respond_to_wanted, take_run, to_cbor, write,
+    Notice, Output, RecordId, Reply, Request, Role, RunResult, Session, Timestamp,
+    respond_to_batch, respond_to_offer, respond_to_wanted, take_run, to_cbor, write,
 };
 
 const CHARTER: Charter = Charter { founder: DeviceId([9; 32]), salt: Epoch([9; 16]) };

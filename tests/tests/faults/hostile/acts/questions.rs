@@ -1,8 +1,8 @@
 //! What it asks.
 
 use chasqui_shared::{
-    Chain, Clock, ClockDigest, ContentHash, HeldQuestion, Offer, PlacesRequest, Position, Range,
-    Since, VersionId, WantedRequest, WriterId, limits,
+    Chain, Clock, ClockDigest, ContentHash, Offer, PlacesRequest, Position, Range, Since,
+    StoredRequest, VersionId, WantedRequest, WriterId, limits,
 };
 use fastrand::Rng;
 use serde_json::json;
@@ -99,7 +99,7 @@ pub fn unknown_places(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
 pub fn many_held(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
     let hashes =
         (0..random.usize(1..=limits::HELD_MAX + 1)).map(|_| ContentHash(hash(random))).collect();
-    let question = HeldQuestion { hashes, to_free: random.bool() };
+    let question = StoredRequest { hashes, to_free: random.bool() };
     let body = serde_json::to_vec(&question).unwrap();
     device.post("media/held", &body, "application/json");
 }

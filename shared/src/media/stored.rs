@@ -7,7 +7,7 @@ use crate::{id::ContentHash, limits};
 /// `POST /api/v1/media/held`: asks which of these files are there, whole and durable.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct HeldQuestion {
+pub struct StoredRequest {
     /// At most [`limits::HELD_MAX`].
     #[serde(deserialize_with = "at_most_held")]
     pub hashes: Vec<ContentHash>,
@@ -16,10 +16,10 @@ pub struct HeldQuestion {
     pub to_free: bool,
 }
 
-/// The answer to a [`HeldQuestion`], each list in the order of the question.
+/// The answer to a [`StoredRequest`], each list in the order of the question.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct HeldAnswer {
+pub struct StoredResponse {
     /// Files that are there: looked at this moment, and hashed when they came or since. To be named here is the acknowledgement
     /// of a file.
     #[serde(deserialize_with = "at_most_held")]
