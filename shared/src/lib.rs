@@ -19,6 +19,7 @@ mod log;
 mod media;
 mod observed_at;
 mod record;
+mod retry;
 mod sync;
 mod timestamp;
 mod trust;
@@ -38,18 +39,21 @@ pub use log::{
     examine, examine_hashes, judge, judge_role, prove_run, restore, restore_run, take_run,
     verify_chain, verify_message, write,
 };
-pub use media::{Begun, Photos, Settings, StoredRequest, StoredResponse, is_safe_to_show, tus};
+pub use media::{
+    Begun, Photos, Settings, StoredRequest, StoredResponse, is_safe_to_show, transfer, tus,
+};
 pub use observed_at::{DAY_REACH_MS, Day, ObservedAt};
 pub use record::{
     Answer, Author, Change, Charter, Draft, FieldChoice, FieldConflict, FieldValue, History, Kin,
     Kind, Latitude, Location, LocationSource, Longitude, MediaRef, Member, Role, VERSION_FORMAT,
     Version, VersionBytes, VersionError, View,
 };
+pub use retry::Retry;
 pub use sync::{
     Batch, BatchResponse, Comparison, Difference, HashMessage, HashRequest, HashResponse, Input,
     Located, Locator, Notice, Offer, OfferResponse, Output, PlacesRequest, PlacesResponse,
-    Progress, Reply, Request, RespondError, Retry, Session, Since, VersionSet, WantedRequest,
-    collect, common_position, locate, offer, respond_to_batch, respond_to_offer, respond_to_wanted,
+    Progress, Reply, Request, RespondError, Session, Since, VersionSet, WantedRequest, collect,
+    common_position, locate, offer, respond_to_batch, respond_to_offer, respond_to_wanted,
 };
 pub use timestamp::Timestamp;
 pub use trust::{

@@ -7,6 +7,7 @@ mod shown;
 mod stored;
 #[cfg(test)]
 mod tests;
+pub mod transfer;
 pub mod tus;
 
 pub use settings::{Photos, Settings};

@@ -9,7 +9,6 @@ mod hashes;
 mod message;
 mod notice;
 mod respond;
-mod retry;
 mod session;
 
 pub use hashes::{
@@ -22,5 +21,4 @@ pub use respond::{
     RespondError, collect, common_position, locate, offer, respond_to_batch, respond_to_offer,
     respond_to_wanted,
 };
-pub use retry::Retry;
 pub use session::{Input, Output, Progress, Reply, Request, Session};

@@ -11,7 +11,7 @@ use crate::{
     id::{ClockDigest, WriterId},
     limits,
     log::Clock,
-    sync::retry::Retry,
+    retry::Retry,
 };
 
 /// One side's conversation with one peer.

@@ -1,4 +1,4 @@
-//! How long to pause between conversations.
+//! How long to pause after failures.
 
 use crate::limits;
 
