@@ -1,76 +1,108 @@
-//! The engine: what a page may ask, over any disk, network and host. The sync that runs beside it is in [`crate::sync::conversation`].
-//!
-//! One lock guards the working copy. It is held while a transaction is under way, so that nobody sees, sends or
-//! confirms what is not durable yet; it is never held while the network is awaited.
+//! The engine: what a page may ask, over any disk, network and host. It owns the parts of the engine and wires them: each
+//! part keeps its own state, and none knows of the engine.
 
-use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use chasqui_shared::{Draft, Epoch, Failure, RecordId, VersionId};
-use futures_util::lock::Mutex;
+use chasqui_shared::{ContentHash, Failure, MediaRef, Readiness, RecordId, Settings};
+use futures_util::future::join;
 
 use crate::{
+    copy::working_copy::WorkingCopy,
+    files::index::FileSum,
     host::Host,
+    in_time::hash_of,
     laptops::transport::Transport,
-    limits::{LOAD_TIMEOUT_MS, STORAGE_TIMEOUT_MS},
-    media::{download::Downloads, preview::Previews},
-    notify::Notify,
-    records::{
-        draft::Filled,
-        ledger::{Ledger, record_unknown},
-        listing::Listing,
-        proof::{Proof, prove},
-    },
-    storage::{disk::Disk, state::State},
+    media::{downloads::Downloads, previews::Previews, space::Space, uploads::Uploads},
+    network::{Network, reach::NewsPlace},
+    records::{draft::Filled, listing::Listing, proof::Proof},
+    storage::disk::{Disk, DiskError},
     sync::{
-        schedule::Link,
+        Sync,
         status::{Phase, SyncStatus},
     },
 };
 
 /// The engine of one phone.
 pub struct Engine<D: Disk, T, H> {
-    pub(crate) disk: D,
-    pub(crate) transport: T,
-    pub(crate) host: H,
-    pub(crate) state: Mutex<Option<State>>,
-    pub(crate) link: RefCell<Link>,
-    pub(crate) sync_wanted: Notify,
-    /// Rung when files are due.
-    pub(crate) uploads: Notify,
-    /// Rung when a laptop fell silent, or the network changed: what it was asked is not waited for any more.
-    pub(crate) lost: Notify,
-    pub(crate) downloads: Mutex<Downloads<D::File>>,
-    pub(crate) previews: Previews,
-    editions: Cell<u64>,
+    host: Rc<H>,
+    copy: Rc<WorkingCopy<D, H>>,
+    network: Rc<Network<D, T, H>>,
+    sync: Sync<D, T, H>,
+    uploads: Uploads<D, T, H>,
+    downloads: Downloads<D, T, H>,
+    previews: Previews<D, T, H>,
+    space: Space<D, T, H>,
 }
 
 impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// An engine that looks for laptops at these base addresses, and wherever paired ones were.
     pub fn new(disk: D, transport: T, host: H, own_origins: Vec<String>) -> Self {
-        // Unlike that of any engine before it, so that no page mistakes one listing for another's.
-        let mut edition = [0; 8];
-        edition.copy_from_slice(&host.random()[..8]);
-        let edition = u64::from_le_bytes(edition);
-        Self {
-            disk,
-            transport,
-            host,
-            state: Mutex::new(None),
-            link: RefCell::new(Link::new(own_origins, edition)),
-            sync_wanted: Notify::default(),
-            uploads: Notify::default(),
-            lost: Notify::default(),
-            downloads: Mutex::default(),
-            previews: Previews::default(),
-            editions: Cell::new(edition),
-        }
+        let mut seed = [0; 8];
+        seed.copy_from_slice(&host.random()[..8]);
+        let seed = u64::from_le_bytes(seed);
+        let host = Rc::new(host);
+        let copy = Rc::new(WorkingCopy::new(disk, host.clone(), seed));
+        let network = Network::new(copy.clone(), transport, host.clone(), own_origins);
+        let network = Rc::new(network);
+        let parts = || (copy.clone(), network.clone(), host.clone());
+        let part = |(copy, network, host)| Sync::new(copy, network, host);
+        let sync = part(parts());
+        let part = |(copy, network, host)| Uploads::new(copy, network, host, seed);
+        let uploads = part(parts());
+        let part = |(copy, network, host)| Downloads::new(copy, network, host, seed);
+        let downloads = part(parts());
+        let part = |(copy, network, host)| Previews::new(copy, network, host);
+        let previews = part(parts());
+        let part = |(copy, network, host)| Space::new(copy, network, host);
+        let space = part(parts());
+        Self { host, copy, network, sync, uploads, downloads, previews, space }
+    }
+
+    /// Everything that is stored, for tests.
+    #[cfg(all(test, not(target_arch = "wasm32")))]
+    pub(crate) fn copy(&self) -> &WorkingCopy<D, H> {
+        &self.copy
+    }
+
+    /// The files on their way, for tests: without waiting, as when the pages are told of a change.
+    #[cfg(all(test, not(target_arch = "wasm32")))]
+    pub(crate) fn sending(&self) -> Vec<crate::SendingFile> {
+        self.uploads.seen().sending
     }
 
     /// Reads what is stored. On a phone that was never paired every other call but [`Engine::pair`] and
     /// [`Engine::status`] fails with `no_project`.
     pub async fn open(&self) -> Result<(), Failure> {
-        let mut slot = self.state.lock().await;
-        self.loaded(&mut slot).await.map(|_| ())
+        self.copy.with(|_| Ok(())).await
+    }
+
+    /// Runs for as long as the engine lives: the conversations, and beside them the uploads.
+    pub async fn run(&self) {
+        join(self.run_conversations(), self.run_uploads()).await;
+    }
+
+    async fn run_conversations(&self) {
+        loop {
+            let input = self.sync.due().await;
+            match self.uploads.note_offered().await {
+                Ok(()) => {
+                    if let Some(laptop) = self.sync.converse(input).await {
+                        self.uploads.follow(laptop).await;
+                    }
+                }
+                Err(failure) => self.sync.broke(failure),
+            }
+            self.network.tell_readiness().await;
+            self.copy.fold().await;
+        }
+    }
+
+    async fn run_uploads(&self) {
+        loop {
+            if let Some(again_ms) = self.uploads.round().await.again_ms {
+                self.sync.want(again_ms);
+            }
+        }
     }
 
     /// Logs a new record under an id that the caller chose at random. The same order twice makes one record; a second one
@@ -79,9 +111,9 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// Resolves when it is durable. Fails with `storage_full`, `storage_failed`, `log_moved`, `no_project`,
     /// `media_missing` for a file that was not taken here, or what is wrong with the draft; nothing is stored then.
     pub async fn record(&self, record: RecordId, filled: impl Into<Filled>) -> Result<(), Failure> {
-        let now = self.host.wall_clock();
-        self.write(record, filled.into(), |ledger, draft, _, _| ledger.record(record, draft, now))
-            .await
+        let logged = self.copy.record(record, filled.into(), self.host.wall_clock()).await?;
+        self.saved_one(logged);
+        Ok(())
     }
 
     /// Logs a version that follows the `base` of the draft, or else the best head of a record; one that changes nothing is
@@ -89,11 +121,15 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     ///
     /// Fails as [`Engine::record`], and with `record_unknown`.
     pub async fn edit(&self, record: RecordId, filled: impl Into<Filled>) -> Result<(), Failure> {
-        let now = self.host.wall_clock();
-        self.write(record, filled.into(), |ledger, draft, base, keeps_media| {
-            ledger.edit(record, draft, base, keeps_media, now)
-        })
-        .await
+        let logged = self.copy.edit(record, filled.into(), self.host.wall_clock()).await?;
+        self.saved_one(logged);
+        Ok(())
+    }
+
+    fn saved_one(&self, is_logged: bool) {
+        if is_logged {
+            self.sync.wake_after_save();
+        }
     }
 
     /// Hands the records that changed since `token` to `read`, and up to `count_max` of those that follow in its listing.
@@ -103,140 +139,189 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         count_max: usize,
         read: impl FnOnce(&Listing<'_>) -> R,
     ) -> Result<R, Failure> {
-        let mut slot = self.state.lock().await;
-        let state = self.loaded(&mut slot).await?;
-        Ok(read(&state.list(token, count_max, self.host.wall_clock())?))
+        self.copy.observations(token, count_max, self.host.wall_clock(), read).await
     }
 
     /// Who wrote a record, and whether every version of it is what its author's device signed. Fails with `record_unknown`.
     pub async fn prove(&self, record: RecordId) -> Result<Proof, Failure> {
-        let mut slot = self.state.lock().await;
-        let state = self.loaded(&mut slot).await?;
-        let mut proof = prove(state.ledger()?.log(), record).ok_or_else(record_unknown)?;
-        // No manager names the laptop itself; it told its name when it let this phone in.
-        proof.name_laptops(state.laptop_names());
-        Ok(proof)
+        self.copy.prove(record).await
+    }
+
+    /// Those of these drafts that became records, by their keys.
+    pub async fn saved(&self, draft_keys: Vec<String>) -> Result<Vec<String>, Failure> {
+        self.copy.saved(draft_keys).await
+    }
+
+    /// What the project's managers decided for its phones; the usual as long as they decided nothing.
+    pub async fn settings(&self) -> Result<Settings, Failure> {
+        self.copy.settings().await
+    }
+
+    /// The content hash of a file. Fails with `storage_slow` and `storage_failed`.
+    pub async fn hash_of(&self, file: &D::File) -> Result<ContentHash, DiskError> {
+        hash_of(&*self.host, file).await
+    }
+
+    /// Keeps a file for a draft that is not saved yet, so that neither a crash nor a dead battery loses it. Resolves when it
+    /// is durable, with how a draft names it. `media.hash` is that of the bytes.
+    ///
+    /// Fails with `media_size_wrong`, `media_empty`, `media_large`, `media_many`, `draft_malformed` and as
+    /// [`Engine::record`]; nothing is stored then.
+    pub async fn take(
+        &self,
+        draft: &str,
+        file: &D::File,
+        media: MediaRef,
+    ) -> Result<MediaRef, Failure> {
+        self.copy.take(draft, file, media).await
+    }
+
+    /// What was taken for a draft and not yet saved with it.
+    pub async fn taken(&self, draft: &str) -> Result<Vec<MediaRef>, Failure> {
+        self.copy.taken(draft).await
+    }
+
+    /// Lets go of one file of a draft, or of all. Its bytes are removed, unless a record or another draft has them.
+    pub async fn discard(&self, draft: &str, hash: Option<ContentHash>) -> Result<(), Failure> {
+        self.copy.discard(draft, hash).await
+    }
+
+    /// A file that is on this phone.
+    pub async fn file(&self, hash: ContentHash) -> Result<Option<D::File>, Failure> {
+        self.copy.file(hash).await
+    }
+
+    /// A small JPEG of a picture: as it was kept, or from the laptop if one is known to be in reach. `None` if there is none to
+    /// be had; nobody looks for a laptop for a preview.
+    pub async fn preview(&self, hash: ContentHash) -> Result<Option<D::File>, Failure> {
+        Ok(self.previews.preview(hash).await)
+    }
+
+    /// Brings a file that a shown record names to this phone; one file at a time, in the order of asking.
+    ///
+    /// Fails with `laptop_away`, `media_unknown` if neither a record nor the laptop knows it, `hash_wrong` if something else
+    /// came, and as [`Engine::record`].
+    pub async fn fetch_file(&self, hash: ContentHash) -> Result<(), Failure> {
+        self.downloads.fetch_file(hash).await
+    }
+
+    /// What [`Engine::free_space`] may remove, if the laptop still has it.
+    pub async fn freeable(&self) -> Result<FileSum, Failure> {
+        self.space.freeable().await
+    }
+
+    /// Removes the files that the laptop in reach has at this moment; what it was thought to have and has not is sent again.
+    ///
+    /// Fails with `laptop_away`, and as [`Engine::record`]; nothing is removed then.
+    pub async fn free_space(&self) -> Result<FileSum, Failure> {
+        let (freed, is_lacking) = self.space.free().await?;
+        if is_lacking {
+            self.sync.wake();
+        }
+        Ok(freed)
+    }
+
+    /// Asks a laptop to let this phone in. `invitation` is what was scanned or opened, or a code as it was typed;
+    /// `holder` is the name of whoever holds the phone.
+    ///
+    /// Resolves when the pairing is durable, and the first sync begins. Fails with `link_malformed`, `code_malformed`,
+    /// `name_unusable`, `other_project`, `other_laptop`, `hello_unproven`, `too_many_laptops`, `unreachable`, `timeout`,
+    /// `bad_answer`, what the laptop says (`code_refused`, `too_many_attempts` and others), or as [`Engine::record`];
+    /// nothing is stored then.
+    pub async fn pair(&self, invitation: &str, holder: &str) -> Result<(), Failure> {
+        self.network.pair(invitation, holder).await?;
+        self.uploads.hurry();
+        self.sync.begin_anew();
+        self.host.changed();
+        Ok(())
+    }
+
+    /// Where the laptop in reach tells its news. Looks around if none is known to be; fails as [`Engine::pair`] does when
+    /// none is.
+    pub async fn news(&self) -> Result<NewsPlace, Failure> {
+        self.network.news().await
+    }
+
+    /// The page checked this phone. The laptop is told after the next conversation, which begins now if there is news.
+    pub fn set_readiness(&self, readiness: Readiness) {
+        if self.network.set_readiness(readiness) {
+            self.sync.wake();
+        }
+    }
+
+    /// Something changed that makes it worth trying now: a network came, a page is looked at, the laptop has news.
+    pub fn wake(&self) {
+        self.sync.wake();
+    }
+
+    /// A person asks for it: what failed is tried again at once too.
+    pub fn sync_now(&self) {
+        self.uploads.hurry();
+        self.sync.wake();
+    }
+
+    /// A network came or went: whoever was reached last may be gone.
+    pub fn network_changed(&self) {
+        self.network.forget_peer();
+        self.network.lose();
+        self.sync_now();
+    }
+
+    /// Whether anybody looks. While nobody does, only saves and [`Engine::wake`] begin a conversation.
+    pub fn set_visible(&self, visible: bool) {
+        self.sync.set_visible(visible);
     }
 
     /// How the sync stands.
     pub async fn status(&self) -> SyncStatus {
-        let mut status = self.link.borrow().status();
-        let mut slot = self.state.lock().await;
-        match self.loaded(&mut slot).await {
-            Ok(state) => {
-                if let Ok(ledger) = state.ledger() {
-                    status.waiting = ledger.waiting();
-                    status.device = Some(ledger.log_writer().owner().device);
-                }
-                let (waiting, photos) = state.files.waiting();
-                status.files.waiting = waiting.count;
-                status.files.waiting_bytes = waiting.bytes;
-                status.files.photos = photos;
-                status.files.others = waiting.count - photos;
-                status.files.problem = status.files.problem.take().or_else(|| state.files.damage());
-                let peer = self.link.borrow().peer.as_ref().map(|peer| peer.hello.device);
-                let met = state.last_met();
-                let device = peer.or(met.map(|(device, _)| device));
-                let paired = device.and_then(|device| state.paired().get(&device));
-                let paired = paired.or_else(|| state.paired().values().next());
-                status.holder = paired.map(|paired| paired.holder.clone());
-                status.role = paired.map(|paired| paired.role);
-                status.met_at = met.map(|(_, laptop)| laptop.met_at);
-                status.clocks = self.clocks(met.map(|(_, laptop)| laptop));
-                let name = met.map(|(_, laptop)| &laptop.name);
-                let name = name.or(paired.map(|paired| &paired.laptop_name));
-                status.laptop = status.laptop.take().or_else(|| name.cloned());
+        let (seen, (laptop, tried)) = (self.sync.seen(), self.network.seen());
+        let mut status = SyncStatus {
+            phase: seen.phase,
+            done: seen.done,
+            total: seen.total,
+            problem: seen.problem,
+            laptop,
+            tried,
+            files: self.uploads.seen(),
+            ..SyncStatus::default()
+        };
+        let peer = self.network.peer_device();
+        let told = self.copy.with(|state| {
+            if let Ok(ledger) = state.ledger() {
+                status.waiting = ledger.waiting();
+                status.device = Some(ledger.log_writer().owner().device);
             }
-            Err(failure) => {
-                status.phase = Phase::Failed;
-                status.problem = Some(failure);
-            }
+            status.paired = !state.paired().is_empty();
+            let (waiting, photos) = state.files.waiting();
+            status.files.waiting = waiting.count;
+            status.files.waiting_bytes = waiting.bytes;
+            status.files.photos = photos;
+            status.files.others = waiting.count - photos;
+            status.files.problem = status.files.problem.take().or_else(|| state.files.damage());
+            let met = state.last_met();
+            let device = peer.or(met.map(|(device, _)| device));
+            let paired = device.and_then(|device| state.paired().get(&device));
+            let paired = paired.or_else(|| state.paired().values().next());
+            status.holder = paired.map(|paired| paired.holder.clone());
+            status.role = paired.map(|paired| paired.role);
+            status.met_at = met.map(|(_, laptop)| laptop.met_at);
+            status.clocks = self.network.clocks(met.map(|(_, laptop)| laptop));
+            let name = met.map(|(_, laptop)| &laptop.name);
+            let name = name.or(paired.map(|paired| &paired.laptop_name));
+            status.laptop = status.laptop.take().or_else(|| name.cloned());
+            Ok(())
+        });
+        if let Err(failure) = told.await {
+            status.phase = Phase::Failed;
+            status.paired = self.copy.is_paired();
+            status.problem = Some(failure);
+        } else if !status.paired {
+            status.phase = Phase::Unpaired;
         }
         if status.phase == Phase::Synced && status.waiting > 0 {
             // Something was saved since; the sync that it asked for is about to begin.
             status.phase = Phase::Looking;
         }
         status
-    }
-
-    /// Those of these drafts that became records, by their keys.
-    pub async fn saved(&self, draft_keys: Vec<String>) -> Result<Vec<String>, Failure> {
-        let mut slot = self.state.lock().await;
-        let saved = &self.loaded(&mut slot).await?.saved;
-        Ok(draft_keys.into_iter().filter(|key| saved.contains(key)).collect())
-    }
-
-    async fn write(
-        &self,
-        record: RecordId,
-        Filled { draft, keeps_media, draft_key, base }: Filled,
-        log: impl FnOnce(&mut Ledger, Draft, Option<VersionId>, bool) -> Result<bool, Failure>,
-    ) -> Result<(), Failure> {
-        let mut slot = self.state.lock().await;
-        let state = self.loaded(&mut slot).await?;
-        let again = draft_key.as_deref().is_some_and(|key| state.saved.contains(key));
-        let base = base.filter(|_| !again);
-        let ledger = state.ledger()?;
-        let known = ledger.media_of(record, base);
-        let added = draft.media.iter().filter(|media| !known.contains(&media.hash));
-        let added: Vec<_> = added.cloned().collect();
-        let logged = log(ledger, draft, base, keeps_media)?;
-        if logged {
-            added.iter().for_each(|media| state.files.name(media));
-            draft_key.iter().for_each(|key| state.saved.add(key));
-        }
-        if draft_key.is_some_and(|key| state.files.release(&key)) || logged {
-            self.commit(&mut slot).await?;
-        }
-        if logged {
-            self.wake_after_save();
-            self.host.changed();
-        }
-        Ok(())
-    }
-
-    /// The working copy, read from disk if there is none.
-    pub(crate) async fn loaded<'a>(
-        &self,
-        slot: &'a mut Option<State>,
-    ) -> Result<&'a mut State, Failure> {
-        match slot {
-            Some(state) => Ok(state),
-            None => {
-                self.editions.set(self.editions.get().wrapping_add(1));
-                let loading = State::load(&self.disk, || self.host.random(), self.editions.get());
-                let (state, notices) = self.stored_in(LOAD_TIMEOUT_MS, loading).await?;
-                notices.iter().for_each(|notice| self.host.notice(notice));
-                self.link.borrow_mut().paired = !state.paired().is_empty();
-                Ok(slot.insert(state))
-            }
-        }
-    }
-
-    /// Makes all changes durable, or throws the working copy away.
-    pub(crate) async fn commit(&self, slot: &mut Option<State>) -> Result<(), Failure> {
-        let Some(state) = slot else { return Ok(()) };
-        if let Err(error) = self.stored_in(STORAGE_TIMEOUT_MS, state.commit(&self.disk)).await {
-            *slot = None;
-            self.host.changed();
-            return Err(error.into());
-        }
-        Ok(())
-    }
-
-    /// Folds small rows in the background. A failure costs nothing: the rows stay as they are.
-    pub(crate) async fn fold(&self) {
-        let mut slot = self.state.lock().await;
-        let Some(state) = slot.as_mut() else { return };
-        if self.stored_in(STORAGE_TIMEOUT_MS, state.fold(&self.disk)).await.is_err() {
-            *slot = None;
-        }
-    }
-
-    /// Taken once, for a log that may have to begin.
-    pub(crate) fn fresh_epoch(&self) -> Epoch {
-        let mut epoch = [0; Epoch::WIDTH];
-        epoch.copy_from_slice(&self.host.random()[..Epoch::WIDTH]);
-        Epoch(epoch)
     }
 }

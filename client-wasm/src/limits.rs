@@ -1,5 +1,10 @@
 //! Every limit of the phone's engine that no other machine needs to know. Units are in the names.
 
+use chasqui_shared::{
+    limits::{REQUEST_TIMEOUT_MS, SLICE_BYTES_MAX, SLICE_BYTES_MIN},
+    transfer,
+};
+
 /// Most laptops that one phone keeps a pairing with. One more is refused with `too_many_laptops`.
 pub const PAIRINGS_MAX: usize = 16;
 /// Most addresses remembered of one laptop: the last good ones.
@@ -50,3 +55,20 @@ pub const ANSWER_GRACE_MS: u64 = 5_000;
 pub const HELLO_TIMEOUT_MS: u64 = 1_500;
 /// Most versions of one record whose signatures are checked when a person looks at it: some 0.2 s on a cheap phone.
 pub const PROOF_VERSIONS_MAX: u64 = 256;
+
+/// How files are uploaded. What fails is tried again for as long as there are files.
+pub fn uploads() -> transfer::Limits {
+    transfer::Limits {
+        slices_max: UPLOADS_MAX,
+        slice_bytes: SLICE_BYTES_MIN..=SLICE_BYTES_MAX,
+        patience_ms: SLICE_PATIENCE_MS_MIN..=REQUEST_TIMEOUT_MS,
+        answer_ms: REQUEST_TIMEOUT_MS,
+        grace_ms: ANSWER_GRACE_MS,
+        interruptions_max: u32::MAX,
+    }
+}
+
+/// How a file is downloaded.
+pub fn downloads() -> transfer::Limits {
+    transfer::Limits { slices_max: 1, interruptions_max: DOWNLOAD_FAILURES_MAX, ..uploads() }
+}

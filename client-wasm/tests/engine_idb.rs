@@ -5,11 +5,11 @@
 
 use std::{ops::Range, rc::Rc};
 
-use chasqui_client_wasm::{Disk, Engine, Host, IdbDisk, Key, Placed, Transport};
+use chasqui_client_wasm::{Disk, Engine, Host, IdbDisk, Key, Transport};
 use chasqui_shared::{
     Charter, Code, ContentHash, Draft, Epoch, Failure, Hello, HelloNonce, LogWriter, MediaRef,
     Notice, PairingRequest, PairingResponse, Readiness, RecordId, Reply, Request, Role,
-    StoredRequest, StoredResponse, Timestamp,
+    StoredRequest, StoredResponse, Timestamp, transfer::Placed,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Blob;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use chasqui_shared::{
     Code, ContentHash, Failure, Hello, HelloNonce, MediaRef, PairingRequest, PairingResponse,
     Readiness, Reply, Request as Asked, StoredRequest, StoredResponse, from_cbor, to_cbor,
+    transfer::Placed,
 };
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Array, Uint8Array};
@@ -17,7 +18,7 @@ use crate::{
         request::{answer, authorised, bytes_of, patient, strange, timed},
         upload,
     },
-    laptops::transport::{Placed, Transport},
+    laptops::transport::Transport,
     limits::HELLO_TIMEOUT_MS,
 };
 

@@ -1,6 +1,6 @@
 //! Uploads by the tus protocol (1.0.0), over fetch. A slice is a `Blob`, which the browser reads itself.
 
-use chasqui_shared::{Failure, MediaRef, tus};
+use chasqui_shared::{Failure, MediaRef, transfer::Placed, tus};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, WorkerGlobalScope};
@@ -10,7 +10,7 @@ use crate::{
         body_once,
         request::{answer, authorised, patient, strange},
     },
-    laptops::transport::{Placed, is_absence},
+    laptops::transport::is_absence,
 };
 
 /// `POST /api/v1/media` with the first slice.

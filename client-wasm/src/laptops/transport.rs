@@ -4,17 +4,8 @@ use std::{future::Future, ops::Range};
 
 use chasqui_shared::{
     Code, ContentHash, Failure, Hello, HelloNonce, MediaRef, PairingRequest, PairingResponse,
-    Readiness, Reply, Request, StoredRequest, StoredResponse,
+    Readiness, Reply, Request, StoredRequest, StoredResponse, transfer::Placed,
 };
-
-/// Where an upload is at a laptop, and how much of it is durable there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
-    /// The path below the laptop's base address.
-    pub upload: String,
-    /// Bytes; the size of the file once it is whole, hashed and durable.
-    pub offset: u64,
-}
 
 /// The way to laptops. `F` is how the phone's disk keeps a file. The requests of a paired phone give up after
 /// [`chasqui_shared::limits::REQUEST_TIMEOUT_MS`], where nothing else is said.

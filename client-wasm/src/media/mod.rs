@@ -1,11 +1,8 @@
-//! Files beside the records: kept, uploaded, downloaded, freed.
+//! Files beside the records on their way: uploaded, downloaded, freed.
 
-pub(crate) mod download;
-pub(crate) mod files;
-pub(crate) mod free;
-pub(crate) mod held;
-pub(crate) mod preview;
-pub(crate) mod requests;
-pub(crate) mod slice_size;
-pub(crate) mod upload;
-pub(crate) mod upload_state;
+pub(crate) mod downloads;
+pub(crate) mod previews;
+pub(crate) mod space;
+pub(crate) mod status;
+mod upload_round;
+pub(crate) mod uploads;

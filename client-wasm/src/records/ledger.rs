@@ -1,4 +1,4 @@
-//! The phone's log in memory, its log writer, and what laptops have confirmed. No I/O: see [`crate::storage::state`] for how changes
+//! The phone's log in memory, its log writer, and what laptops have confirmed. No I/O: see [`crate::copy::state`] for how changes
 //! become durable.
 
 mod confirmed;

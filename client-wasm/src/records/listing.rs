@@ -12,7 +12,7 @@ use chasqui_shared::{ContentHash, DeviceId, LogView, MediaRef, Member, RecordId,
 use serde::Serialize;
 
 use crate::{
-    media::files::Files,
+    files::index::Files,
     records::{
         cursor::{Cursor, Place, place},
         ledger::Ledger,

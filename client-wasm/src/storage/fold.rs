@@ -1,7 +1,7 @@
 //! Which rows hold which entries, and which of them are worth folding into one.
 //!
 //! IndexedDB costs per row, not per byte: a save puts one row with one entry, because a person waits for it; later many
-//! such rows become one, in the background. Plans only; [`crate::storage::state`] carries them out.
+//! such rows become one, in the background. Plans only; [`crate::copy::state`] carries them out.
 
 use std::collections::BTreeMap;
 

@@ -10,7 +10,7 @@
 //! | `meta-1` | `position` | [`Guard`] |
 //! | `meta-1` | `confirmed` | a `Clock` |
 //! | `meta-1` | `laptop.` and its device id | [`crate::laptops::laptop::Laptop`] |
-//! | `meta-1` | `media.` and a hash | [`crate::media::held::HeldMedia`] |
+//! | `meta-1` | `media.` and a hash | [`crate::files::held::HeldMedia`] |
 //! | `meta-1` | `taken.`, the key of a draft, `.` and a hash | a `MediaRef` |
 //!
 //! Do *not* change these without a new version byte: phones in the forest hold them.

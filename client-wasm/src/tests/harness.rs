@@ -281,12 +281,11 @@ impl Phone {
     /// Number of entries that the phone holds.
     pub fn entries(&mut self) -> u64 {
         let engine = self.engine.clone();
-        self.pool.run_until(async {
-            let mut slot = engine.state.lock().await;
-            let state = engine.loaded(&mut slot).await.unwrap();
-            let Ok(clock) = state.ledger().unwrap().log().clock();
-            clock.entries()
-        })
+        let entries = engine.copy().with(|state| {
+            let Ok(clock) = state.ledger()?.log().clock();
+            Ok(clock.entries())
+        });
+        self.pool.run_until(entries).unwrap()
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, VecDeque};
 
 use chasqui_shared::{
     Begun, Code, ContentHash, Failure, MediaRef, StoredRequest, StoredResponse, limits::HELD_MAX,
+    transfer::Placed,
 };
 
 use super::laptop::unreachable;
-use crate::{MemoryFile, Placed};
+use crate::MemoryFile;
 
 /// What was received of files.
 #[derive(Default)]

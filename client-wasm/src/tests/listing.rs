@@ -181,10 +181,8 @@ fn what_a_save_costs_the_list_does_not_grow_with_it() {
     let looked = |alice: &mut Phone, token: &str| {
         let listing = alice.listing_of(token, 1);
         let engine = alice.engine.clone();
-        let looked = alice.pool.run_until(async {
-            let mut slot = engine.state.lock().await;
-            engine.loaded(&mut slot).await.unwrap().looked()
-        });
+        let looked = engine.copy().with(|state| Ok(state.looked()));
+        let looked = alice.pool.run_until(looked).unwrap();
         (listing["token"].as_str().unwrap().to_owned(), looked)
     };
     alice.record("first");

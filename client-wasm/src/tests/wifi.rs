@@ -5,6 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap, ops::Range, rc::Rc};
 use chasqui_shared::{
     Code, ContentHash, Failure, Hello, HelloNonce, MediaRef, PairingRequest, PairingResponse,
     Readiness, Reply, Request, StoredRequest, StoredResponse, limits::REQUEST_TIMEOUT_MS,
+    transfer::Placed,
 };
 
 use super::{
@@ -12,7 +13,7 @@ use super::{
     laptop::{Laptop, unreachable},
     laptop_files::LaptopFiles,
 };
-use crate::{MemoryFile, Placed, Transport};
+use crate::{MemoryFile, Transport};
 
 /// Where the page came from.
 pub const ORIGIN: &str = "https://10.42.0.1:8443";

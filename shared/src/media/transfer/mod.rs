@@ -195,6 +195,14 @@ impl Transfer {
         flights.chain(asking).chain(resting).min()
     }
 
+    /// Until when it rests, if no round is under way.
+    pub fn rests_until(&self) -> Option<u64> {
+        match self.phase {
+            Phase::Resting { until_ms } => Some(until_ms),
+            _ => None,
+        }
+    }
+
     /// Whether a round is under way.
     pub fn is_busy(&self) -> bool {
         !matches!(self.phase, Phase::Resting { .. })
@@ -202,7 +210,12 @@ impl Transfer {
 
     /// Nothing is wanted any more; what comes of requests under way is ignored.
     pub fn abandon(&mut self) {
+        self.forget_jobs();
         self.phase = Phase::Resting { until_ms: 0 };
+        self.outputs.clear();
+    }
+
+    fn forget_jobs(&mut self) {
         self.jobs.clear();
         self.unknown.clear();
         self.resting.clear();

@@ -1,5 +1,7 @@
 //! What a round does next: ask about files, move the next slice, rest, or end.
 
+use std::collections::btree_map::Entry;
+
 use super::{
     Asking, Flight, Phase, Transfer,
     event::{Moved, Output, Wanted},
@@ -12,8 +14,8 @@ impl Transfer {
     pub(super) fn want(&mut self, files: Vec<Wanted>) {
         for wanted in files {
             let hash = wanted.file.hash;
-            if !self.jobs.contains_key(&hash) {
-                self.jobs.insert(hash, Job::new(wanted));
+            if let Entry::Vacant(job) = self.jobs.entry(hash) {
+                job.insert(Job::new(wanted));
                 self.enqueue(hash);
             }
         }
@@ -152,8 +154,7 @@ impl Transfer {
         if failure.retryable && self.interruptions < self.limits.interruptions_max {
             self.outputs.push_back(Output::Interrupted(failure));
         } else {
-            self.abandon();
-            self.phase = Phase::Resting { until_ms: now_ms.saturating_add(pause_ms) };
+            self.forget_jobs();
             self.outputs.push_back(Output::GaveUp(failure));
         }
     }

@@ -1,5 +1,7 @@
 //! What holds whatever goes wrong. `CHASQUI_SEED` plays one seed again.
 
+#![expect(clippy::print_stdout, reason = "a test that fails shows the seed that it was at")]
+
 use super::{
     ends::Taken,
     faults::Faults,

@@ -12,8 +12,8 @@ use chasqui_shared::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    files::held::HeldMedia,
     limits::DRAFT_KEY_BYTES_MAX,
-    media::held::HeldMedia,
     storage::{
         disk::{DiskError, Key, Store, Value},
         row,
@@ -87,6 +87,16 @@ impl Files {
     /// Changes since the last call.
     pub fn take_changes(&mut self) -> FileChanges {
         std::mem::take(&mut self.changes)
+    }
+
+    /// Whether anything is to be saved.
+    pub fn is_changed(&self) -> bool {
+        let FileChanges { puts, deletes, needed, dropped, let_go } = &self.changes;
+        !puts.is_empty()
+            || !deletes.is_empty()
+            || !needed.is_empty()
+            || !dropped.is_empty()
+            || !let_go.is_empty()
     }
 
     /// A file was taken for a draft. Says how it is kept: too long a name is cut, so that it costs nobody the photo.
@@ -196,11 +206,11 @@ impl Files {
         missing.map(|(hash, held)| held.named(*hash)).collect()
     }
 
-    /// The files that this laptop is said to hold, and that are here too.
-    pub fn shared_with(&self, laptop: DeviceId) -> Vec<ContentHash> {
+    /// The files that this laptop is said to have, and that are here too.
+    pub fn shared_with(&self, laptop: DeviceId) -> Vec<MediaRef> {
         let shared =
             self.held.iter().filter(|(_, held)| held.here && held.held_by.contains(&laptop));
-        shared.map(|(hash, _)| *hash).collect()
+        shared.map(|(hash, held)| held.named(*hash)).collect()
     }
 
     /// The files that are here and that a laptop is known to hold, with their sizes; without those that are `bound` to this

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chasqui_shared::{DeviceId, Readiness};
 
+use super::Network;
 use crate::{
-    engine::Engine,
     host::Host,
     laptops::transport::{Transport, is_absence},
     storage::disk::Disk,
@@ -31,32 +31,22 @@ impl Report {
     }
 }
 
-impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
-    /// The page checked this phone. The laptop is told after the next conversation, which begins now if there is news.
-    pub fn set_readiness(&self, readiness: Readiness) {
-        let is_news = {
-            let report = &mut self.link.borrow_mut().report;
-            let is_news = report.latest.is_none_or(|before| !before.says_the_same(&readiness));
-            report.latest = Some(readiness);
-            is_news
-        };
-        if is_news {
-            self.wake();
-        }
+impl<D: Disk, T: Transport<D::File>, H: Host> Network<D, T, H> {
+    /// The page checked this phone. Says whether that is news, which the laptop is told after the next conversation.
+    pub fn set_readiness(&self, readiness: Readiness) -> bool {
+        let before = self.report.borrow_mut().latest.replace(readiness);
+        before.is_none_or(|before| !before.says_the_same(&readiness))
     }
 
     /// Tells the laptop in reach what it does not know yet. A report that does not arrive is told after the next
     /// conversation; one that the laptop refuses is not told again.
-    pub(crate) async fn tell_readiness(&self) {
-        let (peer, due) = {
-            let link = self.link.borrow();
-            let Some(peer) = link.peer.clone() else { return };
-            let Some(due) = link.report.due(peer.hello.device) else { return };
-            (peer, due)
-        };
+    pub async fn tell_readiness(&self) {
+        let Some(peer) = self.peer() else { return };
+        let due = self.report.borrow().due(peer.hello.device);
+        let Some(due) = due else { return };
         let told = self.transport.report(&peer.base, &peer.token, &due).await;
         if told.as_ref().err().is_none_or(|failure| !is_absence(failure) && !failure.retryable) {
-            self.link.borrow_mut().report.told.insert(peer.hello.device, due);
+            self.report.borrow_mut().told.insert(peer.hello.device, due);
         }
     }
 }

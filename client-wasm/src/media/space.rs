@@ -4,7 +4,10 @@
 //! hashed it within a day. That laptop must also have every version that names the file, at this moment and not by what is
 //! remembered of it, for a backup may have come back there: to one that knows of no record, the file would be a stray.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use chasqui_shared::{
     Clock, Code, ContentHash, Failure, LogView, OfferResponse, Reply, Request, StoredRequest,
@@ -13,17 +16,23 @@ use chasqui_shared::{
 };
 
 use crate::{
-    engine::Engine,
+    copy::working_copy::WorkingCopy,
+    files::index::FileSum,
     host::Host,
-    laptops::{
-        reach::Peer,
-        transport::{Transport, away},
-    },
+    in_time::answered_in,
+    laptops::transport::{Transport, away},
     limits::FREE_QUESTIONS_MAX,
-    media::files::FileSum,
+    network::{Network, reach::Peer},
     records::ledger::Ledger,
     storage::disk::Disk,
 };
+
+/// The room that files take on this phone.
+pub struct Space<D, T, H> {
+    copy: Rc<WorkingCopy<D, H>>,
+    network: Rc<Network<D, T, H>>,
+    host: Rc<H>,
+}
 
 /// What a laptop answered of files that are to leave.
 #[derive(Default)]
@@ -34,69 +43,67 @@ struct Leaving {
     unproven: BTreeSet<ContentHash>,
 }
 
-impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
-    /// What [`Engine::free_space`] may remove, if the laptop still holds it.
+impl<D: Disk, T: Transport<D::File>, H: Host> Space<D, T, H> {
+    /// Of this phone.
+    pub fn new(copy: Rc<WorkingCopy<D, H>>, network: Rc<Network<D, T, H>>, host: Rc<H>) -> Self {
+        Self { copy, network, host }
+    }
+
+    /// What [`Space::free`] may remove, if the laptop still holds it.
     pub async fn freeable(&self) -> Result<FileSum, Failure> {
-        let mut slot = self.state.lock().await;
-        let state = self.loaded(&mut slot).await?;
-        let Ok(ledger) = state.ledger() else { return Ok(FileSum::default()) };
-        let bound = media_beyond(ledger, Some(ledger.confirmed()));
-        Ok(state.files.freeable(&bound).into_iter().map(|(_, bytes)| bytes).collect())
+        self.copy
+            .with(|state| {
+                let Ok(ledger) = state.ledger() else { return Ok(FileSum::default()) };
+                let bound = media_beyond(ledger, Some(ledger.confirmed()));
+                Ok(state.files.freeable(&bound).into_iter().map(|(_, bytes)| bytes).collect())
+            })
+            .await
     }
 
     /// Asks the laptop that is there which of these files it holds, and removes those that it names, in one transaction. What
-    /// it was thought to hold and does not is sent again; what it did not come to hash stays for this time.
-    ///
-    /// Fails with `laptop_away`, and as [`Engine::record`]; nothing is removed then.
-    pub async fn free_space(&self) -> Result<FileSum, Failure> {
-        let peer = self.vouched_peer().await.map_err(away)?;
-        let asked = {
-            let mut slot = self.state.lock().await;
-            let state = self.loaded(&mut slot).await?;
-            state.files.freeable(&BTreeSet::new())
-        };
+    /// it was thought to hold and does not is to be sent again; what it did not come to hash stays for this time. Says what
+    /// left, and whether anything is to be sent again.
+    pub async fn free(&self) -> Result<(FileSum, bool), Failure> {
+        let peer = self.network.vouched_peer().await.map_err(away)?;
+        let asked = self.copy.with(|state| Ok(state.files.freeable(&BTreeSet::new()))).await?;
         let asked: Vec<_> = asked.into_iter().map(|(hash, _)| hash).collect();
         if asked.is_empty() {
-            return Ok(FileSum::default());
+            return Ok((FileSum::default(), false));
         }
         let there = self.ask_what_is_there(&peer).await.map_err(away)?;
         let Leaving { held, unproven } =
             self.ask_what_may_leave(&peer, &asked).await.map_err(away)?;
-        let mut slot = self.state.lock().await;
-        let state = self.loaded(&mut slot).await?;
-        let laptop = peer.hello.device;
-        let bound = media_beyond(state.ledger()?, Some(&there));
-        let (mut leave, mut stay) = (state.files.freeable(&bound), Vec::new());
-        leave.retain(|(hash, _)| held.contains(hash));
-        stay.extend(
-            asked.into_iter().filter(|hash| !held.contains(hash) && !unproven.contains(hash)),
-        );
-        leave.iter().for_each(|(hash, _)| {
-            state.files.note_held(*hash, laptop);
-            state.files.free(*hash);
-        });
-        stay.iter().for_each(|hash| state.files.note_missing(*hash, laptop));
-        self.commit(&mut slot).await?;
-        drop(slot);
-        self.host.changed();
-        if !stay.is_empty() {
-            self.wake();
-        }
-        Ok(leave.into_iter().map(|(_, bytes)| bytes).collect())
+        let lacking =
+            asked.into_iter().filter(|hash| !held.contains(hash) && !unproven.contains(hash));
+        let (laptop, lacking) = (peer.hello.device, lacking.collect::<Vec<_>>());
+        self.copy
+            .change(|state| {
+                let bound = media_beyond(state.ledger()?, Some(&there));
+                let mut leave = state.files.freeable(&bound);
+                leave.retain(|(hash, _)| held.contains(hash));
+                leave.iter().for_each(|(hash, _)| {
+                    state.files.note_held(*hash, laptop);
+                    state.files.free(*hash);
+                });
+                lacking.iter().for_each(|hash| state.files.note_missing(*hash, laptop));
+                let freed = leave.into_iter().map(|(_, bytes)| bytes).collect();
+                Ok((true, (freed, !lacking.is_empty())))
+            })
+            .await
     }
 
     /// How far the laptop holds each log of this phone at this moment.
     async fn ask_what_is_there(&self, peer: &Peer) -> Result<Clock, Failure> {
-        let (mine, question) = {
-            let mut slot = self.state.lock().await;
-            let ledger = self.loaded(&mut slot).await?.ledger()?;
+        let asked = self.copy.with(|state| {
+            let ledger = state.ledger()?;
             let Ok(mine) = ledger.log().clock();
             let Ok(question) = offer(ledger.log(), ledger.log_writer().writer(), None, Vec::new());
-            (mine, Request::Offer(question))
-        };
-        let answered = self.transport.ask(&peer.base, &peer.token, &question);
-        let answered = self.answered_in(REQUEST_TIMEOUT_MS, answered).await;
-        match answered.inspect_err(|_| self.forget(peer))? {
+            Ok((mine, Request::Offer(question)))
+        });
+        let (mine, question) = asked.await?;
+        let answered = self.network.transport().ask(&peer.base, &peer.token, &question);
+        let answered = answered_in(&*self.host, REQUEST_TIMEOUT_MS, answered).await;
+        match answered.inspect_err(|_| self.network.forget(peer))? {
             Reply::Offer(answer) => Ok(held_there(&mine, &answer)),
             _ => Err(Failure::new(Code::BadAnswer, "the laptop answered something else")
                 .worth_retrying()),
@@ -114,9 +121,9 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             let mut hashes = part.to_vec();
             for _ in 0..FREE_QUESTIONS_MAX {
                 let question = StoredRequest { hashes: hashes.clone(), to_free: true };
-                let answer = self.transport.held(&peer.base, &peer.token, &question);
-                let answer = self.answered_in(REQUEST_TIMEOUT_MS, answer).await;
-                let answer = answer.inspect_err(|_| self.forget(peer))?;
+                let answer = self.network.transport().held(&peer.base, &peer.token, &question);
+                let answer = answered_in(&*self.host, REQUEST_TIMEOUT_MS, answer).await;
+                let answer = answer.inspect_err(|_| self.network.forget(peer))?;
                 leaving.held.extend(answer.held.iter().filter(|hash| hashes.contains(hash)));
                 hashes.retain(|hash| answer.unproven.contains(hash));
                 if hashes.is_empty() {
@@ -126,24 +133,6 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             leaving.unproven.extend(hashes);
         }
         Ok(leaving)
-    }
-
-    /// Which of these files a laptop says that it holds.
-    pub(crate) async fn ask_which_held(
-        &self,
-        peer: &Peer,
-        files: &[ContentHash],
-    ) -> Result<BTreeSet<ContentHash>, Failure> {
-        let mut held = BTreeSet::new();
-        for hashes in files.chunks(HELD_MAX) {
-            let question = StoredRequest { hashes: hashes.to_vec(), to_free: false };
-            let answer = self.transport.held(&peer.base, &peer.token, &question);
-            let answer = self.answered_in(REQUEST_TIMEOUT_MS, answer).await;
-            // A laptop that went away is looked for anew the next time.
-            held.extend(answer.inspect_err(|_| self.forget(peer))?.held);
-        }
-        let asked: BTreeSet<_> = files.iter().copied().collect();
-        Ok(&held & &asked)
     }
 }
 

@@ -4,19 +4,18 @@ use chasqui_shared::{Code, Failure, Hello, HelloNonce};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use serde::Serialize;
 
+use super::Network;
 use crate::{
-    engine::Engine,
+    copy::state::{State, no_project, other_project},
     host::Host,
+    in_time::answered_in,
     laptops::{
         address::{self, Rung},
         paired::Paired,
         transport::{Transport, is_absence},
     },
     limits::HELLO_TIMEOUT_MS,
-    storage::{
-        disk::Disk,
-        state::{State, no_project, other_project},
-    },
+    storage::disk::Disk,
 };
 
 /// A laptop that let this phone in, and has just proven to be that one.
@@ -77,27 +76,26 @@ pub struct NewsPlace {
     pub token: String,
 }
 
-impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
-    /// Where the laptop in reach tells its news. Looks around if none is known to be; fails as [`Engine::pair`] does when
-    /// none is.
+impl<D: Disk, T: Transport<D::File>, H: Host> Network<D, T, H> {
+    /// Where the laptop in reach tells its news. Looks around if none is known to be.
     pub async fn news(&self) -> Result<NewsPlace, Failure> {
         let Peer { base, token, .. } = self.reach().await?;
         Ok(NewsPlace { base, token })
     }
 
     /// A laptop that let this phone in: where it answered last, or whichever address answers first.
-    pub(crate) async fn reach(&self) -> Result<Peer, Failure> {
-        let known = self.link.borrow().peer.clone();
-        if let Some(peer) = known {
+    pub async fn reach(&self) -> Result<Peer, Failure> {
+        if let Some(peer) = self.peer() {
             return Ok(peer);
         }
-        let (tokens, ladder, project) = {
-            let mut slot = self.state.lock().await;
-            let state = self.loaded(&mut slot).await?;
-            let paired = state.paired().iter();
-            let tokens: Vec<_> = paired.map(|(device, p)| (*device, p.token.clone())).collect();
-            (tokens, self.ladder(None, state), state.project().ok_or_else(no_project)?)
-        };
+        let (tokens, ladder, project) = self
+            .copy
+            .with(|state| {
+                let paired = state.paired().iter();
+                let tokens: Vec<_> = paired.map(|(device, p)| (*device, p.token.clone())).collect();
+                Ok((tokens, self.ladder(None, state), state.project().ok_or_else(no_project)?))
+            })
+            .await?;
         let fits = |hello: &Hello| match &tokens {
             _ if hello.charter.project() != project => Err(other_project()),
             tokens if tokens.iter().all(|(device, _)| *device != hello.device) => {
@@ -107,17 +105,17 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         };
         let (base, hello) = self.look_around(ladder, fits).await?;
         self.note_clock(&hello);
-        self.remember(&hello, &base).await?;
+        self.remember(&hello, &base).await;
         let token = tokens.into_iter().find(|(device, _)| *device == hello.device);
         let token = token.map(|(_, token)| token).ok_or_else(other_laptop)?;
         let peer = Peer { base, hello, token };
-        self.change(|link| link.peer = Some(peer.clone()));
+        self.found.change(|found| found.peer = Some(peer.clone()));
         Ok(peer)
     }
 
     /// The laptop in reach, proven at this moment. Over https the certificate vouches for whoever was reached last; over
     /// plain http anybody may have the address by now.
-    pub(crate) async fn vouched_peer(&self) -> Result<Peer, Failure> {
+    pub async fn vouched_peer(&self) -> Result<Peer, Failure> {
         let peer = self.reach().await?;
         if address::is_usable(&peer.base) {
             return Ok(peer);
@@ -134,17 +132,10 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         }
     }
 
-    /// Whoever answered there may be gone: who is there is asked anew before anything else is.
-    pub(crate) fn forget(&self, peer: &Peer) {
-        self.change(|link| {
-            link.peer.take_if(|known| known.base == peer.base);
-        });
-    }
-
     /// Where a link `leads`, which is the freshest of all addresses; the page's own origin, the addresses of the laptops
     /// that let this phone in, their `.local` names, and guesses at one that lends its own wifi.
-    pub(crate) fn ladder(&self, leads: Option<String>, state: &State) -> Vec<Rung> {
-        let own = &self.link.borrow().own_origins;
+    pub(super) fn ladder(&self, leads: Option<String>, state: &State) -> Vec<Rung> {
+        let own = &self.own_origins;
         let paired = state.paired().values();
         let good = paired.clone().flat_map(|paired| paired.addresses.iter().cloned());
         // A laptop's own addresses tell its port; the page may be from a web server in town.
@@ -159,7 +150,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// Asks at all addresses at once; the first laptop that proves who it is and `fits` is the one. Where none does, the
     /// failure is the most telling one: that somebody answered, rather than that others were silent. That a guess was
     /// silent is not worth telling.
-    pub(crate) async fn look_around(
+    pub(super) async fn look_around(
         &self,
         ladder: Vec<Rung>,
         fits: impl Fn(&Hello) -> Result<(), Failure>,
@@ -174,7 +165,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         while let Some((place, Rung { base, guessed }, answer)) = asked.next().await {
             match answer.and_then(|hello| fits(&hello).map(|()| hello)) {
                 Ok(hello) => {
-                    self.change(|link| link.tried.clear());
+                    self.found.change(|found| found.tried.clear());
                     return Ok((base, hello));
                 }
                 Err(failure) => {
@@ -191,7 +182,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             }
         }
         tried.sort_by_key(|(place, _)| *place);
-        self.change(|link| link.tried = tried.into_iter().map(|(_, tried)| tried).collect());
+        let tried = tried.into_iter().map(|(_, tried)| tried).collect();
+        self.found.change(|found| found.tried = tried);
         Err(told.unwrap_or_else(absent))
     }
 
@@ -199,19 +191,15 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     async fn meet(&self, base: &str) -> Result<Hello, Failure> {
         let nonce = HelloNonce(self.host.random());
         let hello = self.transport.hello(base, nonce);
-        let hello = self.answered_in(HELLO_TIMEOUT_MS, hello).await?;
+        let hello = answered_in(&*self.host, HELLO_TIMEOUT_MS, hello).await?;
         if hello.verify(nonce) { Ok(hello) } else { Err(unproven()) }
     }
 
     /// Keeps where a laptop answered and says that it can be reached.
-    async fn remember(&self, hello: &Hello, base: &str) -> Result<(), Failure> {
-        let own_origins = self.link.borrow().own_origins.clone();
-        let mut slot = self.state.lock().await;
-        if self.loaded(&mut slot).await?.reached(hello, base, &own_origins) {
-            // Without room for it, the sync can still go on; the next start will ask around again.
-            let _ = self.commit(&mut slot).await;
-        }
-        Ok(())
+    async fn remember(&self, hello: &Hello, base: &str) {
+        let reached = |state: &mut State| Ok((state.reached(hello, base, &self.own_origins), ()));
+        // Without room for it, the sync can still go on; the next start will ask around again.
+        let _ = self.copy.change(reached).await;
     }
 }
 

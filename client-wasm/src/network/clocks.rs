@@ -4,13 +4,8 @@
 use chasqui_shared::{Hello, Timestamp};
 use serde::Serialize;
 
-use crate::{
-    engine::Engine,
-    host::Host,
-    laptops::{laptop::Laptop, transport::Transport},
-    limits::CLOCK_OFF_MS_MIN,
-    storage::disk::Disk,
-};
+use super::Network;
+use crate::{host::Host, laptops::laptop::Laptop, limits::CLOCK_OFF_MS_MIN, storage::disk::Disk};
 
 /// What both clocks say, where they are more than [`CLOCK_OFF_MS_MIN`] apart. Nothing says which of them is right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -38,25 +33,25 @@ impl Told {
     }
 }
 
-impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
+impl<D: Disk, T, H: Host> Network<D, T, H> {
     /// A laptop that let this phone in has just said what time it is there.
-    pub(crate) fn note_clock(&self, hello: &Hello) {
+    pub(super) fn note_clock(&self, hello: &Hello) {
         let before = self.clocks(None).is_some();
         let told = Told { time: hello.time, at_ms: self.host.now_ms() };
-        self.link.borrow_mut().told = Some(told);
+        self.told.set(Some(told));
         if before != self.clocks(None).is_some() {
             self.host.changed();
         }
     }
 
     /// What the laptop's clock says now, if that is known.
-    pub(crate) fn laptop_clock(&self) -> Option<Timestamp> {
-        self.link.borrow().told.map(|told| told.time_at(self.host.now_ms()))
+    pub fn laptop_clock(&self) -> Option<Timestamp> {
+        self.told.get().map(|told| told.time_at(self.host.now_ms()))
     }
 
     /// Both clocks, if they differ. Without a word of a laptop since the start, those of the one that was `met` last count:
     /// time has passed since, and a phone that is before it went back.
-    pub(crate) fn clocks(&self, met: Option<&Laptop>) -> Option<Clocks> {
+    pub fn clocks(&self, met: Option<&Laptop>) -> Option<Clocks> {
         let phone = self.host.wall_clock();
         let apart_ms = |laptop: Timestamp| laptop.as_millis().saturating_sub(phone.as_millis());
         if let Some(laptop) = self.laptop_clock() {

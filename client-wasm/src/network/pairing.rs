@@ -5,29 +5,27 @@ use chasqui_shared::{
     limits::{MEMBER_NAME_BYTES_MAX, REQUEST_TIMEOUT_MS},
 };
 
+use super::{
+    Network,
+    reach::{Peer, other_laptop},
+};
 use crate::{
-    engine::Engine,
+    copy::state::other_project,
     host::Host,
+    in_time::answered_in,
     laptops::{
         invitation::Invitation,
         paired::Paired,
-        reach::{Peer, other_laptop},
         transport::{Transport, is_absence},
     },
-    storage::{disk::Disk, state::other_project},
+    storage::disk::Disk,
 };
 
 /// Characters of a token, all of them hex.
 const TOKEN_CHARS: usize = 64;
 
-impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
-    /// Asks a laptop to let this phone in. `invitation` is what was scanned or opened, or a code as it was typed;
-    /// `holder` is the name of whoever holds the phone.
-    ///
-    /// Resolves when the pairing is durable, and the first sync begins. Fails with `link_malformed`, `code_malformed`,
-    /// `name_unusable`, `other_project`, `other_laptop`, `hello_unproven`, `too_many_laptops`, `unreachable`, `timeout`,
-    /// `bad_answer`, what the laptop says (`code_refused`, `too_many_attempts` and others), or as [`Engine::record`];
-    /// nothing is stored then.
+impl<D: Disk, T: Transport<D::File>, H: Host> Network<D, T, H> {
+    /// Asks a laptop to let this phone in. Resolves when the pairing is durable, and that laptop is in reach.
     pub async fn pair(&self, invitation: &str, holder: &str) -> Result<(), Failure> {
         let invitation = Invitation::parse(invitation)?;
         let holder = holder.trim();
@@ -40,27 +38,19 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             Err(failure) if is_absence(&failure) => self.inviter(&invitation).await?,
             found => found?,
         };
-        let request = {
-            let mut slot = self.state.lock().await;
-            let log_writer = self.loaded(&mut slot).await?.log_writer();
-            PairingRequest::sign(&log_writer, invitation.code(), holder.to_owned(), hello.device)
-        };
+        let log_writer = self.copy.with(|state| Ok(state.log_writer())).await?;
+        let request =
+            PairingRequest::sign(&log_writer, invitation.code(), holder.to_owned(), hello.device);
         let answer = self.transport.pair(&base, &request);
-        let answer = self.answered_in(REQUEST_TIMEOUT_MS, answer).await?;
+        let answer = answered_in(&*self.host, REQUEST_TIMEOUT_MS, answer).await?;
         let mut paired = accepted(answer, &hello, holder)?;
         self.note_clock(&hello);
-        let own_origins = self.link.borrow().own_origins.clone();
-        paired.reached(&base, &hello.addresses, &own_origins);
+        paired.reached(&base, &hello.addresses, &self.own_origins);
         let peer = Peer { base, hello, token: paired.token.clone() };
-        {
-            let mut slot = self.state.lock().await;
-            self.loaded(&mut slot).await?.pair(paired)?;
-            self.commit(&mut slot).await?;
-        }
-        let now_ms = self.host.now_ms();
-        self.change(|link| link.welcomed(peer, now_ms));
-        self.sync_wanted.notify();
-        self.host.changed();
+        self.copy.change(|state| Ok((true, state.pair(paired)?))).await?;
+        // It may know nothing of this phone.
+        self.report.borrow_mut().forget(peer.hello.device);
+        self.found.change(|found| found.peer = Some(peer));
         Ok(())
     }
 
@@ -70,11 +60,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
             Invitation::Link { base, .. } => base.clone(),
             Invitation::Code(_) => None,
         };
-        let (project, ladder) = {
-            let mut slot = self.state.lock().await;
-            let state = self.loaded(&mut slot).await?;
-            (state.project(), self.ladder(leads, state))
-        };
+        let look = self.copy.with(|state| Ok((state.project(), self.ladder(leads, state))));
+        let (project, ladder) = look.await?;
         let own_project = |of: &Hello| project.is_none_or(|own| own == of.charter.project());
         match invitation {
             Invitation::Link { link, .. } => {

@@ -11,9 +11,9 @@ use chasqui_shared::{
 };
 
 use crate::{
+    files::index::Files,
     laptops::{laptop::Laptop, paired::Paired},
     limits,
-    media::files::Files,
     records::{
         ledger::Ledger,
         listing::{Listing, Shelf},

@@ -3,22 +3,36 @@
 //! What came stays with this engine until the file is whole, so that neither a cut nor a second wish fetches a byte twice;
 //! a restart begins anew. The parts are the browser's: in memory is one slice at a time, for the hash.
 
-use chasqui_shared::{Code, ContentHash, DeviceId, Failure, MediaRef, Retry, is_safe_to_show};
+use std::rc::Rc;
+
+use chasqui_shared::{
+    Code, ContentHash, DeviceId, Failure, MediaRef, is_safe_to_show,
+    transfer::{Direction, Input, Output, Transfer, Wanted},
+};
+use futures_util::lock::Mutex;
 
 use crate::{
-    engine::Engine,
+    copy::working_copy::WorkingCopy,
     host::Host,
-    in_time::keeping_ms,
+    in_time::{answered_in, read_part},
     laptops::transport::{Transport, away, is_absence},
-    limits::{DOWNLOAD_FAILURES_MAX, DOWNLOADS_BEGUN_MAX},
-    media::slice_size::SliceSize,
+    limits::{self, DOWNLOADS_BEGUN_MAX},
+    network::Network,
     storage::disk::{Disk, StoredFile},
 };
 
-/// What came so far of files, the oldest first; at most [`DOWNLOADS_BEGUN_MAX`].
-pub struct Downloads<F> {
+/// Files on their way to this phone, one at a time, in the order of asking.
+pub struct Downloads<D: Disk, T, H> {
+    copy: Rc<WorkingCopy<D, H>>,
+    network: Rc<Network<D, T, H>>,
+    host: Rc<H>,
+    state: Mutex<DownloadState<D::File>>,
+}
+
+struct DownloadState<F> {
+    transfer: Transfer,
+    /// What came so far of files, the oldest first; at most [`DOWNLOADS_BEGUN_MAX`].
     begun: Vec<Download<F>>,
-    slice: SliceSize,
 }
 
 /// What came so far of one file.
@@ -31,13 +45,7 @@ struct Download<F> {
     laptop: Option<DeviceId>,
 }
 
-impl<F> Default for Downloads<F> {
-    fn default() -> Self {
-        Self { begun: Vec::new(), slice: SliceSize::default() }
-    }
-}
-
-impl<F> Downloads<F> {
+impl<F> DownloadState<F> {
     /// Takes out what came of a file, or nothing of it yet.
     fn resume(&mut self, file: MediaRef) -> Download<F> {
         match self.begun.iter().position(|begun| begun.file.hash == file.hash) {
@@ -60,86 +68,108 @@ impl<F> Downloads<F> {
     }
 }
 
-impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
-    /// Brings a file that a shown record names to this phone; one file at a time, in the order of asking.
-    ///
-    /// Fails with `laptop_away`, `media_unknown` if neither a record nor the laptop knows it, `hash_wrong` if something else
-    /// came, and as [`Engine::record`].
+impl<D: Disk, T: Transport<D::File>, H: Host> Downloads<D, T, H> {
+    /// Nothing is wanted. `seed` spreads the pauses.
+    pub fn new(
+        copy: Rc<WorkingCopy<D, H>>,
+        network: Rc<Network<D, T, H>>,
+        host: Rc<H>,
+        seed: u64,
+    ) -> Self {
+        let transfer = Transfer::new(limits::downloads(), seed);
+        let state = Mutex::new(DownloadState { transfer, begun: Vec::new() });
+        Self { copy, network, host, state }
+    }
+
+    /// Brings a file that a shown record names to this phone.
     pub async fn fetch_file(&self, hash: ContentHash) -> Result<(), Failure> {
-        let mut downloads = self.downloads.lock().await;
-        let file = {
-            let mut slot = self.state.lock().await;
-            let state = self.loaded(&mut slot).await?;
-            if state.files.is_sound(hash) {
-                return Ok(());
+        let mut state = self.state.lock().await;
+        let now = self.host.wall_clock();
+        let lacking = self.copy.with(|copy| {
+            if copy.files.is_sound(hash) {
+                return Ok(None);
             }
-            let now = self.host.wall_clock();
-            state.named(hash, now).filter(|file| file.bytes > 0).ok_or_else(media_unknown)?
-        };
-        let mut download = downloads.resume(file);
-        let fetched = self.fetch_slices(&mut download, &mut downloads.slice).await;
+            let named = copy.named(hash, now).filter(|file| file.bytes > 0);
+            named.map(Some).ok_or_else(media_unknown)
+        });
+        let Some(file) = lacking.await? else { return Ok(()) };
+        let mut download = state.resume(file);
+        let fetched = self.fetch(&mut download, &mut state.transfer).await;
         let kept = match fetched {
             Ok(()) if !download.is_what_was_named() => return Err(hash_wrong()),
             Ok(()) => self.keep_fetched(&download).await,
             Err(failure) => Err(failure),
         };
         if kept.is_err() {
-            downloads.put_by(download);
+            state.put_by(download);
         }
         kept
     }
 
     /// Fetches to the end.
-    async fn fetch_slices(
+    async fn fetch(
         &self,
         download: &mut Download<D::File>,
-        slice: &mut SliceSize,
+        transfer: &mut Transfer,
     ) -> Result<(), Failure> {
-        let mut retry = Retry::new(u64::from(self.host.random()[0]));
-        let mut failures = 0;
-        while download.bytes < download.file.bytes {
-            let (began_ms, from) = (self.host.now_ms(), download.bytes);
-            let patience_ms = slice.patience_ms();
-            match self.fetch_slice(download, *slice).await {
-                Ok(()) => {
-                    slice.arrived(download.bytes - from, self.host.now_ms() - began_ms);
-                    retry.succeeded();
-                    failures = 0;
-                }
-                Err(failure) => {
-                    slice.failed(patience_ms, &failure);
-                    failures += 1;
-                    if !failure.retryable || failures == DOWNLOAD_FAILURES_MAX {
-                        return Err(away(failure));
-                    }
-                    self.host.sleep(retry.failed()).await;
-                }
-            }
+        if download.bytes == download.file.bytes {
+            return Ok(());
         }
-        Ok(())
+        let direction = Direction::Fetch { offset: download.bytes, ask: false };
+        let wanted = Wanted { file: download.file.clone(), direction };
+        transfer.abandon();
+        transfer.handle_input(self.host.now_ms(), Input::Want(vec![wanted]));
+        transfer.handle_input(self.host.now_ms(), Input::Wake);
+        loop {
+            let input = match transfer.poll_output() {
+                Some(Output::Fetch { request, bytes_max, patience_ms, .. }) => {
+                    match self.fetch_slice(download, bytes_max, patience_ms).await {
+                        Ok(()) => {
+                            let (offset, bytes) = (download.bytes, download.file.bytes);
+                            Input::Fetched { request, offset, bytes }
+                        }
+                        Err(failure) => Input::Failed { request, failure, offset: None },
+                    }
+                }
+                Some(Output::Finished) => return Ok(()),
+                Some(Output::PutBack(_, failure) | Output::GaveUp(failure)) => {
+                    transfer.abandon();
+                    return Err(away(failure));
+                }
+                None => {
+                    let now_ms = self.host.now_ms();
+                    let until_ms = transfer.next_deadline().unwrap_or(now_ms);
+                    self.host.sleep(until_ms.saturating_sub(now_ms)).await;
+                    Input::Tick
+                }
+                Some(_) => continue,
+            };
+            transfer.handle_input(self.host.now_ms(), input);
+        }
     }
 
     async fn fetch_slice(
         &self,
         download: &mut Download<D::File>,
-        slice: SliceSize,
+        bytes_max: u64,
+        patience_ms: u64,
     ) -> Result<(), Failure> {
-        let peer = self.vouched_peer().await?;
+        let peer = self.network.vouched_peer().await?;
         let (from, file) = (download.bytes, &download.file);
-        let until = file.bytes.min(from + slice.bytes());
-        let (base, token, range) = (&peer.base, &peer.token, from..until);
-        let part = self.transport.slice(base, token, file.hash, range, slice.patience_ms());
-        let part = self.answered_in(slice.patience_ms(), part).await;
+        let until = file.bytes.min(from.saturating_add(bytes_max));
+        let (base, token, transport) = (&peer.base, &peer.token, self.network.transport());
+        let part = transport.slice(base, token, file.hash, from..until, patience_ms);
+        let part = answered_in(&*self.host, patience_ms, part).await;
         let part = part.inspect_err(|failure| {
             if is_absence(failure) {
-                self.forget(&peer);
+                self.network.forget(&peer);
             }
         })?;
         if part.bytes() != until - from {
             return Err(Failure::new(Code::BadAnswer, "the laptop sent another part of the file")
                 .worth_retrying());
         }
-        download.hasher.update(&self.read_part(&part).await?);
+        download.hasher.update(&read_part(&*self.host, &part).await?);
         download.parts.push(part);
         download.bytes = until;
         download.laptop = Some(peer.hello.device);
@@ -149,17 +179,12 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     async fn keep_fetched(&self, download: &Download<D::File>) -> Result<(), Failure> {
         let file = &download.file;
         let whole = D::File::join(&download.parts, shown_type(&file.media_type))?;
-        let mut slot = self.state.lock().await;
-        let state = self.loaded(&mut slot).await?;
-        state.files.fetched(file, download.laptop);
-        let keeping = state.keep(&self.disk, file.hash, &whole);
-        if let Err(error) = self.stored_in(keeping_ms(file.bytes), keeping).await {
-            *slot = None;
-            return Err(error.into());
-        }
-        drop(slot);
-        self.host.changed();
-        Ok(())
+        self.copy
+            .keep(file.hash, &whole, |copy| {
+                copy.files.fetched(file, download.laptop);
+                Ok(())
+            })
+            .await
     }
 }
 
@@ -200,7 +225,8 @@ mod tests {
 
     #[test]
     fn of_begun_downloads_so_many_are_kept_and_the_oldest_leave() {
-        let mut downloads = Downloads::<()>::default();
+        let transfer = Transfer::new(limits::downloads(), 1);
+        let mut downloads = DownloadState::<()> { transfer, begun: Vec::new() };
         let file = |n: u8| MediaRef { hash: ContentHash([n; 32]), ..named() };
         for n in 0..=DOWNLOADS_BEGUN_MAX as u8 {
             let mut begun = downloads.resume(file(n));
