@@ -120,6 +120,7 @@ async function bundle() {
 
 /** In the page: says what was sent by its hashes. */
 async function sendAll({ sizes, options }) {
+  const { Uppy, Tus } = globalThis;
   const uppy = new Uppy({ autoProceed: false }).use(Tus, { ...options, limit: 3 });
   const hex = (bytes) =>
     Array.from(new Uint8Array(bytes), (b) => b.toString(16).padStart(2, '0')).join('');

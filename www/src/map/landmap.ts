@@ -48,7 +48,7 @@ const style: StyleSpecification = {
 };
 
 /** The western Amazon, where this is used, unless told otherwise. */
-export const home = { center: [-73.5, -5.5] as [number, number], zoom: 4 };
+const home = { center: [-73.5, -5.5] as [number, number], zoom: 4 };
 
 export interface LandMapOptions {
   view?: { center: [number, number]; zoom: number } | undefined;
@@ -76,8 +76,8 @@ export function openLandMap(container: HTMLElement, options: LandMapOptions = {}
   map.addControl(new ScaleControl({ unit: 'metric' }));
   void Promise.all([loadCountries(), map.once('load')]).then(([{ land, borders }]) => {
     // A map that was closed meanwhile has no sources.
-    map.getSource<GeoJSONSource>('land')?.setData(land);
-    map.getSource<GeoJSONSource>('borders')?.setData(borders);
+    void map.getSource<GeoJSONSource>('land')?.setData(land);
+    void map.getSource<GeoJSONSource>('borders')?.setData(borders);
   });
   return map;
 }

@@ -14,9 +14,9 @@ export interface Fix extends Place {
 }
 
 /** A fix this exact is held by itself. */
-export const exact_m_max = 10;
+const exact_m_max = 10;
 /** How exact a fix must be to be called so. */
-export const quality_m_max = { good: 15, fair: 50 } as const;
+const quality_m_max = { good: 15, fair: 50 } as const;
 /** A monitor who walks on for this long stands somewhere else. */
 const fresh_ms = 60_000;
 /** Nearer than this nobody is asked: a GPS wanders as far. */

@@ -112,7 +112,7 @@ class Shell {
 
   #look(): void {
     this.waiting =
-      this.#registration?.waiting != null && navigator.serviceWorker.controller !== null;
+      Boolean(this.#registration?.waiting) && navigator.serviceWorker.controller !== null;
   }
 }
 

@@ -19,11 +19,3 @@ export function kept(key: string): string | null {
     return null;
   }
 }
-
-export function letGo(key: string): void {
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // Nothing was kept.
-  }
-}

@@ -7,7 +7,7 @@
 import { clockText, dayName, dayText, fullClock, shortClock, timeName } from './clock';
 
 /** Minutes by which the clock of this device is ahead of UTC at a moment. */
-export const offsetHere = (ms: number): number => -new Date(ms).getTimezoneOffset();
+const offsetHere = (ms: number): number => -new Date(ms).getTimezoneOffset();
 
 const minute_ms = 60_000;
 const day_shape = /^\d{4}-\d{2}-\d{2}$/;

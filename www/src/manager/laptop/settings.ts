@@ -2,7 +2,7 @@
 import type { Settings } from '../../engine/api';
 
 /** Offered for the longer side of a photo. */
-export const photo_pixels = [1024, 2048, 3072];
+const photo_pixels = [1024, 2048, 3072];
 export const photo_pixels_usual = 2048;
 const quality_usual = 85;
 

@@ -46,9 +46,9 @@ export class PointMap {
     const { byRecord, change, number } = points;
     if (change?.before === this.#drawn && change.before !== 0) {
       const [add, away] = parted(change.set);
-      source.updateData({ add, remove: change.removed.concat(away) });
+      void source.updateData({ add, remove: change.removed.concat(away) });
     } else {
-      source.setData({ ...empty, features: parted(byRecord.values())[0] });
+      void source.setData({ ...empty, features: parted(byRecord.values())[0] });
     }
     this.#drawn = number;
     if (!this.#fitted && byRecord.size > 0) this.zoomTo(points);
@@ -57,7 +57,7 @@ export class PointMap {
 
   select(record: string | null, points: Points): void {
     const found = record === null ? undefined : points.byRecord.get(record);
-    this.#source('chosen').setData({ ...empty, features: parted(found ? [found] : [])[0] });
+    void this.#source('chosen').setData({ ...empty, features: parted(found ? [found] : [])[0] });
     if (found?.geometry?.type !== 'Point') return;
     const center = found.geometry.coordinates as [number, number];
     if (!this.map.getBounds().contains(center)) this.map.easeTo({ center });

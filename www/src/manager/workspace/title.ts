@@ -14,5 +14,7 @@ export interface TitleParts {
 
 export function titleOf({ page, problem, awaited, listed, filtered }: TitleParts): string {
   const count = listed !== null && filtered !== null ? `${listed} (${filtered})` : listed;
-  return [problem, awaited[0], count, page, 'Chasqui'].filter((part) => part != null).join(' · ');
+  return [problem, awaited[0], count, page, 'Chasqui']
+    .filter((part) => part !== null && part !== undefined)
+    .join(' · ');
 }

@@ -5,7 +5,7 @@ import * as kept from './keptdrafts';
 import { records } from '../records/records.svelte';
 
 /** All drafts, those that are only in this page included; what was saved meanwhile is let go of. */
-export async function unfinished(): Promise<Unfinished[]> {
+async function unfinished(): Promise<Unfinished[]> {
   const found = new Map((await kept.all()).map((draft) => [draft.key, draft]));
   for (const draft of unkept.values()) found.set(draft.key, draft);
   const saved = new Set(await savedAmong([...found.keys()]));

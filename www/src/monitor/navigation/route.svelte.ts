@@ -16,7 +16,7 @@ export type Route =
 /** Who moved: the person, to another screen; or a form that is done and hands over to the screen below. */
 export type Mover = 'person' | 'form';
 
-export function parseRoute(hash: string): Route {
+function parseRoute(hash: string): Route {
   const [, first, record, third, fourth] = hash.replace(/^#/, '').split('/');
   if (first === 'new') return { screen: 'new' };
   if (first === 'draft' && /^[0-9a-f]{32}$/.test(record ?? '')) {

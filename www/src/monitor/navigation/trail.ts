@@ -55,5 +55,5 @@ export function leave(here: Place, hash: string): Step {
 export function read(state: unknown, hash: string): Place | null {
   const below = (state as { below?: unknown } | null)?.below;
   const is_ours = Array.isArray(below) && below.every((address) => typeof address === 'string');
-  return is_ours ? { hash, below: below as string[] } : null;
+  return is_ours ? { hash, below } : null;
 }

@@ -104,9 +104,7 @@ class PhoneReadiness {
 
   async #permission(name: 'geolocation' | 'camera'): Promise<PermissionState | null> {
     const permissions = (navigator as Partial<Navigator>).permissions;
-    const status = await permissions
-      ?.query({ name: name as PermissionName })
-      .catch(() => undefined);
+    const status = await permissions?.query({ name }).catch(() => undefined);
     if (status === undefined) return null;
     if (this.#watched.size < 8) {
       this.#watched.add(status);
