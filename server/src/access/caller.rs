@@ -23,7 +23,7 @@ pub enum Caller {
     /// Somebody who did not say.
     Nobody,
     /// The manager at this very machine.
-    Here,
+    LocalManager,
     /// A device that was let in.
     Device(Paired),
 }
@@ -55,7 +55,7 @@ impl Caller {
     pub fn role(&self) -> Option<Role> {
         match self {
             Self::Nobody => None,
-            Self::Here => Some(Role::Manager),
+            Self::LocalManager => Some(Role::Manager),
             Self::Device(paired) => Some(paired.role),
         }
     }
@@ -84,12 +84,12 @@ impl Access {
     ) -> Result<Caller, AccessError> {
         let caller = match shown {
             Credential::None => Caller::Nobody,
-            Credential::Token(sent) if self.manager_key.is(sent) => Caller::Here,
+            Credential::Token(sent) if self.manager_key.is(sent) => Caller::LocalManager,
             Credential::Token(sent) => Caller::Device(self.paired_by(sent)?),
             Credential::Session(cookie) => self.caller_of_session(cookie, now),
         };
         match &caller {
-            Caller::Here if !self.is_here(peer) => return Err(AccessError::LoopbackOnly),
+            Caller::LocalManager if !self.is_here(peer) => return Err(AccessError::LoopbackOnly),
             Caller::Device(paired) => self.store.saw_device(paired.device, now),
             _ => {}
         }
@@ -113,7 +113,7 @@ impl Access {
     fn caller_of_session(&self, cookie: &str, now: Timestamp) -> Caller {
         match session::read(cookie) {
             Some(claim) if self.is_session(&claim, now) => match claim.subject {
-                session::Subject::Here => Caller::Here,
+                session::Subject::LocalManager => Caller::LocalManager,
                 session::Subject::Device(device) => self.manager(device),
             },
             _ => Caller::Nobody,

@@ -14,7 +14,7 @@ use crate::limits;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
     /// The manager at this machine.
-    Here,
+    LocalManager,
     /// A manager's device.
     Device(DeviceId),
 }
@@ -31,7 +31,7 @@ pub(super) fn read(cookie: &str) -> Option<Claim> {
     let mut parts = cookie.split('.');
     let (subject, expiry, mac) = (parts.next()?, parts.next()?, parts.next()?);
     let subject = match subject {
-        "here" => Subject::Here,
+        "here" => Subject::LocalManager,
         device => Subject::Device(DeviceId::from_hex(device)?),
     };
     let claim = Claim {
@@ -58,7 +58,7 @@ impl Access {
             self.tried(Tried::Secret, now);
             return Err(AccessError::SessionRefused);
         }
-        self.session_of(Subject::Here, now)
+        self.session_of(Subject::LocalManager, now)
     }
 
     /// Begins a session of a manager's device. As with the key, a right token is always let in.
@@ -80,7 +80,7 @@ impl Access {
     pub fn name_of(&self, caller: &Caller) -> Option<String> {
         match caller {
             Caller::Nobody => None,
-            Caller::Here => Some(self.store.name().to_owned()),
+            Caller::LocalManager => Some(self.store.name().to_owned()),
             Caller::Device(paired) => Some(paired.name.clone()),
         }
     }
@@ -90,7 +90,7 @@ impl Access {
         let expires_at_ms = now.as_millis().saturating_add(lasts_ms);
         let mac = self.mac(subject, expires_at_ms).ok_or(AccessError::SessionRefused)?;
         let subject = match subject {
-            Subject::Here => "here".to_owned(),
+            Subject::LocalManager => "here".to_owned(),
             Subject::Device(device) => device.to_string(),
         };
         Ok(format!("{subject}.{expires_at_ms}.{}", mac.to_hex()))
@@ -107,7 +107,9 @@ impl Access {
         let mut hasher = blake3::Hasher::new_keyed(self.store.session_secret());
         hasher.update(b"chasqui session 1").update(&expires_at_ms.to_be_bytes());
         match subject {
-            Subject::Here => hasher.update(b"here").update(self.manager_key.as_str().as_bytes()),
+            Subject::LocalManager => {
+                hasher.update(b"here").update(self.manager_key.as_str().as_bytes())
+            }
             Subject::Device(device) => {
                 let pairing = self.store.pairing(device)?;
                 hasher.update(b"device").update(&device.0).update(&*pairing.token_hash)

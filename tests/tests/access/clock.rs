@@ -46,7 +46,7 @@ async fn a_session_lasts_twelve_hours_and_nobody_can_make_it_longer() {
     let lasts = limits::SESSION_TIME_MAX.as_secs();
     let session = access.begin_session_here(key.as_str(), HERE, at(0)).unwrap();
     let who = |session: &str, now| access.resolve(Credential::Session(session), HERE, now).unwrap();
-    assert_eq!(who(&session, at(lasts - 1)), Caller::Here);
+    assert_eq!(who(&session, at(lasts - 1)), Caller::LocalManager);
     assert_eq!(who(&session, at(lasts)), Caller::Nobody);
     let expiry = session.split('.').nth(1).unwrap();
     let longer = session.replace(expiry, &format!("{expiry}0"));

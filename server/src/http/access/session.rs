@@ -81,7 +81,7 @@ pub async fn show(State(app): State<App>, caller: Caller) -> Result<Json<Session
     let role = caller.role().ok_or(AccessError::NotPaired)?;
     let device = match &caller {
         Caller::Device(paired) => Some(paired.device),
-        Caller::Nobody | Caller::Here => None,
+        Caller::Nobody | Caller::LocalManager => None,
     };
     Ok(Json(SessionAnswer { role, name: app.access.name_of(&caller), device }))
 }

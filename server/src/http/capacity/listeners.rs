@@ -118,7 +118,7 @@ mod tests {
         let open: Vec<_> = (0..most).map(|number| listeners.begin(phone(number))).collect();
         assert!(open.iter().all(Option::is_some));
         assert!(listeners.begin(phone(most)).is_none());
-        assert!(listeners.begin(Asker::Here).is_some());
+        assert!(listeners.begin(Asker::LocalManager).is_some());
         assert!(listeners.begin(Asker::Manager(DeviceId([1; 32]))).is_some());
         drop(open);
         assert!(listeners.begin(phone(most)).is_some(), "who goes leaves room");

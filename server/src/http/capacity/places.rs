@@ -29,7 +29,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Asker {
     /// The manager at this machine.
-    Here,
+    LocalManager,
     /// A manager's device.
     Manager(DeviceId),
     /// Any other device that was let in.
@@ -80,7 +80,7 @@ impl Asker {
     /// Who somebody is who is known as `caller` and comes from `peer`.
     pub fn of(access: &Access, caller: &Caller, peer: Option<IpAddr>) -> Self {
         match caller {
-            Caller::Here => Self::Here,
+            Caller::LocalManager => Self::LocalManager,
             Caller::Device(paired) if paired.role == Role::Manager => Self::Manager(paired.device),
             Caller::Device(paired) => Self::Monitor(paired.device),
             Caller::Nobody if access.is_here(peer) => Self::Local,
@@ -91,7 +91,7 @@ impl Asker {
     /// What it may have itself, and what all of its kind may.
     pub fn numbers(self) -> (Numbers, Numbers) {
         match self {
-            Self::Here => (numbers::HERE, numbers::HERE),
+            Self::LocalManager => (numbers::HERE, numbers::HERE),
             Self::Manager(_) => (numbers::DEVICE, numbers::MANAGERS),
             Self::Monitor(_) => (numbers::DEVICE, numbers::MONITORS),
             Self::Local => (numbers::LOCAL, numbers::LOCAL),
@@ -108,7 +108,7 @@ impl Asker {
     pub fn device(self) -> Option<DeviceId> {
         match self {
             Self::Manager(device) | Self::Monitor(device) => Some(device),
-            Self::Here | Self::Local | Self::Stranger(_) => None,
+            Self::LocalManager | Self::Local | Self::Stranger(_) => None,
         }
     }
 }
@@ -154,7 +154,7 @@ impl Places {
     /// A place for a request, if there is one.
     pub fn take(&self, asker: Asker) -> Option<Place> {
         let of_kind = match asker {
-            Asker::Here => &self.here,
+            Asker::LocalManager => &self.here,
             Asker::Manager(_) => &self.managers,
             Asker::Monitor(_) => &self.monitors,
             Asker::Local => &self.local,

@@ -63,7 +63,7 @@ pub async fn push(
 fn sender(caller: &Caller) -> Sender {
     match caller {
         Caller::Device(paired) => Sender { device: Some(paired.device), role: paired.role },
-        Caller::Here => Sender::MANAGER,
+        Caller::LocalManager => Sender::MANAGER,
         Caller::Nobody => Sender { device: None, role: Role::Monitor },
     }
 }

@@ -39,7 +39,7 @@ pub fn is_of_uploads(path: &str) -> bool {
 pub fn owner(caller: &Caller) -> Owner {
     match caller {
         Caller::Device(paired) => Some(paired.device),
-        Caller::Here | Caller::Nobody => None,
+        Caller::LocalManager | Caller::Nobody => None,
     }
 }
 
