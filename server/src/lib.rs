@@ -19,7 +19,7 @@
 
 pub mod access;
 pub mod audit;
-pub mod beside;
+pub mod commands;
 mod connections;
 mod http;
 pub mod import;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use chasqui_server::{
     Announcing, CertificateFiles, Config, Server, Status,
     audit::AuditReport,
-    beside, default_data_directory,
+    commands, default_data_directory,
     discovery::{self, Found, Reach},
     import::{ImportOptions, OnChange, Report},
     meeting::MeetingState,
@@ -145,7 +145,7 @@ fn stop_signal() -> Result<impl Future<Output = ()>> {
 }
 
 fn status(args: StatusArgs) -> Result<()> {
-    let status = beside::status(&directory(args.data)?)?;
+    let status = commands::status(&directory(args.data)?)?;
     let mut out = std::io::stdout().lock();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&status)?)?;
@@ -171,7 +171,7 @@ fn import(args: ImportArgs) -> Result<()> {
         on_change: if args.changes { OnChange::Edit } else { OnChange::Leave },
         without_place: args.without_place,
     };
-    let report = beside::import(&directory(args.data)?, &args.file, &options)
+    let report = commands::import(&directory(args.data)?, &args.file, &options)
         .with_context(|| format!("nothing more was taken from {}", args.file.display()))?;
     let mut out = std::io::stdout().lock();
     if args.json {
@@ -204,7 +204,7 @@ fn sync(args: SyncArgs) -> Result<()> {
     let authority = authority(args.authority)?;
     let (data, authority, code) =
         (directory(args.data)?, authority.as_deref(), args.code.as_deref());
-    let meeting = beside::sync(&data, &args.url, authority, args.join, code)?;
+    let meeting = commands::sync(&data, &args.url, authority, args.join, code)?;
     let mut out = std::io::stdout().lock();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&meeting)?)?;
@@ -226,7 +226,7 @@ fn sync(args: SyncArgs) -> Result<()> {
 
 /// Whether everything is whole.
 fn verify(args: VerifyArgs) -> Result<bool> {
-    let report = beside::verify(&directory(args.data)?)?;
+    let report = commands::verify(&directory(args.data)?)?;
     let mut out = std::io::stdout().lock();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&report)?)?;
@@ -240,8 +240,13 @@ fn verify(args: VerifyArgs) -> Result<bool> {
 fn compare(args: CompareArgs) -> Result<bool> {
     let authority = authority(args.authority)?;
     let data = directory(args.data)?;
-    let report =
-        beside::compare(&data, &args.other, authority.as_deref(), args.heal, args.code.as_deref())?;
+    let report = commands::compare(
+        &data,
+        &args.other,
+        authority.as_deref(),
+        args.heal,
+        args.code.as_deref(),
+    )?;
     let mut out = std::io::stdout().lock();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&report)?)?;

@@ -1,6 +1,6 @@
 //! Laptops let each other in as they let phones in.
 
-use chasqui_server::{beside, meeting::MeetingState, store::Store};
+use chasqui_server::{commands, meeting::MeetingState, store::Store};
 use chasqui_shared::{Code, Role};
 use serde_json::json;
 
@@ -22,7 +22,7 @@ fn without_a_code_a_laptop_is_told_what_to_do_and_with_one_it_stays_in() {
     let town = Laptop::start();
     observe(&town, "in town");
     let village = project_of(&town);
-    let sync = |code: Option<&str>| beside::sync(village.path(), &town.url, None, false, code);
+    let sync = |code: Option<&str>| commands::sync(village.path(), &town.url, None, false, code);
     let failure = sync(None).unwrap().failure.unwrap();
     assert_eq!((&failure.code, failure.retryable), (&Code::NotPaired, false));
     assert!(failure.message.contains(&format!("chasqui sync {} --code", town.url)), "{failure}");
@@ -36,7 +36,7 @@ fn without_a_code_a_laptop_is_told_what_to_do_and_with_one_it_stays_in() {
     observe(&town, "again in town");
     let again = sync(None).unwrap();
     assert_eq!((again.failure, again.done), (None, 1));
-    let compared = beside::compare(village.path(), &town.url, None, false, None).unwrap();
+    let compared = commands::compare(village.path(), &town.url, None, false, None).unwrap();
     assert!(compared.is_same());
 
     let listed = town.get("/api/v1/pairings", &town.key).ok();
@@ -52,10 +52,10 @@ fn a_laptop_joins_a_project_and_gets_in_by_one_command() {
     observe(&town, "in town");
     let empty = tempfile::tempdir().unwrap();
     let code = town.code(Role::Monitor);
-    let met = beside::sync(empty.path(), &town.url, None, true, Some(&code)).unwrap();
+    let met = commands::sync(empty.path(), &town.url, None, true, Some(&code)).unwrap();
     assert_eq!((met.failure, met.done), (None, 2));
     // Let in as a monitor it syncs, and an audit of the other laptop is not its to order.
-    let compared = beside::compare(empty.path(), &town.url, None, false, None).unwrap_err();
+    let compared = commands::compare(empty.path(), &town.url, None, false, None).unwrap_err();
     assert!(compared.to_string().contains("only a manager"), "{compared}");
 }
 
@@ -80,7 +80,7 @@ fn a_running_laptop_gets_in_at_another_by_the_code_that_its_manager_types() {
     assert_eq!(refused["failure"]["code"], "not_paired");
     let met = meet(json!({ "url": town.url, "code": town.code(Role::Manager) }));
     assert_eq!((&met["state"], &met["failure"]), (&json!("finished"), &json!(null)));
-    let beside = beside::sync(village.path(), &town.url, None, false, None).unwrap();
+    let beside = commands::sync(village.path(), &town.url, None, false, None).unwrap();
     assert_eq!((beside.failure, beside.done), (None, 0));
 }
 
@@ -89,7 +89,7 @@ fn a_laptop_of_another_project_is_not_asked_to_let_this_one_in() {
     let (town, stranger) = (Laptop::start(), Laptop::start());
     let code = stranger.code(Role::Manager);
     let directory = project_of(&town);
-    let met = beside::sync(directory.path(), &stranger.url, None, false, Some(&code)).unwrap();
+    let met = commands::sync(directory.path(), &stranger.url, None, false, Some(&code)).unwrap();
     assert_eq!(met.failure.unwrap().code, Code::OtherProject);
     let listed = stranger.get("/api/v1/pairings", &stranger.key).ok();
     assert_eq!((&listed["items"], listed["codes"].as_array().unwrap().len()), (&json!([]), 1));

@@ -10,7 +10,7 @@ use axum::{
     body::Body,
     http::{Method, Request},
 };
-use chasqui_server::{Config, Server, beside, limits};
+use chasqui_server::{Config, Server, commands, limits};
 use chasqui_shared::{
     Change, ContentHash, Draft, MediaRef, Photos, RecordId, Role, Settings, View,
 };
@@ -226,7 +226,7 @@ async fn a_server_that_starts_removes_nothing_and_tells_what_is_damaged() {
     fs::write(&paths[2], b"it is not now").unwrap();
     let path = directory.path().to_owned();
     drop(Server::open(config(&directory)).await.unwrap());
-    let verified = tokio::task::spawn_blocking(move || beside::verify(&path)).await.unwrap();
+    let verified = tokio::task::spawn_blocking(move || commands::verify(&path)).await.unwrap();
     let media = verified.unwrap().media.unwrap();
     assert_eq!((media.damaged.hashes, media.unknown.count), (vec![hash(damaged)], 2));
 

@@ -10,7 +10,7 @@ use std::{
 
 use chasqui_server::{
     Config, Server, Serving,
-    beside::{self, BesideError},
+    commands::{self, CommandError},
     import::ImportOptions,
     store::Store,
     zone::Zone,
@@ -117,15 +117,15 @@ async fn the_managers_key_is_told_to_nobody_but_the_server_that_left_the_note() 
             let laptop = "http://127.0.0.1:1";
             let options = ImportOptions::new(Zone::of_machine());
             [
-                beside::status(data).map(|_| ()),
-                beside::import(data, &data.join("a.csv"), &options).map(|_| ()),
-                beside::verify(data).map(|_| ()),
-                beside::sync(data, laptop, None, false, None).map(|_| ()),
-                beside::compare(data, laptop, None, false, None).map(|_| ()),
+                commands::status(data).map(|_| ()),
+                commands::import(data, &data.join("a.csv"), &options).map(|_| ()),
+                commands::verify(data).map(|_| ()),
+                commands::sync(data, laptop, None, false, None).map(|_| ()),
+                commands::compare(data, laptop, None, false, None).map(|_| ()),
             ]
         });
         for done in commands.await.unwrap() {
-            assert!(matches!(done, Err(BesideError::NotServing)), "{name}: {done:?}");
+            assert!(matches!(done, Err(CommandError::NotServing)), "{name}: {done:?}");
         }
         let heard = stranger.heard();
         assert_eq!(heard.len(), 5, "{name}: each command asks who answers");

@@ -7,7 +7,7 @@ use std::{
 };
 
 use chasqui_server::{
-    Config, MediaStatus, RunError, Server, Serving, Status, beside,
+    Config, MediaStatus, RunError, Server, Serving, Status, commands,
     import::{ImportOptions, Report},
     zone::Zone,
 };
@@ -73,8 +73,8 @@ async fn command(directory: &Path) -> (Report, Status) {
     let directory = directory.to_owned();
     let commands = tokio::task::spawn_blocking(move || {
         let options = ImportOptions::new(Zone::of_machine());
-        let report = beside::import(&directory, &directory.join("spills.csv"), &options).unwrap();
-        let status = beside::status(&directory).unwrap();
+        let report = commands::import(&directory, &directory.join("spills.csv"), &options).unwrap();
+        let status = commands::status(&directory).unwrap();
         // Others use the disk as well.
         let media = MediaStatus { room_bytes: 0, ..status.media };
         (report, Status { media, ..status })

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use chasqui_server::{
-    beside,
+    commands,
     store::{FILE_NAME, Store, StoreError},
 };
 use chasqui_shared::{ClockDigest, LogView};
@@ -27,7 +27,7 @@ fn no_flipped_byte_passes_an_audit_while_it_changes_what_is_held() {
         let mut flipped = bytes.clone();
         flipped[at] ^= 1 << bit;
         fs::write(copied.path().join(FILE_NAME), flipped).unwrap();
-        match beside::verify(copied.path()) {
+        match commands::verify(copied.path()) {
             Ok(report) if report.is_whole() => {
                 assert_eq!(held(copied.path()), truth, "byte {at}, bit {bit}");
             }

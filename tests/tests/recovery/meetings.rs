@@ -1,7 +1,7 @@
 //! Laptops among themselves: `chasqui sync` and the manager's button.
 
 use chasqui_server::{
-    beside,
+    commands,
     meeting::{MeetingState, PeerUrl, Way},
     store::Store,
 };
@@ -41,13 +41,13 @@ fn the_command_syncs_beside_the_server_and_without_it() {
     town.observe("1", "in town");
     let empty = tempfile::tempdir().unwrap();
     let code = town.code();
-    let met = beside::sync(empty.path(), &town.url, None, true, code.as_str()).unwrap();
+    let met = commands::sync(empty.path(), &town.url, None, true, code.as_str()).unwrap();
     assert_eq!((met.failure, met.done), (None, 2));
 
     let village = Laptop::start_in(empty);
     village.observe("2", "in the village");
     town.observe("3", "again in town");
-    let met = beside::sync(village.path(), &town.url, None, false, None).unwrap();
+    let met = commands::sync(village.path(), &town.url, None, false, None).unwrap();
     assert_eq!((met.failure, met.done), (None, 2));
     assert_eq!(village.notes(), town.notes());
 
@@ -102,7 +102,7 @@ fn the_authority_that_let_this_laptop_in_is_kept_and_no_other_one_is_believed() 
     town.observe("1", "in town");
     let village = tempfile::tempdir().unwrap();
     let sync = |url: &str, joins: bool, code: Option<&str>| {
-        let met = beside::sync(village.path(), url, None, joins, code).unwrap();
+        let met = commands::sync(village.path(), url, None, joins, code).unwrap();
         (met.failure.map_or_else(String::new, |failure| failure.code.to_string()), met.done)
     };
     assert_eq!(sync(&town.https_url, true, None), ("not_paired".into(), 0));

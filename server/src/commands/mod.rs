@@ -23,7 +23,7 @@ use crate::{
 
 /// Why a command could not be carried out.
 #[derive(Debug, thiserror::Error)]
-pub enum BesideError {
+pub enum CommandError {
     /// The data cannot be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -56,7 +56,7 @@ pub enum BesideError {
 }
 
 /// How much is held.
-pub fn status(directory: &Path) -> Result<Status, BesideError> {
+pub fn status(directory: &Path) -> Result<Status, CommandError> {
     match Store::open(directory) {
         Ok(store) => {
             let media = open_media(directory)?;
@@ -82,7 +82,7 @@ pub fn import(
     directory: &Path,
     file: &Path,
     options: &ImportOptions,
-) -> Result<Report, BesideError> {
+) -> Result<Report, CommandError> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     match Store::open(directory) {
         Ok(store) => Ok(import_file(&store, file, &name, options)?),
@@ -111,7 +111,7 @@ pub fn sync(
     authority: Option<&str>,
     is_joining: bool,
     code: Option<&str>,
-) -> Result<Meeting, BesideError> {
+) -> Result<Meeting, CommandError> {
     let way = Way::new(PeerUrl::parse(url)?, authority)?;
     if is_joining {
         Store::join(directory, way.hello()?.hello.charter)?;
@@ -127,7 +127,7 @@ pub fn sync(
 
 /// Computes everything again that is held, and hashes every file; one that is damaged is set aside. Data that its database
 /// cannot open is a report too.
-pub fn verify(directory: &Path) -> Result<AuditReport, BesideError> {
+pub fn verify(directory: &Path) -> Result<AuditReport, CommandError> {
     match Store::check_file(directory) {
         Err(StoreError::InUse) => {
             let server = RunningServer::find(directory)?;
@@ -152,7 +152,7 @@ pub fn verify(directory: &Path) -> Result<AuditReport, BesideError> {
     }
 }
 
-fn audit_aside(directory: &Path) -> Result<AuditReport, BesideError> {
+fn audit_aside(directory: &Path) -> Result<AuditReport, CommandError> {
     let store = Store::open_aside(directory)?;
     let view = store.view()?;
     let blobs = Blobs::open(&directory.join(media::DIRECTORY)).map_err(StoreError::Directory)?;
@@ -168,7 +168,7 @@ pub fn compare(
     authority: Option<&str>,
     is_healing: bool,
     code: Option<&str>,
-) -> Result<CompareReport, BesideError> {
+) -> Result<CompareReport, CommandError> {
     let is_url = other.starts_with("http://") || other.starts_with("https://");
     let way = match is_url {
         true => Some(Way::new(PeerUrl::parse(other)?, authority)?),
@@ -191,8 +191,8 @@ pub fn compare(
     };
     // A damaged file may have the database panic where it is not whole.
     let compared = std::panic::catch_unwind(std::panic::AssertUnwindSafe(alone));
-    match compared.unwrap_or(Err(BesideError::Broken)) {
-        Err(BesideError::Store(StoreError::InUse)) if is_url => {
+    match compared.unwrap_or(Err(CommandError::Broken)) {
+        Err(CommandError::Store(StoreError::InUse)) if is_url => {
             let server = RunningServer::find(directory)?;
             let order = serde_json::json!({ "url": other, "authority": authority, "heal": is_healing, "code": code });
             server.read(server.post("comparison").send_json(order))
@@ -212,11 +212,11 @@ struct RunningServer {
 impl RunningServer {
     /// The server that left the note, if it is the one that answers there: the key is told to nobody else. A note that is
     /// left from a crash names a port that any program may have by now.
-    fn find(directory: &Path) -> Result<Self, BesideError> {
-        let serving = Serving::find(directory).ok_or(BesideError::NotServing)?;
+    fn find(directory: &Path) -> Result<Self, CommandError> {
+        let serving = Serving::find(directory).ok_or(CommandError::NotServing)?;
         let hello = hello_at(&agent(None), &format!("{}/api/v1/hello", serving.url));
         if hello.map(|peer| peer.hello.device).ok() != Some(serving.device) {
-            return Err(BesideError::NotServing);
+            return Err(CommandError::NotServing);
         }
         // A refusal is an answer with a body that says why. Some of what is asked takes longer than any fixed time.
         let config = ureq::Agent::config_builder().http_status_as_error(false);
@@ -230,7 +230,7 @@ impl RunningServer {
         way: &Way,
         authority: Option<&str>,
         code: Option<&str>,
-    ) -> Result<Meeting, BesideError> {
+    ) -> Result<Meeting, CommandError> {
         let url = way.url().to_string();
         let order = serde_json::json!({ "url": url, "authority": authority, "code": code });
         let ordered: Meeting = self.read(self.post("meetings").send_json(order))?;
@@ -242,7 +242,7 @@ impl RunningServer {
                     std::thread::sleep(limits::STOP_LOOK_PAUSE);
                 }
                 Some(meeting) => return Ok(meeting),
-                None => return Err(BesideError::NotServing),
+                None => return Err(CommandError::NotServing),
             }
         }
     }
@@ -266,8 +266,8 @@ impl RunningServer {
     fn read<T: serde::de::DeserializeOwned>(
         &self,
         answered: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
-    ) -> Result<T, BesideError> {
-        let failed = |error| BesideError::Ask { url: self.base.clone(), source: Box::new(error) };
+    ) -> Result<T, CommandError> {
+        let failed = |error| CommandError::Ask { url: self.base.clone(), source: Box::new(error) };
         let mut response = answered.map_err(failed)?;
         if !response.status().is_success() {
             return Err(response.body_mut().read_json::<Failure>().map_err(failed)?.into());
