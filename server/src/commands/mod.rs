@@ -15,7 +15,7 @@ use crate::{
     http::{MediaStatus, Status},
     import::{ImportError, ImportOptions, OnChange, Report, import_file},
     limits,
-    media::{self, Blobs, Media, Tallies},
+    media::{self, Blobs, Media, MediaCounter},
     meeting::{Meeting, MeetingState, PeerUrl, Way, agent, enter, hello_at},
     run::Serving,
     store::{Store, StoreError},
@@ -60,7 +60,7 @@ pub fn status(directory: &Path) -> Result<Status, CommandError> {
     match Store::open(directory) {
         Ok(store) => {
             let media = open_media(directory)?;
-            let media = MediaStatus::of(&store.view()?, &media, &Tallies::default())?;
+            let media = MediaStatus::of(&store.view()?, &media, &MediaCounter::default())?;
             Ok(Status::of(&store, media))
         }
         Err(StoreError::InUse) => {

@@ -10,7 +10,7 @@ use crate::{
     audit::Versions,
     connections::{Connections, Numbers},
     limits,
-    media::{Media, Tallies},
+    media::{Media, MediaCounter},
     meeting::Meetings,
     network::{addresses::Addresses, https::PublicAuthority},
     project::contributions::Contributions,
@@ -37,7 +37,7 @@ pub struct App {
     /// One audit at a time.
     pub(super) audits: Arc<Semaphore>,
     pub(super) versions: Arc<Versions>,
-    pub(super) tallies: Arc<Tallies>,
+    pub(super) media_counter: Arc<MediaCounter>,
     pub(super) contributions: Arc<Contributions>,
     /// What phones are told to trust, if it is this laptop's own.
     pub(super) authority: Option<Arc<PublicAuthority>>,
@@ -67,7 +67,7 @@ impl App {
             imports: Arc::new(Semaphore::new(limits::IMPORTS_MAX)),
             audits: Arc::new(Semaphore::new(1)),
             versions: Arc::default(),
-            tallies: Arc::default(),
+            media_counter: Arc::default(),
             contributions: Arc::default(),
             authority: None,
         }

@@ -11,7 +11,7 @@ use crate::store::{ReadLog, StoreError};
 
 /// Files that records name, each once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct MediaCounts {
     /// All of them.
     pub named: u64,
     /// Those that are here.
@@ -22,9 +22,9 @@ pub struct Tally {
     pub here_bytes: u64,
 }
 
-impl Tally {
+impl MediaCounts {
     fn count(view: &ReadLog, blobs: &Blobs) -> Result<Self, StoreError> {
-        let (mut tally, mut last) = (Self::default(), None);
+        let (mut media_counts, mut last) = (Self::default(), None);
         for naming in view.namings()? {
             let naming = naming?;
             if !view.aside().is_empty() && view.is_set_aside(naming.record)? {
@@ -33,40 +33,40 @@ impl Tally {
             if last.replace(naming.hash) == Some(naming.hash) {
                 continue;
             }
-            tally.named += 1;
+            media_counts.named += 1;
             match blobs.bytes_of(naming.hash) {
                 Some(bytes) => {
-                    tally.here += 1;
-                    tally.here_bytes += bytes;
+                    media_counts.here += 1;
+                    media_counts.here_bytes += bytes;
                 }
                 None => {
                     // No file is larger; who says so says nothing.
                     let said = naming.media.map_or(0, |media| media.bytes);
                     let said = if said > shared_limits::MEDIA_BYTES_MAX { 0 } else { said };
-                    tally.missing_bytes = tally.missing_bytes.saturating_add(said);
+                    media_counts.missing_bytes = media_counts.missing_bytes.saturating_add(said);
                 }
             }
         }
-        Ok(tally)
+        Ok(media_counts)
     }
 }
 
-/// The last tally, with the commit and the change of files that it is of.
+/// The last media_counts, with the commit and the change of files that it is of.
 #[derive(Debug, Default)]
-pub struct Tallies(Mutex<Option<(u64, u64, Tally)>>);
+pub struct MediaCounter(Mutex<Option<(u64, u64, MediaCounts)>>);
 
-impl Tallies {
-    /// The tally of this moment. Whoever comes second waits for the first, so that it is counted once.
-    pub fn of(&self, view: &ReadLog, blobs: &Blobs) -> Result<Tally, StoreError> {
+impl MediaCounter {
+    /// The media_counts of this moment. Whoever comes second waits for the first, so that it is counted once.
+    pub fn of(&self, view: &ReadLog, blobs: &Blobs) -> Result<MediaCounts, StoreError> {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (serial, changes) = (view.serial(), blobs.changes());
-        if let Some((_, _, tally)) =
+        if let Some((_, _, media_counts)) =
             last.filter(|(of, after, _)| (*of, *after) == (serial, changes))
         {
-            return Ok(tally);
+            return Ok(media_counts);
         }
-        let tally = Tally::count(view, blobs)?;
-        *last = Some((serial, changes, tally));
-        Ok(tally)
+        let media_counts = MediaCounts::count(view, blobs)?;
+        *last = Some((serial, changes, media_counts));
+        Ok(media_counts)
     }
 }

@@ -24,7 +24,7 @@ use chasqui_shared::{ContentHash, DeviceId, limits as shared_limits};
 pub use self::{
     blobs::Blobs,
     error::MediaError,
-    media_counts::{Tallies, Tally},
+    media_counts::{MediaCounter, MediaCounts},
     previews::PreviewError,
     unnamed::{Note, Unnamed},
     uploads::{

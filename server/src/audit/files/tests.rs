@@ -8,7 +8,7 @@ use redb::backends::InMemoryBackend;
 
 use super::*;
 use crate::{
-    media::{Media, Tallies, Tally},
+    media::{Media, MediaCounter, MediaCounts},
     store::Store,
 };
 
@@ -144,7 +144,7 @@ proptest! {
         fs::create_dir(&at).unwrap();
         let files: Vec<Vec<u8>> = (0..6u8).map(|number| vec![number; 3 + usize::from(number)]).collect();
         let named: Vec<&[u8]> = files[..4].iter().map(Vec::as_slice).collect();
-        let (store, mut tallies) = (naming(&named), Tallies::default());
+        let (store, mut media_counter) = (naming(&named), MediaCounter::default());
         let mut media = Media::open(at.clone(), 0, UNIX_EPOCH).unwrap();
         for (step, number) in steps {
             let file = &files[usize::from(number)];
@@ -161,20 +161,20 @@ proptest! {
                 }
                 3 => {
                     media = Media::open(at.clone(), 0, UNIX_EPOCH).unwrap();
-                    tallies = Tallies::default();
+                    media_counter = MediaCounter::default();
                 }
                 _ => {}
             }
             let on_disk = |file: &&&[u8]| fs::read(media.blobs().path(hash(file))).is_ok_and(|read| read == **file);
             let (here, missing): (Vec<&&[u8]>, Vec<_>) = named.iter().partition(on_disk);
             let bytes = |files: &[&&[u8]]| files.iter().map(|file| file.len() as u64).sum::<u64>();
-            let expected = Tally {
+            let expected = MediaCounts {
                 named: 4,
                 here: here.len() as u64,
                 missing_bytes: bytes(&missing),
                 here_bytes: bytes(&here),
             };
-            let told = tallies.of(&store.view().unwrap(), media.blobs()).unwrap();
+            let told = media_counter.of(&store.view().unwrap(), media.blobs()).unwrap();
             prop_assert_eq!(told, expected);
         }
     }

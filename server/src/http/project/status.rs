@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::{
     http::{app::App, error::ApiError},
-    media::{Media, Tallies, Tally},
+    media::{Media, MediaCounter, MediaCounts},
     project::clock_doubt,
     schema,
     store::{ReadLog, Store, StoreError},
@@ -75,8 +75,13 @@ pub struct MediaStatus {
 
 impl MediaStatus {
     /// Of what `view` sees and of the files at this moment. A disk that does not say has no room.
-    pub fn of(view: &ReadLog, media: &Media, tallies: &Tallies) -> Result<Self, StoreError> {
-        let Tally { named, here, missing_bytes, here_bytes } = tallies.of(view, media.blobs())?;
+    pub fn of(
+        view: &ReadLog,
+        media: &Media,
+        media_counter: &MediaCounter,
+    ) -> Result<Self, StoreError> {
+        let MediaCounts { named, here, missing_bytes, here_bytes } =
+            media_counter.of(view, media.blobs())?;
         let damaged = media.blobs().damaged().len() as u64;
         let room_bytes = media.room_bytes().unwrap_or_default();
         let is_full = media.is_full(SystemTime::now()).unwrap_or(true);
@@ -112,7 +117,7 @@ impl Status {
     responses((status = 200, description = "How much is held", body = Status))
 )]
 pub async fn status(State(app): State<App>) -> Result<Json<Status>, ApiError> {
-    let (media, tallies) = (app.media.clone(), app.tallies.clone());
-    let media = app.store.read(move |view| MediaStatus::of(view, &media, &tallies)).await?;
+    let (media, media_counter) = (app.media.clone(), app.media_counter.clone());
+    let media = app.store.read(move |view| MediaStatus::of(view, &media, &media_counter)).await?;
     Ok(Json(Status::of(&app.store, media)))
 }
