@@ -1,5 +1,5 @@
 //! The one thread that writes, and what ends each of its transactions.
 
-pub mod settle;
+pub mod finalize;
 pub mod sweep;
 pub mod writer;

@@ -13,7 +13,7 @@ use chasqui_shared::{ClockDigest, LogWriter};
 use redb::Durability;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{settle, sweep::Sweep};
+use super::{finalize, sweep::Sweep};
 use crate::{
     limits,
     store::{
@@ -231,7 +231,7 @@ impl Writer {
         let last = self.inner.committed();
         // When devices were last seen is worth a commit of its own at the end alone.
         let is_seen_news = jobs.is_empty() && self.inner.pairings().has_unsaved();
-        let settled = {
+        let finalized = {
             let mut log = WriteLog::open(
                 &self.inner,
                 &txn,
@@ -248,35 +248,35 @@ impl Writer {
                 drop(log);
                 return Ok(txn.abort()?);
             }
-            settle::settle(log)?
+            finalize::finalize(log)?
         };
         txn.commit()?;
-        if settled.is_set_aside {
+        if finalized.is_set_aside {
             self.sweep = Some(Sweep::default());
         }
-        self.sums = settled.sums;
-        self.log_writer = settled.log_writer.clone();
-        self.announce(last.digest, settled);
+        self.sums = finalized.sums;
+        self.log_writer = finalized.log_writer.clone();
+        self.announce(last.digest, finalized);
         Ok(())
     }
 
-    fn announce(&self, before: ClockDigest, settled: settle::Settled) {
+    fn announce(&self, before: ClockDigest, finalized: finalize::Finalized) {
         let mut moves = self.inner.moves();
         moves.mark(before);
-        for (writer, position) in settled.moved {
+        for (writer, position) in finalized.moved {
             moves.push(writer, position);
         }
-        moves.mark(settled.committed.digest);
+        moves.mark(finalized.committed.digest);
         drop(moves);
-        if let Some(notices) = settled.notices {
+        if let Some(notices) = finalized.notices {
             *self.inner.notices() = notices;
         }
-        self.inner.pairings().extend(settled.paired);
-        match settled.changed {
+        self.inner.pairings().extend(finalized.paired);
+        match finalized.changed {
             Some(records) => self.inner.recent.extend(records),
             None => self.inner.recent.forget(),
         }
-        self.inner.publish(settled.committed);
+        self.inner.publish(finalized.committed);
     }
 }
 

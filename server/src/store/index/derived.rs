@@ -11,7 +11,7 @@ use redb::{ReadableTable, ReadableTableMetadata};
 use super::shown;
 use crate::store::{
     Store,
-    commit::settle,
+    commit::finalize,
     error::StoreError,
     file::tables::{PAIR, named_key, read_waiting},
     log::{read_log::ReadLog, rows, write_log::WriteLog},
@@ -140,7 +140,7 @@ impl ReadLog {
     /// The sums as they are kept, and as they are counted.
     pub(crate) fn sums(&self) -> Result<(Option<Sums>, Sums), StoreError> {
         let kept = identity::sums(&self.meta).ok();
-        Ok((kept, settle::recount(&self.heads, &self.shown)?))
+        Ok((kept, finalize::recount(&self.heads, &self.shown)?))
     }
 
     /// A row of the list that is not as it was written: what it must be is given in its place, if that is known. An audit is

@@ -5,7 +5,7 @@ use redb::{Database, Durability, ReadableDatabase};
 
 use super::identity::{self, Identity};
 use crate::store::{
-    commit::settle,
+    commit::finalize,
     error::StoreError,
     file::tables::{LOGS, META, PLACES, SHOWN},
     log::rows,
@@ -32,7 +32,7 @@ impl State {
             serial: identity.serial,
             digest: clock.digest(),
             owner: identity.log_writer.owner(),
-            counts: settle::counts(
+            counts: finalize::counts(
                 &txn.open_table(SHOWN)?,
                 &txn.open_table(PLACES)?,
                 &clock,

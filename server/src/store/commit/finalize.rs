@@ -22,7 +22,7 @@ use crate::store::{
 };
 
 /// The state that is true once the transaction is committed.
-pub(in crate::store) struct Settled {
+pub(in crate::store) struct Finalized {
     pub committed: Committed,
     pub moved: BTreeMap<WriterId, Position>,
     pub sums: Sums,
@@ -38,11 +38,11 @@ pub(in crate::store) struct Settled {
 }
 
 /// Writes heads, index, moves, notices and who this laptop is.
-pub(in crate::store) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreError> {
+pub(in crate::store) fn finalize(mut log: WriteLog<'_>) -> Result<Finalized, StoreError> {
     let records: Vec<_> = log.touched.keys().copied().collect();
     let mut are_listed = true;
     for &record in &records {
-        are_listed &= settle_record(&mut log, record)?;
+        are_listed &= finalize_record(&mut log, record)?;
     }
     // Names are found by their words, and a repair may have removed rows of records that are not touched.
     let changed = Some(records).filter(|_| are_listed && !log.is_recounted);
@@ -78,7 +78,7 @@ pub(in crate::store) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreEr
     };
     let (sums, log_writer, paired) = (log.sums, log.log_writer, log.paired);
     let is_set_aside = log.is_set_aside;
-    Ok(Settled {
+    Ok(Finalized {
         committed,
         moved: log.moved,
         sums,
@@ -92,7 +92,7 @@ pub(in crate::store) fn settle(mut log: WriteLog<'_>) -> Result<Settled, StoreEr
 
 /// Writes the heads of one record, and its view as lists need it. Members are nobody's observation: no list shows
 /// them, and no sum counts them. Whether it is of a kind that lists show, or of none.
-fn settle_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<bool, StoreError> {
+fn finalize_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<bool, StoreError> {
     let view = View::load(log, record)?;
     let is_listed = view.as_ref().is_none_or(|view| view.kind.is_seen());
     let view = view.filter(|_| is_listed);
