@@ -7,10 +7,8 @@
 //! phones share them. Rows are keyed by (writer, seq), so logs are written in sequence; `places-1` and
 //! `heads-1` have random keys, and are the cost to watch.
 
-mod asking;
 mod commit;
 mod error;
-mod exchange;
 mod file;
 mod index;
 mod inspect;
@@ -18,6 +16,8 @@ mod log;
 mod memory;
 mod open;
 mod people;
+mod sync_client;
+mod sync_server;
 
 use std::{
     path::Path,
@@ -34,7 +34,6 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 pub use error::StoreError;
 pub(crate) use error::{is_full, laptop_full};
-pub use exchange::Sender;
 pub use index::derived::DerivedRepairs;
 pub use index::named_media::{NamedMedia, Naming, media_named_by};
 pub use index::search::{Bounds, Cursor, Finder, Page, Query};
@@ -50,6 +49,7 @@ pub use people::keyring::Key;
 pub use people::notices::Noticed;
 pub use people::pairings::{Pairing, Reported};
 pub use people::peers::Meeting;
+pub use sync_server::Sender;
 
 use self::{
     commit::{

@@ -11,11 +11,11 @@ use redb::{ReadableDatabase, ReadableTable, ReadableTableMetadata, TableError};
 use super::{
     Store,
     error::StoreError,
-    exchange::{Sender, is_signed, take},
     file::tables::MEETINGS,
     log::read_log::ReadLog,
     open::identity::random,
     people::peers::Meeting,
+    sync_server::{Sender, is_signed, take},
 };
 use crate::{limits, system::wall_clock};
 
