@@ -73,7 +73,7 @@ pub struct Folder {
 impl Folder {
     /// Opens a directory whose data no process writes.
     pub fn open(directory: &Path) -> Result<Self, StoreError> {
-        let store = Store::open_aside(directory)?;
+        let store = Store::open_read_only(directory)?;
         let versions = store.view()?.versions()?;
         Ok(Self { store, versions })
     }

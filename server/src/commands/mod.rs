@@ -153,7 +153,7 @@ pub fn verify(directory: &Path) -> Result<AuditReport, CommandError> {
 }
 
 fn audit_aside(directory: &Path) -> Result<AuditReport, CommandError> {
-    let store = Store::open_aside(directory)?;
+    let store = Store::open_read_only(directory)?;
     let view = store.view()?;
     let blobs = Blobs::open(&directory.join(media::DIRECTORY)).map_err(StoreError::Directory)?;
     let media = Some(FilesReport::hash(&blobs).compare(&view, &blobs)?);

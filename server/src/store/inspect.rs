@@ -14,8 +14,8 @@ use super::{
     FILE_NAME, Store,
     error::StoreError,
     file::{
-        aside::Aside,
         disk::Disk,
+        overlay::Overlay,
         tables::{entry_key, read_place},
     },
     log::{read_log::ReadLog, rows, stored_entry, write_log::WriteLog},
@@ -25,17 +25,17 @@ impl Store {
     /// Opens the data in `directory` without ever changing it; what is written to this store is forgotten with it.
     ///
     /// The file must be there, and no process may write it.
-    pub fn open_aside(directory: &Path) -> Result<Self, StoreError> {
-        Self::start(Disk::over(Aside::open(&directory.join(FILE_NAME))?)?, false)
+    pub fn open_read_only(directory: &Path) -> Result<Self, StoreError> {
+        Self::start(Disk::over(Overlay::open(&directory.join(FILE_NAME))?)?, false)
     }
 
     /// Lets the database check every page of its file against its hash, without changing the file. Reads all of it.
     pub fn check_file(directory: &Path) -> Result<(), StoreError> {
-        let aside = Aside::open(&directory.join(FILE_NAME))?;
+        let overlay = Overlay::open(&directory.join(FILE_NAME))?;
         let mut builder = Builder::new();
         builder.set_cache_size(limits::BRIEF_CACHE_BYTES);
         let checked: Result<Database, _> =
-            builder.set_check_integrity_on_open(true).create_with_backend(aside);
+            builder.set_check_integrity_on_open(true).create_with_backend(overlay);
         checked?;
         Ok(())
     }

@@ -56,7 +56,7 @@ fn a_file_that_the_database_cannot_open_is_an_error_that_says_what_to_do() {
 
 /// The clock and every version, as a stopped laptop's data has them.
 fn held(directory: &Path) -> (ClockDigest, Vec<Vec<u8>>) {
-    let store = Store::open_aside(directory).unwrap();
+    let store = Store::open_read_only(directory).unwrap();
     let view = store.view().unwrap();
     let mut versions = Vec::new();
     for (writer, at) in view.clock().unwrap().iter() {

@@ -19,7 +19,7 @@ const BLOCK: u64 = 4_096;
 
 /// The file, with what was written since laid over it.
 #[derive(Debug)]
-pub(in crate::store) struct Aside {
+pub(in crate::store) struct Overlay {
     file: Mutex<File>,
     /// Length of the file itself; never changes.
     file_len: u64,
@@ -28,7 +28,7 @@ pub(in crate::store) struct Aside {
     written: Mutex<BTreeMap<u64, Box<[u8; BLOCK as usize]>>>,
 }
 
-impl Aside {
+impl Overlay {
     /// Opens a file that must be there. One that another process writes is [`StoreError::InUse`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let file = File::open(path).map_err(StoreError::Directory)?;
@@ -86,7 +86,7 @@ fn parts(offset: u64, length: usize) -> impl Iterator<Item = (u64, usize, std::o
     })
 }
 
-impl StorageBackend for Aside {
+impl StorageBackend for Overlay {
     fn len(&self) -> io::Result<u64> {
         Ok(*self.len.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -158,7 +158,7 @@ mod tests {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         let before: Vec<u8> = (0..10_000).map(|n| n as u8).collect();
         file.write_all(&before).unwrap();
-        let aside = Aside::open(file.path()).unwrap();
+        let overlay = Overlay::open(file.path()).unwrap();
         let read = |offset, length| {
             let mut out = vec![9; length];
             aside.read(offset, &mut out).map(|()| out)
