@@ -33,8 +33,8 @@ pub use id::{
 };
 pub use label::{is_label, label};
 pub use log::{
-    Admission, Clock, ClockOrder, Entry, Flaw, HeldBack, Lineage, LogChange, LogOwner, LogStore,
-    LogView, LogWriter, LoggedEntry, MemoryLog, Moves, Origin, Place, Position, Quarantine,
+    Admission, Clock, ClockOrder, Entry, Flaw, Lineage, LogChange, LogOwner, LogStore, LogView,
+    LogWriter, LoggedEntry, MemoryLog, Moves, Origin, Place, Position, Quarantine, QuarantineUsage,
     Quarantined, Range, Refusal, Refused, Run, RunEntry, RunResult, best_head, chain_after,
     examine, examine_hashes, judge, judge_role, prove_run, restore, restore_run, take_run,
     verify_chain, verify_message, write,

@@ -3,8 +3,9 @@
 use std::convert::Infallible;
 
 use chasqui_shared::{
-    Chain, Charter, Clock, ClockDigest, DeviceId, HeldBack, LogChange, LogOwner, LogStore, LogView,
-    LoggedEntry, MemoryLog, Place, Position, ProjectId, RecordId, VersionId, WriterId,
+    Chain, Charter, Clock, ClockDigest, DeviceId, LogChange, LogOwner, LogStore, LogView,
+    LoggedEntry, MemoryLog, Place, Position, ProjectId, QuarantineUsage, RecordId, VersionId,
+    WriterId,
 };
 
 use crate::Mutant;
@@ -69,8 +70,8 @@ impl LogView for Store {
         self.log.stranger_logs()
     }
 
-    fn held_back(&self, device: DeviceId) -> Result<HeldBack, Infallible> {
-        self.log.held_back(device)
+    fn quarantine_usage(&self, device: DeviceId) -> Result<QuarantineUsage, Infallible> {
+        self.log.quarantine_usage(device)
     }
 
     fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, Infallible> {

@@ -53,7 +53,7 @@ pub(super) fn check_entry<S: LogStore>(
         }
         Err(_) => {
             let device = entry.origin.as_ref().map_or(owner.device, |origin| origin.owner.device);
-            let held = store.held_back(device)?;
+            let held = store.quarantine_usage(device)?;
             let bytes = held.bytes.saturating_add(entry.version.as_slice().len() as u64);
             held.entries < most(limits::QUARANTINED_OF_DEVICE_MAX, admission.brought_by) as u64
                 && bytes

@@ -9,7 +9,7 @@ use super::{
     clock::{Clock, Position},
     moves::Moves,
     owner::LogOwner,
-    store::{HeldBack, LogStore, LogView, LoggedEntry, Place},
+    store::{LogStore, LogView, LoggedEntry, Place, QuarantineUsage},
 };
 use crate::{
     id::{Chain, ClockDigest, DeviceId, ProjectId, RecordId, VersionId, WriterId},
@@ -44,7 +44,7 @@ pub struct MemoryLog {
     aside: HashSet<DeviceId>,
     never_aside: Option<DeviceId>,
     logs_of: HashMap<DeviceId, usize>,
-    held_back: HashMap<DeviceId, HeldBack>,
+    quarantine_usage: HashMap<DeviceId, QuarantineUsage>,
     clock: Clock,
     moves: Moves,
     changes: Vec<LogChange>,
@@ -69,7 +69,7 @@ impl MemoryLog {
             aside: HashSet::new(),
             never_aside: None,
             logs_of: HashMap::new(),
-            held_back: HashMap::new(),
+            quarantine_usage: HashMap::new(),
             clock,
             moves,
             changes: Vec::new(),
@@ -147,8 +147,8 @@ impl LogView for MemoryLog {
         Ok(strangers.map(|(_, logs)| logs).sum())
     }
 
-    fn held_back(&self, device: DeviceId) -> Result<HeldBack, Infallible> {
-        Ok(self.held_back.get(&device).copied().unwrap_or_default())
+    fn quarantine_usage(&self, device: DeviceId) -> Result<QuarantineUsage, Infallible> {
+        Ok(self.quarantine_usage.get(&device).copied().unwrap_or_default())
     }
 
     fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, Infallible> {
@@ -202,7 +202,7 @@ impl LogStore for MemoryLog {
     fn put_entry(&mut self, logged: &LoggedEntry, owner: LogOwner) -> Result<(), Infallible> {
         let writer = logged.entry.writer;
         if logged.quarantine.is_some() {
-            let held = self.held_back.entry(logged.brought_up_by(owner)).or_default();
+            let held = self.quarantine_usage.entry(logged.brought_up_by(owner)).or_default();
             held.add(logged.entry.version.as_slice().len());
         }
         let (_, entries) = self.logs.entry(writer).or_insert_with(|| {
@@ -221,7 +221,7 @@ impl LogStore for MemoryLog {
         if let Some((owner, entries)) = self.logs.get_mut(&writer) {
             let kept = usize::try_from(last.seq).unwrap_or(usize::MAX).min(entries.len());
             for cut in entries.drain(kept..).filter(|cut| cut.quarantine.is_some()) {
-                let held = self.held_back.entry(cut.brought_up_by(*owner)).or_default();
+                let held = self.quarantine_usage.entry(cut.brought_up_by(*owner)).or_default();
                 held.remove(cut.entry.version.as_slice().len());
             }
         }
@@ -263,7 +263,7 @@ impl LogStore for MemoryLog {
             && let Some(logged) = entries.get_mut(index)
             && logged.quarantine.take().is_some()
         {
-            let held = self.held_back.entry(logged.brought_up_by(*owner)).or_default();
+            let held = self.quarantine_usage.entry(logged.brought_up_by(*owner)).or_default();
             held.remove(logged.entry.version.as_slice().len());
         }
         Ok(())

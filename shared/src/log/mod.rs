@@ -38,7 +38,7 @@ pub use records::{Lineage, best_head};
 pub use restore::restore_run;
 pub use role::judge_role;
 pub use run::{Quarantined, Refusal, Refused, Run, RunEntry, RunResult};
-pub use store::{HeldBack, LogStore, LogView, LoggedEntry, Place};
+pub use store::{LogStore, LogView, LoggedEntry, Place, QuarantineUsage};
 
 #[cfg(test)]
 mod tests;

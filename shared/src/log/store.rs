@@ -33,14 +33,14 @@ pub struct Place {
 
 /// How much of a device is held in quarantine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct HeldBack {
+pub struct QuarantineUsage {
     /// Entries.
     pub entries: u64,
     /// Bytes of their versions.
     pub bytes: u64,
 }
 
-impl HeldBack {
+impl QuarantineUsage {
     /// One entry more.
     pub fn add(&mut self, bytes: usize) {
         self.entries += 1;
@@ -96,7 +96,7 @@ pub trait LogView: Sized {
     /// in this transaction.
     fn stranger_logs(&self) -> Result<usize, Self::Error>;
     /// How much of this device is held in quarantine, wherever it is logged.
-    fn held_back(&self, device: DeviceId) -> Result<HeldBack, Self::Error>;
+    fn quarantine_usage(&self, device: DeviceId) -> Result<QuarantineUsage, Self::Error>;
     /// Number of logs.
     fn writers(&self) -> Result<usize, Self::Error> {
         Ok(self.clock()?.len())

@@ -47,7 +47,7 @@ pub(in crate::store) const WAITING: TableDefinition<'_, &[u8; WAIT], ()> =
 pub(in crate::store) const ASIDE: TableDefinition<'_, &[u8; 32], &[u8; 2]> =
     TableDefinition::new("aside-1");
 /// Device → how many entries of it are in quarantine ‖ bytes of their versions, 8 bytes each, big-endian.
-pub(in crate::store) const HELD_BACK: TableDefinition<'_, &[u8; 32], &[u8; 16]> =
+pub(in crate::store) const QUARANTINE_USAGE: TableDefinition<'_, &[u8; 32], &[u8; 16]> =
     TableDefinition::new("held-back-1");
 /// Moment, latest first ‖ record → what lists and maps need of its view; see `shown`.
 pub(in crate::store) const SHOWN: TableDefinition<'_, &[u8; PAIR], &[u8]> =

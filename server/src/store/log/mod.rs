@@ -1,6 +1,6 @@
 //! The log in the tables: one view that reads, one that writes, and the rows under both.
 
-pub mod held_back;
+pub mod quarantine_usage;
 pub mod read_log;
 pub mod rows;
 pub mod stored_entry;

@@ -9,22 +9,22 @@ use std::{
 };
 
 use chasqui_shared::{
-    Chain, Charter, Clock, ClockDigest, DeviceId, HeldBack, LogOwner, LogView, LoggedEntry, Place,
-    Position, ProjectId, RecordId, Timestamp, VersionId, WriterId,
+    Chain, Charter, Clock, ClockDigest, DeviceId, LogOwner, LogView, LoggedEntry, Place, Position,
+    ProjectId, QuarantineUsage, RecordId, Timestamp, VersionId, WriterId,
 };
 use redb::{
     Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable,
     ReadableTableMetadata,
 };
 
-use super::{held_back, rows};
+use super::{quarantine_usage, rows};
 use crate::store::{
     error::StoreError,
     file::{
         disk::Reading,
         tables::{
-            ASIDE, ENTRIES, HEADS, HELD_BACK, LOG, LOGS, MANAGERS, MEDIA, META, NAMED, NAMING,
-            PAIR, PLACES, SHOWN, WAIT, WAITING, named_key, read_log_row,
+            ASIDE, ENTRIES, HEADS, LOG, LOGS, MANAGERS, MEDIA, META, NAMED, NAMING, PAIR, PLACES,
+            QUARANTINE_USAGE, SHOWN, WAIT, WAITING, named_key, read_log_row,
         },
     },
     memory::{
@@ -53,7 +53,7 @@ pub struct ReadLog {
     pub(in crate::store) shown: ReadOnlyTable<&'static [u8; PAIR], &'static [u8]>,
     pub(in crate::store) meta: ReadOnlyTable<&'static str, &'static [u8]>,
     _reading: Arc<Reading>,
-    held_back: ReadOnlyTable<&'static [u8; 32], &'static [u8; 16]>,
+    quarantine_usage: ReadOnlyTable<&'static [u8; 32], &'static [u8; 16]>,
     aside: BTreeSet<DeviceId>,
     entries_read: AtomicU64,
 }
@@ -83,7 +83,7 @@ impl ReadLog {
             shown: txn.open_table(SHOWN)?,
             meta,
             _reading: reading,
-            held_back: txn.open_table(HELD_BACK)?,
+            quarantine_usage: txn.open_table(QUARANTINE_USAGE)?,
             aside: rows::aside(&txn.open_table(ASIDE)?)?,
             entries_read: AtomicU64::new(0),
         })
@@ -177,8 +177,8 @@ impl LogView for ReadLog {
         rows::stranger_logs(self, &rows::devices(&self.logs)?)
     }
 
-    fn held_back(&self, device: DeviceId) -> Result<HeldBack, StoreError> {
-        held_back::of(&self.held_back, device)
+    fn quarantine_usage(&self, device: DeviceId) -> Result<QuarantineUsage, StoreError> {
+        quarantine_usage::of(&self.quarantine_usage, device)
     }
 
     fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, StoreError> {

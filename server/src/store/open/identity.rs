@@ -6,10 +6,10 @@ use redb::{Database, ReadableTable, TableHandle, WriteTransaction};
 use crate::store::{
     error::StoreError,
     file::tables::{
-        ASIDE, ENTRIES, HEADS, HELD_BACK, IMPORTS, KEYRING, LOGS, MANAGERS, MEDIA, META, MOVES,
-        NAMED, NOTICES, PAIRINGS, PEERS, PLACES, ROWS, SCHEMA, SHOWN, WAITING,
+        ASIDE, ENTRIES, HEADS, IMPORTS, KEYRING, LOGS, MANAGERS, MEDIA, META, MOVES, NAMED,
+        NOTICES, PAIRINGS, PEERS, PLACES, QUARANTINE_USAGE, ROWS, SCHEMA, SHOWN, WAITING,
     },
-    log::held_back,
+    log::quarantine_usage,
     memory::committed::Sums,
 };
 
@@ -66,7 +66,7 @@ pub(in crate::store) fn load_or_make(
             }
         }
     };
-    is_changed |= held_back::fill(&txn)?;
+    is_changed |= quarantine_usage::fill(&txn)?;
     if is_changed {
         make_tables(&txn)?;
         txn.commit()?;
@@ -162,7 +162,7 @@ fn make_tables(txn: &WriteTransaction) -> Result<(), StoreError> {
     txn.open_table(PAIRINGS)?;
     txn.open_table(KEYRING)?;
     txn.open_table(ASIDE)?;
-    txn.open_table(HELD_BACK)?;
+    txn.open_table(QUARANTINE_USAGE)?;
     Ok(())
 }
 

@@ -159,7 +159,7 @@ fn copy_all(
         && step.table(tables::PAIRINGS)?
         && step.table(tables::KEYRING)?
         && step.table(tables::ASIDE)?
-        && step.table(tables::HELD_BACK)?
+        && step.table(tables::QUARANTINE_USAGE)?
         && step.table(tables::META)?;
     let (copied, held) = (step.tables, read.list_tables()?.count());
     if !is_whole {

@@ -103,7 +103,7 @@ fn what_is_held_in_quarantine_of_a_device_is_counted_and_bounded() {
         after = log.position(log_writer.writer()).unwrap().seq;
     }
     assert!(all > 0 && refused == Some(Refusal::TooManyQuarantined), "{refused:?} after {after}");
-    let held = log.held_back(log_writer.owner().device).unwrap();
+    let held = log.quarantine_usage(log_writer.owner().device).unwrap();
     assert_eq!((held.entries, held.bytes), (after, after * bytes as u64));
     assert_eq!(after, most as u64, "not one less");
     assert_eq!(take(&mut log, &run_of(&theirs, &log_writer, after), Role::Manager), None);

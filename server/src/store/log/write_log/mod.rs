@@ -18,8 +18,8 @@ use super::rows;
 use crate::store::{
     error::StoreError,
     file::tables::{
-        ASIDE, ENTRIES, HEADS, HELD_BACK, IMPORTS, LOG, LOGS, MANAGERS, MEDIA, NAMED, NAMING, PAIR,
-        PLACES, ROWS, SHOWN, WAIT, WAITING, log_row,
+        ASIDE, ENTRIES, HEADS, IMPORTS, LOG, LOGS, MANAGERS, MEDIA, NAMED, NAMING, PAIR, PLACES,
+        QUARANTINE_USAGE, ROWS, SHOWN, WAIT, WAITING, log_row,
     },
     memory::{
         committed::{Committed, Sums},
@@ -42,7 +42,7 @@ pub struct WriteLog<'t> {
     rows: Table<'t, &'static [u8; 16], &'static [u8; 32]>,
     imports: Table<'t, &'static [u8; 32], &'static str>,
     pub(in crate::store) shown: Table<'t, &'static [u8; PAIR], &'static [u8]>,
-    held_back: Table<'t, &'static [u8; 32], &'static [u8; 16]>,
+    quarantine_usage: Table<'t, &'static [u8; 32], &'static [u8; 16]>,
     aside: BTreeSet<DeviceId>,
     /// The devices of which logs are held, with the number of them, and how many of those are strangers' logs; counted when a
     /// new log comes.
@@ -103,7 +103,7 @@ impl<'t> WriteLog<'t> {
             rows: txn.open_table(ROWS)?,
             imports: txn.open_table(IMPORTS)?,
             shown: txn.open_table(SHOWN)?,
-            held_back: txn.open_table(HELD_BACK)?,
+            quarantine_usage: txn.open_table(QUARANTINE_USAGE)?,
             aside: rows::aside(&txn.open_table(ASIDE)?)?,
             devices: OnceCell::new(),
             strangers: Cell::new(None),

@@ -1,8 +1,8 @@
 //! What a job sees of the log: what was committed, and what its transaction has written since.
 
 use chasqui_shared::{
-    Chain, Charter, Clock, ClockDigest, DeviceId, HeldBack, LogOwner, LogView, LoggedEntry, Place,
-    Position, ProjectId, RecordId, VersionId, WriterId,
+    Chain, Charter, Clock, ClockDigest, DeviceId, LogOwner, LogView, LoggedEntry, Place, Position,
+    ProjectId, QuarantineUsage, RecordId, VersionId, WriterId,
 };
 use redb::ReadableTable;
 
@@ -10,7 +10,7 @@ use super::WriteLog;
 use crate::store::{
     error::StoreError,
     file::tables::named_key,
-    log::{held_back, rows},
+    log::{quarantine_usage, rows},
 };
 
 impl LogView for WriteLog<'_> {
@@ -45,8 +45,8 @@ impl LogView for WriteLog<'_> {
         Ok(strangers)
     }
 
-    fn held_back(&self, device: DeviceId) -> Result<HeldBack, StoreError> {
-        held_back::of(&self.held_back, device)
+    fn quarantine_usage(&self, device: DeviceId) -> Result<QuarantineUsage, StoreError> {
+        quarantine_usage::of(&self.quarantine_usage, device)
     }
 
     fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, StoreError> {

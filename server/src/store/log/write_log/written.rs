@@ -9,7 +9,7 @@ use super::{Touched, WriteLog};
 use crate::store::{
     error::StoreError,
     file::tables::{ASIDE, entry_key, named_key, waiting_key},
-    log::{held_back, rows, stored_entry},
+    log::{quarantine_usage, rows, stored_entry},
 };
 
 impl LogStore for WriteLog<'_> {
@@ -19,7 +19,7 @@ impl LogStore for WriteLog<'_> {
         self.entries.insert(&entry_key(writer, seq), row.as_slice())?;
         self.name_media(&logged.entry.version)?;
         if logged.quarantine.is_some() {
-            held_back::count(&mut self.held_back, owner, logged, true)?;
+            quarantine_usage::count(&mut self.quarantine_usage, owner, logged, true)?;
         }
         self.move_log(writer, owner, Position { seq, chain: logged.chain })
     }
@@ -30,7 +30,7 @@ impl LogStore for WriteLog<'_> {
             if let Some(cut) = rows::readable_entry(&self.entries, writer, seq)?
                 && cut.quarantine.is_some()
             {
-                held_back::count(&mut self.held_back, owner, &cut, false)?;
+                quarantine_usage::count(&mut self.quarantine_usage, owner, &cut, false)?;
             }
             self.entries.remove(&entry_key(writer, seq))?;
         }
@@ -103,7 +103,7 @@ impl LogStore for WriteLog<'_> {
         if logged.quarantine.is_some()
             && let Some((owner, _)) = rows::log(&self.logs, place.writer)?
         {
-            held_back::count(&mut self.held_back, owner, &logged, false)?;
+            quarantine_usage::count(&mut self.quarantine_usage, owner, &logged, false)?;
         }
         logged.quarantine = None;
         let received_at = stored_entry::received_at(place.writer, place.seq, &row)?;

@@ -1,23 +1,23 @@
 //! How much of each device is held in quarantine, so that it can be bounded.
 
-use chasqui_shared::{DeviceId, HeldBack, LogOwner, LoggedEntry};
+use chasqui_shared::{DeviceId, LogOwner, LoggedEntry, QuarantineUsage};
 use redb::{ReadableTable, Table, TableHandle, WriteTransaction};
 
 use super::stored_entry;
 use crate::store::{
     error::StoreError,
-    file::tables::{ENTRIES, HELD_BACK, LOGS, read_log_row, read_place},
+    file::tables::{ENTRIES, LOGS, QUARANTINE_USAGE, read_log_row, read_place},
 };
 
 /// What is held of a device.
 pub(in crate::store) fn of(
     table: &impl ReadableTable<&'static [u8; 32], &'static [u8; 16]>,
     device: DeviceId,
-) -> Result<HeldBack, StoreError> {
+) -> Result<QuarantineUsage, StoreError> {
     let row = table.get(&device.0)?;
-    Ok(row.map_or_else(HeldBack::default, |row| {
+    Ok(row.map_or_else(QuarantineUsage::default, |row| {
         let row = u128::from_be_bytes(*row.value());
-        HeldBack { entries: (row >> 64) as u64, bytes: row as u64 }
+        QuarantineUsage { entries: (row >> 64) as u64, bytes: row as u64 }
     }))
 }
 
@@ -47,10 +47,10 @@ pub(in crate::store) fn count(
 
 /// Counts all entries of a file from before they were counted. Says whether it was one.
 pub(in crate::store) fn fill(txn: &WriteTransaction) -> Result<bool, StoreError> {
-    if txn.list_tables()?.any(|table| table.name() == HELD_BACK.name()) {
+    if txn.list_tables()?.any(|table| table.name() == QUARANTINE_USAGE.name()) {
         return Ok(false);
     }
-    let mut table = txn.open_table(HELD_BACK)?;
+    let mut table = txn.open_table(QUARANTINE_USAGE)?;
     let logs = txn.open_table(LOGS)?;
     for row in txn.open_table(ENTRIES)?.iter()? {
         let (place, entry) = row?;
