@@ -7,7 +7,7 @@
 //! | `media` | files beside the records: uploads, previews; knows no HTTP |
 //! | `import` | files of observations: CSV, GeoJSON |
 //! | `audit` | everything that is stored computed again, compared with another store, and healed from it |
-//! | `meeting` | syncing with other laptops |
+//! | `peer_sync` | syncing with other laptops |
 //! | `access`, `project` | who may do what; members and settings, and what each device recorded |
 //! | `network`, `connections` | certificates, discovery, addresses; who is connected |
 //! | `onboarding`, `pages` | the page that leads a phone to https; the built-in pages |
@@ -25,10 +25,10 @@ mod http;
 pub mod import;
 pub mod limits;
 pub mod media;
-pub mod meeting;
 mod network;
 mod onboarding;
 pub mod pages;
+pub mod peer_sync;
 mod project;
 mod run;
 mod schema;

@@ -12,8 +12,8 @@ use chasqui_server::{
     commands, default_data_directory,
     discovery::{self, Found, Reach},
     import::{ImportOptions, OnChange, Report},
-    meeting::MeetingState,
     pages::copy_to,
+    peer_sync::PeerSyncState,
     zone::Zone,
 };
 use chasqui_shared::Located;
@@ -212,7 +212,7 @@ fn sync(args: SyncArgs) -> Result<()> {
         for notice in &meeting.notices {
             writeln!(out, "{} ({})", notice.message, notice.code)?;
         }
-        if meeting.state == MeetingState::Finished {
+        if meeting.state == PeerSyncState::Finished {
             let name = meeting.name.as_deref().unwrap_or(&meeting.url);
             let (entries, files) = (meeting.done, meeting.files_done);
             writeln!(out, "moved {entries} entries and {files} files; {name} holds the same")?;

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     limits,
-    meeting::MeetingError,
+    peer_sync::PeerSyncError,
     schema,
     store::{Store, StoreError},
 };
@@ -28,10 +28,10 @@ pub enum CompareError {
     Failed(Failure),
 }
 
-impl From<MeetingError> for CompareError {
-    fn from(error: MeetingError) -> Self {
+impl From<PeerSyncError> for CompareError {
+    fn from(error: PeerSyncError) -> Self {
         match error {
-            MeetingError::Store(error) => error.into(),
+            PeerSyncError::Store(error) => error.into(),
             error => Self::Failed(error.into()),
         }
     }

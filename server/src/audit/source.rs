@@ -11,7 +11,7 @@ use chasqui_shared::{
 use super::{compare::CompareError, examine::audit, report::AuditReport};
 use crate::{
     limits,
-    meeting::{Line, Watcher, Way, meet},
+    peer_sync::{PeerAccess, PeerClient, Watcher, meet},
     store::{Store, StoreError},
 };
 
@@ -31,7 +31,7 @@ pub trait Source {
     fn exchange(&self, store: &Store) -> Result<u64, CompareError>;
 }
 
-impl Source for Line {
+impl Source for PeerClient {
     fn project(&self) -> Result<ProjectId, Failure> {
         Ok(self.hello()?.hello.charter.project())
     }
@@ -45,12 +45,12 @@ impl Source for Line {
 
     fn hashes(&self, message: HashMessage) -> Result<HashMessage, Failure> {
         let project = Source::project(self)?;
-        Ok(Line::hashes(self, &HashRequest { project, message })?.message)
+        Ok(PeerClient::hashes(self, &HashRequest { project, message })?.message)
     }
 
     fn places(&self, versions: Vec<VersionId>) -> Result<Vec<Located>, Failure> {
         let project = Source::project(self)?;
-        Ok(Line::places(self, &PlacesRequest { project, versions })?.places)
+        Ok(PeerClient::places(self, &PlacesRequest { project, versions })?.places)
     }
 
     fn audit(&self) -> Result<AuditReport, Failure> {
@@ -59,7 +59,7 @@ impl Source for Line {
 
     fn exchange(&self, store: &Store) -> Result<u64, CompareError> {
         let watcher = Watcher { progress: &|_| (), files: &|_| (), is_stopping: &|| false };
-        Ok(meet(store, &Way::Sure(self.clone()), None, &watcher)?.moved)
+        Ok(meet(store, &PeerAccess::Verified(self.clone()), None, &watcher)?.moved)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     import::{ImportError, ImportOptions, OnChange, Report, import_file},
     limits,
     media::{self, Blobs, Media, MediaCounter},
-    meeting::{Meeting, MeetingState, PeerUrl, Way, agent, enter, hello_at},
+    peer_sync::{PeerAccess, PeerSync, PeerSyncState, PeerUrl, agent, enter, hello_at},
     run::Serving,
     store::{Store, StoreError},
 };
@@ -111,14 +111,14 @@ pub fn sync(
     authority: Option<&str>,
     is_joining: bool,
     code: Option<&str>,
-) -> Result<Meeting, CommandError> {
-    let way = Way::new(PeerUrl::parse(url)?, authority)?;
+) -> Result<PeerSync, CommandError> {
+    let way = PeerAccess::new(PeerUrl::parse(url)?, authority)?;
     if is_joining {
         Store::join(directory, way.hello()?.hello.charter)?;
     }
     match Store::open(directory) {
         Ok(store) => {
-            Ok(Meeting::alone(Arc::new(store), Arc::new(open_media(directory)?), way, code)?)
+            Ok(PeerSync::alone(Arc::new(store), Arc::new(open_media(directory)?), way, code)?)
         }
         Err(StoreError::InUse) => RunningServer::find(directory)?.meet(&way, authority, code),
         Err(error) => Err(error.into()),
@@ -171,7 +171,7 @@ pub fn compare(
 ) -> Result<CompareReport, CommandError> {
     let is_url = other.starts_with("http://") || other.starts_with("https://");
     let way = match is_url {
-        true => Some(Way::new(PeerUrl::parse(other)?, authority)?),
+        true => Some(PeerAccess::new(PeerUrl::parse(other)?, authority)?),
         false => None,
     };
     let alone = || {
@@ -227,18 +227,18 @@ impl RunningServer {
     /// Orders a meeting, and waits for its end.
     fn meet(
         &self,
-        way: &Way,
+        way: &PeerAccess,
         authority: Option<&str>,
         code: Option<&str>,
-    ) -> Result<Meeting, CommandError> {
+    ) -> Result<PeerSync, CommandError> {
         let url = way.url().to_string();
         let order = serde_json::json!({ "url": url, "authority": authority, "code": code });
-        let ordered: Meeting = self.read(self.post("meetings").send_json(order))?;
+        let ordered: PeerSync = self.read(self.post("meetings").send_json(order))?;
         loop {
-            let listed: Vec<Meeting> = self.read(self.get("meetings").call())?;
+            let listed: Vec<PeerSync> = self.read(self.get("meetings").call())?;
             let found = listed.into_iter().find(|meeting| meeting.id == ordered.id);
             match found {
-                Some(meeting) if meeting.state == MeetingState::Running => {
+                Some(meeting) if meeting.state == PeerSyncState::Running => {
                     std::thread::sleep(limits::STOP_LOOK_PAUSE);
                 }
                 Some(meeting) => return Ok(meeting),

@@ -11,8 +11,8 @@ use crate::{
     connections::{Connections, Numbers},
     limits,
     media::{Media, MediaCounter},
-    meeting::Meetings,
     network::{addresses::Addresses, https::PublicAuthority},
+    peer_sync::PeerSyncs,
     project::contributions::Contributions,
     store::Store,
 };
@@ -33,7 +33,7 @@ pub struct App {
     pub(super) places: Arc<Places>,
     pub(super) listeners: Arc<Listeners>,
     pub(super) imports: Arc<Semaphore>,
-    pub(super) meetings: Arc<Meetings>,
+    pub(super) meetings: Arc<PeerSyncs>,
     /// One audit at a time.
     pub(super) audits: Arc<Semaphore>,
     pub(super) versions: Arc<Versions>,
@@ -56,7 +56,7 @@ impl App {
         Self {
             connections: Connections::new(access.clone(), Numbers::for_files(u64::MAX)),
             access,
-            meetings: Meetings::new(store.clone(), media.clone(), stopping.clone()),
+            meetings: PeerSyncs::new(store.clone(), media.clone(), stopping.clone()),
             store,
             addresses: addresses.into(),
             spool: Arc::new(spool),
@@ -90,7 +90,7 @@ impl App {
     }
 
     /// The meetings with other laptops, to be waited for at the end.
-    pub fn meetings(&self) -> Arc<Meetings> {
+    pub fn meetings(&self) -> Arc<PeerSyncs> {
         self.meetings.clone()
     }
 }

@@ -39,7 +39,7 @@ use tower_http::{
 };
 
 pub use app::App;
-pub use layers::asked::Encrypted;
+pub use layers::request_origin::Encrypted;
 pub use project::status::{MediaStatus, Status};
 pub use route::Route;
 pub use routes::ROUTES;

@@ -6,7 +6,7 @@
 
 use chasqui_shared::{Timestamp, limits::CLOCK_OFF_MS_MIN};
 
-use crate::store::{Meeting, Store};
+use crate::store::{LastSync, Store};
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
 /// Phones that have to agree before they are believed rather than the laptop.
@@ -26,7 +26,7 @@ pub fn doubt(store: &Store, now: Timestamp) -> Option<Timestamp> {
 fn doubt_of<'a>(
     now: Timestamp,
     built: Timestamp,
-    meetings: impl Iterator<Item = &'a Meeting>,
+    meetings: impl Iterator<Item = &'a LastSync>,
 ) -> Option<Timestamp> {
     // What was said to a clock that was set since says nothing of today's.
     let today = meetings.filter(|met| now.as_millis().abs_diff(met.at.as_millis()) <= DAY_MS);
@@ -52,7 +52,7 @@ mod tests {
     const BUILT: i64 = 1_795_000_000_000;
 
     fn doubted(now: i64, meetings: &[(i64, Option<i64>)]) -> Option<i64> {
-        let met = |&(at, clock_offset_ms): &(i64, Option<i64>)| Meeting {
+        let met = |&(at, clock_offset_ms): &(i64, Option<i64>)| LastSync {
             at: Timestamp::from_millis(at),
             announced: 0,
             pulled: 0,

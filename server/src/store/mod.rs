@@ -48,7 +48,7 @@ pub use open::packing::Packed;
 pub use people::keyring::Key;
 pub use people::notices::Noticed;
 pub use people::pairings::{Pairing, Reported};
-pub use people::peers::Meeting;
+pub use people::peers::LastSync;
 pub use sync_server::Sender;
 
 use self::{
@@ -203,7 +203,7 @@ impl Store {
     }
 
     /// The sides that met this laptop, by the log that they write.
-    pub fn meetings(&self) -> std::collections::BTreeMap<WriterId, Meeting> {
+    pub fn meetings(&self) -> std::collections::BTreeMap<WriterId, LastSync> {
         self.inner.peers().all()
     }
 

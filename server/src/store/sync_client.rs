@@ -14,7 +14,7 @@ use super::{
     file::tables::MEETINGS,
     log::read_log::ReadLog,
     open::identity::random,
-    people::peers::Meeting,
+    people::peers::LastSync,
     sync_server::{Sender, is_signed, take},
 };
 use crate::{limits, system::wall_clock};
@@ -84,7 +84,7 @@ impl Store {
         clock: Clock,
     ) -> Result<(), StoreError> {
         let own = clock.get(writer).unwrap_or(Position::START).seq;
-        let met = Meeting {
+        let met = LastSync {
             at: wall_clock::now(),
             announced: own,
             pulled: clock.entries() - own,

@@ -13,7 +13,7 @@ use super::{
     error::StoreError,
     log::{read_log::ReadLog, write_log::WriteLog},
     open::identity::random,
-    people::peers::Meeting,
+    people::peers::LastSync,
 };
 use crate::system::wall_clock;
 
@@ -203,7 +203,7 @@ fn meeting(
     view: &ReadLog,
     offer: &Offer,
     answer: &OfferResponse,
-) -> Result<Option<Meeting>, StoreError> {
+) -> Result<Option<LastSync>, StoreError> {
     if answer.clock_wanted {
         return Ok(None);
     }
@@ -220,7 +220,7 @@ fn meeting(
         .filter(|range| range.writer != offer.writer)
         .map(|range| range.until.seq - range.after.seq)
         .sum();
-    Ok(Some(Meeting {
+    Ok(Some(LastSync {
         at: wall_clock::now(),
         announced: told.unwrap_or(own).seq,
         pulled: of_others.saturating_sub(lacking),

@@ -1,6 +1,6 @@
 //! Laptops let each other in as they let phones in.
 
-use chasqui_server::{commands, meeting::MeetingState, store::Store};
+use chasqui_server::{commands, peer_sync::PeerSyncState, store::Store};
 use chasqui_shared::{Code, Role};
 use serde_json::json;
 
@@ -32,7 +32,7 @@ fn without_a_code_a_laptop_is_told_what_to_do_and_with_one_it_stays_in() {
     assert_eq!((&refused.code, refused.retryable), (&Code::CodeRefused, false));
 
     let met = sync(Some(&town.code(Role::Manager))).unwrap();
-    assert_eq!((met.state, met.failure), (MeetingState::Finished, None));
+    assert_eq!((met.state, met.failure), (PeerSyncState::Finished, None));
     observe(&town, "again in town");
     let again = sync(None).unwrap();
     assert_eq!((again.failure, again.done), (None, 1));

@@ -11,7 +11,7 @@ use std::{
     thread,
 };
 
-use chasqui_server::meeting::MeetingState;
+use chasqui_server::peer_sync::PeerSyncState;
 use chasqui_shared::Code;
 use serde_json::json;
 
@@ -52,7 +52,7 @@ fn a_meeting_gives_each_side_the_files_that_only_the_other_has_and_the_next_one_
     assert_eq!(village.file(&hash(&ours)), Some(ours));
     assert_eq!(town.file(&hash(&unnamed)), None, "no record names it");
     let again = town.meet(&village);
-    assert_eq!((again.state, again.files_total), (MeetingState::Finished, 0));
+    assert_eq!((again.state, again.files_total), (PeerSyncState::Finished, 0));
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn a_file_that_is_damaged_on_the_other_side_is_named_and_keeps_no_other_back() {
     fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
 
     let met = town.meet(&village);
-    assert_eq!((met.state, met.files_done), (MeetingState::Failed, 1));
+    assert_eq!((met.state, met.files_done), (PeerSyncState::Failed, 1));
     let failure = met.failure.unwrap();
     assert_eq!(failure.code, Code::HashWrong);
     assert!(failure.message.starts_with("1.jpg"), "{failure}");
@@ -136,7 +136,7 @@ fn a_laptop_that_is_not_let_in_any_more_asks_for_no_further_file() {
             photograph(&village, 3, &noise(3, theirs[1]));
             let (url, asked) = shut(&village, code);
             let met = town.meet_by(json!({ "url": url, "code": village.code() }));
-            assert_eq!((met.state, met.files_done, met.files_total), (MeetingState::Failed, 0, 3));
+            assert_eq!((met.state, met.files_done, met.files_total), (PeerSyncState::Failed, 0, 3));
             assert_eq!(met.failure.unwrap().code.as_str(), code);
             assert_eq!(asked.load(Ordering::SeqCst), 1, "{code}");
         }

@@ -4,7 +4,7 @@ use std::{fs, path::Path, sync::mpsc, thread};
 
 use chasqui_server::{
     Config, Server, Serving,
-    meeting::{Line, Meeting, MeetingState, PeerUrl, Way},
+    peer_sync::{PeerAccess, PeerClient, PeerSync, PeerSyncState, PeerUrl},
     store::{FILE_NAME, Store},
 };
 use chasqui_shared::{Charter, ProjectId};
@@ -78,9 +78,9 @@ impl Laptop {
     }
 
     /// A line on which the manager at the laptop speaks.
-    pub fn line(&self) -> Line {
-        let way = Way::new(PeerUrl::parse(&self.url).unwrap(), None).unwrap();
-        let Way::Sure(line) = way else { panic!("plain http is what people chose") };
+    pub fn line(&self) -> PeerClient {
+        let way = PeerAccess::new(PeerUrl::parse(&self.url).unwrap(), None).unwrap();
+        let PeerAccess::Verified(line) = way else { panic!("plain http is what people chose") };
         line.with_token(&self.key())
     }
 
@@ -174,18 +174,18 @@ impl Laptop {
     }
 
     /// Meets another laptop as the manager's page does, by a new code of it, and waits for the end.
-    pub fn meet(&self, other: &Laptop) -> Meeting {
+    pub fn meet(&self, other: &Laptop) -> PeerSync {
         self.meet_by(json!({ "url": other.url, "code": other.code() }))
     }
 
     /// Carries out the order of a meeting, and waits for the end.
-    pub fn meet_by(&self, order: Value) -> Meeting {
+    pub fn meet_by(&self, order: Value) -> PeerSync {
         let begun = self.post("meetings", order);
         loop {
             let listed = self.get("meetings");
-            let listed: Vec<Meeting> = serde_json::from_value(listed).unwrap();
+            let listed: Vec<PeerSync> = serde_json::from_value(listed).unwrap();
             let found = listed.into_iter().find(|meeting| begun["id"] == meeting.id).unwrap();
-            if found.state != MeetingState::Running {
+            if found.state != PeerSyncState::Running {
                 return found;
             }
             thread::yield_now();

@@ -2,7 +2,7 @@
 
 use chasqui_server::{
     commands,
-    meeting::{MeetingState, PeerUrl, Way},
+    peer_sync::{PeerAccess, PeerSyncState, PeerUrl},
     store::Store,
 };
 use chasqui_shared::Code;
@@ -30,7 +30,7 @@ fn two_laptops_that_meet_hold_the_same_and_the_next_meeting_moves_nothing() {
     assert_eq!(town.digest(), village.digest());
     assert_eq!(town.notes(), village.notes());
     let again = town.meet(&village);
-    assert_eq!((again.state, again.done), (MeetingState::Finished, 0));
+    assert_eq!((again.state, again.done), (PeerSyncState::Finished, 0));
     let lacking = village.get("peers");
     assert!(lacking.as_array().unwrap().iter().all(|peer| peer["missing"] == 0));
 }
@@ -74,7 +74,7 @@ fn a_laptop_that_is_not_there_is_a_failure_that_says_so() {
     let (town, gone) = (Laptop::start(), Laptop::start());
     let url = gone.url.clone();
     drop(gone.stop());
-    let way = Way::new(PeerUrl::parse(&url).unwrap(), None).unwrap();
+    let way = PeerAccess::new(PeerUrl::parse(&url).unwrap(), None).unwrap();
     let failure = way.hello().unwrap_err();
     assert_eq!((&failure.code, failure.retryable), (&Code::Unreachable, true));
     assert!(town.get("meetings").as_array().unwrap().is_empty());
@@ -87,13 +87,13 @@ fn over_https_only_the_other_laptops_own_authority_is_trusted() {
         |laptop: &Laptop| std::fs::read_to_string(laptop.path().join("authority.pem")).unwrap();
     let hello = |authority: &str| {
         let url = PeerUrl::parse(&town.https_url).unwrap();
-        Way::new(url, Some(authority)).unwrap().hello()
+        PeerAccess::new(url, Some(authority)).unwrap().hello()
     };
     assert_eq!(hello(&authority(&town)).unwrap().hello.charter.project(), town.project());
     let refused = hello(&authority(&village)).unwrap_err();
     assert_eq!((&refused.code, refused.retryable), (&Code::CertificateRefused, false));
     let url = PeerUrl::parse(&town.https_url).unwrap();
-    assert_eq!(Way::new(url, Some("nonsense")).unwrap_err().code, Code::AuthorityUnreadable);
+    assert_eq!(PeerAccess::new(url, Some("nonsense")).unwrap_err().code, Code::AuthorityUnreadable);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::{
         error::ApiError,
         layers::{
             admission::pass_over,
-            asked::{IsEncrypted, Peer, SESSION_COOKIE},
+            request_origin::{IsEncrypted, Peer, SESSION_COOKIE},
         },
         wire::{Brief, malformed},
     },

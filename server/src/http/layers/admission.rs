@@ -12,7 +12,7 @@ use axum::{
 use http_body_util::BodyExt;
 use tokio::time::timeout;
 
-use super::asked::{bearer, host, is_same_origin, peer, session_cookie};
+use super::request_origin::{bearer, host, is_same_origin, peer, session_cookie};
 use crate::{
     access::{AccessError, Caller, Credential, Permission, Tried},
     connections::Connection,

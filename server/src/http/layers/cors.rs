@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::asked::{is_app, text};
+use super::request_origin::{is_app, text};
 use crate::{
     access::AccessError,
     http::{

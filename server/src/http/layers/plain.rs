@@ -9,7 +9,7 @@ use axum::{
 };
 use chasqui_shared::Code;
 
-use super::asked::peer;
+use super::request_origin::peer;
 use crate::http::{app::App, connect, error::ApiError, route::is_api, routes::is_by_plain_http};
 
 /// Lets through what is for everyone, and everything from this very machine.

@@ -22,7 +22,7 @@ use utoipa::{
 use super::{
     access::{pairings, session},
     error::ApiError,
-    layers::asked::SESSION_COOKIE,
+    layers::request_origin::SESSION_COOKIE,
     media::{download, held, previews, tus},
     observations::{custody, import, list, observation, submitted},
     project::{audits, devices, meetings, notices, peers, settings, status},

@@ -16,7 +16,7 @@ use crate::{
         error::ApiError,
         wire::{Message, Params},
     },
-    meeting::{PeerUrl, Way, enter},
+    peer_sync::{PeerAccess, PeerUrl, enter},
     store::StoreError,
 };
 
@@ -94,7 +94,7 @@ pub async fn compare_with(
     Message(order): Message<ComparisonOrder>,
 ) -> Result<Json<CompareReport>, ApiError> {
     let url = PeerUrl::parse(&order.url).map_err(ApiError::of_peer)?;
-    let way = Way::new(url, order.authority.as_deref()).map_err(ApiError::of_peer)?;
+    let way = PeerAccess::new(url, order.authority.as_deref()).map_err(ApiError::of_peer)?;
     let _alone = alone(&app)?;
     let store = app.store.clone();
     let comparing = tokio::task::spawn_blocking(move || {

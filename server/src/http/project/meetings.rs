@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     http::{app::App, error::ApiError, wire::Message},
-    meeting::{Meeting, PeerUrl, Way},
+    peer_sync::{PeerAccess, PeerSync, PeerUrl},
 };
 
 /// Whom to meet.
@@ -29,14 +29,14 @@ pub struct MeetingOrder {
     path = "/api/v1/meetings",
     operation_id = "begin_meeting",
     request_body = MeetingOrder,
-    responses((status = 200, description = "The meeting that goes on", body = Meeting))
+    responses((status = 200, description = "The meeting that goes on", body = PeerSync))
 )]
 pub async fn begin(
     State(app): State<App>,
     Message(order): Message<MeetingOrder>,
-) -> Result<Json<Meeting>, ApiError> {
+) -> Result<Json<PeerSync>, ApiError> {
     let url = PeerUrl::parse(&order.url).map_err(ApiError::of_peer)?;
-    let way = Way::new(url, order.authority.as_deref()).map_err(ApiError::of_peer)?;
+    let way = PeerAccess::new(url, order.authority.as_deref()).map_err(ApiError::of_peer)?;
     Ok(Json(app.meetings.begin(way, order.code).map_err(ApiError::of_peer)?))
 }
 
@@ -45,8 +45,8 @@ pub async fn begin(
     get,
     path = "/api/v1/meetings",
     operation_id = "list_meetings",
-    responses((status = 200, description = "Newest first", body = Vec<Meeting>))
+    responses((status = 200, description = "Newest first", body = Vec<PeerSync>))
 )]
-pub async fn list(State(app): State<App>) -> Json<Vec<Meeting>> {
+pub async fn list(State(app): State<App>) -> Json<Vec<PeerSync>> {
     Json(app.meetings.list())
 }

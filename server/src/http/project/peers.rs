@@ -15,7 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     http::{app::App, error::ApiError, observations::sought::wrong, wire::Params},
     limits, schema,
-    store::{Meeting, ReadLog, StoreError},
+    store::{LastSync, ReadLog, StoreError},
 };
 
 /// One log that was seen here.
@@ -102,7 +102,7 @@ pub async fn peers(
 /// The logs of others that are held or were met, the last seen first.
 pub fn peers_of(
     view: &ReadLog,
-    meetings: &BTreeMap<WriterId, Meeting>,
+    meetings: &BTreeMap<WriterId, LastSync>,
     own: DeviceId,
 ) -> Result<Vec<Peer>, StoreError> {
     Ok(page_of(view, meetings, own, None, usize::MAX)?.0)
@@ -111,7 +111,7 @@ pub fn peers_of(
 /// A page of them after this log, and whether there are more.
 fn page_of(
     view: &ReadLog,
-    meetings: &BTreeMap<WriterId, Meeting>,
+    meetings: &BTreeMap<WriterId, LastSync>,
     own: DeviceId,
     after: Option<WriterId>,
     limit: usize,
@@ -137,7 +137,7 @@ fn peer(
     writer: WriterId,
     owner: Option<LogOwner>,
     at: Position,
-    meeting: Option<&Meeting>,
+    meeting: Option<&LastSync>,
 ) -> Result<Peer, StoreError> {
     let announced = meeting.map_or(0, |meeting| meeting.announced).max(at.seq);
     let pulled = meeting.map_or(0, |meeting| meeting.pulled);

@@ -161,16 +161,16 @@ mod tests {
         let overlay = Overlay::open(file.path()).unwrap();
         let read = |offset, length| {
             let mut out = vec![9; length];
-            aside.read(offset, &mut out).map(|()| out)
+            overlay.read(offset, &mut out).map(|()| out)
         };
         assert_eq!(read(4_000, 5_000).unwrap(), before[4_000..9_000]);
-        aside.write(4_090, &[7; 10]).unwrap();
+        overlay.write(4_090, &[7; 10]).unwrap();
         let mut laid_over = before.clone();
         laid_over[4_090..4_100].fill(7);
         assert_eq!(read(0, 10_000).unwrap(), laid_over);
-        assert!(read(9_999, 2).is_err() && aside.write(9_999, &[0; 2]).is_err());
-        aside.set_len(4_095).unwrap();
-        aside.set_len(12_000).unwrap();
+        assert!(read(9_999, 2).is_err() && overlay.write(9_999, &[0; 2]).is_err());
+        overlay.set_len(4_095).unwrap();
+        overlay.set_len(12_000).unwrap();
         laid_over.truncate(4_095);
         laid_over.resize(12_000, 0);
         assert_eq!(read(0, 12_000).unwrap(), laid_over);

@@ -15,7 +15,7 @@ const DAMAGED: StoreError = StoreError::Damaged { table: "peers-1" };
 
 /// One side at its last meeting with this laptop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Meeting {
+pub struct LastSync {
     /// By the laptop's clock.
     pub at: Timestamp,
     /// The highest seq of its own log that it named.
@@ -33,7 +33,7 @@ pub struct Meeting {
 /// Writer → last meeting.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Peers {
-    meetings: BTreeMap<WriterId, Meeting>,
+    meetings: BTreeMap<WriterId, LastSync>,
     unsaved: BTreeSet<WriterId>,
 }
 
@@ -50,7 +50,7 @@ impl Peers {
     }
 
     /// Remembers a meeting. What a side once announced it does not take back by losing it.
-    pub fn met(&mut self, writer: WriterId, mut meeting: Meeting) {
+    pub fn met(&mut self, writer: WriterId, mut meeting: LastSync) {
         match self.meetings.get(&writer) {
             Some(before) => {
                 meeting.announced = meeting.announced.max(before.announced);
@@ -82,7 +82,7 @@ impl Peers {
         }
     }
 
-    pub fn all(&self) -> BTreeMap<WriterId, Meeting> {
+    pub fn all(&self) -> BTreeMap<WriterId, LastSync> {
         self.meetings.clone()
     }
 

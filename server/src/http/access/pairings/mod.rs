@@ -14,7 +14,7 @@ use crate::{
     http::{
         app::App,
         error::ApiError,
-        layers::asked::{OrderedOn, Origin, Peer, is_app},
+        layers::request_origin::{OrderedOn, Origin, Peer, is_app},
         wire::Brief,
     },
     schema,

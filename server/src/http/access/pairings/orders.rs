@@ -15,7 +15,7 @@ use super::PairingItem;
 use crate::{
     access::AccessError,
     connections::Connection,
-    http::{app::App, error::ApiError, layers::asked::OrderedOn, wire::Brief},
+    http::{app::App, error::ApiError, layers::request_origin::OrderedOn, wire::Brief},
     schema,
     store::Pairing,
     system::wall_clock,

@@ -6,8 +6,8 @@ use axum::{http::StatusCode, response::Response};
 
 use super::{
     answers::whole,
-    asked::{Asked, Offset},
     body::blocking,
+    upload_request::{Asked, Offset},
 };
 use crate::{
     http::error::ApiError,

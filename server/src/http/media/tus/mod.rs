@@ -1,12 +1,12 @@
 //! `/api/v1/media` and `/api/v1/media/uploads/{id}`: files come in by tus 1.0.0, a resumable upload.
 
 mod answers;
-mod asked;
 mod body;
 mod finished;
 mod headers;
 mod metadata;
 mod method;
+mod upload_request;
 
 use std::time::SystemTime;
 
@@ -19,9 +19,9 @@ use chasqui_shared::tus::{PATH, UPLOADS};
 
 use self::{
     answers::{at, known, told, whole},
-    asked::{Asked, Offset, Tus},
     body::{blocking, receive},
     finished::{again, became},
+    upload_request::{Asked, Offset, Tus},
 };
 use crate::{
     access::Caller,

@@ -9,7 +9,7 @@ use ureq::{
     http::{HeaderMap, Response, StatusCode, header},
 };
 
-use super::line::{Line, read, strange, unreached};
+use super::peer_client::{PeerClient, read, strange, unreached};
 use crate::{limits, store::NamedMedia};
 
 /// An upload that goes on over there.
@@ -29,7 +29,7 @@ pub(super) struct Slice {
     pub bytes: std::io::Take<BodyReader<'static>>,
 }
 
-impl Line {
+impl PeerClient {
     /// Which of these files are there, and which uploads of this laptop can go on.
     pub(super) fn held(&self, hashes: Vec<ContentHash>) -> Result<StoredResponse, Failure> {
         self.post("media/held", &StoredRequest { hashes, to_free: false })

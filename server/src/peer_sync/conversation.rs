@@ -12,9 +12,9 @@ use chasqui_shared::{
 };
 
 use super::{
-    entrance::{Entered, enter},
-    line::{Line, PeerHello},
-    way::Way,
+    pairing::{Entered, enter},
+    peer_access::PeerAccess,
+    peer_client::{PeerClient, PeerHello},
 };
 use crate::{
     limits,
@@ -23,7 +23,7 @@ use crate::{
 
 /// Why a meeting ended before both sides held the same.
 #[derive(Debug, thiserror::Error)]
-pub enum MeetingError {
+pub enum PeerSyncError {
     /// This laptop's store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -41,7 +41,7 @@ pub struct Met {
     /// Who the other side is.
     pub peer: PeerHello,
     /// How it was reached; this laptop is known there.
-    pub line: Line,
+    pub line: PeerClient,
     /// What both hold now.
     pub clock: Clock,
     /// Entries moved, both ways.
@@ -62,12 +62,12 @@ pub struct Watcher<'a> {
 
 impl Watcher<'_> {
     /// Fails if the meeting is to end.
-    pub(super) fn go_on(&self) -> Result<(), MeetingError> {
-        if (self.is_stopping)() { Err(MeetingError::Stopped) } else { Ok(()) }
+    pub(super) fn go_on(&self) -> Result<(), PeerSyncError> {
+        if (self.is_stopping)() { Err(PeerSyncError::Stopped) } else { Ok(()) }
     }
 
     /// Waits, unless the meeting is to end.
-    pub(super) fn pause(&self, time: Duration) -> Result<(), MeetingError> {
+    pub(super) fn pause(&self, time: Duration) -> Result<(), PeerSyncError> {
         let end = Instant::now() + time;
         while let Some(rest) = end.checked_duration_since(Instant::now()) {
             self.go_on()?;
@@ -83,10 +83,10 @@ impl Watcher<'_> {
 /// With a code it has itself let in first; see [`enter`].
 pub fn meet(
     store: &Store,
-    way: &Way,
+    way: &PeerAccess,
     code: Option<&str>,
     watcher: &Watcher<'_>,
-) -> Result<Met, MeetingError> {
+) -> Result<Met, PeerSyncError> {
     let Entered { peer, line } = enter(store, way, code)?;
     let meeting = store.meeting_clock(peer.hello.device)?;
     let mut conversation = Conversation {
@@ -107,7 +107,7 @@ pub fn meet(
 
 struct Conversation<'a> {
     store: &'a Store,
-    line: &'a Line,
+    line: &'a PeerClient,
     watcher: &'a Watcher<'a>,
     session: Session,
     began: Instant,
@@ -117,7 +117,7 @@ struct Conversation<'a> {
 
 impl Conversation<'_> {
     /// Does what the session says until it is finished.
-    fn hold(&mut self) -> Result<Clock, MeetingError> {
+    fn hold(&mut self) -> Result<Clock, PeerSyncError> {
         self.feed(Input::Wake)?;
         loop {
             self.watcher.go_on()?;
@@ -157,13 +157,13 @@ impl Conversation<'_> {
         }
     }
 
-    fn feed(&mut self, input: Input) -> Result<(), MeetingError> {
+    fn feed(&mut self, input: Input) -> Result<(), PeerSyncError> {
         let view = self.store.view()?;
         Ok(self.session.handle_input(self.now_ms(), &view, input)?)
     }
 
     /// Waits for the session's next try, unless trying again is of no use.
-    fn wait_after(&mut self, failure: Failure) -> Result<(), MeetingError> {
+    fn wait_after(&mut self, failure: Failure) -> Result<(), PeerSyncError> {
         self.tries += 1;
         if !failure.retryable || self.tries >= limits::MEETING_TRIES_MAX {
             return Err(failure.into());

@@ -13,17 +13,17 @@ use tokio::sync::watch;
 use utoipa::ToSchema;
 
 use super::{
-    conversation::{MeetingError, Met, Watcher, meet},
-    exchange::{FilesMoved, exchange},
+    conversation::{Met, PeerSyncError, Watcher, meet},
+    files::{FilesMoved, exchange},
+    peer_access::PeerAccess,
     peer_url::PeerUrl,
-    way::Way,
 };
 use crate::{limits, media::Media, schema, store::Store, system::wall_clock};
 
 /// How a meeting stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum MeetingState {
+pub enum PeerSyncState {
     /// It goes on.
     Running,
     /// Both sides hold the same records, and the same files of those that either had.
@@ -34,7 +34,7 @@ pub enum MeetingState {
 
 /// One meeting, as the API shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Meeting {
+pub struct PeerSync {
     /// Counted from 1 since the program started.
     pub id: u64,
     /// Where the other laptop is.
@@ -43,7 +43,7 @@ pub struct Meeting {
     #[schema(required)]
     pub name: Option<String>,
     /// How it stands.
-    pub state: MeetingState,
+    pub state: PeerSyncState,
     /// When it began, by this laptop's clock.
     #[schema(value_type = schema::Timestamp)]
     pub began_at: Timestamp,
@@ -59,7 +59,7 @@ pub struct Meeting {
     /// Files to be moved; 0 until the records are.
     pub files_total: u64,
     /// What a manager should know.
-    pub notices: Vec<MeetingNotice>,
+    pub notices: Vec<PeerSyncNotice>,
     /// Why it failed.
     #[schema(value_type = Option<schema::Failure>, required)]
     pub failure: Option<Failure>,
@@ -67,7 +67,7 @@ pub struct Meeting {
 
 /// A notice of a meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct MeetingNotice {
+pub struct PeerSyncNotice {
     /// Stable, snake_case.
     pub code: String,
     /// For people.
@@ -77,22 +77,22 @@ pub struct MeetingNotice {
     pub writer: Option<WriterId>,
 }
 
-impl From<&Notice> for MeetingNotice {
+impl From<&Notice> for PeerSyncNotice {
     fn from(notice: &Notice) -> Self {
         Self { code: notice.code().into(), message: notice.to_string(), writer: notice.writer() }
     }
 }
 
-impl Meeting {
+impl PeerSync {
     /// Holds one meeting on this thread, for a program that does nothing else.
     pub fn alone(
         store: Arc<Store>,
         media: Arc<Media>,
-        way: Way,
+        way: PeerAccess,
         code: Option<&str>,
     ) -> Result<Self, Failure> {
         let (_stop, stopping) = watch::channel(false);
-        let meetings = Meetings::new(store, media, stopping);
+        let meetings = PeerSyncs::new(store, media, stopping);
         let begun = meetings.enter(way.url())?;
         meetings.hold(begun.id, &way, code);
         Ok(meetings.list().swap_remove(0))
@@ -101,16 +101,16 @@ impl Meeting {
 
 /// All meetings since the program started; the last [`limits::MEETINGS_KEPT_MAX`] are kept.
 #[derive(Debug)]
-pub struct Meetings {
+pub struct PeerSyncs {
     store: Arc<Store>,
     media: Arc<Media>,
     stopping: watch::Receiver<bool>,
-    rows: Mutex<VecDeque<Meeting>>,
+    rows: Mutex<VecDeque<PeerSync>>,
     /// Signalled when a meeting ends.
     ended: Condvar,
 }
 
-impl Meetings {
+impl PeerSyncs {
     /// `stopping` becomes true when the program stops; meetings then end at their next step.
     pub fn new(store: Arc<Store>, media: Arc<Media>, stopping: watch::Receiver<bool>) -> Arc<Self> {
         let (rows, ended) = (Mutex::default(), Condvar::new());
@@ -120,9 +120,13 @@ impl Meetings {
     /// Begins a meeting, unless one with that laptop goes on already, which is then answered instead.
     ///
     /// With a code this laptop has itself let in there first. Fails with `busy` when [`limits::MEETINGS_RUNNING_MAX`] go on.
-    pub fn begin(self: &Arc<Self>, way: Way, code: Option<String>) -> Result<Meeting, Failure> {
+    pub fn begin(
+        self: &Arc<Self>,
+        way: PeerAccess,
+        code: Option<String>,
+    ) -> Result<PeerSync, Failure> {
         let url = way.url().to_string();
-        let same = |row: &&Meeting| row.state == MeetingState::Running && row.url == url;
+        let same = |row: &&PeerSync| row.state == PeerSyncState::Running && row.url == url;
         if let Some(same) = self.rows().iter().find(same) {
             return Ok(same.clone());
         }
@@ -138,18 +142,18 @@ impl Meetings {
     }
 
     /// Writes down a meeting that is about to be held.
-    fn enter(&self, url: &PeerUrl) -> Result<Meeting, Failure> {
+    fn enter(&self, url: &PeerUrl) -> Result<PeerSync, Failure> {
         let mut rows = self.rows();
-        let running = rows.iter().filter(|row| row.state == MeetingState::Running).count();
+        let running = rows.iter().filter(|row| row.state == PeerSyncState::Running).count();
         if running >= limits::MEETINGS_RUNNING_MAX || *self.stopping.borrow() {
             let message = "other meetings go on; try again when one has ended";
             return Err(Failure::new(Code::Busy, message));
         }
-        let row = Meeting {
+        let row = PeerSync {
             id: rows.back().map_or(1, |row| row.id + 1),
             url: url.to_string(),
             name: None,
-            state: MeetingState::Running,
+            state: PeerSyncState::Running,
             began_at: wall_clock::now(),
             ended_at: None,
             done: 0,
@@ -161,7 +165,7 @@ impl Meetings {
         };
         rows.push_back(row.clone());
         while rows.len() > limits::MEETINGS_KEPT_MAX
-            && rows.front().is_some_and(|row| row.state != MeetingState::Running)
+            && rows.front().is_some_and(|row| row.state != PeerSyncState::Running)
         {
             rows.pop_front();
         }
@@ -169,20 +173,20 @@ impl Meetings {
     }
 
     /// The meetings that are kept, newest first.
-    pub fn list(&self) -> Vec<Meeting> {
+    pub fn list(&self) -> Vec<PeerSync> {
         self.rows().iter().rev().cloned().collect()
     }
 
     /// Waits until no meeting goes on, or `time_max` has passed.
     pub fn wait(&self, time_max: Duration) {
-        let is_running = |rows: &mut VecDeque<Meeting>| {
-            rows.iter().any(|row| row.state == MeetingState::Running)
+        let is_running = |rows: &mut VecDeque<PeerSync>| {
+            rows.iter().any(|row| row.state == PeerSyncState::Running)
         };
         // Whoever waits goes on in any case.
         let _ = self.ended.wait_timeout_while(self.rows(), time_max, is_running);
     }
 
-    fn hold(&self, id: u64, way: &Way, code: Option<&str>) {
+    fn hold(&self, id: u64, way: &PeerAccess, code: Option<&str>) {
         let progress = |Progress { done, total }| {
             self.change(id, |row| (row.done, row.total) = (done, total));
         };
@@ -203,7 +207,7 @@ impl Meetings {
         self.end(id, outcome);
     }
 
-    fn end(&self, id: u64, outcome: Result<FilesMoved, MeetingError>) {
+    fn end(&self, id: u64, outcome: Result<FilesMoved, PeerSyncError>) {
         self.change(id, |row| {
             row.ended_at = Some(wall_clock::now());
             row.failure = match outcome {
@@ -211,35 +215,35 @@ impl Meetings {
                 Err(error) => Some(error.into()),
             };
             let is_whole = row.failure.is_none();
-            row.state = if is_whole { MeetingState::Finished } else { MeetingState::Failed };
+            row.state = if is_whole { PeerSyncState::Finished } else { PeerSyncState::Failed };
         });
         self.ended.notify_all();
     }
 
-    fn change(&self, id: u64, change: impl FnOnce(&mut Meeting)) {
+    fn change(&self, id: u64, change: impl FnOnce(&mut PeerSync)) {
         if let Some(row) = self.rows().iter_mut().find(|row| row.id == id) {
             change(row);
         }
     }
 
-    fn rows(&self) -> MutexGuard<'_, VecDeque<Meeting>> {
+    fn rows(&self) -> MutexGuard<'_, VecDeque<PeerSync>> {
         self.rows.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// The records are the same on both sides.
-fn met_with(row: &mut Meeting, met: &Met) {
+fn met_with(row: &mut PeerSync, met: &Met) {
     row.name = Some(met.peer.hello.name.clone());
     (row.done, row.total) = (met.moved, met.moved);
-    row.notices = met.notices.iter().map(MeetingNotice::from).collect();
+    row.notices = met.notices.iter().map(PeerSyncNotice::from).collect();
 }
 
-impl From<MeetingError> for Failure {
-    fn from(error: MeetingError) -> Self {
+impl From<PeerSyncError> for Failure {
+    fn from(error: PeerSyncError) -> Self {
         match error {
-            MeetingError::Failed(failure) => failure,
-            MeetingError::Stopped => Self::new(Code::Stopping, "the laptop's program is stopping"),
-            MeetingError::Store(error) => {
+            PeerSyncError::Failed(failure) => failure,
+            PeerSyncError::Stopped => Self::new(Code::Stopping, "the laptop's program is stopping"),
+            PeerSyncError::Store(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
                 let message = "this laptop could not read or write its data; its log says why";
                 Self::new(Code::StoreFailed, message)

@@ -3,10 +3,10 @@
 use chasqui_shared::{Code, Failure, PairingCode};
 
 use super::{
-    conversation::MeetingError,
-    line::{Line, PeerHello},
+    conversation::PeerSyncError,
+    peer_access::PeerAccess,
+    peer_client::{PeerClient, PeerHello},
     peer_url::PeerUrl,
-    way::Way,
 };
 use crate::store::{Key, Store};
 
@@ -16,14 +16,18 @@ pub struct Entered {
     /// Who the other laptop is.
     pub peer: PeerHello,
     /// Sends this laptop's token.
-    pub line: Line,
+    pub line: PeerClient,
 }
 
 /// Makes sure of who the other laptop is, and gets in there: by `code` if there is one, else by the token that is kept.
 ///
 /// The token is told to nobody who cannot prove to have the key of the laptop that gave it. Fails with `other_project`,
 /// `code_malformed`, the other laptop's `code_refused`, or with `not_paired` where there is neither code nor token.
-pub fn enter(store: &Store, way: &Way, code: Option<&str>) -> Result<Entered, MeetingError> {
+pub fn enter(
+    store: &Store,
+    way: &PeerAccess,
+    code: Option<&str>,
+) -> Result<Entered, PeerSyncError> {
     let line = &make_sure(store, way, code.is_some())?;
     let peer = line.hello()?;
     if peer.hello.charter.project() != store.project() {
@@ -44,10 +48,10 @@ pub fn enter(store: &Store, way: &Way, code: Option<&str>) -> Result<Entered, Me
 /// Over https the other laptop's authority is the one that was given, or else the one that was kept when it let this laptop in.
 /// Where there is neither, a person stands there with a code: the authority that is presented then is believed, and kept,
 /// and no other one from that moment on.
-fn make_sure(store: &Store, way: &Way, has_code: bool) -> Result<Line, MeetingError> {
+fn make_sure(store: &Store, way: &PeerAccess, has_code: bool) -> Result<PeerClient, PeerSyncError> {
     let unsure = match way {
-        Way::Sure(line) => return Ok(line.clone()),
-        Way::Unsure(unsure) => unsure,
+        PeerAccess::Verified(line) => return Ok(line.clone()),
+        PeerAccess::Unverified(unsure) => unsure,
     };
     let peer = unsure.hello()?;
     let kept = store.key_of(peer.hello.device)?.and_then(|key| key.authority);
@@ -67,7 +71,12 @@ fn not_paired(peer: &PeerHello, url: &PeerUrl) -> Failure {
     Failure::new(Code::NotPaired, message)
 }
 
-fn pair(store: &Store, line: &Line, peer: &PeerHello, code: &str) -> Result<(), MeetingError> {
+fn pair(
+    store: &Store,
+    line: &PeerClient,
+    peer: &PeerHello,
+    code: &str,
+) -> Result<(), PeerSyncError> {
     let Some(code) = PairingCode::parse(code) else {
         let message = "this is no code; a code looks like ABCD-EFGH";
         return Err(Failure::new(Code::CodeMalformed, message).into());

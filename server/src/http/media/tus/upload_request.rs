@@ -12,7 +12,7 @@ use super::{
     metadata::metadata,
 };
 use crate::{
-    http::{error::ApiError, layers::asked::text, wire::media_type},
+    http::{error::ApiError, layers::request_origin::text, wire::media_type},
     media::{ALGORITHMS, Announced, Checksum},
 };
 

@@ -14,9 +14,9 @@ use std::{
 use chasqui_shared::{Begun, Code, DeviceId, Failure, Progress, Retry, limits::HELD_MAX};
 
 use super::{
-    conversation::{MeetingError, Watcher},
-    line::{Line, strange},
-    line_files::{Placed, Slice},
+    conversation::{PeerSyncError, Watcher},
+    peer_client::{PeerClient, strange},
+    peer_files::{Placed, Slice},
 };
 use crate::{
     limits,
@@ -42,10 +42,10 @@ pub struct FilesMoved {
 pub fn exchange(
     store: &Store,
     media: &Arc<Media>,
-    line: &Line,
+    line: &PeerClient,
     peer: DeviceId,
     watcher: &Watcher<'_>,
-) -> Result<FilesMoved, MeetingError> {
+) -> Result<FilesMoved, PeerSyncError> {
     let mut exchange = Exchange {
         media,
         line,
@@ -79,7 +79,7 @@ enum Direction {
 
 struct Exchange<'a> {
     media: &'a Arc<Media>,
-    line: &'a Line,
+    line: &'a PeerClient,
     peer: DeviceId,
     watcher: &'a Watcher<'a>,
     retry: Retry,
@@ -88,7 +88,7 @@ struct Exchange<'a> {
 
 impl Exchange<'_> {
     /// Which files are on one side alone.
-    fn plan(&self, store: &Store) -> Result<Vec<Step>, MeetingError> {
+    fn plan(&self, store: &Store) -> Result<Vec<Step>, PeerSyncError> {
         let mut steps = Vec::new();
         let mut after = None;
         loop {
@@ -111,7 +111,7 @@ impl Exchange<'_> {
         }
     }
 
-    fn carry_out(&mut self, mut step: Step) -> Result<(), MeetingError> {
+    fn carry_out(&mut self, mut step: Step) -> Result<(), PeerSyncError> {
         for tried in 1.. {
             let moved = match &mut step.direction {
                 Direction::Here => self.fetch(&step.file),
@@ -123,7 +123,7 @@ impl Exchange<'_> {
                     self.retry.succeeded();
                     break;
                 }
-                Err(MeetingError::Failed(failure)) => failure,
+                Err(PeerSyncError::Failed(failure)) => failure,
                 Err(error) => return Err(error),
             };
             if is_of_one_file(&failure) {
@@ -142,7 +142,7 @@ impl Exchange<'_> {
     }
 
     /// Takes a file in, from where an earlier meeting left it.
-    fn fetch(&self, file: &NamedMedia) -> Result<(), MeetingError> {
+    fn fetch(&self, file: &NamedMedia) -> Result<(), PeerSyncError> {
         let owner = Some(self.peer);
         loop {
             self.watcher.go_on()?;
@@ -174,7 +174,7 @@ impl Exchange<'_> {
     }
 
     /// Sends a file, from where an earlier meeting left it.
-    fn send(&self, file: &NamedMedia, begun: Option<Begun>) -> Result<(), MeetingError> {
+    fn send(&self, file: &NamedMedia, begun: Option<Begun>) -> Result<(), PeerSyncError> {
         let Some(path) = self.media.path(file.hash) else { return Ok(()) };
         let mut source = File::open(path).map_err(|error| failed(error.into()))?;
         let bytes = source.metadata().map_err(|error| failed(error.into()))?.len();
@@ -200,7 +200,7 @@ impl Exchange<'_> {
 }
 
 /// Writes what comes. What came is kept when it ends early.
-fn receive(bytes: &mut impl Read, mut writer: Writer) -> Result<Taken, MeetingError> {
+fn receive(bytes: &mut impl Read, mut writer: Writer) -> Result<Taken, PeerSyncError> {
     let mut buffer = vec![0; COPIED_BYTES];
     loop {
         let read = match bytes.read(&mut buffer) {

@@ -37,7 +37,7 @@ pub struct PeerHello {
 /// A line to one laptop on which it is known who hears what is said: by plain http, as people chose, or from the right
 /// authority. Connections are kept between requests.
 #[derive(Clone)]
-pub struct Line {
+pub struct PeerClient {
     pub(super) url: PeerUrl,
     pub(super) agent: Agent,
     /// Sent with each request but the hello.
@@ -45,7 +45,7 @@ pub struct Line {
     authority: Option<String>,
 }
 
-impl Line {
+impl PeerClient {
     /// A line by http, where `authority` is of no use yet but may be kept; `None` if the address is an https one.
     pub(super) fn plain(url: &PeerUrl, authority: Option<&str>) -> Option<Self> {
         let authority = authority.map(str::to_owned);
@@ -146,10 +146,10 @@ impl Line {
     }
 }
 
-impl std::fmt::Debug for Line {
+impl std::fmt::Debug for PeerClient {
     /// Shows where it leads, never the token.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Line").field("url", &self.url).finish_non_exhaustive()
+        f.debug_struct("PeerClient").field("url", &self.url).finish_non_exhaustive()
     }
 }
 

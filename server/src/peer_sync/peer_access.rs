@@ -6,56 +6,56 @@ use chasqui_shared::Failure;
 use ureq::{Agent, tls::TlsConfig};
 
 use super::{
-    line::{Line, PeerHello, agent, get, hello, strange},
+    peer_client::{PeerClient, PeerHello, agent, get, hello, strange},
     peer_url::PeerUrl,
 };
 
 /// The way to a laptop that a person named.
 #[derive(Clone, Debug)]
-pub enum Way {
+pub enum PeerAccess {
     /// It is known who hears what is said.
-    Sure(Line),
+    Verified(PeerClient),
     /// By https, from an authority that nobody has vouched for yet.
-    Unsure(UnsureLine),
+    Unverified(UnverifiedPeer),
 }
 
-impl Way {
+impl PeerAccess {
     /// The way there, trusting `authority`, the PEM of the other laptop's own authority.
     ///
     /// Fails with `authority_unreadable`; connects only when something is asked.
     pub fn new(url: PeerUrl, authority: Option<&str>) -> Result<Self, Failure> {
-        match (Line::plain(&url, authority), authority) {
-            (Some(line), _) => Ok(Self::Sure(line)),
-            (None, Some(authority)) => Line::trusting(url, authority).map(Self::Sure),
-            (None, None) => Ok(Self::Unsure(UnsureLine::new(url))),
+        match (PeerClient::plain(&url, authority), authority) {
+            (Some(line), _) => Ok(Self::Verified(line)),
+            (None, Some(authority)) => PeerClient::trusting(url, authority).map(Self::Verified),
+            (None, None) => Ok(Self::Unverified(UnverifiedPeer::new(url))),
         }
     }
 
     /// Where it leads.
     pub fn url(&self) -> &PeerUrl {
         match self {
-            Self::Sure(line) => line.url(),
-            Self::Unsure(line) => &line.url,
+            Self::Verified(line) => line.url(),
+            Self::Unverified(line) => &line.url,
         }
     }
 
-    /// Asks whom it has reached; see [`Line::hello`].
+    /// Asks whom it has reached; see [`PeerClient::hello`].
     pub fn hello(&self) -> Result<PeerHello, Failure> {
         match self {
-            Self::Sure(line) => line.hello(),
-            Self::Unsure(line) => line.hello(),
+            Self::Verified(line) => line.hello(),
+            Self::Unverified(line) => line.hello(),
         }
     }
 }
 
 /// A line to whoever answers: it takes neither a code nor a token.
 #[derive(Clone, Debug)]
-pub struct UnsureLine {
+pub struct UnverifiedPeer {
     url: PeerUrl,
     agent: Agent,
 }
 
-impl UnsureLine {
+impl UnverifiedPeer {
     fn new(url: PeerUrl) -> Self {
         // It believes anybody, for what needs no belief: a hello proves itself, and an authority is only believed once it is
         // kept.
@@ -66,7 +66,7 @@ impl UnsureLine {
         Self { url, agent: agent(Some(tls)) }
     }
 
-    /// Asks whom it has reached; see [`Line::hello`].
+    /// Asks whom it has reached; see [`PeerClient::hello`].
     pub fn hello(&self) -> Result<PeerHello, Failure> {
         hello(&self.agent, &self.url)
     }
@@ -78,7 +78,7 @@ impl UnsureLine {
     }
 
     /// A line to the same address that trusts this authority. Fails with `authority_unreadable`.
-    pub fn trusting(&self, authority: &str) -> Result<Line, Failure> {
-        Line::trusting(self.url.clone(), authority)
+    pub fn trusting(&self, authority: &str) -> Result<PeerClient, Failure> {
+        PeerClient::trusting(self.url.clone(), authority)
     }
 }
