@@ -11,14 +11,13 @@
 
 #![forbid(unsafe_code)]
 
+mod chance;
 pub mod clocks;
 pub mod fuzz;
 mod judge;
 mod mutant;
-mod phone;
 mod plan;
 mod power;
-mod program;
 mod store;
 mod testimony;
 mod world;
@@ -27,5 +26,4 @@ pub use judge::Violation;
 pub use mutant::Mutant;
 pub use plan::{Faults, Plan, Shape};
 pub use power::{Disk, DiskKind, cut_power};
-pub use program::program;
 pub use world::{Story, simulate};

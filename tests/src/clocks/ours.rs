@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chasqui_harness::Phone;
 use chasqui_shared::{
     Admission, Author, Change, Charter, Code, DeviceId, Draft, Epoch, Failure, LogChange, LogView,
     Member, RecordId, Reply, Request, RespondError, Role, Timestamp, VersionId, respond_to_batch,
@@ -10,7 +11,7 @@ use chasqui_shared::{
 use fastrand::Rng;
 
 use super::{Id, Meeting, NODES, Rival};
-use crate::phone::{Phone, fresh_epoch, fresh_log_writer};
+use crate::chance::{fresh_epoch, fresh_log_writer, sync};
 
 /// All nodes.
 pub(super) struct Ours {
@@ -23,12 +24,11 @@ pub(super) struct Ours {
 impl Ours {
     pub(super) fn new(seed: u64) -> Self {
         let mut random = Rng::with_seed(seed);
-        let mut log_writers: Vec<_> = (0..NODES).map(|_| fresh_log_writer(&mut random)).collect();
-        let founder = log_writers[0].clone();
+        let mut pens: Vec<_> = (0..NODES).map(|_| fresh_log_writer(&mut random)).collect();
+        let founder = pens[0].clone();
         let charter = Charter { founder: founder.owner().device, salt: Epoch([9; 16]) };
-        let mut first = Phone::new(charter, founder);
-        log_writers
-            .iter()
+        let mut first = Phone::with_log_writer(charter, founder);
+        pens.iter()
             .skip(1)
             .for_each(|log_writer| name_manager(&mut first, log_writer.owner().device));
         let all_named = |log_writer| {
@@ -36,7 +36,7 @@ impl Ours {
             phone.log_writer = log_writer;
             phone
         };
-        let nodes = log_writers.drain(..).map(all_named).collect();
+        let nodes = pens.drain(..).map(all_named).collect();
         Self { nodes, backups: BTreeMap::new(), numbers: HashMap::new(), random }
     }
 
@@ -62,6 +62,7 @@ impl Rival for Ours {
         let bytes = version.encode().expect("the draft above is within all limits");
         self.numbers.insert(bytes.id(), id);
         self.nodes[node].write(bytes);
+        self.nodes[node].log.take_changes();
         shown
     }
 
@@ -71,7 +72,7 @@ impl Rival for Ours {
         let [here, there] =
             self.nodes.get_disjoint_mut([node, laptop]).expect("nobody meets itself");
         let mut random = self.random.fork();
-        let (_, changed_here) = here.meet(laptop, &mut self.random, |request| {
+        let (_, changed_here) = sync(here, laptop, &mut self.random, |request| {
             let reply = answer(there, request, &mut random);
             changed_there.extend(there.log.take_changes());
             let cut = requests_left == Some(0);
@@ -123,6 +124,7 @@ fn name_manager(founder: &mut Phone, device: DeviceId) {
     let Ok(version) =
         member.draft().version(&founder.log, Member::record(device), Change::Edit, by);
     founder.write(version.encode().expect("a member is within all limits"));
+    founder.log.take_changes();
 }
 
 fn record_id(record: u16) -> RecordId {

@@ -7,6 +7,7 @@
 mod disk;
 mod laptop;
 
+use chasqui_harness::Phone;
 use chasqui_shared::{
     Author, Change, Draft, LogChange, LogView, MemoryLog, RecordId, Reply, Request, Role,
     Timestamp, VersionBytes, VersionId,
@@ -18,8 +19,8 @@ pub use self::disk::{Disk, DiskKind};
 use self::laptop::Laptop;
 use crate::{
     Violation,
+    chance::{fresh_log_writer, sync},
     judge::{Claim, Intent, Judge, Verdict, Written, hold},
-    phone::{Phone, fresh_log_writer},
     testimony::testimony,
 };
 
@@ -62,7 +63,7 @@ impl Village {
         let laptop = Laptop::new(disk)?;
         let count = random.usize(2..=4);
         let phones: Vec<_> = (0..count)
-            .map(|_| Phone::new(laptop.charter(), fresh_log_writer(&mut random)))
+            .map(|_| Phone::with_log_writer(laptop.charter(), fresh_log_writer(&mut random)))
             .collect();
         let mut judge = Judge::new(laptop.charter().founder);
         judge.begins("the laptop".into());
@@ -129,7 +130,8 @@ impl Village {
 
     fn log(&mut self, phone: usize, written: Written, bytes: VersionBytes) -> Verdict {
         self.judge.wrote(phone + 1, written)?;
-        let changes = self.phones[phone].write(bytes);
+        self.phones[phone].write(bytes);
+        let changes = self.phones[phone].log.take_changes();
         self.took(phone, &changes)
     }
 
@@ -167,7 +169,7 @@ impl Village {
     fn meet(&mut self, phone: usize) -> Result<bool, Violation> {
         let (laptop, promised) = (&self.laptop, &mut self.promised);
         let before = self.judge.disk(phone + 1);
-        let (end, changes) = self.phones[phone].meet(LAPTOP, &mut self.random, |request| {
+        let (end, changes) = sync(&mut self.phones[phone], LAPTOP, &mut self.random, |request| {
             let reply = laptop.answer(request)?;
             match (request, &reply) {
                 (Request::Push(batch), Reply::Push(answer)) => {

@@ -5,8 +5,8 @@ use chasqui_shared::{Change, RecordId, limits, write};
 use super::{Kind, World, disk::Disk};
 use crate::{
     Shape,
+    chance::{fresh_epoch, fresh_log_writer},
     judge::{Claim, Intent, Verdict, Written},
-    phone::{fresh_epoch, fresh_log_writer},
 };
 
 /// More entries than a batch may hold.

@@ -6,8 +6,8 @@ use chasqui_shared::{Change, LogView, RecordId, VERSION_FORMAT, VersionBytes, to
 use super::{Kind, World, disk::Disk, network::Event, replica::Replica};
 use crate::{
     Violation,
+    chance::fresh_epoch,
     judge::{Claim, Intent, Verdict, Written},
-    phone::fresh_epoch,
 };
 
 const REPLICAS_MAX: usize = 10;

@@ -24,8 +24,8 @@ use self::{
 };
 use crate::{
     Mutant, Plan, Violation,
+    chance::fresh_epoch,
     judge::{Holding, Judge, Verdict},
-    phone::fresh_epoch,
     store::Store,
 };
 

@@ -2,6 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc};
 
+use chasqui_harness::Device;
 use chasqui_server::{
     access::{Access, AccessError, Caller, Credential, ManagerKey, Premises},
     limits,
@@ -9,8 +10,6 @@ use chasqui_server::{
 };
 use chasqui_shared::{PairingCode, PairingRequest, Role, Timestamp};
 use redb::backends::InMemoryBackend;
-
-use crate::device::Device;
 
 const HERE: Option<IpAddr> = Some(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST));
 

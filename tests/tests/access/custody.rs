@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use chasqui_harness::{Device, on_ports::Laptop};
 use chasqui_server::{limits, store::FILE_NAME};
 use chasqui_shared::{
     Author, Change, Draft, LogView, MemoryLog, Position, Range, RecordId, Role, Timestamp, collect,
@@ -10,18 +11,16 @@ use chasqui_shared::{
 use redb::{Database, ReadableTable, TableDefinition};
 use serde_json::{Value, json};
 
-use crate::{device::Device, laptop::Laptop};
-
 const ENTRIES: TableDefinition<'_, &[u8; 24], &[u8]> = TableDefinition::new("entries-2");
 
 fn observe(laptop: &Laptop, note: &str) -> String {
     let row = json!([{ "id": "1", "category": "fire", "note": note }]);
-    let taken = laptop.post("/api/v1/observations", &laptop.key, &row).ok();
+    let taken = laptop.put("observations", &row);
     taken[0]["record"].as_str().unwrap().to_owned()
 }
 
 fn custody(laptop: &Laptop, record: &str) -> Value {
-    laptop.get(&format!("/api/v1/records/{record}/custody"), &laptop.key).ok()
+    laptop.get(&format!("/api/v1/records/{record}/custody"), &laptop.key).value()
 }
 
 /// Changes the row of the first entry of the one log.
@@ -92,7 +91,7 @@ fn a_thousand_versions_are_listed_and_the_oldest_beyond_are_proven_all_the_same(
     while after != until {
         let Ok(batch) = collect(&log, writer, &[Range { writer, after, until }]);
         let body = serde_json::to_value(&batch).unwrap();
-        let answer = laptop.post("/api/v1/changes", &laptop.key, &body).ok();
+        let answer = laptop.put("changes", &body);
         after = serde_json::from_value(answer["runs"][0]["durable"].clone()).unwrap();
     }
     let record = record.to_string();

@@ -1,12 +1,11 @@
 //! A device that was paired is one row of the manager's list from the first moment on.
 
+use chasqui_harness::{Device, on_ports::Laptop};
 use chasqui_shared::{MemoryLog, Role, offer};
 use serde_json::{Value, json};
 
-use crate::{device::Device, laptop::Laptop};
-
 fn rows(laptop: &Laptop, path: &str) -> Vec<Value> {
-    laptop.get(path, &laptop.key).ok().as_array().unwrap().clone()
+    laptop.get(path, &laptop.key).value().as_array().unwrap().clone()
 }
 
 #[test]
@@ -21,7 +20,7 @@ fn a_paired_phone_that_recorded_nothing_is_one_row_under_its_name() {
     let log = MemoryLog::new(laptop.hello().charter);
     let Ok(asked) = offer(&log, rosa.log_writer.writer(), None, Vec::new());
     let asked = serde_json::to_value(&asked).unwrap();
-    laptop.post("/api/v1/sync/offer", &token, &asked).ok();
+    laptop.post("/api/v1/sync/offer", &token, &asked).value();
     let met = rows(&laptop, "/api/v1/devices");
     assert_eq!(met.len(), 1, "{met:?}");
     assert_eq!((&met[0]["name"], &met[0]["pairing"]["name"]), (&json!("Rosa"), &json!("Rosa")));

@@ -1,14 +1,13 @@
 //! Laptops let each other in as they let phones in.
 
+use chasqui_harness::on_ports::Laptop;
 use chasqui_server::{commands, peer_sync::PeerSyncState, store::Store};
 use chasqui_shared::{Code, Role};
 use serde_json::json;
 
-use crate::laptop::Laptop;
-
 fn observe(laptop: &Laptop, note: &str) {
     let row = json!([{ "category": "fire", "note": note }]);
-    laptop.post("/api/v1/observations", &laptop.key, &row).ok();
+    laptop.put("observations", &row);
 }
 
 fn project_of(laptop: &Laptop) -> tempfile::TempDir {
@@ -39,10 +38,10 @@ fn without_a_code_a_laptop_is_told_what_to_do_and_with_one_it_stays_in() {
     let compared = commands::compare(village.path(), &town.url, None, false, None).unwrap();
     assert!(compared.is_same());
 
-    let listed = town.get("/api/v1/pairings", &town.key).ok();
+    let listed = town.get("/api/v1/pairings", &town.key).value();
     let device = Store::open(village.path()).unwrap().device();
     assert_eq!(listed["items"][0]["device"], json!(device));
-    town.order(device, "revoke", &json!({}));
+    town.order(device, "revoke", json!({}));
     assert_eq!(sync(None).unwrap().failure.unwrap().code, Code::Revoked);
 }
 
@@ -65,9 +64,9 @@ fn a_running_laptop_gets_in_at_another_by_the_code_that_its_manager_types() {
     observe(&town, "in town");
     let village = Laptop::start_in(project_of(&town));
     let meet = |order: serde_json::Value| {
-        let begun = village.post("/api/v1/meetings", &village.key, &order).ok();
+        let begun = village.post("/api/v1/meetings", &village.key, &order).value();
         loop {
-            let listed = village.get("/api/v1/meetings", &village.key).ok();
+            let listed = village.get("/api/v1/meetings", &village.key).value();
             let listed = listed.as_array().unwrap();
             let found = listed.iter().find(|meeting| meeting["id"] == begun["id"]).unwrap();
             if found["state"] != "running" {
@@ -91,6 +90,6 @@ fn a_laptop_of_another_project_is_not_asked_to_let_this_one_in() {
     let directory = project_of(&town);
     let met = commands::sync(directory.path(), &stranger.url, None, false, Some(&code)).unwrap();
     assert_eq!(met.failure.unwrap().code, Code::OtherProject);
-    let listed = stranger.get("/api/v1/pairings", &stranger.key).ok();
+    let listed = stranger.get("/api/v1/pairings", &stranger.key).value();
     assert_eq!((&listed["items"], listed["codes"].as_array().unwrap().len()), (&json!([]), 1));
 }

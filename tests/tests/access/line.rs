@@ -6,9 +6,8 @@ use std::{
     time::Duration,
 };
 
+use chasqui_harness::{bearer, on_ports::Laptop};
 use socket2::{Domain, Socket, Type};
-
-use crate::laptop::{Laptop, bearer};
 
 /// Longer than any answer takes that does not wait for a body.
 const ANSWER_TIME_MAX: Duration = Duration::from_secs(60);

@@ -1,13 +1,12 @@
 //! Names and roles travel as records, and are nobody's observations.
 
+use chasqui_harness::{Device, on_ports::Laptop};
 use chasqui_server::store::Store;
 use chasqui_shared::{
     Author, Change, Draft, Epoch, LogView, LogWriter, Member, Position, Range, RecordId, Role,
     Timestamp, View, collect, limits, write,
 };
 use serde_json::{Value, json};
-
-use crate::{device::Device, laptop::Laptop};
 
 /// Logs of one entry each, of one device, as one batch.
 fn logs_of(laptop: &Laptop, device: u8, epochs: std::ops::Range<u8>) -> Value {
@@ -39,23 +38,23 @@ fn names_and_roles_are_in_the_log_and_in_no_list() {
     let laptop = Laptop::start();
     let rosa = Device::new(1, "Rosa");
     let token = rosa.pair(&laptop, Role::Monitor);
-    let entries = || laptop.get("/api/v1/status", &laptop.key).ok()["entries"].clone();
+    let entries = || laptop.read("status")["entries"].clone();
     assert_eq!(entries(), 1);
     rosa.pair(&laptop, Role::Monitor);
     assert_eq!(entries(), 1, "nothing new about Rosa");
-    laptop.order(rosa.id(), "name", &json!({ "name": "Rosa Flores" }));
-    laptop.order(rosa.id(), "role", &json!({ "role": "manager" }));
-    laptop.order(rosa.id(), "revoke", &json!({}));
+    laptop.order(rosa.id(), "name", json!({ "name": "Rosa Flores" }));
+    laptop.order(rosa.id(), "role", json!({ "role": "manager" }));
+    laptop.order(rosa.id(), "revoke", json!({}));
     assert_eq!(entries(), 3);
     drop(token);
 
     let body = json!([{ "category": "fire" }]);
-    laptop.post("/api/v1/observations", &laptop.key, &body).ok();
-    let status = laptop.get("/api/v1/status", &laptop.key).ok();
+    laptop.put("observations", &body);
+    let status = laptop.read("status");
     assert_eq!((&status["records"], &status["heads"]), (&json!(1), &json!(1)));
-    let page = laptop.get("/api/v1/observations?limit=1", &laptop.key).ok();
+    let page = laptop.read("observations?limit=1");
     assert_eq!((&page["total"], &page["next"]), (&json!(1), &json!(null)));
-    let points = laptop.get("/api/v1/observations?format=geojson", &laptop.key).ok();
+    let points = laptop.read("observations?format=geojson");
     assert_eq!(points["features"].as_array().unwrap().len(), 1);
     let record = Member::record(rosa.id());
     let shown = laptop.get(&format!("/api/v1/observations/{record}"), &laptop.key);
@@ -71,8 +70,8 @@ fn names_and_roles_are_in_the_log_and_in_no_list() {
     let range = Range { writer: rosa.log_writer.writer(), after: Position::START, until };
     let Ok(batch) = collect(&log, rosa.log_writer.writer(), &[range]);
     let body = serde_json::to_value(&batch).unwrap();
-    laptop.post("/api/v1/changes", &laptop.key, &body).ok();
-    let peers = laptop.get("/api/v1/peers", &laptop.key).ok();
+    laptop.put("changes", &body);
+    let peers = laptop.read("peers");
     assert_eq!(peers[0]["name"], "Rosa Flores");
 
     let directory = laptop.stop();
@@ -98,11 +97,11 @@ fn a_phone_that_makes_log_after_log_leaves_room_for_all_others() {
         let runs = answer["runs"].as_array().unwrap().iter();
         runs.map(|run| run["refused"]["code"].as_str().map(str::to_owned)).collect()
     };
-    let answer = laptop.post("/api/v1/changes", &token, &logs_of(&laptop, 1, 0..most + 2)).ok();
+    let answer = laptop.post("/api/v1/changes", &token, &logs_of(&laptop, 1, 0..most + 2)).value();
     let refused = taken(&answer);
     assert!(refused[..usize::from(most)].iter().all(Option::is_none));
     assert_eq!(refused[usize::from(most)..], vec![Some("too_many_logs".to_owned()); 2]);
-    let notices = laptop.get("/api/v1/notices", &laptop.key).ok();
+    let notices = laptop.read("notices");
     let told = notices.as_array().unwrap().iter().find(|row| row["code"] == "entry_refused");
     assert_eq!(
         (&told.unwrap()["count"], &told.unwrap()["brought_by"]),
@@ -110,7 +109,7 @@ fn a_phone_that_makes_log_after_log_leaves_room_for_all_others() {
     );
 
     let token = honest.pair(&laptop, Role::Monitor);
-    let answer = laptop.post("/api/v1/changes", &token, &logs_of(&laptop, 2, 0..1)).ok();
+    let answer = laptop.post("/api/v1/changes", &token, &logs_of(&laptop, 2, 0..1)).value();
     assert_eq!(taken(&answer), [None]);
 }
 
@@ -123,14 +122,14 @@ fn only_what_a_revoked_device_recorded_is_set_aside_and_pairing_it_again_ends_th
         let path = format!("/api/v1/pairings/{}/aside", rosa.id());
         laptop.post(&path, &laptop.key, &json!({ "aside": aside }))
     };
-    let listed = || laptop.get("/api/v1/pairings", &laptop.key).ok()["items"][0].clone();
+    let listed = || laptop.read("pairings")["items"][0].clone();
     assert_eq!(set_aside(true).failure(), (409, "not_revoked"));
-    laptop.order(rosa.id(), "revoke", &json!({}));
-    assert_eq!(set_aside(true).ok()["aside"], true);
-    laptop.order(rosa.id(), "name", &json!({ "name": "Rosa Flores" }));
+    laptop.order(rosa.id(), "revoke", json!({}));
+    assert_eq!(set_aside(true).value()["aside"], true);
+    laptop.order(rosa.id(), "name", json!({ "name": "Rosa Flores" }));
     assert_eq!((&listed()["aside"], &listed()["name"]), (&json!(true), &json!("Rosa Flores")));
-    assert_eq!(set_aside(false).ok()["aside"], false);
-    assert_eq!(set_aside(true).ok()["aside"], true);
+    assert_eq!(set_aside(false).value()["aside"], false);
+    assert_eq!(set_aside(true).value()["aside"], true);
     let token = rosa.pair(&laptop, Role::Monitor);
     assert_eq!(listed()["aside"], false);
     let nobody = Device::new(2, "Luis");

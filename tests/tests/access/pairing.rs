@@ -2,19 +2,18 @@
 
 use std::fs;
 
+use chasqui_harness::{Device, on_ports::Laptop};
 use chasqui_server::{limits, store::FILE_NAME};
 use chasqui_shared::{PairingLink, PairingResponse, Role, limits as shared_limits};
 use data_encoding::HEXLOWER;
 use serde_json::json;
-
-use crate::{device::Device, laptop::Laptop};
 
 #[test]
 fn a_code_comes_with_its_links_and_a_drawing_and_lets_one_device_in_once() {
     let laptop = Laptop::start();
     let shown = laptop.post("/api/v1/pairings/codes", &laptop.key, &json!({}));
     assert_eq!(shown.status, 201);
-    let shown = shown.body;
+    let shown = shown.value();
     assert_eq!(shown["role"], "monitor");
     let link = shown["link"].as_str().unwrap();
     assert_eq!(shown["links"], json!([link]));
@@ -31,12 +30,12 @@ fn a_code_comes_with_its_links_and_a_drawing_and_lets_one_device_in_once() {
     let hello = laptop.hello();
     assert_eq!((link.laptop, link.project), (hello.device, hello.charter.project()));
     assert_eq!(shown["code"], link.code.to_string());
-    let listed = laptop.get("/api/v1/pairings", &laptop.key).ok();
+    let listed = laptop.read("pairings");
     assert_eq!(listed["codes"][0]["id"], shown["id"]);
     assert!(listed["codes"][0].get("code").is_none(), "a code is shown once");
 
     let rosa = Device::new(1, "Rosa");
-    let answer = rosa.ask_in(&laptop, shown["code"].as_str().unwrap()).ok();
+    let answer = rosa.ask_in(&laptop, shown["code"].as_str().unwrap()).value();
     let answer: PairingResponse = serde_json::from_value(answer).unwrap();
     assert_eq!((answer.charter, answer.laptop), (hello.charter, hello.device));
     assert_eq!((answer.laptop_name, answer.role), (hello.name, Role::Monitor));
@@ -44,7 +43,7 @@ fn a_code_comes_with_its_links_and_a_drawing_and_lets_one_device_in_once() {
 
     let wilmer = Device::new(2, "Wilmer").ask_in(&laptop, shown["code"].as_str().unwrap());
     assert_eq!(wilmer.failure(), (403, "code_refused"));
-    let listed = laptop.get("/api/v1/pairings", &laptop.key).ok();
+    let listed = laptop.read("pairings");
     assert_eq!(listed["codes"], json!([]));
     let item = &listed["items"][0];
     assert_eq!((&item["device"], &item["name"]), (&json!(rosa.id()), &json!("Rosa")));
@@ -81,7 +80,7 @@ fn guesses_are_stopped_and_the_laptop_says_for_how_long() {
     }
     let stopped = mallory.ask_in(&laptop, &code);
     assert_eq!(stopped.failure(), (429, "too_many_attempts"));
-    assert_eq!(stopped.body["retryable"], true);
+    assert_eq!(stopped.json::<serde_json::Value>()["retryable"], true);
     let wait_s: u64 = stopped.header("retry-after").unwrap().parse().unwrap();
     assert!((1..=60).contains(&wait_s), "{wait_s}");
     assert_eq!(laptop.get("/api/v1/status", &laptop.key).status, 200, "who is in stays in");
@@ -100,7 +99,7 @@ fn a_name_is_neither_empty_nor_too_long_nor_unprintable_nor_turned_round() {
     for name in [least, most] {
         let device = Device::new(1, &name);
         device.pair(&laptop, Role::Monitor);
-        let renamed = laptop.order(device.id(), "name", &json!({ "name": "Rosa Flores" }));
+        let renamed = laptop.order(device.id(), "name", json!({ "name": "Rosa Flores" }));
         assert_eq!(renamed["name"], "Rosa Flores");
         let path = format!("/api/v1/pairings/{}/name", device.id());
         for name in [""].into_iter().chain(turned) {
@@ -127,13 +126,13 @@ fn pairing_again_replaces_the_token_and_gives_a_revoked_device_its_way_in_back()
     let list = |token: &str| laptop.get("/api/v1/observations", token);
     assert_eq!(list(&first).failure(), (401, "not_paired"));
     assert_eq!(list(&second).status, 200);
-    let revoked = laptop.order(rosa.id(), "revoke", &json!({}));
+    let revoked = laptop.order(rosa.id(), "revoke", json!({}));
     assert!(revoked["revoked_at"].is_string());
-    assert_eq!(laptop.order(rosa.id(), "revoke", &json!({})), revoked, "once is enough");
+    assert_eq!(laptop.order(rosa.id(), "revoke", json!({})), revoked, "once is enough");
     assert_eq!(list(&second).failure(), (401, "revoked"));
     let third = rosa.pair(&laptop, Role::Monitor);
     assert_eq!(list(&third).status, 200);
-    let listed = laptop.get("/api/v1/pairings", &laptop.key).ok();
+    let listed = laptop.read("pairings");
     assert_eq!(listed["items"].as_array().unwrap().len(), 1);
 }
 
@@ -143,9 +142,9 @@ fn a_role_changes_what_a_device_may_do_from_its_next_request_on() {
     let rosa = Device::new(1, "Rosa");
     let token = rosa.pair(&laptop, Role::Monitor);
     assert_eq!(laptop.get("/api/v1/status", &token).failure(), (403, "manager_only"));
-    laptop.order(rosa.id(), "role", &json!({ "role": "manager" }));
+    laptop.order(rosa.id(), "role", json!({ "role": "manager" }));
     assert_eq!(laptop.get("/api/v1/status", &token).status, 200);
-    laptop.order(rosa.id(), "role", &json!({ "role": "monitor" }));
+    laptop.order(rosa.id(), "role", json!({ "role": "monitor" }));
     assert_eq!(laptop.get("/api/v1/status", &token).failure(), (403, "manager_only"));
     for stranger in [Device::new(7, "x").id().to_string(), "nonsense".into()] {
         let path = format!("/api/v1/pairings/{stranger}/revoke");
@@ -172,7 +171,7 @@ fn pairings_outlive_a_restart_and_neither_tokens_nor_keys_are_in_the_file() {
 
     let laptop = Laptop::start_in(directory);
     assert_eq!(laptop.key, key, "the manager's key is made once");
-    let listed = laptop.get("/api/v1/pairings", &laptop.key).ok();
+    let listed = laptop.read("pairings");
     assert!(listed["items"][0]["seen_at"].is_string(), "written at the end");
     assert_eq!(laptop.get("/api/v1/observations", &token).status, 200);
 }

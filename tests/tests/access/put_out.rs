@@ -1,11 +1,12 @@
 //! What a device has under way when its way in is taken from it.
 
+use chasqui_harness::{Device, on_ports::Laptop};
 use chasqui_server::limits::places;
 use chasqui_shared::Role;
 use data_encoding::{BASE64, HEXLOWER};
 use serde_json::json;
 
-use crate::{device::Device, laptop::Laptop, line::Line};
+use crate::access::line::Line;
 
 fn events(laptop: &Laptop, token: &str) -> Line {
     let mut line = Line::open(laptop);
@@ -36,7 +37,7 @@ fn everything_of_a_device_ends_when_it_is_revoked_and_nothing_of_others() {
     let mut idle = Line::open(&laptop);
     let head = format!(
         "GET /api/v1/settings HTTP/1.1\r\nhost: localhost\r\nauthorization: {}\r\n\r\n",
-        crate::laptop::bearer(&gone)
+        chasqui_harness::bearer(&gone)
     );
     idle.write(head.as_bytes()).unwrap();
     assert_eq!(idle.status(), 200);
@@ -45,11 +46,11 @@ fn everything_of_a_device_ends_when_it_is_revoked_and_nothing_of_others() {
     let (listening, sending) = (events(&laptop, &gone), trickling(&laptop, &gone));
     let (mut other, still_sending) = (events(&laptop, &stays), trickling(&laptop, &stays));
     assert_eq!(uploads(&laptop), 4);
-    laptop.order(rosa.id(), "revoke", &json!({}));
+    laptop.order(rosa.id(), "revoke", json!({}));
     [idle, waiting, listening, sending].into_iter().for_each(Line::await_end);
     assert_eq!(uploads(&laptop), 2, "its upload is over, and takes no room");
     // A commit, which the other still hears of.
-    laptop.post("/api/v1/observations", &laptop.key, &json!([{ "category": "c" }])).ok();
+    laptop.put("observations", json!([{ "category": "c" }]));
     other.await_event();
     drop(still_sending);
     assert_eq!(laptop.get("/api/v1/observations", &stays).status, 200);
@@ -63,11 +64,11 @@ fn what_a_manager_has_under_way_ends_when_it_is_one_no_more() {
     let wilmer = Device::new(1, "Wilmer");
     let token = wilmer.pair(&laptop, Role::Manager);
     let listening = events(&laptop, &token);
-    laptop.order(wilmer.id(), "role", &json!({ "role": "manager" }));
+    laptop.order(wilmer.id(), "role", json!({ "role": "manager" }));
     let mut listening_on = events(&laptop, &token);
-    laptop.order(wilmer.id(), "name", &json!({ "name": "Wilmer Rojas" }));
+    laptop.order(wilmer.id(), "name", json!({ "name": "Wilmer Rojas" }));
     listening_on.await_event();
-    laptop.order(wilmer.id(), "role", &json!({ "role": "monitor" }));
+    laptop.order(wilmer.id(), "role", json!({ "role": "monitor" }));
     [listening, listening_on].into_iter().for_each(Line::await_end);
     drop(events(&laptop, &token));
 }
@@ -89,7 +90,7 @@ fn a_manager_who_puts_out_its_own_device_hears_that_it_did() {
     let token = wilmer.pair(&laptop, Role::Manager);
     let answer =
         laptop.post(&format!("/api/v1/pairings/{}/revoke", wilmer.id()), &token, &json!({}));
-    assert!(answer.ok()["revoked_at"].is_string());
+    assert!(answer.value()["revoked_at"].is_string());
     assert_eq!(laptop.get("/api/v1/status", &token).failure(), (401, "revoked"));
 }
 
@@ -106,6 +107,6 @@ fn who_listens_once_more_than_it_may_loses_its_oldest_and_others_listen_on() {
         drop(events(&laptop, &token));
     }
     drop((own, newest));
-    laptop.post("/api/v1/observations", &laptop.key, &json!([{ "category": "c" }])).ok();
+    laptop.put("observations", json!([{ "category": "c" }]));
     managers.into_iter().for_each(|mut line| line.await_event());
 }

@@ -1,9 +1,8 @@
 //! What phones say of themselves: kept per device, shown to managers, and of no other effect.
 
+use chasqui_harness::{Device, on_ports::Laptop};
 use chasqui_shared::Role;
 use serde_json::{Value, json};
-
-use crate::{device::Device, laptop::Laptop};
 
 fn report(app_kept: &str, checked_at: &str) -> Value {
     json!({
@@ -15,7 +14,7 @@ fn report(app_kept: &str, checked_at: &str) -> Value {
 
 /// The row of a device in the manager's list.
 fn row(laptop: &Laptop, device: &Device) -> Value {
-    let list = laptop.get("/api/v1/pairings", &laptop.key).ok();
+    let list = laptop.read("pairings");
     let rows = list["items"].as_array().unwrap().clone();
     rows.into_iter().find(|row| row["device"] == json!(device.id())).unwrap()
 }
@@ -58,7 +57,7 @@ fn a_report_is_bounded_and_only_a_devices_own() {
     let whole = report("yes", "2026-11-01T10:00:00Z");
     let post = |token: &str, body: &Value| {
         let answer = laptop.post("/api/v1/readiness", token, body);
-        (answer.status, answer.code().to_owned())
+        (answer.status.as_u16(), answer.code().to_owned())
     };
     assert_eq!(post(&laptop.key, &whole), (403, "device_only".into()));
     let mut of_another = whole.clone();
@@ -73,7 +72,7 @@ fn a_report_is_bounded_and_only_a_devices_own() {
     let mut long = whole.clone();
     long["app_kept"] = json!("x".repeat(8 * 1024));
     assert_eq!(post(&token, &long), (413, "body_too_large".into()));
-    laptop.order(rosa.id(), "revoke", &json!({}));
+    laptop.order(rosa.id(), "revoke", json!({}));
     assert_eq!(post(&token, &whole), (401, "revoked".into()));
     assert_eq!(row(&laptop, &rosa)["readiness"], Value::Null);
 }

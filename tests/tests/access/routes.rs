@@ -1,13 +1,9 @@
 //! Every path of the API, asked by everybody.
 
+use chasqui_harness::{Answer, Device, bearer, on_ports::Laptop};
 use chasqui_server::{ROUTES, Route, access::Permission};
 use chasqui_shared::Role;
 use serde_json::{Value, json};
-
-use crate::{
-    device::Device,
-    laptop::{Answer, Laptop, bearer},
-};
 
 /// What is said before a handler is asked.
 const BEFORE_THE_HANDLER: [&str; 4] = ["not_paired", "revoked", "manager_only", "loopback_only"];
@@ -32,7 +28,7 @@ fn every_route_answers_those_who_may_and_nobody_else() {
     let manager = Device::new(2, "Wilmer").pair(&laptop, Role::Manager);
     let gone = Device::new(3, "Segundo");
     let revoked = gone.pair(&laptop, Role::Manager);
-    laptop.order(gone.id(), "revoke", &json!({}));
+    laptop.order(gone.id(), "revoke", json!({}));
     let of_another_project = Device::new(4, "Otra").pair(&other, Role::Manager);
     let unknown = "ab".repeat(32);
 

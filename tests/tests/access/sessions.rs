@@ -1,12 +1,8 @@
 //! A manager's session in a browser.
 
+use chasqui_harness::{Answer, Device, on_ports::Laptop};
 use chasqui_shared::Role;
 use serde_json::json;
-
-use crate::{
-    device::Device,
-    laptop::{Answer, Laptop},
-};
 
 fn begin(laptop: &Laptop, body: &serde_json::Value) -> Answer {
     laptop.ask("POST", "/api/v1/session", &[], Some(body))
@@ -40,7 +36,7 @@ fn a_session_begins_with_the_key_and_is_kept_from_scripts_and_other_sites() {
     assert_eq!(status(&laptop, &cookie).status, 200);
     let among_others = format!("a=b; {cookie}; c");
     assert_eq!(status(&laptop, &among_others).status, 200);
-    let who = laptop.ask("GET", "/api/v1/session", &[("cookie", &cookie)], None).ok();
+    let who = laptop.ask("GET", "/api/v1/session", &[("cookie", &cookie)], None).value();
     assert_eq!(who, json!({ "role": "manager", "name": laptop.hello().name }));
     assert_eq!(laptop.ask("GET", "/api/v1/session", &[], None).failure(), (401, "not_paired"));
 
@@ -71,12 +67,12 @@ fn a_managers_session_ends_when_the_device_is_revoked_or_demoted_or_paired_anew(
     for end in ["revoke", "role", "pair"] {
         let token = wilmer.pair(&laptop, Role::Manager);
         let cookie = cookie(&begin(&laptop, &json!({ "token": token })));
-        let who = laptop.ask("GET", "/api/v1/session", &[("cookie", &cookie)], None).ok();
+        let who = laptop.ask("GET", "/api/v1/session", &[("cookie", &cookie)], None).value();
         assert_eq!(who, json!({ "role": "manager", "name": "Wilmer", "device": wilmer.id() }));
         assert_eq!(status(&laptop, &cookie).status, 200);
         match end {
-            "revoke" => drop(laptop.order(wilmer.id(), "revoke", &json!({}))),
-            "role" => drop(laptop.order(wilmer.id(), "role", &json!({ "role": "monitor" }))),
+            "revoke" => drop(laptop.order(wilmer.id(), "revoke", json!({}))),
+            "role" => drop(laptop.order(wilmer.id(), "role", json!({ "role": "monitor" }))),
             _ => drop(wilmer.pair(&laptop, Role::Manager)),
         }
         assert_eq!(status(&laptop, &cookie).failure(), (401, "not_paired"), "{end}");

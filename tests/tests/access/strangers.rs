@@ -2,11 +2,12 @@
 
 use std::net::IpAddr;
 
+use chasqui_harness::{Device, on_ports::Laptop};
 use chasqui_server::limits::{self, places};
 use chasqui_shared::Role;
 use serde_json::{Value, json};
 
-use crate::{device::Device, laptop::Laptop, line::Line};
+use crate::access::line::Line;
 
 /// Bodies that are promised and never come.
 const PROMISED: usize = 8_000_000;
@@ -44,7 +45,7 @@ fn silent_bodies_of_strangers_keep_neither_phones_nor_the_manager_out() {
         assert_eq!(laptop.get("/api/v1/observations", &token).status, 200);
         assert_eq!(laptop.get("/api/v1/status", &laptop.key).status, 200);
     }
-    laptop.order(rosa.id(), "revoke", &json!({}));
+    laptop.order(rosa.id(), "revoke", json!({}));
     assert_eq!(laptop.get("/api/v1/observations", &token).failure(), (401, "revoked"));
     drop(silent);
 }
@@ -125,7 +126,7 @@ fn wrong_codes_from_many_addresses_keep_nobody_else_from_pairing() {
     let code = laptop.code(Role::Monitor);
     let hello = laptop.hello();
     let try_from = |last: u8, code: &str| {
-        let request = Device::new(last, "x").request(hello.device, code);
+        let request = Device::new(last.into(), "x").request(hello.device, code);
         let mut line = Line::open_from(&laptop, IpAddr::from([127, 0, 0, last]));
         line.send("POST /api/v1/pairings", None, 0, &serde_json::to_vec(&request).unwrap());
         line.status()
@@ -143,7 +144,7 @@ fn wrong_codes_from_many_addresses_keep_nobody_else_from_pairing() {
 fn a_manager_is_told_once_that_somebody_tries() {
     let laptop = Laptop::start();
     let notices = || {
-        let rows = laptop.get("/api/v1/notices", &laptop.key).ok();
+        let rows = laptop.read("notices");
         let rows = rows.as_array().unwrap().clone();
         let ours = |row: &Value| row["code"] == "wrong_codes" || row["code"] == "request_flood";
         rows.into_iter().filter(ours).collect::<Vec<_>>()

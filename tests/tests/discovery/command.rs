@@ -3,7 +3,7 @@
 use chasqui_server::{Serving as Note, discovery::Door};
 use serde_json::Value;
 
-use crate::{
+use crate::discovery::{
     program::{Serving, run},
     village::{ask, in_village},
     wifi::Machine,

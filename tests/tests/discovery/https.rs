@@ -7,7 +7,7 @@ use ureq::{
     tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem},
 };
 
-use crate::{
+use crate::discovery::{
     program::{Serving, run},
     village::{PATIENCE, in_village},
     wifi::Machine,

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs};
 
 use ureq::Agent;
 
-use crate::{
+use crate::discovery::{
     https,
     program::{Serving, run},
     village::{PATIENCE, in_village},
@@ -86,7 +86,7 @@ fn other_machines_get_the_way_to_https_and_nothing_else() {
         assert!(hello.text().contains("https://10.77.0.1:8443"), "{}", hello.text());
 
         let by_itself = get(&village.laptop, "http://127.0.0.1:8080/api/v1/status", &[]);
-        assert_eq!(by_itself.code(), "not_paired", "the gate lets it through to the door");
+        assert_eq!(by_itself.code(), "not_paired", "the admission lets it through to the door");
         let page = get(&village.laptop, "http://127.0.0.1:8080/connect/", &[]);
         assert!(page.text().contains("http://10.77.0.1:8080/"), "phones are shown where to begin");
         drop(serving);

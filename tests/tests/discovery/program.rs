@@ -8,9 +8,10 @@ use std::{
     thread,
 };
 
+use chasqui_harness::process::program;
 use tempfile::TempDir;
 
-use crate::{village::PATIENCE, wifi::Machine};
+use crate::discovery::{village::PATIENCE, wifi::Machine};
 
 /// A laptop that serves until it is dropped.
 pub struct Serving {
@@ -77,7 +78,7 @@ pub fn run(machine: &Machine, name: &str, arguments: &[&str]) -> Output {
 }
 
 fn chasqui(name: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new(chasqui_tests::program().unwrap());
+    let mut command = Command::new(program());
     command.arg(name).args(arguments);
     command
 }

@@ -12,7 +12,7 @@ use chasqui_server::discovery::{
 use chasqui_shared::{DeviceId, ProjectId};
 use tokio::{net::UdpSocket, sync::oneshot, time::timeout};
 
-use crate::wifi::Machine;
+use crate::discovery::wifi::Machine;
 
 /// Longer than anything here takes; only a failure waits for it.
 pub const PATIENCE: Duration = Duration::from_secs(60);

@@ -11,7 +11,7 @@ use std::{
     time::Instant,
 };
 
-use crate::village::PATIENCE;
+use crate::discovery::village::PATIENCE;
 
 static MADE: AtomicU32 = AtomicU32::new(0);
 

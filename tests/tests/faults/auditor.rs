@@ -1,11 +1,10 @@
 //! Somebody who pulls everything, checks every chain and signature, and forgets nothing.
 
+use chasqui_harness::{Agent, Phone, process::Laptop};
 use chasqui_shared::{
     Admission, Batch, Charter, Epoch, LogView, LogWriter, MemoryLog, OfferResponse, Position,
     Range, WantedRequest, WriterId, offer, take_run,
 };
-
-use crate::{exchange::Agent, laptop::Laptop, phone::Phone};
 
 /// All that a laptop ever showed.
 pub struct Auditor {

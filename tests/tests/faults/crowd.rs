@@ -7,15 +7,11 @@ use std::{
     thread,
 };
 
+use chasqui_harness::{Agent, Founded, Phone, Trouble, process::Laptop};
 use chasqui_server::limits::IMPORTS_MAX;
 use chasqui_shared::{Code, limits::SYNC_BODY_BYTES_MAX, to_cbor};
 
-use crate::{
-    auditor::Auditor,
-    exchange::{Agent, Trouble},
-    laptop::Laptop,
-    phone::Phone,
-};
+use crate::faults::auditor::Auditor;
 
 const CLIENTS: u16 = 200;
 /// What each of them brings: a day of work.
@@ -39,13 +35,13 @@ fn two_hundred_clients_at_once_all_get_their_answers_in_bounded_memory() {
         .map(|device| {
             let (base, together) = (laptop.base.clone(), together.clone());
             thread::spawn(move || {
-                let mut phone = Phone::new(charter, device);
-                phone.record(OBSERVATIONS, NOTE_BYTES);
+                let mut phone = Phone::new(&charter, device);
+                phone.record_many(OBSERVATIONS, NOTE_BYTES);
                 together.wait();
-                let lacked = phone.offer(&base).unwrap().wanted;
+                let lacked = phone.offers(&base).unwrap().wanted;
                 assert_eq!(lacked[0].until, phone.recorded());
                 phone.push_patiently(&base);
-                assert!(phone.offer(&base).unwrap().wanted.is_empty());
+                assert!(phone.offers(&base).unwrap().wanted.is_empty());
                 phone
             })
         })
@@ -61,8 +57,8 @@ fn two_hundred_clients_at_once_all_get_their_answers_in_bounded_memory() {
 fn two_hundred_of_the_largest_bodies_at_once_are_held_in_bounded_memory() {
     let directory = tempfile::tempdir().unwrap();
     let laptop = Laptop::start(&directory.path().join("data"));
-    let mut phone = Phone::new(laptop.charter(), 1);
-    phone.record(10, 100);
+    let mut phone = Phone::new(&laptop, 1);
+    phone.record_many(10, 100);
     let largest = request(&laptop, "changes", &vec![0; SYNC_BODY_BYTES_MAX]);
     let mut strangers = Vec::new();
     for _ in 0..CLIENTS {
@@ -97,8 +93,8 @@ fn uploads_that_trickle_leave_the_laptop_free_for_others() {
     };
     let busy = matches!(&refused, Trouble::Refused(503, failure) if failure.code == Code::Busy);
     assert!(busy, "{refused:?}");
-    let mut phone = Phone::new(laptop.charter(), 1);
-    phone.record(10, 100);
+    let mut phone = Phone::new(&laptop, 1);
+    phone.record_many(10, 100);
     phone.push_all(&laptop.base).unwrap();
     drop(uploads);
 }
@@ -107,9 +103,9 @@ fn uploads_that_trickle_leave_the_laptop_free_for_others() {
 fn clients_that_vanish_leave_nothing_behind_and_cost_others_nothing() {
     let directory = tempfile::tempdir().unwrap();
     let laptop = Laptop::start(&directory.path().join("data"));
-    let mut phones: Vec<_> = (1..=60).map(|device| Phone::new(laptop.charter(), device)).collect();
+    let mut phones: Vec<_> = (1..=60).map(|device| Phone::new(&laptop, device)).collect();
     for (number, phone) in phones.iter_mut().enumerate() {
-        phone.record(20, 100);
+        phone.record_many(20, 100);
         let request = request(&laptop, "changes", &to_cbor(&phone.batch()).unwrap());
         let mut stream = connect(&laptop);
         match number % 3 {
@@ -132,9 +128,9 @@ fn clients_that_vanish_leave_nothing_behind_and_cost_others_nothing() {
 fn clients_that_trickle_keep_nobody_waiting() {
     let directory = tempfile::tempdir().unwrap();
     let laptop = Laptop::start(&directory.path().join("data"));
-    let mut phone = Phone::new(laptop.charter(), 1);
-    let mut slow = Phone::new(laptop.charter(), 2);
-    slow.record(1, 50);
+    let mut phone = Phone::new(&laptop, 1);
+    let mut slow = Phone::new(&laptop, 2);
+    slow.record_many(1, 50);
     let request = request(&laptop, "changes", &to_cbor(&slow.batch()).unwrap());
     let (mut sent, mut trickling) = (request.len() - 40, Vec::new());
     for _ in 0..100 {
@@ -146,7 +142,7 @@ fn clients_that_trickle_keep_nobody_waiting() {
     while sent < request.len() - 1 {
         trickling.iter_mut().for_each(|stream| stream.write_all(&request[sent..][..1]).unwrap());
         sent += 1;
-        phone.record(5, 100);
+        phone.record_many(5, 100);
         phone.push_all(&laptop.base).unwrap();
     }
     assert_eq!(laptop.entries(), phone.acknowledged.seq);

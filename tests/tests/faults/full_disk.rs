@@ -9,17 +9,14 @@ use std::{
     thread,
 };
 
+use chasqui_harness::{
+    Agent, Base, Founded, Phone, Trouble, hash,
+    process::{Laptop, program},
+};
 use chasqui_shared::Code;
 use tempfile::TempDir;
 
-use crate::{
-    auditor::Auditor,
-    exchange::{Agent, Base, Trouble},
-    laptop::{Laptop, program},
-    phone::Phone,
-    upload::{begin, hash},
-    uploads::survives_a_full_disk,
-};
+use crate::faults::{auditor::Auditor, upload::begin, uploads::survives_a_full_disk};
 
 const DISK_BYTES: u64 = 24 * 1024 * 1024;
 /// Pushes of one phone that a full disk may still have room for.
@@ -75,9 +72,9 @@ fn fill_and_make_space(disk: &impl SmallDisk) {
     let start = || Laptop::start_by(disk.program(), &data);
     let mut laptop = start();
     let mut auditor = Auditor::new(laptop.charter());
-    let mut phones: Vec<_> = (1..=4).map(|device| Phone::new(laptop.charter(), device)).collect();
+    let mut phones: Vec<_> = (1..=4).map(|device| Phone::new(&laptop, device)).collect();
     for phone in &mut phones {
-        phone.record(50, 200);
+        phone.record_many(50, 200);
         phone.push_all(&laptop.base).unwrap();
     }
 
@@ -92,7 +89,7 @@ fn fill_and_make_space(disk: &impl SmallDisk) {
     disk.fill(&laptop);
     auditor.audit(&laptop, &phones);
     for phone in &mut phones {
-        phone.offer(&laptop.base).unwrap();
+        phone.offers(&laptop.base).unwrap();
         push_until_full(phone, &laptop.base);
     }
 
@@ -120,7 +117,7 @@ fn push_at_once(phones: Vec<Phone>, laptop: &Laptop, push: fn(&mut Phone, &Base)
 fn push_until_full(phone: &mut Phone, base: &Base) {
     for _ in 0..PUSHES_MAX {
         if phone.batch().runs.is_empty() {
-            phone.record(200, 1_000);
+            phone.record_many(200, 1_000);
         }
         let answered = phone.push(base);
         if answered.is_err() {

@@ -7,11 +7,9 @@ use std::{
     process::Command,
 };
 
-use crate::{
-    exchange::Base,
-    laptop::{Laptop, program},
-    phone::Phone,
-    upload::pair,
+use chasqui_harness::{
+    Base, Device, Phone,
+    process::{Laptop, program},
 };
 
 /// Connections that one phone leaves unread.
@@ -52,10 +50,10 @@ fn memory_kib(laptop: &Laptop) -> u64 {
 fn long_answers_that_one_phone_does_not_read_are_not_held_in_memory() {
     let directory = tempfile::tempdir().unwrap();
     let laptop = Laptop::start(&directory.path().join("data"));
-    let mut phone = Phone::new(laptop.charter(), 1);
-    phone.record(OBSERVATIONS, NOTE_BYTES);
+    let mut phone = Phone::new(&laptop, 1);
+    phone.record_many(OBSERVATIONS, NOTE_BYTES);
     phone.push_all(&laptop.base).unwrap();
-    let bad = pair(&laptop.base, 1);
+    let bad = Device::new(1, "a phone").pair_at(&laptop.base);
     // Whatever one of them costs once is not what all of them cost.
     let mut whole = ask(&laptop.base, "observations?format=geojson");
     let mut read = 0;
@@ -72,7 +70,7 @@ fn long_answers_that_one_phone_does_not_read_are_not_held_in_memory() {
     assert!(statuses.contains(&200), "some are answered");
     assert!(statuses.iter().all(|status| [200, 503].contains(status)), "{statuses:?}");
     assert!(laptop.entries() > OBSERVATIONS as u64, "others are answered");
-    let other = pair(&laptop.base, 2);
+    let other = Device::new(2, "a phone").pair_at(&laptop.base);
     assert_eq!(status(&mut ask(&other, "observations?format=geojson")), 200);
 }
 

@@ -17,7 +17,7 @@ mod manager;
 use std::ops::Range;
 
 use self::{acts::ACTS, device::Device, honest::Honest, manager::Manager};
-use crate::laptop::Laptop;
+use chasqui_harness::process::Laptop;
 
 /// Seeds of one run of the tests.
 const SEEDS: u64 = 200;
@@ -61,7 +61,7 @@ fn play(seeds: Range<u64>) {
 
 /// How the device of a seed is played again.
 fn replay(seed: u64) -> String {
-    format!("CHASQUI_SEED={seed} cargo test -p chasqui-tests --test faults one_hostile_phone")
+    format!("CHASQUI_SEED={seed} cargo test -p chasqui-tests one_hostile_phone")
 }
 
 /// The seeds, a laptop's at a time.

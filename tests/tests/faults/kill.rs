@@ -9,13 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{
-    auditor::Auditor,
-    exchange::{Base, Trouble},
-    laptop::Laptop,
-    phone::Phone,
-    random,
-};
+use crate::faults::{auditor::Auditor, random};
+use chasqui_harness::{Base, Founded, Phone, Trouble, process::Laptop};
 
 const KILLS: usize = 20;
 const PHONES: u16 = 4;
@@ -29,8 +24,7 @@ fn nothing_acknowledged_is_missing_after_twenty_kills() {
     let data = directory.path().join("data");
     let mut laptop = Laptop::start(&data);
     let mut auditor = Auditor::new(laptop.charter());
-    let mut phones: Vec<_> =
-        (1..=PHONES).map(|device| Phone::new(laptop.charter(), device)).collect();
+    let mut phones: Vec<_> = (1..=PHONES).map(|device| Phone::new(&laptop, device)).collect();
     for _ in 0..KILLS {
         let moment = Duration::from_millis(random.u64(0..=MOMENT_MS_MAX));
         phones = push_until_killed(laptop, phones, moment, &mut random);
@@ -72,7 +66,7 @@ fn push_until_gone(
     mut random: fastrand::Rng,
 ) -> Phone {
     loop {
-        phone.record(random.usize(1..=40), random.usize(0..=600));
+        phone.record_many(random.usize(1..=40), random.usize(0..=600));
         match phone.push(base) {
             // Nobody listens any more once the kill is on its way.
             Ok(()) => drop(answers.send(())),

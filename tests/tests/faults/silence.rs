@@ -3,28 +3,18 @@
 use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
-    Router,
     body::{Body, Bytes},
-    extract::ConnectInfo,
-    http::{Request, StatusCode, header},
+    http::{Request, header},
 };
-use chasqui_server::{
-    App, Config, Server,
-    access::{Access, ManagerKey, Premises},
-    app, limits,
-    media::Media,
-    store::Store,
-};
-use chasqui_shared::{Code, Failure};
+use chasqui_harness::{JSON, in_process::Laptop};
+use chasqui_server::{Config, Server, limits};
+use chasqui_shared::Failure;
 use futures_util::stream;
-use http_body_util::BodyExt;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    sync::watch,
     time::{Instant, sleep},
 };
-use tower::ServiceExt;
 
 const TRICKLING: usize = 50;
 
@@ -36,51 +26,29 @@ fn trickle() -> Body {
     }))
 }
 
-fn post(path: &str, body: Body, key: &ManagerKey) -> Request<Body> {
-    Request::post(path)
-        .header(header::HOST, "localhost")
-        .header(header::AUTHORIZATION, format!("Bearer {}", key.as_str()))
-        .header(header::CONTENT_TYPE, "application/json")
-        .extension(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))))
-        .body(body)
-        .unwrap()
-}
-
-async fn ask(router: &Router, request: Request<Body>) -> (StatusCode, Bytes) {
-    let response = router.clone().oneshot(request).await.unwrap();
-    let status = response.status();
-    (status, response.into_body().collect().await.unwrap().to_bytes())
+fn post(path: &str, body: Body) -> Request<Body> {
+    Request::post(path).header(header::CONTENT_TYPE, JSON).body(body).unwrap()
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_body_that_trickles_is_cut_off_and_blocks_nobody() {
-    let directory = tempfile::tempdir().unwrap();
-    let store = Arc::new(Store::open(directory.path()).unwrap());
-    let (_stop, stopping) = watch::channel(false);
-    let spool = directory.path().to_owned();
-    let key = ManagerKey::random().unwrap();
-    let access = Access::new(store, key.clone(), Premises::default());
-    let media = Media::open(directory.path().join("media"), 0, std::time::SystemTime::now());
-    let router = app(App::new(access, spool, Arc::new(media.unwrap()), Vec::new(), stopping));
+    let laptop = Arc::new(Laptop::start());
     let began = Instant::now();
     let paths = ["/api/v1/changes", "/api/v1/sync/offer", "/api/v1/observations"];
     let trickling: Vec<_> = (0..TRICKLING)
         .map(|number| {
-            let (router, request) = (router.clone(), post(paths[number % 3], trickle(), &key));
-            tokio::spawn(async move { ask(&router, request).await })
+            let (laptop, request) = (laptop.clone(), post(paths[number % 3], trickle()));
+            tokio::spawn(async move { laptop.ask(request).await })
         })
         .collect();
     while began.elapsed() < limits::REQUEST_TIME_MAX / 2 {
-        let hello = Request::get("/api/v1/hello").header(header::HOST, "localhost");
-        let (status, _) = ask(&router, hello.body(Body::empty()).unwrap()).await;
-        assert_eq!(status, StatusCode::OK);
+        laptop.get("/api/v1/hello").await.ok();
         sleep(Duration::from_millis(700)).await;
     }
     for answer in trickling {
-        let (status, body) = answer.await.unwrap();
-        let failure: Failure = serde_json::from_slice(&body).unwrap();
-        assert_eq!(status, StatusCode::REQUEST_TIMEOUT);
-        assert_eq!((&failure.code, failure.retryable), (&Code::Timeout, true));
+        let answer = answer.await.unwrap();
+        assert_eq!(answer.failure(), (408, "timeout"));
+        assert!(answer.json::<Failure>().retryable);
     }
     assert_eq!(began.elapsed().as_secs(), limits::REQUEST_TIME_MAX.as_secs());
 }

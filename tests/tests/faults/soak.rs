@@ -10,14 +10,10 @@ use std::{
     thread,
 };
 
+use chasqui_harness::{Agent, Base, Device, Phone, hash, process::Laptop};
 use chasqui_shared::{Epoch, LogWriter};
 
-use crate::{
-    exchange::{Agent, Base},
-    laptop::Laptop,
-    phone::Phone,
-    upload::{self, Upload},
-};
+use crate::faults::upload::{self, Upload};
 
 const PHONES: u16 = 20;
 const LISTENERS: usize = 5;
@@ -82,15 +78,15 @@ struct Visitor {
 
 impl Visitor {
     fn new(laptop: &Laptop, number: u16) -> Self {
-        let phone = Phone::new(laptop.charter(), number);
-        let base = upload::pair_as(&laptop.base, phone.log_writer());
+        let phone = Phone::new(laptop, number);
+        let base = phone.pair_at(&laptop.base);
         Self { phone, agent: Agent::new(), base, number }
     }
 
     /// It brings what it recorded since, sometimes a photo, and takes some of what others brought.
     fn visits(&mut self, round: usize, requests: &AtomicU64) {
-        self.phone.record(OBSERVATIONS, NOTE_BYTES);
-        let answer = self.phone.offer(&self.base).unwrap();
+        self.phone.record_many(OBSERVATIONS, NOTE_BYTES);
+        let answer = self.phone.offers(&self.base).unwrap();
         self.phone.push_patiently(&self.base);
         let ranges: Vec<_> = answer.offered.into_iter().take(4).collect();
         if !ranges.is_empty() {
@@ -101,8 +97,7 @@ impl Visitor {
             let seed = (round as u64) << 16 | u64::from(self.number);
             let mut photo = vec![0; PHOTO_BYTES];
             fastrand::Rng::with_seed(seed).fill(&mut photo);
-            let begun =
-                upload::begin(&self.base, &upload::hash(&photo), photo.len() as u64).unwrap();
+            let begun = upload::begin(&self.base, &hash(&photo), photo.len() as u64).unwrap();
             let whole = upload::patch(&self.base, &Upload::of(&begun), &photo, &AtomicU64::new(0));
             assert_eq!(whole.unwrap().status, 204);
             requests.fetch_add(2, Ordering::Relaxed);
@@ -134,10 +129,11 @@ fn look(base: &Base, requests: &AtomicU64) {
 /// Somebody is let in, looks round, and is put out. It is the same device again and again.
 fn guest(base: &Base, round: usize) {
     let log_writer = LogWriter::new(&[0x99; 32], Epoch([(round % 100) as u8; 16]));
-    let guest = upload::pair_as(base, &log_writer);
+    let device = Device::with_log_writer(log_writer);
+    let guest = device.pair_at(base);
     let _stream = listen(&guest);
     Agent::new().get_bytes(&guest, "observations?limit=10").unwrap();
-    let path = format!("pairings/{}/revoke", log_writer.owner().device);
+    let path = format!("pairings/{}/revoke", device.id());
     Agent::new().post(base, &path, "application/json", b"{}").unwrap();
 }
 

@@ -7,12 +7,9 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use chasqui_shared::{Epoch, Hello, LogWriter, PairingCode, PairingRequest, PairingResponse};
-use data_encoding::{BASE64, HEXLOWER};
+use chasqui_harness::Base;
+use data_encoding::BASE64;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
-
-use crate::exchange::Base;
 
 const MEDIA: &str = "/api/v1/media";
 const BYTES: (&str, &str) = ("content-type", "application/offset+octet-stream");
@@ -33,10 +30,6 @@ pub struct Upload {
     pub path: String,
     /// Bytes that the laptop has acknowledged.
     pub offset: u64,
-}
-
-pub fn hash(file: &[u8]) -> String {
-    HEXLOWER.encode(blake3::hash(file).as_bytes())
 }
 
 /// Begins an upload of a file with this hash, or finds the one that was begun.
@@ -81,27 +74,6 @@ pub fn file(base: &Base, hash: &str) -> Result<Vec<u8>, u16> {
     if reply.status == 200 { Ok(reply.body) } else { Err(reply.status) }
 }
 
-/// The same laptop, asked by a device that is paired now.
-pub fn pair(base: &Base, number: u8) -> Base {
-    pair_as(base, &LogWriter::new(&[number; 32], Epoch([number; 16])))
-}
-
-/// The same, by a device with this key.
-pub fn pair_as(base: &Base, log_writer: &LogWriter) -> Base {
-    let json = [("content-type", "application/json")];
-    let ask = |asked: (&str, &str), body: &[u8]| {
-        let mut stream = open(base, asked, &json, body.len() as u64).unwrap();
-        stream.write_all(body).unwrap();
-        Reply::read(stream).unwrap()
-    };
-    let code = ask(("POST", "/api/v1/pairings/codes"), br#"{"role":"monitor"}"#).json::<Value>();
-    let code = PairingCode::parse(code["code"].as_str().unwrap()).unwrap();
-    let laptop = ask(("GET", "/api/v1/hello"), b"").json::<Hello>().device;
-    let request = PairingRequest::sign(log_writer, code, "a phone".into(), laptop);
-    let answer = ask(("POST", "/api/v1/pairings"), &serde_json::to_vec(&request).unwrap());
-    Base { url: base.url.clone(), key: answer.json::<PairingResponse>().token }
-}
-
 fn open(
     base: &Base,
     (method, path): (&str, &str),
@@ -141,6 +113,10 @@ impl Reply {
         Ok(Self { status, headers: headers.collect(), body: answer[end + 4..].to_vec() })
     }
 
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error} in {self:?}"))
+    }
+
     pub fn offset(&self) -> u64 {
         self.headers["upload-offset"].parse().unwrap()
     }
@@ -148,9 +124,5 @@ impl Reply {
     /// The hash of a file that is whole.
     pub fn hash(&self) -> Option<&str> {
         self.headers.get("chasqui-media-hash").map(String::as_str)
-    }
-
-    pub fn json<T: DeserializeOwned>(&self) -> T {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error} in {self:?}"))
     }
 }

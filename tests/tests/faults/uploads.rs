@@ -13,13 +13,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use chasqui_harness::{Base, Device, hash, process::Laptop};
 use serde_json::Value;
 
-use crate::{
-    exchange::Base,
-    laptop::Laptop,
+use crate::faults::{
     random,
-    upload::{Reply, Upload, begin, file, hash, offset, open_patch, pair, patch},
+    upload::{Reply, Upload, begin, file, offset, open_patch, patch},
 };
 
 const KILLS: usize = 20;
@@ -127,7 +126,7 @@ fn two_who_bring_the_same_photo_at_once_both_have_it_acknowledged_and_it_is_ther
     let directory = tempfile::tempdir().unwrap();
     let data = directory.path().join("data");
     let laptop = Laptop::start(&data);
-    let phones = [1, 2].map(|number| pair(&laptop.base, number));
+    let phones = [1, 2].map(|number| Device::new(number, "a phone").pair_at(&laptop.base));
     let mut random = random(
         "two_who_bring_the_same_photo_at_once_both_have_it_acknowledged_and_it_is_there_once",
     );
@@ -160,7 +159,9 @@ fn three_hundred_photos_from_five_phones_at_once_all_arrive_whole_in_bounded_mem
     let directory = tempfile::tempdir().unwrap();
     let data = directory.path().join("data");
     let laptop = Laptop::start(&data);
-    let phones: [Base; PHONES] = std::array::from_fn(|number| pair(&laptop.base, number as u8 + 1));
+    let phones: [Base; PHONES] = std::array::from_fn(|number| {
+        Device::new(number as u16 + 1, "a phone").pair_at(&laptop.base)
+    });
     let mut random =
         random("three_hundred_photos_from_five_phones_at_once_all_arrive_whole_in_bounded_memory");
     thread::scope(|scope| {
@@ -182,7 +183,7 @@ fn three_hundred_photos_from_five_phones_at_once_all_arrive_whole_in_bounded_mem
     let files = shelves.iter().map(|shelf| names(&data.join("media/blobs").join(shelf)).len());
     assert_eq!((files.sum(), names(&data.join("media/uploads")).len()), (PHOTOS, 0));
     #[cfg(target_os = "linux")]
-    crate::crowd::assert_memory_stayed_below(&laptop, HUGE_MEMORY_KIB_MAX);
+    crate::faults::crowd::assert_memory_stayed_below(&laptop, HUGE_MEMORY_KIB_MAX);
 }
 
 /// Sends a photo as a phone does, slice by slice.
@@ -214,7 +215,7 @@ fn a_file_of_two_gigabytes_comes_in_bounded_memory() {
     let whole = Reply::read(stream).unwrap();
     assert_eq!((whole.status, whole.hash(), whole.offset()), (204, Some(&*name), HUGE_BYTES));
     #[cfg(target_os = "linux")]
-    crate::crowd::assert_memory_stayed_below(&laptop, HUGE_MEMORY_KIB_MAX);
+    crate::faults::crowd::assert_memory_stayed_below(&laptop, HUGE_MEMORY_KIB_MAX);
 }
 
 /// An upload meets a disk that has no room, and goes on when there is some. `fill` and `make_space` are of that disk.

@@ -10,17 +10,13 @@ use axum::{
     body::Body,
     http::{Method, Request},
 };
+use chasqui_harness::{Phone, draft, in_process::Laptop};
 use chasqui_server::{Config, Server, commands, limits};
 use chasqui_shared::{
     Change, ContentHash, Draft, MediaRef, Photos, RecordId, Role, Settings, View,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
-
-use crate::{
-    app::TestApp,
-    phone::{Phone, draft},
-};
 
 const PHOTO: &[u8] = b"a photo";
 const SOUND: &[u8] = b"a sound, longer";
@@ -43,7 +39,7 @@ fn naming(note: &str, files: &[&[u8]]) -> Draft {
     Draft { media, ..draft(note) }
 }
 
-async fn upload(app: &TestApp, file: &[u8]) {
+async fn upload(app: &Laptop, file: &[u8]) {
     let request = Request::builder()
         .method(Method::POST)
         .uri("/api/v1/media")
@@ -55,7 +51,7 @@ async fn upload(app: &TestApp, file: &[u8]) {
 }
 
 /// Both observations, by note, with how many of their files are here; the same in every answer.
-async fn here(app: &TestApp) -> Vec<(String, u64, u64)> {
+async fn here(app: &Laptop) -> Vec<(String, u64, u64)> {
     let page: Value = app.get("/api/v1/observations").await.ok().json();
     let map: Value = app.get("/api/v1/observations?format=geojson").await.ok().json();
     let mut told = Vec::new();
@@ -76,7 +72,7 @@ async fn here(app: &TestApp) -> Vec<(String, u64, u64)> {
     told
 }
 
-async fn lacking(app: &TestApp) -> Vec<String> {
+async fn lacking(app: &Laptop) -> Vec<String> {
     let page: Value = app.get("/api/v1/observations?media=missing").await.ok().json();
     let items = page["items"].as_array().unwrap();
     assert_eq!(page["total"], items.len());
@@ -86,7 +82,7 @@ async fn lacking(app: &TestApp) -> Vec<String> {
     notes
 }
 
-async fn files(app: &TestApp) -> Value {
+async fn files(app: &Laptop) -> Value {
     let mut media = app.status().await["media"].take();
     assert_eq!(media["is_full"], false);
     let numbers = ["named", "here", "missing_bytes", "here_bytes", "damaged"];
@@ -95,11 +91,11 @@ async fn files(app: &TestApp) -> Value {
 
 #[tokio::test]
 async fn every_answer_tells_how_many_files_are_here_and_a_restart_changes_nothing() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut alice = Phone::new(&app, 1);
     let both = naming("both", &[PHOTO, SOUND]);
-    alice.write(RecordId([1; 16]), both, Change::Edit, Role::Monitor);
-    alice.write(RecordId([2; 16]), naming("photo", &[PHOTO]), Change::Edit, Role::Monitor);
+    alice.edit(RecordId([1; 16]), both, Change::Edit, Role::Monitor);
+    alice.edit(RecordId([2; 16]), naming("photo", &[PHOTO]), Change::Edit, Role::Monitor);
     alice.record(3, "none");
     alice.sync(&app).await;
     let told = |both: u64, photo: u64| {
@@ -124,14 +120,14 @@ async fn every_answer_tells_how_many_files_are_here_and_a_restart_changes_nothin
     assert!(lacking(&app).await.is_empty());
     assert_eq!(files(&app).await, json!([2, 2, 0, 22, 0]));
     let other = app.get("/api/v1/observations?media=here").await;
-    assert_eq!(other.failure(), (400, "query_malformed".into()));
+    assert_eq!(other.failure(), (400, "query_malformed"));
 }
 
 #[tokio::test]
 async fn a_damaged_file_is_told_of_no_longer_here_and_taken_again() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut alice = Phone::new(&app, 1);
-    alice.write(RecordId([1; 16]), naming("both", &[PHOTO, SOUND]), Change::Edit, Role::Monitor);
+    alice.edit(RecordId([1; 16]), naming("both", &[PHOTO, SOUND]), Change::Edit, Role::Monitor);
     alice.sync(&app).await;
     upload(&app, PHOTO).await;
     upload(&app, SOUND).await;
@@ -155,7 +151,7 @@ async fn a_damaged_file_is_told_of_no_longer_here_and_taken_again() {
     assert_eq!(files(&app).await, json!([2, 1, 7, 15, 1]));
     assert_eq!(here(&app).await, [("both".to_owned(), 1, 2)]);
     let gone = app.get(&format!("/api/v1/media/{name}")).await;
-    assert_eq!(gone.failure(), (404, "media_unknown".into()));
+    assert_eq!(gone.failure(), (404, "media_unknown"));
     let held = app.post_json("/api/v1/media/held", &json!({ "hashes": [name] })).await;
     assert_eq!(held.ok().json::<Value>(), json!({ "held": [] }));
 
@@ -172,7 +168,7 @@ async fn a_damaged_file_is_told_of_no_longer_here_and_taken_again() {
 
 #[tokio::test]
 async fn settings_are_decided_once_and_reach_the_phones() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let shown = async || app.get("/api/v1/settings").await.ok().json::<Value>();
     let decide = async |wanted: Value| app.post_json("/api/v1/settings", &wanted).await;
     let scaled = |pixels: u32, quality: i32| json!({ "photos": { "kept": "scaled", "pixels_max": pixels, "quality": quality } });
@@ -185,10 +181,10 @@ async fn settings_are_decided_once_and_reach_the_phones() {
     assert_eq!(decide(scaled(320, 1)).await.ok().json::<Value>(), scaled(320, 1));
     assert_eq!(shown().await, scaled(320, 1));
     for out in [scaled(319, 85), scaled(16_385, 85), scaled(2_048, 0), scaled(2_048, 101)] {
-        assert_eq!(decide(out).await.failure(), (422, "settings_malformed".into()));
+        assert_eq!(decide(out).await.failure(), (422, "settings_malformed"));
     }
     for strange in [json!({}), scaled(1, 256), json!({ "photos": { "kept": "never" } })] {
-        assert_eq!(decide(strange).await.failure(), (400, "settings_malformed".into()));
+        assert_eq!(decide(strange).await.failure(), (400, "settings_malformed"));
     }
     let mut alice = Phone::new(&app, 1);
     alice.sync(&app).await;

@@ -6,15 +6,11 @@ use axum::{
     body::Body,
     http::{Method, Request},
 };
+use chasqui_harness::{Phone, draft, in_process::Laptop};
 use chasqui_server::limits;
 use chasqui_shared::{Change, ContentHash, Draft, MediaRef, RecordId, Role, Timestamp};
 use fastrand::Rng;
 use serde_json::Value;
-
-use crate::{
-    app::TestApp,
-    phone::{Phone, draft},
-};
 
 const QUESTIONS: [&str; 6] =
     ["", "text=river", "media=missing", "category=logging", "conflicts=true", "deleted=true"];
@@ -28,7 +24,7 @@ struct Follower {
 }
 
 impl Follower {
-    async fn begin(app: &TestApp, question: &'static str) -> Self {
+    async fn begin(app: &Laptop, question: &'static str) -> Self {
         let page: Value =
             app.get(&format!("/api/v1/observations?limit=1000&{question}")).await.ok().json();
         let items = page["items"].as_array().unwrap();
@@ -40,7 +36,7 @@ impl Follower {
     }
 
     /// How many records it was told of; `None` where what changed was not known.
-    async fn follow(&mut self, app: &TestApp) -> Option<usize> {
+    async fn follow(&mut self, app: &Laptop) -> Option<usize> {
         let mut told = 0;
         loop {
             let path = format!("/api/v1/observations?since={}&{}", self.since, self.question);
@@ -87,7 +83,7 @@ fn any_draft(random: &mut Rng) -> Draft {
     }
 }
 
-async fn upload(app: &TestApp, file: Vec<u8>) {
+async fn upload(app: &Laptop, file: Vec<u8>) {
     let request = Request::builder()
         .method(Method::POST)
         .uri("/api/v1/media")
@@ -98,7 +94,7 @@ async fn upload(app: &TestApp, file: Vec<u8>) {
     assert_eq!(sent.status, 201, "{}", sent.text());
 }
 
-async fn act(app: &TestApp, phones: &mut [Phone; 2], random: &mut Rng) {
+async fn act(app: &Laptop, phones: &mut [Phone; 2], random: &mut Rng) {
     let by = random.usize(..2);
     let phone = &mut phones[by];
     match random.u8(..8) {
@@ -111,7 +107,7 @@ async fn act(app: &TestApp, phones: &mut [Phone; 2], random: &mut Rng) {
                 _ => (Role::Monitor, Change::Edit),
             };
             let record = RecordId([random.u8(1..12); 16]);
-            phone.write(record, any_draft(random), change, role);
+            phone.edit(record, any_draft(random), change, role);
             if random.bool() {
                 phone.sync(app).await;
             }
@@ -125,7 +121,7 @@ async fn who_follows_what_changed_holds_what_who_reads_everything_holds() {
     let seed = seed.unwrap_or_else(|| fastrand::u64(..));
     eprintln!("CHASQUI_SEED={seed}");
     let mut random = Rng::with_seed(seed);
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut phones = [Phone::new(&app, 1), Phone::new(&app, 2)];
     app.name_manager(&phones[0]).await;
     phones[0].sync(&app).await;
@@ -152,7 +148,7 @@ async fn who_follows_what_changed_holds_what_who_reads_everything_holds() {
 
 #[tokio::test]
 async fn more_changes_than_one_answer_takes_come_in_parts() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut follower = Follower::begin(&app, "").await;
     let rows: Vec<_> = (0..limits::SUBMITTED_ROWS_MAX)
         .map(|row| serde_json::json!({ "id": row.to_string(), "category": "logging" }))
@@ -168,7 +164,7 @@ async fn more_changes_than_one_answer_takes_come_in_parts() {
 
 #[tokio::test]
 async fn what_changed_before_a_restart_or_beside_a_name_is_to_be_read_again() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut alice = Phone::new(&app, 1);
     let mut follower = Follower::begin(&app, "text=manager").await;
     app.name_manager(&alice).await;
@@ -182,6 +178,6 @@ async fn what_changed_before_a_restart_or_beside_a_name_is_to_be_read_again() {
     assert_eq!(follower.follow(&app).await, None);
     for since in ["", "1-1", "1-1.", "x", "1-1.1-1.1-1", "1-1.1-1&after=1", "1-1.1-1&limit=3"] {
         let answer = app.get(&format!("/api/v1/observations?since={since}")).await;
-        assert_eq!(answer.failure(), (400, "query_malformed".to_owned()), "{since}");
+        assert_eq!(answer.failure(), (400, "query_malformed"), "{since}");
     }
 }

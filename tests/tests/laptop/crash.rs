@@ -1,10 +1,9 @@
 //! Power cuts: whatever was acknowledged is there when the laptop starts again.
 
+use chasqui_harness::Phone;
 use chasqui_server::store::{Sender, Store};
 use chasqui_shared::{BatchResponse, Clock, LogView};
 use chasqui_tests::{Disk, DiskKind};
-
-use crate::phone::Phone;
 
 /// Pushes batch after batch until the power goes; says what was acknowledged last.
 async fn push_until_cut(store: &Store, alice: &Phone, start: u64) -> Clock {
@@ -45,7 +44,7 @@ async fn whatever_was_acknowledged_survives_a_power_cut_at_any_write() {
         store.charter()
     };
     let image = empty.found_after_cut(|| true);
-    let mut alice = Phone::of(charter, 1);
+    let mut alice = Phone::new(&charter, 1);
     for record in 0..30 {
         alice.record(record, "acknowledged or not");
     }

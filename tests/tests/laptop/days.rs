@@ -1,24 +1,20 @@
 //! Days, moments, who saw it, and words: what lists say of a record, and by what it is found.
 
+use chasqui_harness::{Phone, draft, in_process::Laptop};
 use chasqui_shared::{Change, ContentHash, Draft, MediaRef, ObservedAt, Role};
 use serde_json::{Value, json};
 
-use crate::{
-    app::TestApp,
-    phone::{Phone, draft},
-};
-
-async fn import(app: &TestApp, query: &str, file: &str) -> Value {
+async fn import(app: &Laptop, query: &str, file: &str) -> Value {
     let path = format!("/api/v1/import?{query}");
     app.post(&path, "application/octet-stream", file.to_owned()).await.ok().json()
 }
 
-async fn list(app: &TestApp, query: &str) -> Vec<Value> {
+async fn list(app: &Laptop, query: &str) -> Vec<Value> {
     let page: Value = app.get(&format!("/api/v1/observations?{query}")).await.ok().json();
     page["items"].as_array().unwrap().clone()
 }
 
-async fn notes(app: &TestApp, query: &str) -> Vec<String> {
+async fn notes(app: &Laptop, query: &str) -> Vec<String> {
     let items = list(app, query).await;
     items.iter().map(|item| item["note"].as_str().unwrap().to_owned()).collect()
 }
@@ -39,7 +35,7 @@ const ZONES: [(&str, &str); 8] = [
 #[tokio::test]
 async fn an_imported_day_is_that_day_and_is_found_by_it_in_every_zone() {
     for (zone, offset) in ZONES {
-        let app = TestApp::start();
+        let app = Laptop::start();
         let file = "lat,lon,note,fecha\n1,1,day,2026-01-01\n1,2,before,31/12/2025\n1,3,after,20260102\n\
             1,4,late,2026-01-01 23:30\n1,5,early,2026-01-01T00:10\n";
         let report = import(&app, &format!("name=a.csv&zone={zone}"), file).await;
@@ -75,7 +71,7 @@ async fn an_imported_day_is_that_day_and_is_found_by_it_in_every_zone() {
 
 #[tokio::test]
 async fn a_moment_without_an_offset_is_on_the_day_of_whoever_asks() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let row = json!([{"category": "fire", "note": "Z", "observed_at": "2026-01-01T02:00:00Z"}]);
     app.post_json("/api/v1/observations", &row).await.ok();
     let of = async |day: &str, zone: &str| {
@@ -90,18 +86,18 @@ async fn a_moment_without_an_offset_is_on_the_day_of_whoever_asks() {
         [0, 1]
     );
     let unknown = app.get("/api/v1/observations?zone=Nowhere/Land").await;
-    assert_eq!(unknown.failure(), (400, "query_malformed".into()));
+    assert_eq!(unknown.failure(), (400, "query_malformed"));
 }
 
 /// A record of 2035 stood on top of every list for nine years.
 #[tokio::test]
 async fn what_is_dated_ahead_stands_where_it_arrived_and_is_marked() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut alice = Phone::new(&app, 1);
     let mut record = |id: u8, note: &str, at: &str| {
         let observed_at = ObservedAt::parse(at);
         let draft = Draft { observed_at, ..draft(note) };
-        alice.write(chasqui_shared::RecordId([id; 16]), draft, Change::Edit, Role::Monitor);
+        alice.edit(chasqui_shared::RecordId([id; 16]), draft, Change::Edit, Role::Monitor);
     };
     record(1, "ahead", "2035-12-31T12:00:00Z");
     record(2, "ahead by days", "2035-12-31");
@@ -124,7 +120,7 @@ async fn what_is_dated_ahead_stands_where_it_arrived_and_is_marked() {
 
 #[tokio::test]
 async fn photos_stand_in_the_order_in_which_they_were_taken_in_every_answer() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut alice = Phone::new(&app, 1);
     let taken: Vec<_> = [200u8, 3, 150, 1, 90]
         .map(|byte| MediaRef {
@@ -136,7 +132,7 @@ async fn photos_stand_in_the_order_in_which_they_were_taken_in_every_answer() {
         .into();
     let id = chasqui_shared::RecordId([7; 16]);
     let draft = Draft { media: taken.clone(), ..draft("five photos") };
-    alice.write(id, draft, Change::Edit, Role::Monitor);
+    alice.edit(id, draft, Change::Edit, Role::Monitor);
     alice.sync(&app).await;
     let expected = serde_json::to_value(&taken).unwrap();
     assert_eq!(list(&app, "").await[0]["media"], expected);
@@ -146,13 +142,13 @@ async fn photos_stand_in_the_order_in_which_they_were_taken_in_every_answer() {
 
 #[tokio::test]
 async fn the_observer_stays_who_saw_it_and_what_came_from_a_file_says_so() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let (mut alice, mut bob) = (Phone::new(&app, 1), Phone::new(&app, 2));
     let id = chasqui_shared::RecordId([7; 16]);
-    alice.write(id, draft("by Alice"), Change::Edit, Role::Monitor);
+    alice.edit(id, draft("by Alice"), Change::Edit, Role::Monitor);
     alice.sync(&app).await;
     bob.sync(&app).await;
-    bob.write(id, draft("corrected by Bob"), Change::Edit, Role::Monitor);
+    bob.edit(id, draft("corrected by Bob"), Change::Edit, Role::Monitor);
     bob.sync(&app).await;
     let shown = &list(&app, "").await[0];
     let device = |phone: &Phone| json!(phone.log_writer.owner().device.to_string());
@@ -165,7 +161,7 @@ async fn the_observer_stays_who_saw_it_and_what_came_from_a_file_says_so() {
 
 #[tokio::test]
 async fn words_are_found_without_accents_in_any_order_and_in_names() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let file = "lat,lon,note,tipo\n1,1,El r\u{ed}o huele,fire\n1,2,Un ri\u{301}o negro,fire\n\
         1,3,\u{d1}and\u{fa} muerto; se\u{f1}al,fire\n1,4,coma decimal,fire\n";
     import(&app, "name=Lago%20Imir%C3%ADa.csv", file).await;

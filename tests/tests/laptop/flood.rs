@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use chasqui_harness::{Phone, draft, in_process::Laptop};
 use chasqui_server::{
     import::{Identity, OnChange, Row, Taken, take},
     limits,
@@ -12,11 +13,6 @@ use chasqui_shared::{
     RecordId, Role, Timestamp, VersionBytes, collect, limits as shared_limits, write,
 };
 use serde_json::{Value, json};
-
-use crate::{
-    app::TestApp,
-    phone::{Phone, draft},
-};
 
 const RECORD: RecordId = RecordId([9; 16]);
 
@@ -29,7 +25,7 @@ fn batch_after(phone: &Phone, after: u64) -> Batch {
     collect(&phone.log, writer, &[range]).unwrap()
 }
 
-async fn bring(app: &TestApp, phone: &Phone) {
+async fn bring(app: &Laptop, phone: &Phone) {
     let writer = phone.log_writer.writer();
     let sender = Sender { device: Some(phone.log_writer.owner().device), role: Role::Monitor };
     let end = phone.log.position(writer).unwrap().seq;
@@ -58,7 +54,7 @@ fn write_heads(phone: &mut Phone, heads: usize, answers: usize, bytes: usize) {
 
 #[tokio::test]
 async fn a_record_with_a_thousand_heads_of_256_keys_costs_what_is_shown() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut bad = Phone::new(&app, 1);
     write_heads(&mut bad, 1_000, 256, 1);
     bring(&app, &bad).await;
@@ -84,7 +80,7 @@ async fn a_record_with_a_thousand_heads_of_256_keys_costs_what_is_shown() {
 
 #[tokio::test]
 async fn a_page_ends_before_its_words_are_too_many_and_the_next_goes_on() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut phone = Phone::new(&app, 1);
     let words = "w".repeat(shared_limits::NOTE_BYTES_MAX);
     let answers = (0..8).map(|at| (at.to_string(), Said::Text("a".repeat(8_000))));
@@ -93,7 +89,7 @@ async fn a_page_ends_before_its_words_are_too_many_and_the_next_goes_on() {
     let records = limits::PAGE_BYTES_MAX / each + 3;
     for record in 0..records {
         let draft = Draft { answers: answers.clone(), ..draft(&words) };
-        phone.write(RecordId([record as u8; 16]), draft, Change::Edit, Role::Monitor);
+        phone.edit(RecordId([record as u8; 16]), draft, Change::Edit, Role::Monitor);
     }
     bring(&app, &phone).await;
     let (mut seen, mut after, mut pages) = (Vec::new(), String::new(), 0);
@@ -115,10 +111,10 @@ async fn a_page_ends_before_its_words_are_too_many_and_the_next_goes_on() {
 
 #[tokio::test]
 async fn history_and_custody_come_in_pages_that_leave_nothing_out() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut phone = Phone::new(&app, 1);
     for note in 0..250 {
-        phone.write(RECORD, draft(&note.to_string()), Change::Edit, Role::Monitor);
+        phone.edit(RECORD, draft(&note.to_string()), Change::Edit, Role::Monitor);
     }
     bring(&app, &phone).await;
     for (path, list, next, usual) in [
@@ -145,17 +141,17 @@ async fn history_and_custody_come_in_pages_that_leave_nothing_out() {
             assert_eq!((seqs.len(), seqs), (if limit == 1 { 3 } else { 250 }, expected), "{path}");
         }
         for limit in [0, 1_001] {
-            let refused = app.get(&format!("{path}?limit={limit}")).await.failure();
-            assert_eq!(refused, (400, "query_malformed".into()));
+            let refused = app.get(&format!("{path}?limit={limit}")).await;
+            assert_eq!(refused.failure(), (400, "query_malformed"));
         }
     }
 }
 
 #[tokio::test]
 async fn peers_come_in_pages_that_name_the_next() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     for device in 1..=5 {
-        let mut phone = Phone::new(&app, device);
+        let mut phone = Phone::new(&app, device.into());
         phone.record(device, "one");
         bring(&app, &phone).await;
     }
@@ -177,7 +173,7 @@ async fn peers_come_in_pages_that_name_the_next() {
 
 #[tokio::test]
 async fn rows_with_one_id_cost_the_same_however_many_came_before() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let cost = async |from: usize| {
         app.store
             .write(100, move |log| {
@@ -210,7 +206,7 @@ async fn rows_with_one_id_cost_the_same_however_many_came_before() {
 
 #[tokio::test]
 async fn what_one_phone_sends_in_vain_pushes_no_others_notice_out() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut honest = Phone::new(&app, 1);
     honest.record(1, "one");
     bring(&app, &honest).await;
@@ -235,7 +231,7 @@ async fn what_one_phone_sends_in_vain_pushes_no_others_notice_out() {
 
 #[tokio::test]
 async fn a_file_that_cannot_be_is_not_counted_among_the_missing_bytes() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut phone = Phone::new(&app, 1);
     for (record, bytes) in [(1, shared_limits::MEDIA_BYTES_MAX), (2, u64::MAX)] {
         let media = vec![chasqui_shared::MediaRef {
@@ -245,7 +241,7 @@ async fn a_file_that_cannot_be_is_not_counted_among_the_missing_bytes() {
             name: "a.jpg".into(),
         }];
         let draft = Draft { media, ..draft("") };
-        phone.write(RecordId([record; 16]), draft, Change::Edit, Role::Monitor);
+        phone.edit(RecordId([record; 16]), draft, Change::Edit, Role::Monitor);
     }
     bring(&app, &phone).await;
     let status = app.status().await;
@@ -254,7 +250,7 @@ async fn a_file_that_cannot_be_is_not_counted_among_the_missing_bytes() {
 }
 
 /// The notes that are listed, and how many records the status counts.
-async fn listed(app: &TestApp) -> (Vec<String>, Value) {
+async fn listed(app: &Laptop) -> (Vec<String>, Value) {
     let page: Value = app.get("/api/v1/observations?limit=1000").await.ok().json();
     let notes = page["items"].as_array().unwrap().iter();
     let mut notes: Vec<_> = notes.map(|item| item["note"].as_str().unwrap().to_owned()).collect();
@@ -264,7 +260,7 @@ async fn listed(app: &TestApp) -> (Vec<String>, Value) {
     (notes, if page["total"] == records { records } else { Value::Null })
 }
 
-async fn until_listed(app: &TestApp, expected: &[&str]) {
+async fn until_listed(app: &Laptop, expected: &[&str]) {
     let mut commits = app.store.watch();
     loop {
         commits.borrow_and_update();
@@ -277,7 +273,7 @@ async fn until_listed(app: &TestApp, expected: &[&str]) {
     }
 }
 
-async fn say_aside(app: &TestApp, device: DeviceId, is_aside: bool) {
+async fn say_aside(app: &Laptop, device: DeviceId, is_aside: bool) {
     let named = app.store.write(1, move |log| {
         let name = "Rosa".into();
         let member = chasqui_shared::Member { device, role: Role::Monitor, name, is_aside };
@@ -292,7 +288,7 @@ async fn say_aside(app: &TestApp, device: DeviceId, is_aside: bool) {
 
 #[tokio::test]
 async fn what_is_set_aside_leaves_lists_and_counts_and_comes_back_whole() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let (mut honest, mut bad) = (Phone::new(&app, 1), Phone::new(&app, 2));
     honest.record(1, "a fish kill");
     honest.record(2, "an oil spill");
@@ -306,7 +302,7 @@ async fn what_is_set_aside_leaves_lists_and_counts_and_comes_back_whole() {
             name: "never.jpg".into(),
         }];
         let flood = Draft { media, ..draft("flood") };
-        bad.write(RecordId([record; 16]), flood, Change::Edit, Role::Monitor);
+        bad.edit(RecordId([record; 16]), flood, Change::Edit, Role::Monitor);
     }
     bad.record(2, "nothing to see here");
     bring(&app, &bad).await;
@@ -348,13 +344,13 @@ async fn what_is_set_aside_leaves_lists_and_counts_and_comes_back_whole() {
 
 #[tokio::test]
 async fn more_is_set_aside_than_one_commit_looks_through() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut bad = Phone::new(&app, 2);
     let each = limits::SWEPT_ENTRIES_PER_COMMIT + 1;
     for record in 0..each {
         let mut id = [7; 16];
         id[..4].copy_from_slice(&(record as u32).to_be_bytes());
-        bad.write(RecordId(id), draft("flood"), Change::Edit, Role::Monitor);
+        bad.edit(RecordId(id), draft("flood"), Change::Edit, Role::Monitor);
     }
     bring(&app, &bad).await;
     assert_eq!(app.status().await["records"], each);

@@ -1,10 +1,9 @@
 //! Files of observations, through the API.
 
+use chasqui_harness::in_process::Laptop;
 use serde_json::{Value, json};
 
-use crate::app::TestApp;
-
-async fn import(app: &TestApp, name: &str, file: impl Into<Vec<u8>>) -> Value {
+async fn import(app: &Laptop, name: &str, file: impl Into<Vec<u8>>) -> Value {
     let path = format!("/api/v1/import?name={name}");
     app.post(&path, "application/octet-stream", file).await.ok().json()
 }
@@ -23,7 +22,7 @@ const SPILLS: &str = "id,latitude,longitude,category,date,note,people\n\
 
 #[tokio::test]
 async fn every_refused_row_is_told_by_line_and_reason_and_the_same_file_again_adds_nothing() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let report = import(&app, "spills.csv", SPILLS).await;
     assert_eq!(counts(&report), [2, 0, 4]);
     let rows: Vec<_> = report["rows"]
@@ -58,7 +57,7 @@ async fn every_refused_row_is_told_by_line_and_reason_and_the_same_file_again_ad
 
 #[tokio::test]
 async fn a_row_that_says_something_else_of_a_record_is_listed_and_taken_only_if_asked() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let uuid = |n: u32| format!("5f0c1b7e-2a54-4b0e-9d61-0c6a3d1f1a0{n}");
     let file = |note: &str| {
         format!("_uuid,lat,lon,nota\n{},1,1,{note}\nuuid:{},1,2,b\n", uuid(1), uuid(2))
@@ -80,7 +79,7 @@ async fn a_row_that_says_something_else_of_a_record_is_listed_and_taken_only_if_
 
 #[tokio::test]
 async fn rows_without_ids_are_known_again_by_what_they_say() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let file = "lat,lon,note\n1,1,same\n1,1,same\n1,1,other\n";
     assert_eq!(counts(&import(&app, "a.csv", file).await), [2, 1, 0]);
     let longer = format!("{file}2,2,new\n");
@@ -95,7 +94,7 @@ async fn rows_without_ids_are_known_again_by_what_they_say() {
 
 #[tokio::test]
 async fn an_id_that_two_rows_have_does_not_make_one_of_them_vanish() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let file = "id,lat,lon,note\n1,1,1,first\n1,2,2,second\n";
     let report = import(&app, "a.csv", file).await;
     assert_eq!(counts(&report), [2, 0, 0]);
@@ -105,7 +104,7 @@ async fn an_id_that_two_rows_have_does_not_make_one_of_them_vanish() {
 
 #[tokio::test]
 async fn encodings_are_told() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let latin = import(&app, "l.csv", b"lat,lon,note\n1,1,r\xedo\n".to_vec()).await;
     assert_eq!(latin["encoding"], "Latin-1");
     let bom = import(&app, "b.csv", "\u{feff}lat,lon,note\n2,2,río\n").await;
@@ -116,7 +115,7 @@ async fn encodings_are_told() {
 
 #[tokio::test]
 async fn geojson_is_read_a_feature_at_a_time() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let feature = |n: u32| {
         json!({"type": "Feature", "geometry": {"type": "Point", "coordinates": [-73.0, n as f64 / 1e4]},
                "properties": {"n": n}})
@@ -129,7 +128,7 @@ async fn geojson_is_read_a_feature_at_a_time() {
 
 #[tokio::test]
 async fn a_file_that_cannot_be_read_as_a_whole_is_refused_with_a_code() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     for (file, code) in [
         (b"".as_slice(), "empty"),
         (b"PK\x03\x04\0\0", "not_text"),
@@ -137,9 +136,9 @@ async fn a_file_that_cannot_be_read_as_a_whole_is_refused_with_a_code() {
         (b"{\"a\": 1}", "not_geojson"),
     ] {
         let answer = app.post("/api/v1/import?name=x", "text/csv", file).await;
-        assert_eq!(answer.failure(), (422, code.into()));
+        assert_eq!(answer.failure(), (422, code));
     }
     let nameless = app.post("/api/v1/import", "text/csv", "lat,lon\n").await;
-    assert_eq!(nameless.failure(), (400, "query_malformed".into()));
+    assert_eq!(nameless.failure(), (400, "query_malformed"));
     assert_eq!(app.status().await["entries"], 0);
 }

@@ -1,16 +1,15 @@
 //! What people bring, and what must become of it: each test is of a kind of file, after reports of those who do this job with
 //! other tools.
 
+use chasqui_harness::in_process::Laptop;
 use serde_json::{Value, json};
 
-use crate::app::TestApp;
-
-async fn import_as(app: &TestApp, query: &str, file: impl Into<Vec<u8>>) -> Value {
+async fn import_as(app: &Laptop, query: &str, file: impl Into<Vec<u8>>) -> Value {
     let path = format!("/api/v1/import?zone=America/Lima&{query}");
     app.post(&path, "application/octet-stream", file).await.ok().json()
 }
 
-async fn import(app: &TestApp, file: impl Into<Vec<u8>>) -> Value {
+async fn import(app: &Laptop, file: impl Into<Vec<u8>>) -> Value {
     import_as(app, "name=a", file).await
 }
 
@@ -30,7 +29,7 @@ fn noted(report: &Value, code: &str) -> Option<u64> {
 }
 
 /// All observations by their notes.
-async fn by_note(app: &TestApp) -> std::collections::BTreeMap<String, Value> {
+async fn by_note(app: &Laptop) -> std::collections::BTreeMap<String, Value> {
     let page: Value = app.get("/api/v1/observations?limit=500").await.ok().json();
     let items = page["items"].as_array().unwrap().clone();
     items.into_iter().map(|item| (item["note"].as_str().unwrap().to_owned(), item)).collect()
@@ -51,7 +50,7 @@ fn point(lon: f64, lat: f64) -> Value {
 /// Two people number their rows 1, 2, 3 and give their files the same name.
 #[tokio::test]
 async fn counters_and_names_of_files_make_no_two_records_one() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let of = |who: &str| {
         format!(
             "id,lat,lon,nota\n1,-4.1,-73.1,a {who}\n2,-4.2,-73.2,b {who}\n3,-4.3,-73.3,c {who}\n"
@@ -64,7 +63,7 @@ async fn counters_and_names_of_files_make_no_two_records_one() {
 
 #[tokio::test]
 async fn the_same_rows_in_another_order_with_other_numbers_and_more_of_them_are_known() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let first = "id,lat,lon,nota\n1,-4.1,-73.1,a\n2,-4.1,-73.1,a\n3,-4.3,-73.3,c\n";
     assert_eq!(sums(&import_as(&app, "name=a.csv", first).await), [3, 0, 0, 0]);
     let later = "nota;id;lat;lon\nd;9;-4,4;-73,4\nc;8;-4,3;-73,3\na;7;-4,1;-73,1\na;6;-4,1;-73,1\n";
@@ -76,7 +75,7 @@ async fn the_same_rows_in_another_order_with_other_numbers_and_more_of_them_are_
 
 #[tokio::test]
 async fn an_export_of_a_week_later_adds_what_is_new() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let kobo = |n: u32, index: u32| {
         let properties = json!({
             "start": format!("2026-05-0{n}T01:14:20.101-05:00"),
@@ -111,7 +110,7 @@ async fn an_export_of_a_week_later_adds_what_is_new() {
 
 #[tokio::test]
 async fn a_place_in_four_columns_of_a_question_is_found() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let file = "\"start\";\"¿Qué?\";\"Lugar\";\"_Lugar_latitude\";\"_Lugar_longitude\";\"_Lugar_altitude\";\"_Lugar_precision\";\"_uuid\";\"nota\"\n\
         \"2026-05-02T08:14:20.101-05:00\";\"Tala\";\"-4.1203 -73.4410 108.2 6.5\";\"-4.1203\";\"-73.4410\";\"108.2\";\"6.5\";\"5f0c1b7e-2a54-4b0e-9d61-0c6a3d1f1a01\";\"x\"\n";
     let report = import(&app, file).await;
@@ -127,7 +126,7 @@ async fn a_place_in_four_columns_of_a_question_is_found() {
 
 #[tokio::test]
 async fn times_are_read_in_each_writing_and_none_is_moved_in_silence() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let file = "id;lat;lon;fecha;hora;nota\n1;-4.1;-73.4;02/05/2026 03:15 p. m.;;a\n\
         2;-4.1;-73.4;02/05/2026;15:15;b\n3;-4.1;-73.4;NA;;c\n4;-4.1;-73.4;0000-00-00 00:00:00;;d\n\
         5;-4.1;-73.4;2026-05-02T03:15:00-0500;;e\n6;-4.1;-73.4;25/05/2026;tarde;f\n";
@@ -168,7 +167,7 @@ async fn times_are_read_in_each_writing_and_none_is_moved_in_silence() {
 
 #[tokio::test]
 async fn nothing_of_a_table_changes_its_meaning_in_silence() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let quote =
         "id,lat,lon,nota\n1,-4.1,-73.4,\"agua negra”\n2,-4.1,-73.4,tala\n3,-4.1,-73.4,peces\n";
     let report = import(&app, quote).await;
@@ -187,13 +186,13 @@ async fn nothing_of_a_table_changes_its_meaning_in_silence() {
     let late = r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[673812,9544231]},"properties":{}}],"crs":{"properties":{"name":"EPSG:32718"}}}"#;
     let before = app.status().await;
     let answer = app.post("/api/v1/import?name=x", "text/csv", late).await;
-    assert_eq!(answer.failure(), (422, "reference_system_unsupported".into()));
+    assert_eq!(answer.failure(), (422, "reference_system_unsupported"));
     assert_eq!(app.status().await, before);
 }
 
 #[tokio::test]
 async fn places_are_read_in_each_writing_and_doubtful_ones_are_told() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     for (file, lat) in [
         ("lat,lon,nota\n\"4°7'12\"\"S\",\"73°24'0\"\"W\",a\n", -4.12),
         ("lat,ns,lon,ew,nota\n4.12,S,73.4,O,b\n", -4.12),
@@ -211,13 +210,13 @@ async fn places_are_read_in_each_writing_and_doubtful_ones_are_told() {
         format!("lat,lon\n-73.3,-4.3\n-4.4,73.4\n52.5,13.4\n{}", "-4.1,-73.1\n".repeat(9));
     let report = import(&app, swapped.as_str()).await;
     assert_eq!(codes(&report), [(2, "place_swapped"), (3, "place_sign_lost")], "{report}");
-    let far = TestApp::start();
+    let far = Laptop::start();
     assert_eq!(codes(&import(&far, "lat,lon\n-73.1,-4.1\n").await), [(2, "place_swapped")]);
 }
 
 #[tokio::test]
 async fn rows_without_a_place_are_taken_where_that_is_said_or_wanted() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let report = import(&app, collection(&[feature(&Value::Null, json!({"note": "x"}))])).await;
     assert_eq!((sums(&report), noted(&report, "unplaced")), ([1, 0, 0, 0], Some(1)));
     let file = "lat,lon,nota\n1,1,a\n,,b\n";
@@ -228,7 +227,7 @@ async fn rows_without_a_place_are_taken_where_that_is_said_or_wanted() {
 
 #[tokio::test]
 async fn categories_are_known_in_words_and_others_keep_their_own() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let file =
         "lat,lon,categoría,observações\n1,1,Minería,a\n1,2,mineração,b\n1,3,Pesca con barbasco,c\n";
     let report = import(&app, file).await;
@@ -242,7 +241,7 @@ async fn categories_are_known_in_words_and_others_keep_their_own() {
 
 #[tokio::test]
 async fn features_are_told_by_their_number_place_and_name() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let broken =
         feature(&json!({"type": "Polygon", "coordinates": []}), json!({"nombre": "Bocana"}));
     let report = import(&app, collection(&[feature(&point(1.0, 1.0), json!({})), broken])).await;
@@ -256,7 +255,7 @@ async fn features_are_told_by_their_number_place_and_name() {
 
 #[tokio::test]
 async fn what_the_laptop_itself_exports_is_known_when_it_comes_back() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     import(&app, "lat,lon,nota,fecha,personas\n-4.1,-73.1,humo,2026-05-02,3\n,,x,,\n").await;
     let export: Value = app.get("/api/v1/observations?format=geojson").await.ok().json();
     let report = import(&app, export.to_string()).await;
@@ -275,7 +274,7 @@ async fn what_the_laptop_itself_exports_is_known_when_it_comes_back() {
 
 #[tokio::test]
 async fn a_date_is_found_by_what_its_column_holds_and_that_is_told() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let file = "lat,lon,nota,cuándo fue\n-4.1,-73.1,a,2026-05-02\n-4.1,-73.2,b,2026-05-03\n";
     let report = import(&app, file).await;
     assert_eq!(
@@ -291,7 +290,7 @@ async fn a_date_is_found_by_what_its_column_holds_and_that_is_told() {
 
 #[tokio::test]
 async fn metres_need_their_zone() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let report = import(&app, "x,y,nota\n673812,9544231,a\n").await;
     assert_eq!(codes(&report), [(2, "utm_zone_missing")]);
     assert_eq!(sums(&import(&app, "x,y,zona,nota\n673812,9544231,18S,a\n").await), [1, 0, 0, 0]);
@@ -299,7 +298,7 @@ async fn metres_need_their_zone() {
 
 #[tokio::test]
 async fn text_of_a_spreadsheet_in_utf_16_is_read() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let text = "\u{feff}lat\tlon\tnota\r\n-4,1\t-73,1\tseñal\r\n";
     let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let report = import(&app, bytes).await;

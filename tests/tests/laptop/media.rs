@@ -16,16 +16,15 @@ use axum::{
     body::Body,
     http::{Method, Request},
 };
-use data_encoding::{BASE64, HEXLOWER};
+use chasqui_harness::{Answer, hash, in_process::Laptop};
+use data_encoding::BASE64;
 use serde_json::{Value, json};
-
-use crate::app::{Answer, TestApp};
 
 const MEDIA: &str = "/api/v1/media";
 const BYTES: (&str, &str) = ("content-type", "application/offset+octet-stream");
 
 async fn tus(
-    app: &TestApp,
+    app: &Laptop,
     method: Method,
     path: &str,
     headers: &[(&str, &str)],
@@ -38,38 +37,34 @@ async fn tus(
     app.ask(request.body(Body::from(body.to_vec())).unwrap()).await
 }
 
-fn hash(bytes: &[u8]) -> String {
-    HEXLOWER.encode(blake3::hash(bytes).as_bytes())
-}
-
 fn named(bytes: &[u8]) -> String {
     format!("hash {}", BASE64.encode(hash(bytes).as_bytes()))
 }
 
-async fn begin(app: &TestApp, file: &[u8], first: &[u8]) -> Answer {
+async fn begin(app: &Laptop, file: &[u8], first: &[u8]) -> Answer {
     let (length, metadata) = (file.len().to_string(), named(file));
     let mut headers = vec![("upload-length", &*length), ("upload-metadata", &*metadata)];
     headers.extend((!first.is_empty()).then_some(BYTES));
     tus(app, Method::POST, MEDIA, &headers, first).await
 }
 
-async fn patch(app: &TestApp, path: &str, offset: u64, bytes: &[u8], sum: Option<&str>) -> Answer {
+async fn patch(app: &Laptop, path: &str, offset: u64, bytes: &[u8], sum: Option<&str>) -> Answer {
     let offset = offset.to_string();
     let mut headers = vec![BYTES, ("upload-offset", &*offset)];
     headers.extend(sum.map(|sum| ("upload-checksum", sum)));
     tus(app, Method::PATCH, path, &headers, bytes).await
 }
 
-async fn offset(app: &TestApp, path: &str) -> String {
+async fn offset(app: &Laptop, path: &str) -> String {
     let answer = tus(app, Method::HEAD, path, &[], b"").await.ok();
     header(&answer, "upload-offset").to_owned()
 }
 
 #[track_caller]
 fn header<'a>(answer: &'a Answer, name: &str) -> &'a str {
-    answer.headers.get(name).unwrap_or_else(|| panic!("{name} in {answer:?}")).to_str().unwrap()
+    answer.header(name).unwrap_or_else(|| panic!("{name} in {answer:?}"))
 }
 
-async fn held(app: &TestApp, file: &[u8]) -> Value {
+async fn held(app: &Laptop, file: &[u8]) -> Value {
     app.post_json("/api/v1/media/held", &json!({ "hashes": [hash(file)] })).await.ok().json()
 }

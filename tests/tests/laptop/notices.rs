@@ -1,18 +1,17 @@
 //! A manager marks notices as done; nothing of them is lost.
 
+use chasqui_harness::{Phone, in_process::Laptop};
 use serde_json::{Value, json};
 
-use crate::{app::TestApp, phone::Phone};
-
-async fn notices(app: &TestApp) -> Vec<Value> {
+async fn notices(app: &Laptop) -> Vec<Value> {
     app.get("/api/v1/notices").await.ok().json()
 }
 
 #[tokio::test]
 async fn a_notice_that_is_done_stays_done_over_a_restart() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     for device in [1, 2] {
-        let mut phone = Phone::new(&app, device);
+        let mut phone = Phone::new(&app, device.into());
         phone.record(device, "on the river");
         phone.sync(&app).await;
     }

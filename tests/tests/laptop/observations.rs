@@ -1,14 +1,10 @@
 //! Lists, single records, and rows from scripts.
 
+use chasqui_harness::{Phone, draft, in_process::Laptop};
 use chasqui_shared::{Change, Role};
 use serde_json::{Value, json};
 
-use crate::{
-    app::TestApp,
-    phone::{Phone, draft},
-};
-
-async fn submit(app: &TestApp, rows: Value) -> Vec<Value> {
+async fn submit(app: &Laptop, rows: Value) -> Vec<Value> {
     app.post_json("/api/v1/observations", &rows).await.ok().json()
 }
 
@@ -16,7 +12,7 @@ fn statuses(rows: &[Value]) -> Vec<&str> {
     rows.iter().map(|row| row["status"].as_str().unwrap()).collect()
 }
 
-async fn some_rows(app: &TestApp) {
+async fn some_rows(app: &Laptop) {
     let row = |id: u32, category: &str, note: &str, at: &str, lat: f64, lon: f64| {
         json!({"id": id.to_string(), "category": category, "note": note, "observed_at": at,
                "location": {"lat": lat, "lon": lon}, "answers": {"river": "Tigre"}})
@@ -37,12 +33,13 @@ async fn some_rows(app: &TestApp) {
 
 #[tokio::test]
 async fn the_latest_observation_is_first_and_each_filter_leaves_out_the_others() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     some_rows(&app).await;
     let mut alice = Phone::new(&app, 1);
-    let record = alice.record(9, "to be deleted");
+    let record = chasqui_shared::RecordId([9; 16]);
+    alice.record(9, "to be deleted");
     app.name_manager(&alice).await;
-    alice.write(record, draft("to be deleted"), Change::Delete, Role::Manager);
+    alice.edit(record, draft("to be deleted"), Change::Delete, Role::Manager);
     alice.sync(&app).await;
 
     let notes = async |query: &str| -> Vec<String> {
@@ -66,7 +63,7 @@ async fn the_latest_observation_is_first_and_each_filter_leaves_out_the_others()
 
 #[tokio::test]
 async fn pages_go_on_where_the_last_one_ended() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     some_rows(&app).await;
     for filter in ["", "&category=oil_spill"] {
         let whole: Value =
@@ -89,7 +86,7 @@ async fn pages_go_on_where_the_last_one_ended() {
 
 #[tokio::test]
 async fn geojson_has_every_record_with_longitude_first() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     some_rows(&app).await;
     let answer = app.get("/api/v1/observations?format=geojson&category=fish_kill").await.ok();
     assert_eq!(answer.headers["content-type"], "application/geo+json");
@@ -105,7 +102,7 @@ async fn geojson_has_every_record_with_longitude_first() {
 
 #[tokio::test]
 async fn a_row_that_is_sent_again_is_known_and_a_changed_one_is_an_edit() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let row = |note: &str| json!([{"id": "s1", "category": "spill", "note": note}]);
     let first = submit(&app, row("a")).await;
     assert_eq!(first[0]["status"], "added");
@@ -127,13 +124,13 @@ async fn a_row_that_is_sent_again_is_known_and_a_changed_one_is_an_edit() {
 
 #[tokio::test]
 async fn sending_a_row_again_does_not_undo_what_people_edited_since() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let row = json!([{"id": "s1", "category": "spill", "note": "by the sensor"}]);
     let record = submit(&app, row.clone()).await[0]["record"].as_str().unwrap().to_owned();
     let mut alice = Phone::new(&app, 1);
     alice.sync(&app).await;
     let id = chasqui_shared::RecordId::from_hex(&record).unwrap();
-    alice.write(id, draft("by Alice"), Change::Edit, Role::Monitor);
+    alice.edit(id, draft("by Alice"), Change::Edit, Role::Monitor);
     alice.sync(&app).await;
     assert_eq!(statuses(&submit(&app, row).await), ["known"]);
     let shown: Value = app.get(&format!("/api/v1/observations/{record}")).await.json();
@@ -142,7 +139,7 @@ async fn sending_a_row_again_does_not_undo_what_people_edited_since() {
 
 #[tokio::test]
 async fn each_row_stands_or_falls_alone() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let answer = submit(
         &app,
         json!([
@@ -183,7 +180,7 @@ async fn each_row_stands_or_falls_alone() {
 
 #[tokio::test]
 async fn a_feature_collection_is_taken_as_rows() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let body = json!({"type": "FeatureCollection", "features": [
         {"type": "Feature", "id": "f1", "geometry": {"type": "Point", "coordinates": [-73.25, -3.75]},
          "properties": {"category": "oil_spill", "date": "2026-03-01", "people": 3}},
@@ -203,7 +200,7 @@ async fn a_feature_collection_is_taken_as_rows() {
 
 #[tokio::test]
 async fn ten_thousand_categories_are_ten_thousand_categories() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     for start in (0..10_000).step_by(1_000) {
         let rows: Vec<_> =
             (start..start + 1_000).map(|n| json!({"category": format!("c{n}")})).collect();

@@ -4,13 +4,12 @@ use axum::{
     body::Body,
     http::{Request, header},
 };
+use chasqui_harness::{JSON, in_process::Laptop};
 use serde_json::json;
-
-use crate::app::{JSON, TestApp};
 
 #[tokio::test]
 async fn an_answer_of_several_chunks_can_be_packed() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let rows: Vec<_> = (0..620)
         .map(|n| json!({ "id": format!("row {n}"), "category": "fire", "note": format!("smoke {n}") }))
         .collect();

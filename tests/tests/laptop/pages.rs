@@ -1,12 +1,11 @@
 //! The pages and the headers of every answer.
 
 use axum::http::{Method, Request, header};
-
-use crate::app::TestApp;
+use chasqui_harness::in_process::Laptop;
 
 #[tokio::test]
 async fn every_answer_keeps_a_page_to_itself() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     for path in ["/", "/manager/", "/api/v1/status", "/api/v1/nothing", "/nothing"] {
         let answer = app.get(path).await;
         let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
@@ -19,7 +18,7 @@ async fn every_answer_keeps_a_page_to_itself() {
 
 #[tokio::test]
 async fn the_engine_alone_may_ask_other_addresses_and_only_over_https() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     for (path, expected) in [
         ("/assets/worker-x.js", "connect-src 'self' https:;"),
         ("/assets/monitor-x.js", "connect-src 'self' data: blob:;"),
@@ -35,7 +34,7 @@ async fn the_engine_alone_may_ask_other_addresses_and_only_over_https() {
 /// The pages are built apart; without them the program says so in a sentence.
 #[tokio::test]
 async fn the_pages_are_there_or_a_sentence_says_how_to_build_them() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     for path in ["/", "/manager/"] {
         let answer = app.get(path).await;
         match answer.status.as_u16() {
@@ -55,15 +54,15 @@ async fn the_pages_are_there_or_a_sentence_says_how_to_build_them() {
 
 #[tokio::test]
 async fn what_is_not_there_is_not_found_in_the_one_shape() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     for path in ["/nothing", "/api", "/api/v1/nothing", "/api/v2/status", "/assets/x.js", "/../x"] {
-        assert_eq!(app.get(path).await.failure(), (404, "not_found".into()), "{path}");
+        assert_eq!(app.get(path).await.failure(), (404, "not_found"), "{path}");
     }
 }
 
 #[tokio::test]
 async fn nothing_is_replaced_or_deleted_and_allow_says_what_is_possible() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     for method in [Method::PUT, Method::DELETE] {
         for (path, allow) in [
             ("/api/v1/status", "GET,HEAD"),
@@ -74,7 +73,7 @@ async fn nothing_is_replaced_or_deleted_and_allow_says_what_is_possible() {
             ("/", "GET, HEAD"),
         ] {
             let answer = app.send(method.clone(), path, None, Vec::new()).await;
-            assert_eq!(answer.failure(), (405, "method_not_allowed".into()), "{method} {path}");
+            assert_eq!(answer.failure(), (405, "method_not_allowed"), "{method} {path}");
             assert_eq!(answer.headers[header::ALLOW], allow, "{method} {path}");
         }
     }

@@ -3,13 +3,12 @@
 mod entries;
 mod requests;
 
+use chasqui_harness::{Phone, in_process::Laptop};
 use serde_json::{Value, json};
 
-use crate::{app::TestApp, phone::Phone};
-
 /// A laptop with something to lose, and its state to compare with.
-async fn laptop() -> (TestApp, Value) {
-    let app = TestApp::start();
+async fn laptop() -> (Laptop, Value) {
+    let app = Laptop::start();
     let mut alice = Phone::new(&app, 1);
     alice.record(1, "kept");
     alice.sync(&app).await;
@@ -17,7 +16,7 @@ async fn laptop() -> (TestApp, Value) {
     (app, before)
 }
 
-async fn state(app: &TestApp) -> Value {
+async fn state(app: &Laptop) -> Value {
     let digest = app.store.committed().digest.to_string();
     json!([digest, app.status().await, app.get("/api/v1/observations").await.json::<Value>()])
 }

@@ -3,20 +3,16 @@
 use std::collections::BTreeSet;
 
 use axum::http::{Request as HttpRequest, header};
+use chasqui_harness::{CBOR, JSON, Phone, draft, in_process::Laptop};
 use chasqui_shared::{
     BatchResponse, Change, LogView, OfferResponse, Refusal, Reply, Request, Role, Timestamp,
     from_cbor, to_cbor,
 };
 use serde_json::{Value, json};
 
-use crate::{
-    app::{CBOR, JSON, TestApp},
-    phone::{Phone, ask, draft, offer},
-};
-
 #[tokio::test]
 async fn what_one_phone_records_reaches_another_through_the_laptop() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let (mut alice, mut bob) = (Phone::new(&app, 1), Phone::new(&app, 2));
     for record in 0..200 {
         alice.record(record, "by Alice");
@@ -35,7 +31,7 @@ async fn what_one_phone_records_reaches_another_through_the_laptop() {
 
 #[tokio::test]
 async fn json_says_the_same_as_cbor() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut alice = Phone::new(&app, 1);
     alice.record(1, "río");
     let batch = serde_json::to_value(alice.batch()).unwrap();
@@ -54,14 +50,14 @@ async fn json_says_the_same_as_cbor() {
 
 #[tokio::test]
 async fn a_batch_that_is_sent_again_is_known_and_changes_nothing() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut alice = Phone::new(&app, 1);
     alice.record(1, "once");
     alice.record(2, "once");
     let request = Request::Push(alice.batch());
-    let Reply::Push(first) = ask(&app, &request).await else { panic!("not a push") };
+    let Reply::Push(first) = app.answer(&request).await else { panic!("not a push") };
     let serial = app.store.committed().serial;
-    let Reply::Push(again) = ask(&app, &request).await else { panic!("not a push") };
+    let Reply::Push(again) = app.answer(&request).await else { panic!("not a push") };
     assert_eq!((first.runs[0].known, first.runs[0].added), (0, 2));
     assert_eq!((again.runs[0].known, again.runs[0].added), (2, 0));
     assert_eq!(again.runs[0].durable, first.runs[0].durable);
@@ -70,7 +66,7 @@ async fn a_batch_that_is_sent_again_is_known_and_changes_nothing() {
 
 #[tokio::test]
 async fn many_phones_push_at_once_and_every_answer_is_true() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut phones: Vec<_> = (1..=20).map(|device| Phone::new(&app, device)).collect();
     for (at, phone) in phones.iter_mut().enumerate() {
         for record in 0..5 {
@@ -78,7 +74,7 @@ async fn many_phones_push_at_once_and_every_answer_is_true() {
         }
     }
     let requests: Vec<_> = phones.iter().map(|phone| Request::Push(phone.batch())).collect();
-    let pushes = requests.iter().map(|request| ask(&app, request));
+    let pushes = requests.iter().map(|request| app.answer(request));
     for reply in futures_join(pushes).await {
         let Reply::Push(answer) = reply else { panic!("not a push") };
         assert_eq!(answer.runs[0].added, 5);
@@ -111,7 +107,7 @@ async fn futures_join<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Out
 
 #[tokio::test]
 async fn the_last_meeting_is_remembered_over_a_restart() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let (mut alice, mut bob) = (Phone::new(&app, 1), Phone::new(&app, 2));
     alice.record(1, "before");
     alice.sync(&app).await;
@@ -121,7 +117,7 @@ async fn the_last_meeting_is_remembered_over_a_restart() {
     alice.record(3, "after");
     let offered = alice.offer();
     assert!(offered.clock.is_none(), "only what moved is told");
-    let answer = offer(&app, offered).await;
+    let answer = app.offer(offered).await;
     assert!(!answer.clock_wanted);
     assert_eq!(answer.wanted.len(), 1);
     assert_eq!(answer.offered.len(), 1);
@@ -129,7 +125,7 @@ async fn the_last_meeting_is_remembered_over_a_restart() {
 
 #[tokio::test]
 async fn equal_clocks_cost_one_small_round_trip() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut alice = Phone::new(&app, 1);
     alice.record(1, "here");
     alice.sync(&app).await;
@@ -141,7 +137,7 @@ async fn equal_clocks_cost_one_small_round_trip() {
 
 #[tokio::test]
 async fn a_phone_restored_from_a_backup_gets_its_records_back() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut alice = Phone::new(&app, 1);
     alice.record(1, "kept");
     let mut backup = alice.clone();
@@ -165,7 +161,7 @@ async fn a_phone_restored_from_a_backup_gets_its_records_back() {
 
 #[tokio::test]
 async fn both_ways_of_a_cloned_log_are_kept_on_the_laptop() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut alice = Phone::new(&app, 1);
     let mut clone = alice.clone();
     alice.record(1, "by the phone");
@@ -181,7 +177,7 @@ async fn both_ways_of_a_cloned_log_are_kept_on_the_laptop() {
 
 #[tokio::test]
 async fn one_run_that_is_refused_stops_no_other_in_its_batch() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let (mut alice, mut bob) = (Phone::new(&app, 1), Phone::new(&app, 2));
     alice.record(1, "good");
     alice.record(2, "forged");
@@ -190,7 +186,7 @@ async fn one_run_that_is_refused_stops_no_other_in_its_batch() {
     let mut batch = alice.batch();
     batch.runs[0].entries[1].signature.0[0] ^= 1;
     batch.runs.extend(bob.batch().runs);
-    let Reply::Push(answer) = ask(&app, &Request::Push(batch)).await else { panic!("not a push") };
+    let Reply::Push(answer) = app.answer(&Request::Push(batch)).await else { panic!("not a push") };
     let refused = answer.runs[0].refused.as_ref().unwrap();
     assert_eq!((answer.runs[0].added, refused.seq), (1, 2));
     assert_eq!(refused.code, Refusal::SignatureInvalid);
@@ -204,14 +200,14 @@ async fn one_run_that_is_refused_stops_no_other_in_its_batch() {
 
 #[tokio::test]
 async fn a_side_is_seen_with_what_it_brought_and_what_it_lacks() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let (mut alice, mut bob) = (Phone::new(&app, 1), Phone::new(&app, 2));
     alice.record(1, "a");
     alice.record(2, "b");
     alice.sync(&app).await;
     bob.record(3, "c");
     let announced = bob.offer();
-    offer(&app, announced).await;
+    app.offer(announced).await;
     let peers: Vec<Value> = app.get("/api/v1/peers").await.json();
     let of = |phone: &Phone| {
         let writer = phone.log_writer.writer().to_string();
@@ -226,9 +222,10 @@ async fn a_side_is_seen_with_what_it_brought_and_what_it_lacks() {
 
 #[tokio::test]
 async fn a_conflict_shows_until_a_manager_resolves_it() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let (mut alice, mut bob) = (Phone::new(&app, 1), Phone::new(&app, 2));
-    let record = alice.record(1, "first");
+    let record = chasqui_shared::RecordId([1; 16]);
+    alice.record(1, "first");
     alice.sync(&app).await;
     bob.sync(&app).await;
     alice.record(1, "Alice's");
@@ -243,7 +240,7 @@ async fn a_conflict_shows_until_a_manager_resolves_it() {
     alice.sync(&app).await;
     app.name_manager(&alice).await;
     alice.sync(&app).await;
-    alice.write(record, draft("settled"), Change::Resolve, Role::Manager);
+    alice.edit(record, draft("settled"), Change::Resolve, Role::Manager);
     alice.sync(&app).await;
     let status = app.status().await;
     assert_eq!(status["conflicts"], 0);

@@ -2,10 +2,9 @@
 
 use std::{fs, path::Path};
 
+use chasqui_harness::{hash, on_ports::Laptop};
 use chasqui_server::store::{FILE_NAME, Store, StoreError};
 use tempfile::TempDir;
-
-use crate::laptop::{Laptop, hash};
 
 const PHOTO: &[u8] = b"a photo that a phone has freed";
 

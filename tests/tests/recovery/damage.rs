@@ -2,17 +2,16 @@
 
 use std::{fs, ops::Range};
 
+use chasqui_harness::{Phone, on_ports::Laptop};
 use chasqui_server::{
     audit::{AuditReport, Folder, compare},
     commands,
     store::{FILE_NAME, Store},
 };
-use chasqui_shared::{LogView, WriterId};
+use chasqui_shared::{LogView, Role, WriterId};
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 use serde_json::json;
 use tempfile::TempDir;
-
-use crate::{laptop::Laptop, phone::Phone};
 
 pub const ENTRIES: TableDefinition<'_, &[u8; 24], &[u8]> = TableDefinition::new("entries-2");
 const LOGS: TableDefinition<'_, &[u8; 16], &[u8; 88]> = TableDefinition::new("logs-1");
@@ -39,7 +38,7 @@ impl Pair {
         for record in 0..10 {
             alice.record(record, &format!("jaguar {record:02}"));
         }
-        alice.sync(&town);
+        alice.sync_by_http(&town);
         assert_eq!(village.meet(&town).failure, None);
         Self { alice, hurt: town.stop(), whole: village.stop() }
     }
@@ -222,11 +221,13 @@ fn a_byte_flipped_on_the_disk_is_named_and_healed_by_a_running_laptop_from_anoth
 
     let Pair { hurt, whole, .. } = pair;
     let (hurt, whole) = (Laptop::start_in(hurt), Laptop::start_in(whole));
-    let audited: AuditReport = serde_json::from_value(hurt.post("audit", json!({}))).unwrap();
+    let audited: AuditReport = serde_json::from_value(hurt.put("audit", json!({}))).unwrap();
     assert_eq!((audited.damaged, audited.damage[0].seq), (1, Some(34)));
     assert!(hurt.notices().contains(&"entry_damaged".into()));
-    let report =
-        hurt.post("comparison", json!({ "url": whole.url, "code": whole.code(), "heal": true }));
+    let report = hurt.put(
+        "comparison",
+        json!({ "url": whole.url, "code": whole.code(Role::Manager), "heal": true }),
+    );
     assert_eq!((&report["healed_entries"], &report["here"]["damaged"]), (&json!(1), &json!(0)));
     assert_eq!(hurt.notes(), whole.notes());
     assert!(hurt.notes().contains(&"tapir 33".into()));
@@ -243,20 +244,21 @@ fn one_damaged_entry_keeps_no_phone_from_the_entries_before_it() {
     let (hurt, whole) = (Laptop::start_in(hurt), Laptop::start_in(whole));
     let mut bob = Phone::new(&hurt, 2);
     let own = bob.record(99, "own");
-    let line = hurt.line();
     let Ok(offered) = chasqui_shared::offer(&bob.log, bob.log_writer.writer(), None, Vec::new());
-    let reply = line.ask(&chasqui_shared::Request::Offer(offered)).unwrap();
+    let reply = hurt.answer(&chasqui_shared::Request::Offer(offered)).unwrap();
     let chasqui_shared::Reply::Offer(answer) = reply else { panic!("an offer is answered") };
     let question =
         chasqui_shared::WantedRequest { project: hurt.project(), ranges: answer.offered.clone() };
-    let reply = line.ask(&chasqui_shared::Request::Pull(question)).unwrap();
+    let reply = hurt.answer(&chasqui_shared::Request::Pull(question)).unwrap();
     let chasqui_shared::Reply::Pull(batch) = reply else { panic!("a question is answered") };
     let alices = batch.runs.iter().find(|run| run.writer == alice).unwrap();
     assert_eq!(alices.entries.len(), 6);
-    let report =
-        hurt.post("comparison", json!({ "url": whole.url, "code": whole.code(), "heal": true }));
+    let report = hurt.put(
+        "comparison",
+        json!({ "url": whole.url, "code": whole.code(Role::Manager), "heal": true }),
+    );
     assert_eq!(report["healed_entries"], 1);
-    bob.sync(&hurt);
+    bob.sync_by_http(&hurt);
     assert_eq!(bob.log.versions().count(), 53);
     assert!(bob.holds(own));
 }
@@ -268,15 +270,15 @@ fn what_one_side_lacks_is_found_by_hashes_and_moved_both_ways() {
     town.observe("1", "in town");
     village.observe("2", "in the village");
     village.observe("3", "in the village again");
-    let order = json!({ "url": village.url, "code": village.code() });
-    let compared = town.post("comparison", order);
+    let order = json!({ "url": village.url, "code": village.code(Role::Manager) });
+    let compared = town.put("comparison", order);
     // The village has written down, too, that the town is a member.
     assert_eq!((&compared["here_only"], &compared["there_only"]), (&json!(1), &json!(3)));
     assert_eq!(
         (&compared["entries"].as_array().unwrap().len(), &compared["moved"]),
         (&4, &json!(0))
     );
-    let healed = town.post("comparison", json!({ "url": village.url, "heal": true }));
+    let healed = town.put("comparison", json!({ "url": village.url, "heal": true }));
     assert_eq!((&healed["here_only"], &healed["there_only"]), (&json!(0), &json!(0)));
     assert_eq!(healed["moved"], 4);
     assert_eq!(town.digest(), village.digest());

@@ -3,14 +3,12 @@
 
 use std::{fs, ops::Range};
 
+use chasqui_harness::{copy, on_ports::Laptop};
 use chasqui_server::{commands, store::FILE_NAME};
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 use serde_json::Value;
 
-use crate::{
-    damage::{ENTRIES, Pair, places},
-    laptop::{Laptop, copy},
-};
+use crate::recovery::damage::{ENTRIES, Pair, places};
 
 const SHOWN: TableDefinition<'_, &[u8; 24], &[u8]> = TableDefinition::new("shown-3");
 const HEADS: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("heads-1");
@@ -117,8 +115,8 @@ fn every_derived_table_that_is_damaged_is_named_and_written_again() {
 
 /// The notes that people see, by list, map and search.
 fn shown(laptop: &Laptop) -> [Vec<String>; 3] {
-    let map = laptop.get("observations?format=geojson");
-    let found = laptop.get("observations?limit=1000&text=A");
+    let map = laptop.read("observations?format=geojson");
+    let found = laptop.read("observations?limit=1000&text=A");
     let notes = |list: &Value, at: &str| {
         let mut notes: Vec<_> = list
             .as_array()
@@ -198,7 +196,7 @@ fn no_flipped_bit_of_what_people_wrote_is_shown_anywhere_by_a_laptop_that_serves
             assert!(!lacks || laptop.notices().contains(&"entry_damaged".into()), "byte {at}");
             told += usize::from(lacks);
         }
-        assert_eq!(laptop.get("status")["records"], 40, "byte {at}");
+        assert_eq!(laptop.read("status")["records"], 40, "byte {at}");
     }
     eprintln!("{told} lists lacked a record whose entry only another laptop can give back");
 }

@@ -11,14 +11,10 @@ use std::{
     thread,
 };
 
+use chasqui_harness::{Phone, hash, on_ports::Laptop};
 use chasqui_server::peer_sync::PeerSyncState;
-use chasqui_shared::Code;
+use chasqui_shared::{Code, Role};
 use serde_json::json;
-
-use crate::{
-    laptop::{Laptop, hash},
-    phone::Phone,
-};
 
 /// Bytes that do not pack, the same for the same seed.
 fn noise(seed: u64, bytes: usize) -> Vec<u8> {
@@ -28,9 +24,9 @@ fn noise(seed: u64, bytes: usize) -> Vec<u8> {
 
 /// A laptop with an observation whose file is there.
 fn photograph(laptop: &Laptop, device: u8, file: &[u8]) {
-    let mut phone = Phone::new(laptop, device);
+    let mut phone = Phone::new(laptop, device.into());
     phone.photograph(device, file);
-    phone.sync(laptop);
+    phone.sync_by_http(laptop);
     laptop.upload(file);
 }
 
@@ -63,7 +59,7 @@ fn over_a_line_that_is_cut_a_file_goes_on_where_it_was_both_ways() {
     photograph(&town, 1, &ours);
     photograph(&village, 2, &theirs);
     let wifi = Wifi::to(&village, 2_500_000);
-    let order = json!({ "url": wifi.url, "code": village.code() });
+    let order = json!({ "url": wifi.url, "code": village.code(Role::Manager) });
     let mut met = town.meet_by(order);
     for _ in 0..5 {
         if met.failure.is_none() {
@@ -112,16 +108,16 @@ fn a_file_that_an_audit_sets_aside_comes_back_from_another_laptop() {
     let path = village.path().join("media/blobs").join(&name[..2]).join(&name);
     fs::write(path, noise(2, 100_000)).unwrap();
 
-    let audited = village.post("audit", json!({}));
+    let audited = village.put("audit", json!({}));
     assert_eq!(audited["media"]["damaged"]["hashes"], json!([name]), "{audited}");
     assert_eq!(
-        (village.file(&name), village.get("status")["media"]["here"].clone()),
+        (village.file(&name), village.read("status")["media"]["here"].clone()),
         (None, json!(0))
     );
     let met = village.meet(&town);
     assert_eq!((met.failure, met.files_done), (None, 1));
     assert_eq!(village.file(&name), Some(file));
-    assert_eq!(village.post("audit", json!({}))["media"]["damaged"]["count"], json!(0));
+    assert_eq!(village.put("audit", json!({}))["media"]["damaged"]["count"], json!(0));
 }
 
 #[test]
@@ -135,7 +131,7 @@ fn a_laptop_that_is_not_let_in_any_more_asks_for_no_further_file() {
             photograph(&village, 2, &noise(2, theirs[0]));
             photograph(&village, 3, &noise(3, theirs[1]));
             let (url, asked) = shut(&village, code);
-            let met = town.meet_by(json!({ "url": url, "code": village.code() }));
+            let met = town.meet_by(json!({ "url": url, "code": village.code(Role::Manager) }));
             assert_eq!((met.state, met.files_done, met.files_total), (PeerSyncState::Failed, 0, 3));
             assert_eq!(met.failure.unwrap().code.as_str(), code);
             assert_eq!(asked.load(Ordering::SeqCst), 1, "{code}");

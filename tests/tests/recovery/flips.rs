@@ -2,13 +2,14 @@
 
 use std::{fs, path::Path};
 
+use chasqui_harness::copy;
 use chasqui_server::{
     commands,
     store::{FILE_NAME, Store, StoreError},
 };
 use chasqui_shared::{ClockDigest, LogView};
 
-use crate::{damage::Pair, laptop::copy};
+use crate::recovery::damage::Pair;
 
 /// Wherever a byte flips: an audit ends, and never says that all is whole when something that people wrote is not.
 #[test]

@@ -1,14 +1,13 @@
 //! Laptops among themselves: `chasqui sync` and the manager's button.
 
+use chasqui_harness::{Founded, Phone, on_ports::Laptop};
 use chasqui_server::{
     commands,
     peer_sync::{PeerAccess, PeerSyncState, PeerUrl},
     store::Store,
 };
-use chasqui_shared::Code;
+use chasqui_shared::{Code, Role};
 use serde_json::json;
-
-use crate::{laptop::Laptop, phone::Phone};
 
 #[test]
 fn two_laptops_that_meet_hold_the_same_and_the_next_meeting_moves_nothing() {
@@ -22,7 +21,7 @@ fn two_laptops_that_meet_hold_the_same_and_the_next_meeting_moves_nothing() {
     for record in 0..=255 {
         alice.record(record, "second");
     }
-    alice.sync(&village);
+    alice.sync_by_http(&village);
     town.observe("1", "in town");
     let met = town.meet(&village);
     // The other laptop wrote down, too, that this one is a member.
@@ -31,7 +30,7 @@ fn two_laptops_that_meet_hold_the_same_and_the_next_meeting_moves_nothing() {
     assert_eq!(town.notes(), village.notes());
     let again = town.meet(&village);
     assert_eq!((again.state, again.done), (PeerSyncState::Finished, 0));
-    let lacking = village.get("peers");
+    let lacking = village.read("peers");
     assert!(lacking.as_array().unwrap().iter().all(|peer| peer["missing"] == 0));
 }
 
@@ -40,8 +39,8 @@ fn the_command_syncs_beside_the_server_and_without_it() {
     let town = Laptop::start();
     town.observe("1", "in town");
     let empty = tempfile::tempdir().unwrap();
-    let code = town.code();
-    let met = commands::sync(empty.path(), &town.url, None, true, code.as_str()).unwrap();
+    let code = town.code(Role::Manager);
+    let met = commands::sync(empty.path(), &town.url, None, true, Some(&code)).unwrap();
     assert_eq!((met.failure, met.done), (None, 2));
 
     let village = Laptop::start_in(empty);
@@ -53,7 +52,7 @@ fn the_command_syncs_beside_the_server_and_without_it() {
 
     let directory = village.stop();
     let store = Store::open(directory.path()).unwrap();
-    let peer = town.line().hello().unwrap().hello.device;
+    let peer = town.hello().device;
     assert!(store.meeting_clock(peer).unwrap().is_some(), "the last meeting is remembered");
 }
 
@@ -77,7 +76,7 @@ fn a_laptop_that_is_not_there_is_a_failure_that_says_so() {
     let way = PeerAccess::new(PeerUrl::parse(&url).unwrap(), None).unwrap();
     let failure = way.hello().unwrap_err();
     assert_eq!((&failure.code, failure.retryable), (&Code::Unreachable, true));
-    assert!(town.get("meetings").as_array().unwrap().is_empty());
+    assert!(town.read("meetings").as_array().unwrap().is_empty());
 }
 
 #[test]
@@ -107,7 +106,7 @@ fn the_authority_that_let_this_laptop_in_is_kept_and_no_other_one_is_believed() 
     };
     assert_eq!(sync(&town.https_url, true, None), ("not_paired".into(), 0));
     // What was observed, and that this laptop is a manager.
-    assert_eq!(sync(&town.https_url, true, town.code().as_str()), (String::new(), 2));
+    assert_eq!(sync(&town.https_url, true, Some(&*town.code(Role::Manager))), (String::new(), 2));
     town.observe("2", "later");
     assert_eq!(sync(&town.https_url, false, None), (String::new(), 1));
 
@@ -117,7 +116,7 @@ fn the_authority_that_let_this_laptop_in_is_kept_and_no_other_one_is_believed() 
         let _ = std::fs::remove_file(directory.path().join(file));
     }
     let disguised = Laptop::start_in(directory);
-    for code in [None, disguised.code().as_str()] {
+    for code in [None, Some(&*disguised.code(Role::Manager))] {
         assert_eq!(sync(&disguised.https_url, false, code), ("certificate_refused".into(), 0));
     }
 }
@@ -125,13 +124,9 @@ fn the_authority_that_let_this_laptop_in_is_kept_and_no_other_one_is_believed() 
 #[test]
 fn an_address_on_the_internet_is_refused() {
     let town = Laptop::start();
-    let asked = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
     for url in ["http://8.8.8.8", "http://example.org", "file:///etc/passwd"] {
-        let answer = asked.post(format!("{}/api/v1/meetings", town.url));
-        let answer = answer.header("authorization", town.bearer());
-        let mut answer = answer.send_json(json!({ "url": url })).unwrap();
-        assert_eq!(answer.status(), 422);
-        let body: serde_json::Value = answer.body_mut().read_json().unwrap();
-        assert_eq!((&body["code"], &body["retryable"]), (&json!("url_refused"), &json!(false)));
+        let answer = town.post("/api/v1/meetings", &town.key, &json!({ "url": url }));
+        assert_eq!(answer.failure(), (422, "url_refused"));
+        assert_eq!(answer.json::<serde_json::Value>()["retryable"], false);
     }
 }

@@ -5,19 +5,15 @@ use std::{
     net::{Shutdown, TcpStream},
 };
 
+use chasqui_harness::{Phone, bearer, copy, on_ports::Laptop};
 use chasqui_shared::{Epoch, LogView, LogWriter, Request, Timestamp, VersionBytes, offer, to_cbor};
-
-use crate::{
-    laptop::{Laptop, copy},
-    phone::Phone,
-};
 
 /// One post of CBOR as it travels.
 fn http(laptop: &Laptop, path: &str, body: &[u8]) -> Vec<u8> {
     let head = format!(
         "POST /api/v1/{path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/cbor\r\n\
          authorization: {}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
-        laptop.bearer(),
+        bearer(&laptop.key),
         body.len()
     );
     [head.as_bytes(), body].concat()
@@ -34,15 +30,15 @@ fn a_phone_restored_from_a_backup_gets_its_records_back_and_goes_on_in_a_new_log
     alice.record(1, "before the backup");
     let backup = alice.clone();
     let after = alice.record(2, "after the backup");
-    alice.sync(&laptop);
+    alice.sync_by_http(&laptop);
 
     let mut alice = backup;
     let old = alice.log_writer.writer();
-    assert_eq!(alice.sync(&laptop), ["log_lost"]);
+    assert_eq!(alice.sync_by_http(&laptop), ["log_lost"]);
     assert!(alice.holds(after));
     assert_ne!(alice.log_writer.writer(), old);
     alice.record(3, "after the restore");
-    alice.sync(&laptop);
+    alice.sync_by_http(&laptop);
     assert_eq!(laptop.notes(), ["after the backup", "after the restore", "before the backup"]);
     assert!(laptop.notices().contains(&"log_lost".into()));
 }
@@ -88,9 +84,9 @@ fn a_cloned_phone_and_its_original_are_both_kept_and_neither_goes_on_in_the_shar
     let mut clone = alice.clone();
     alice.record(2, "by the original");
     clone.record(3, "by the clone");
-    alice.sync(&laptop);
-    clone.sync(&laptop);
-    alice.sync(&laptop);
+    alice.sync_by_http(&laptop);
+    clone.sync_by_http(&laptop);
+    alice.sync_by_http(&laptop);
     assert_ne!(clone.log_writer.writer(), shared);
     assert_eq!(laptop.notes(), ["before", "by the clone", "by the original"]);
     assert!(laptop.notices().contains(&"log_forked".into()));
@@ -126,16 +122,16 @@ fn a_wiped_phone_begins_a_new_log_and_its_old_one_lives_on() {
     let laptop = Laptop::start();
     let mut alice = Phone::new(&laptop, 1);
     let before = alice.record(1, "before the wipe");
-    alice.sync(&laptop);
+    alice.sync_by_http(&laptop);
     let old = alice.log_writer.writer();
     assert_eq!(laptop.notices(), ["device_new"]);
 
     let mut alice = Phone::new(&laptop, 2);
     alice.record(2, "after the wipe");
-    alice.sync(&laptop);
+    alice.sync_by_http(&laptop);
     assert!(alice.holds(before), "the phone has everything again");
     assert_eq!(laptop.notices(), ["device_new", "device_new"]);
-    let peers = laptop.get("peers");
+    let peers = laptop.read("peers");
     let old = peers.as_array().unwrap().iter().find(|peer| peer["writer"] == old.to_string());
     assert_eq!(old.unwrap()["received"], 1);
 }
@@ -145,10 +141,10 @@ fn a_phone_that_was_told_to_begin_again_is_no_new_device() {
     let laptop = Laptop::start();
     let mut alice = Phone::new(&laptop, 1);
     alice.record(1, "before");
-    alice.sync(&laptop);
+    alice.sync_by_http(&laptop);
     alice.log_writer.renew(Epoch([77; 16]));
     alice.record(2, "after");
-    alice.sync(&laptop);
+    alice.sync_by_http(&laptop);
     assert_eq!(laptop.notices(), ["device_new"]);
 }
 
@@ -160,17 +156,17 @@ fn a_batch_that_was_cut_leaves_nothing_and_is_missed_until_it_is_sent_again() {
         alice.record(record, "on the river");
     }
     let Ok(offered) = offer(&alice.log, alice.log_writer.writer(), None, Vec::new());
-    laptop.line().ask(&Request::Offer(offered)).unwrap();
+    laptop.answer(&Request::Offer(offered)).unwrap();
     let request = http(&laptop, "changes", &to_cbor(&alice.batch()).unwrap());
     let mut cut = connect(&laptop);
     cut.write_all(&request[..request.len() - 10]).unwrap();
     cut.shutdown(Shutdown::Both).unwrap();
-    assert_eq!(laptop.get("status")["entries"], 0);
-    assert_eq!(laptop.get("peers")[0]["missing"], 3);
+    assert_eq!(laptop.read("status")["entries"], 0);
+    assert_eq!(laptop.read("peers")[0]["missing"], 3);
 
-    alice.sync(&laptop);
-    assert_eq!(laptop.get("status")["entries"], 3);
-    assert_eq!(laptop.get("peers")[0]["missing"], 0);
+    alice.sync_by_http(&laptop);
+    assert_eq!(laptop.read("status")["entries"], 3);
+    assert_eq!(laptop.read("peers")[0]["missing"], 0);
 }
 
 #[test]
@@ -182,10 +178,10 @@ fn a_batch_whose_answer_was_lost_is_sent_again_and_counted_once() {
     }
     let mut lost = connect(&laptop);
     lost.write_all(&http(&laptop, "changes", &to_cbor(&alice.batch()).unwrap())).unwrap();
-    while laptop.get("status")["entries"] != 3 {}
+    while laptop.read("status")["entries"] != 3 {}
     drop(lost);
-    alice.sync(&laptop);
-    assert_eq!(laptop.get("status")["versions"], 3);
+    alice.sync_by_http(&laptop);
+    assert_eq!(laptop.read("status")["versions"], 3);
     assert_eq!(laptop.notices(), ["device_new"]);
 }
 
@@ -201,14 +197,14 @@ fn of_a_batch_with_a_corrupt_entry_the_good_prefix_is_kept_and_the_entry_is_name
     let at = bytes.len() - 1;
     bytes[at] ^= 1;
     batch.runs[0].entries[1].version = VersionBytes::new(bytes).unwrap();
-    laptop.line().ask(&Request::Push(batch)).unwrap();
-    assert_eq!(laptop.get("status")["entries"], 1);
-    let notices = laptop.get("notices");
+    laptop.answer(&Request::Push(batch)).unwrap();
+    assert_eq!(laptop.read("status")["entries"], 1);
+    let notices = laptop.read("notices");
     assert_eq!(notices[0]["code"], "entry_refused");
     assert!(notices[0]["message"].as_str().unwrap().contains("entry 2"), "{notices}");
 
-    alice.sync(&laptop);
-    assert_eq!(laptop.get("status")["entries"], 3, "the true entries are still welcome");
+    alice.sync_by_http(&laptop);
+    assert_eq!(laptop.read("status")["entries"], 3, "the true entries are still welcome");
 }
 
 #[test]
@@ -217,20 +213,20 @@ fn a_clock_that_is_years_off_is_told_to_the_manager_and_changes_no_winner() {
     let mut alice = Phone::new(&laptop, 1);
     alice.now = Timestamp::parse("2043-01-01T00:00:00Z").unwrap();
     alice.record(1, "by the phone from the future");
-    alice.sync(&laptop);
+    alice.sync_by_http(&laptop);
     let mut bob = Phone::new(&laptop, 2);
     bob.now = Timestamp::parse("1999-01-01T00:00:00Z").unwrap();
-    bob.sync(&laptop);
+    bob.sync_by_http(&laptop);
     bob.record(1, "by the phone from the past, later");
-    bob.sync(&laptop);
+    bob.sync_by_http(&laptop);
     assert_eq!(laptop.notes(), ["by the phone from the past, later"]);
-    assert_eq!(laptop.get("status")["conflicts"], 0);
+    assert_eq!(laptop.read("status")["conflicts"], 0);
 
     let tell = |phone: &Phone| {
         let Ok(offered) = offer(&phone.log, phone.log_writer.writer(), None, Vec::new());
         let told = ureq::post(format!("{}/api/v1/sync/offer", laptop.url))
             .header("content-type", "application/cbor")
-            .header("authorization", laptop.bearer())
+            .header("authorization", bearer(&laptop.key))
             .header("chasqui-time", phone.now.as_millis().to_string())
             .send(&to_cbor(&offered).unwrap());
         assert_eq!(told.unwrap().status(), 200);
@@ -239,7 +235,7 @@ fn a_clock_that_is_years_off_is_told_to_the_manager_and_changes_no_winner() {
     tell(&bob);
     let off = |notices: Vec<String>| notices.iter().filter(|code| *code == "clock_off").count();
     assert_eq!(off(laptop.notices()), 1, "told once");
-    let peers = laptop.get("peers");
+    let peers = laptop.read("peers");
     let bobs = bob.log_writer.writer().to_string();
     let row = peers.as_array().unwrap().iter().find(|peer| peer["writer"] == bobs);
     assert!(row.unwrap()["clock_offset_ms"].as_i64().unwrap() < -600_000_000_000);
@@ -257,14 +253,14 @@ fn a_version_of_a_newer_format_goes_from_phone_to_laptop_to_laptop_to_phone_unch
     let newer = b"\xa1\x66format\x02".to_vec();
     let id = alice.write(VersionBytes::new(newer.clone()).unwrap());
     alice.record(1, "of today's format");
-    alice.sync(&village);
+    alice.sync_by_http(&village);
     assert_eq!(village.meet(&town).failure, None);
     for laptop in [&village, &town] {
         assert_eq!(laptop.notes(), ["of today's format"]);
         assert!(laptop.notices().contains(&"entry_quarantined".into()));
     }
     let mut bob = Phone::new(&town, 2);
-    bob.sync(&town);
+    bob.sync_by_http(&town);
     let Ok(Some(place)) = bob.log.place(id) else { panic!("the version travelled") };
     let Ok(Some(held)) = bob.log.entry(place.writer, place.seq) else { panic!("and its entry") };
     assert_eq!(held.entry.version.as_slice(), newer);

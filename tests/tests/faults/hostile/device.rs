@@ -6,17 +6,12 @@ use std::{
     time::Duration,
 };
 
+use chasqui_harness::{Agent, Base, Founded, Trouble, process::Laptop};
 use chasqui_shared::{
     Author, Batch, Change, Charter, Draft, Epoch, LogWriter, MemoryLog, Position, ProjectId,
     RecordId, Role, Run, RunEntry, Timestamp, VersionBytes, to_cbor,
 };
 use serde::Serialize;
-
-use crate::{
-    exchange::{Agent, Base, Trouble},
-    laptop::Laptop,
-    upload,
-};
 
 /// A connection that goes on for so long after its device was revoked, or says nothing to a request for so long, hangs.
 const HANGING_TIME_MIN: Duration = Duration::from_secs(120);
@@ -47,7 +42,8 @@ impl Device {
         let mut secret = [0x66; 32];
         secret[..8].copy_from_slice(&number.to_be_bytes());
         let log_writer = LogWriter::new(&secret, Epoch([0; 16]));
-        let base = upload::pair_as(&laptop.base, &log_writer);
+        let base =
+            chasqui_harness::Device::with_log_writer(log_writer.clone()).pair_at(&laptop.base);
         Self {
             base,
             log_writer,
@@ -100,7 +96,7 @@ impl Device {
         self.run_after(Position::START, versions)
     }
 
-    /// Versions signed one after the other in the log of the log writer, after a place in it.
+    /// Versions signed one after the other in the log of the log_writer, after a place in it.
     pub fn run_after(&self, after: Position, versions: Vec<VersionBytes>) -> Run {
         let (project, mut last) = (self.project(), after);
         let sign = |version: VersionBytes| {

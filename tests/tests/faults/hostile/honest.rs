@@ -2,14 +2,10 @@
 
 use std::sync::atomic::AtomicU64;
 
+use chasqui_harness::{Agent, Base, Phone, hash, process::Laptop};
 use chasqui_shared::{ContentHash, StoredRequest, StoredResponse};
 
-use crate::{
-    exchange::{Agent, Base},
-    laptop::Laptop,
-    phone::Phone,
-    upload::{self, Upload},
-};
+use crate::faults::upload::{self, Upload};
 
 /// Observations of one save, and bytes of the note of each.
 const OBSERVATIONS: usize = 2;
@@ -28,8 +24,8 @@ pub struct Honest {
 
 impl Honest {
     pub fn new(laptop: &Laptop, number: u16) -> Self {
-        let phone = Phone::new(laptop.charter(), number);
-        let base = upload::pair_as(&laptop.base, phone.log_writer());
+        let phone = Phone::new(laptop, number);
+        let base = phone.pair_at(&laptop.base);
         let mut honest = Self { phone, agent: Agent::new(), base, photos: Vec::new() };
         honest.saves_and_syncs();
         honest
@@ -38,8 +34,8 @@ impl Honest {
     /// What was saved is wanted, all of it and nothing else of this phone, and is durable after one request.
     pub fn saves_and_syncs(&mut self) {
         let held = self.phone.acknowledged;
-        self.phone.record(OBSERVATIONS, NOTE_BYTES);
-        let (answer, bytes) = self.phone.offer_measured(&self.base).unwrap();
+        self.phone.record_many(OBSERVATIONS, NOTE_BYTES);
+        let (answer, bytes) = self.phone.offers_measured(&self.base).unwrap();
         assert!(bytes <= ANSWER_BYTES_MAX, "the answer to an offer has {bytes} bytes");
         assert!(!answer.lost, "its own log is longer nowhere");
         let own: Vec<_> =
@@ -54,7 +50,7 @@ impl Honest {
     pub fn saves_a_photo(&mut self, random: &mut fastrand::Rng) {
         let mut photo = vec![0; PHOTO_BYTES];
         random.fill(&mut photo);
-        let name = upload::hash(&photo);
+        let name = hash(&photo);
         let begun = upload::begin(&self.base, &name, photo.len() as u64).unwrap();
         let whole =
             upload::patch(&self.base, &Upload::of(&begun), &photo, &AtomicU64::new(0)).unwrap();
@@ -64,7 +60,7 @@ impl Honest {
 
     /// An upload of which nothing was sent yet.
     pub fn begins_an_upload(&self, random: &mut fastrand::Rng) -> Upload {
-        let name = upload::hash(&random.u64(..).to_be_bytes());
+        let name = hash(&random.u64(..).to_be_bytes());
         Upload::of(&upload::begin(&self.base, &name, 1_000).unwrap())
     }
 

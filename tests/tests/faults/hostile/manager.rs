@@ -1,11 +1,7 @@
 //! The manager, who looks at the pages.
 
+use chasqui_harness::{Agent, Base, process::Laptop};
 use serde_json::Value;
-
-use crate::{
-    exchange::{Agent, Base},
-    laptop::Laptop,
-};
 
 /// What the manager's page reads, and the most bytes that each answer may have, whoever was there: what a page of rows takes
 /// at most, and for a map what each of its records may.

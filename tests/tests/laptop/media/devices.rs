@@ -1,14 +1,11 @@
 //! What each device recorded, against what of it is here.
 
 use axum::http::StatusCode;
+use chasqui_harness::{Phone, draft, in_process::Laptop};
 use chasqui_shared::{Change, ContentHash, Draft, MediaRef, RecordId, Role};
 use serde_json::{Value, json};
 
 use super::begin;
-use crate::{
-    app::TestApp,
-    phone::{Phone, draft, offer},
-};
 
 fn file(name: &str, media_type: &str, content: &[u8]) -> MediaRef {
     MediaRef {
@@ -24,7 +21,7 @@ fn with_files(note: &str, mut media: Vec<MediaRef>) -> Draft {
     Draft { media, ..draft(note) }
 }
 
-async fn row(app: &TestApp, phone: &Phone) -> Value {
+async fn row(app: &Laptop, phone: &Phone) -> Value {
     let rows: Vec<Value> = app.get("/api/v1/devices").await.ok().json();
     let device = phone.log_writer.owner().device.to_string();
     let mut of = rows.into_iter().filter(|row| row["device"] == device.as_str());
@@ -35,15 +32,15 @@ async fn row(app: &TestApp, phone: &Phone) -> Value {
 
 #[tokio::test]
 async fn a_phone_is_not_complete_while_photos_of_its_records_are_not_here() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let mut rosa = Phone::new(&app, 1);
     let photos: [&[u8]; 3] = [b"one", b"two", b"three"];
     let named = photos.map(|bytes| file("foto.jpg", "image/jpeg", bytes));
     let mut all = named.to_vec();
     all.push(file("sonido.webm", "audio/webm", b"sound"));
-    rosa.write(RecordId([1; 16]), with_files("oil", all), Change::Edit, Role::Monitor);
+    rosa.edit(RecordId([1; 16]), with_files("oil", all), Change::Edit, Role::Monitor);
     rosa.record(2, "no photo");
-    offer(&app, rosa.offer()).await;
+    app.offer(rosa.offer()).await;
     let told = row_of_log(&app).await;
     assert_eq!((&told["entries"]["missing"], &told["standing"]), (&json!(2), &json!("missing")));
 
@@ -79,15 +76,15 @@ async fn a_phone_is_not_complete_while_photos_of_its_records_are_not_here() {
 
 #[tokio::test]
 async fn whoever_corrects_a_note_does_not_have_the_photos() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let (mut rosa, mut wilmer) = (Phone::new(&app, 1), Phone::new(&app, 2));
     let record = RecordId([1; 16]);
     let named = vec![file("foto.jpg", "image/jpeg", b"one")];
     let first = with_files("oil", named.clone());
-    rosa.write(record, first, Change::Edit, Role::Monitor);
+    rosa.edit(record, first, Change::Edit, Role::Monitor);
     rosa.sync(&app).await;
     wilmer.sync(&app).await;
-    wilmer.write(record, with_files("black oil", named), Change::Edit, Role::Monitor);
+    wilmer.edit(record, with_files("black oil", named), Change::Edit, Role::Monitor);
     wilmer.sync(&app).await;
     let (of_rosa, of_wilmer) = (row(&app, &rosa).await, row(&app, &wilmer).await);
     assert_eq!((&of_rosa["observations"], &of_rosa["photos"]["named"]), (&json!(1), &json!(1)));
@@ -100,7 +97,7 @@ async fn whoever_corrects_a_note_does_not_have_the_photos() {
 
 #[tokio::test]
 async fn of_a_phone_that_never_came_nothing_is_said_to_be_complete() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let (mut rosa, mut wilmer) = (Phone::new(&app, 1), Phone::new(&app, 2));
     rosa.record(1, "oil");
     // Wilmer's phone brings what Rosa's has, as another laptop would.
@@ -116,7 +113,7 @@ async fn of_a_phone_that_never_came_nothing_is_said_to_be_complete() {
 }
 
 /// The only row, of a log whose owner is not known yet.
-async fn row_of_log(app: &TestApp) -> Value {
+async fn row_of_log(app: &Laptop) -> Value {
     let rows: Vec<Value> = app.get("/api/v1/devices").await.ok().json();
     let [row] = &rows[..] else { panic!("{rows:?}") };
     row.clone()

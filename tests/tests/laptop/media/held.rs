@@ -6,12 +6,12 @@ use super::*;
 
 const FILE: &[u8] = b"a photo of a spill";
 
-fn on_disk(app: &TestApp, file: &[u8]) -> PathBuf {
+fn on_disk(app: &Laptop, file: &[u8]) -> PathBuf {
     let name = hash(file);
     app.directory().join(format!("media/blobs/{}/{name}", &name[..2]))
 }
 
-async fn asked(app: &TestApp, to_free: bool) -> Value {
+async fn asked(app: &Laptop, to_free: bool) -> Value {
     let question = json!({ "hashes": [hash(FILE)], "to_free": to_free });
     app.post_json("/api/v1/media/held", &question).await.ok().json()
 }
@@ -30,7 +30,7 @@ async fn a_file_that_is_gone_cut_or_altered_is_not_held_and_comes_again() {
     ];
     for (what, act) in acts {
         for (way, is_read_first) in [("asked", false), ("read, then asked", true)] {
-            let app = TestApp::start();
+            let app = Laptop::start();
             assert_eq!(begin(&app, FILE, FILE).await.status, 201);
             assert_eq!(held(&app, FILE).await, json!({ "held": [hash(FILE)] }));
             act(&on_disk(&app, FILE));
@@ -54,7 +54,7 @@ async fn a_file_that_is_gone_cut_or_altered_is_not_held_and_comes_again() {
 /// The disk says nothing of what went wrong: the same length, the same time.
 #[tokio::test]
 async fn before_a_phone_gives_up_its_copy_the_file_is_hashed_again_after_a_start() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     assert_eq!(begin(&app, FILE, FILE).await.status, 201);
     assert_eq!(asked(&app, true).await, json!({ "held": [hash(FILE)] }), "it was hashed just now");
     let app = app.restart();
@@ -64,7 +64,7 @@ async fn before_a_phone_gives_up_its_copy_the_file_is_hashed_again_after_a_start
     let directory = app.stop();
     fs::write(&path, [b"A", &FILE[1..]].concat()).unwrap();
     fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
-    let app = TestApp::start_in(directory);
+    let app = Laptop::start_in(directory);
     assert_eq!(asked(&app, true).await, json!({ "held": [] }));
     assert_eq!(asked(&app, false).await, json!({ "held": [] }), "and it stays so");
     let app = app.restart();

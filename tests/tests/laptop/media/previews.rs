@@ -58,22 +58,22 @@ fn preview_of(file: &[u8]) -> String {
     format!("{MEDIA}/{}/preview", hash(file))
 }
 
-async fn keep(app: &TestApp, file: &[u8]) {
+async fn keep(app: &Laptop, file: &[u8]) {
     assert_eq!(begin(app, file, file).await.status, 201);
 }
 
-async fn preview(app: &TestApp, file: &[u8]) -> DynamicImage {
+async fn preview(app: &Laptop, file: &[u8]) -> DynamicImage {
     keep(app, file).await;
     let answer = app.get(&preview_of(file)).await.ok();
     assert_eq!(header(&answer, "content-type"), "image/jpeg");
     image::load_from_memory_with_format(&answer.body, ImageFormat::Jpeg).unwrap()
 }
 
-async fn refused(app: &TestApp, file: &[u8]) {
+async fn refused(app: &Laptop, file: &[u8]) {
     keep(app, file).await;
     for _ in 0..2 {
         let answer = app.get(&preview_of(file)).await;
-        assert_eq!(answer.failure(), (422, "preview_impossible".into()));
+        assert_eq!(answer.failure(), (422, "preview_impossible"));
         assert!(!answer.json::<Value>()["retryable"].as_bool().unwrap());
     }
 }
@@ -85,7 +85,7 @@ fn is_red(picture: &DynamicImage, x: u32, y: u32) -> bool {
 
 #[tokio::test]
 async fn a_photo_that_was_taken_upright_is_shown_upright() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let photo = encoded(&two_colours(640, 480), ImageFormat::Jpeg);
     let lying = preview(&app, &photo).await;
     assert_eq!(lying.dimensions(), (320, 240));
@@ -97,7 +97,7 @@ async fn a_photo_that_was_taken_upright_is_shown_upright() {
 
 #[tokio::test]
 async fn png_webp_and_gif_are_shown_and_small_ones_stay_as_small() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     for format in [ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
         let shown = preview(&app, &encoded(&two_colours(1_000, 10), format)).await;
         assert_eq!(shown.dimensions(), (320, 3), "{format:?}");
@@ -108,7 +108,7 @@ async fn png_webp_and_gif_are_shown_and_small_ones_stay_as_small() {
 
 #[tokio::test]
 async fn a_picture_that_says_it_is_huge_is_not_decoded() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let large = bomb(1_000, 1_000);
     assert_eq!(preview(&app, &large).await.dimensions(), (320, 320));
     let larger = bomb(9_000, 9_000);
@@ -119,7 +119,7 @@ async fn a_picture_that_says_it_is_huge_is_not_decoded() {
 
 #[tokio::test]
 async fn what_is_no_picture_or_is_damaged_has_no_preview_and_stays_as_it_is() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let page = b"<!doctype html><script>alert(1)</script>";
     let png = encoded(&two_colours(640, 480), ImageFormat::Png);
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic and the rest of it";
@@ -133,7 +133,7 @@ async fn what_is_no_picture_or_is_damaged_has_no_preview_and_stays_as_it_is() {
 
 #[tokio::test]
 async fn a_photo_that_was_cut_short_is_shown_as_far_as_it_goes() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let photo = encoded(&two_colours(640, 480), ImageFormat::Jpeg);
     let shown = preview(&app, &photo[..photo.len() * 3 / 4]).await;
     assert_eq!(shown.dimensions(), (320, 240));
@@ -142,7 +142,7 @@ async fn a_photo_that_was_cut_short_is_shown_as_far_as_it_goes() {
 
 #[tokio::test]
 async fn a_preview_is_kept_over_a_restart_and_known_by_its_tag() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let photo = encoded(&two_colours(640, 480), ImageFormat::Jpeg);
     preview(&app, &photo).await;
     let name = hash(&photo);
@@ -166,13 +166,13 @@ async fn a_preview_is_kept_over_a_restart_and_known_by_its_tag() {
 
 #[tokio::test]
 async fn the_preview_of_a_file_that_is_not_here_is_not_shown() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let photo = encoded(&two_colours(640, 480), ImageFormat::Jpeg);
     let unknown = app.get(&preview_of(&photo)).await;
-    assert_eq!(unknown.failure(), (404, "media_unknown".into()));
+    assert_eq!(unknown.failure(), (404, "media_unknown"));
     preview(&app, &photo).await;
     let name = hash(&photo);
     fs::remove_file(app.directory().join(format!("media/blobs/{}/{name}", &name[..2]))).unwrap();
     let gone = app.restart().get(&preview_of(&photo)).await;
-    assert_eq!(gone.failure(), (404, "media_unknown".into()));
+    assert_eq!(gone.failure(), (404, "media_unknown"));
 }

@@ -26,7 +26,7 @@ fn trickling(bytes: &'static [u8]) -> Body {
 }
 
 /// Sends a body to an upload, and returns once its first bytes are on the disk.
-async fn sending(app: &Arc<TestApp>, path: &str, body: Body) -> JoinHandle<Answer> {
+async fn sending(app: &Arc<Laptop>, path: &str, body: Body) -> JoinHandle<Answer> {
     let request = Request::patch(path)
         .header("tus-resumable", "1.0.0")
         .header(BYTES.0, BYTES.1)
@@ -43,13 +43,13 @@ async fn sending(app: &Arc<TestApp>, path: &str, body: Body) -> JoinHandle<Answe
     answer
 }
 
-async fn start() -> (Arc<TestApp>, String) {
-    let app = Arc::new(TestApp::start());
+async fn start() -> (Arc<Laptop>, String) {
+    let app = Arc::new(Laptop::start());
     let path = header(&begin(&app, FILE, b"").await, "location").to_owned();
     (app, path)
 }
 
-async fn finish(app: &TestApp, path: &str, offset: u64) {
+async fn finish(app: &Laptop, path: &str, offset: u64) {
     let whole = patch(app, path, offset, &FILE[usize::try_from(offset).unwrap()..], None).await;
     assert_eq!(header(&whole, "chasqui-media-hash"), hash(FILE));
 }
@@ -66,7 +66,7 @@ async fn who_asks_where_to_go_on_ends_an_older_request_that_fell_silent() {
         };
         assert_eq!(told, "4", "{question}");
         let ended = older.await.unwrap();
-        assert_eq!(ended.failure(), (423, "upload_busy".into()), "{question}");
+        assert_eq!(ended.failure(), (423, "upload_busy"), "{question}");
         finish(&app, &path, 4).await;
     }
 }
@@ -77,8 +77,8 @@ async fn who_sends_again_goes_on_in_place_of_an_older_request_that_fell_silent()
     let older = sending(&app, &path, silent_after(b"0123")).await;
     let newer = patch(&app, &path, 0, FILE, None).await;
     // What the older left is more than the newer knew of.
-    assert_eq!(newer.failure(), (409, "offset_wrong".into()));
-    assert_eq!(older.await.unwrap().failure(), (423, "upload_busy".into()));
+    assert_eq!(newer.failure(), (409, "offset_wrong"));
+    assert_eq!(older.await.unwrap().failure(), (423, "upload_busy"));
     finish(&app, &path, 4).await;
 }
 
@@ -88,7 +88,7 @@ async fn who_sends_while_bytes_come_to_an_older_request_is_refused() {
     let older = sending(&app, &path, trickling(FILE)).await;
     for _ in 0..3 {
         let newer = patch(&app, &path, 0, b"abcdefghij", None).await;
-        assert_eq!(newer.failure(), (423, "upload_busy".into()));
+        assert_eq!(newer.failure(), (423, "upload_busy"));
         assert_eq!(offset(&app, &path).await, "0", "nothing is durable yet");
     }
     let whole = older.await.unwrap();
@@ -121,7 +121,7 @@ async fn who_is_silent_too_long_is_told_so_and_what_came_is_kept() {
     let (app, path) = start().await;
     let began = tokio::time::Instant::now();
     let silent = sending(&app, &path, silent_after(b"0123")).await;
-    assert_eq!(silent.await.unwrap().failure(), (408, "timeout".into()));
+    assert_eq!(silent.await.unwrap().failure(), (408, "timeout"));
     assert_eq!(began.elapsed().as_secs(), limits::UPLOAD_SILENCE_MAX.as_secs() + 1);
     assert_eq!(offset(&app, &path).await, "4");
 }

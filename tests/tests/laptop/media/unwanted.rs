@@ -18,7 +18,7 @@ const FILE: &[u8] = b"0123456789";
 
 /// How many bytes of a body were read before the answer, and the answer.
 async fn read_of(
-    app: &TestApp,
+    app: &Laptop,
     version: Version,
     (method, path): (Method, &str),
     headers: &[(&str, &str)],
@@ -39,7 +39,7 @@ async fn read_of(
 
 #[tokio::test]
 async fn what_nobody_needs_is_read_to_its_end_over_http_1_and_not_at_all_over_http_2() {
-    let app = TestApp::start();
+    let app = Laptop::start();
     let path = header(&begin(&app, FILE, b"").await, "location").to_owned();
     begin(&app, b"held", b"held").await;
     let (tus, at) = (("tus-resumable", "1.0.0"), ("upload-offset", "0"));

@@ -3,27 +3,22 @@
 use std::{
     collections::BTreeMap,
     io::{Read, Write},
-    net::{SocketAddr, TcpStream},
+    net::TcpStream,
     path::Path,
 };
 
-use chasqui_server::{Config, Server, Serving};
-use chasqui_shared::{Epoch, Hello, LogWriter, PairingCode, PairingRequest, PairingResponse};
+use chasqui_harness::{Device, hash, on_ports::Laptop};
+use chasqui_server::Config;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use tempfile::TempDir;
-use tokio::{runtime::Runtime, sync::oneshot, task::JoinHandle};
 
-use super::*;
+use super::{BYTES, MEDIA, named};
 
-/// A server with a socket.
+/// A laptop, and who asks it: its manager, or a device.
 pub struct Wire {
-    http: SocketAddr,
-    /// Who asks: the manager at this machine, or a device.
+    laptop: Laptop,
     pub token: String,
-    directory: TempDir,
-    runtime: Runtime,
-    serving: JoinHandle<()>,
-    stop: oneshot::Sender<()>,
 }
 
 /// What came back.
@@ -44,39 +39,21 @@ impl Wire {
     }
 
     fn start_in(directory: TempDir, media_reserve_bytes: u64) -> Self {
-        let runtime = Runtime::new().unwrap();
-        let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
-        let config = Config::new(directory.path().to_owned(), loopback);
-        let opened = runtime.block_on(Server::open(Config { media_reserve_bytes, ..config }));
-        let server = opened.unwrap();
-        let http = server.http_address();
-        let (stop, stopped) = oneshot::channel::<()>();
-        let stopped = async { drop(stopped.await) };
-        let serving = runtime.spawn(async move { server.serve(stopped).await.unwrap() });
-        let token = Serving::find(directory.path()).unwrap().key.as_str().to_owned();
-        Self { http, token, directory, runtime, serving, stop }
+        let set = |config| Config { media_reserve_bytes, ..config };
+        let laptop = Laptop::start_as(directory, set);
+        Self { token: laptop.key.clone(), laptop }
     }
 
     /// Stops the server, does something to its data, and starts it again.
     pub fn restart_after(self, act: impl FnOnce(&Path)) -> Self {
-        let Self { directory, runtime, serving, stop, .. } = self;
-        stop.send(()).unwrap();
-        runtime.block_on(serving).unwrap();
+        let directory = self.laptop.stop();
         act(directory.path());
         Self::start_in(directory, 0)
     }
 
     /// The token of a device that is paired now.
-    pub fn pair(&self, number: u8) -> String {
-        let role = [("content-type", "application/json")];
-        let code: Value =
-            self.ask("POST", "/api/v1/pairings/codes", &role, br#"{"role":"monitor"}"#).json();
-        let code = PairingCode::parse(code["code"].as_str().unwrap()).unwrap();
-        let laptop = self.ask("GET", "/api/v1/hello", &[], b"").json::<Hello>().device;
-        let log_writer = LogWriter::new(&[number; 32], Epoch([number; 16]));
-        let request = PairingRequest::sign(&log_writer, code, "a phone".into(), laptop);
-        let request = serde_json::to_vec(&request).unwrap();
-        self.ask("POST", "/api/v1/pairings", &role, &request).json::<PairingResponse>().token
+    pub fn pair(&self, number: u16) -> String {
+        Device::new(number, "a phone").pair_at(&self.laptop.base()).key
     }
 
     /// Sends a head that promises so many bytes, and these.
@@ -87,7 +64,7 @@ impl Wire {
         length: usize,
         bytes: &[u8],
     ) -> TcpStream {
-        let mut stream = TcpStream::connect(self.http).unwrap();
+        let mut stream = TcpStream::connect(self.laptop.url.trim_start_matches("http://")).unwrap();
         let token = &self.token;
         let mut head = format!(
             "{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\
@@ -139,7 +116,7 @@ impl Wire {
     /// The bytes of an upload on the disk.
     pub fn part(&self, path: &str) -> std::path::PathBuf {
         let id = path.rsplit('/').next().unwrap();
-        self.directory.path().join(format!("media/uploads/{id}.part"))
+        self.laptop.path().join(format!("media/uploads/{id}.part"))
     }
 }
 

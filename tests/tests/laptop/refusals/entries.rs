@@ -1,5 +1,6 @@
 //! Entries that do not fit their log, and versions that break a rule.
 
+use chasqui_harness::{Phone, draft, in_process::Laptop};
 use chasqui_shared::{
     Author, Batch, Chain, Change, Charter, DeviceId, Draft, Epoch, LogView, LogWriter, Position,
     RecordId, Refusal, Reply, Request, Role, Run, RunEntry, RunResult, Timestamp, Version,
@@ -8,13 +9,9 @@ use chasqui_shared::{
 use serde_json::{Value, json};
 
 use super::{laptop, state};
-use crate::{
-    app::TestApp,
-    phone::{Phone, ask, draft},
-};
 
-async fn push(app: &TestApp, batch: Batch) -> RunResult {
-    match ask(app, &Request::Push(batch)).await {
+async fn push(app: &Laptop, batch: Batch) -> RunResult {
+    match app.answer(&Request::Push(batch)).await {
         Reply::Push(answer) => answer.runs[0].clone(),
         other => panic!("a push was answered with {other:?}"),
     }
@@ -57,7 +54,7 @@ async fn entries_that_do_not_fit_their_log_are_refused_by_name_and_touch_nothing
         assert_eq!(answer.refused.map(|refused| refused.code), Some(refusal));
         assert_eq!(answer.added, 0);
     }
-    let other = Phone::of(Charter { founder: DeviceId([8; 32]), salt: Epoch([8; 16]) }, 9);
+    let other = Phone::new(&Charter { founder: DeviceId([8; 32]), salt: Epoch([8; 16]) }, 9);
     let mut theirs = other.clone();
     theirs.record(1, "of another project");
     let mut batch = theirs.batch();
@@ -73,7 +70,7 @@ fn raw(bytes: Vec<u8>) -> VersionBytes {
 }
 
 /// Signs any bytes into a log of their own, as software gone wrong would.
-fn entry_of(app: &TestApp, device: u8, bytes: Vec<u8>) -> Batch {
+fn entry_of(app: &Laptop, device: u8, bytes: Vec<u8>) -> Batch {
     let project = app.store.project();
     let log_writer = LogWriter::new(&[device; 32], Epoch([device; 16]));
     let entry = log_writer.entry(project, Position::START, raw(bytes), None);
@@ -92,8 +89,8 @@ fn entry_of(app: &TestApp, device: u8, bytes: Vec<u8>) -> Batch {
     Batch { project, writer: log_writer.writer(), runs: vec![run] }
 }
 
-fn version(app: &TestApp, device: u8, change: impl FnOnce(&mut Version)) -> Vec<u8> {
-    let phone = Phone::new(app, device);
+fn version(app: &Laptop, device: u8, change: impl FnOnce(&mut Version)) -> Vec<u8> {
+    let phone = Phone::new(app, device.into());
     let now = Timestamp::from_millis(1_800_000_000_000);
     let by = Author { device: phone.log_writer.owner().device, role: Role::Monitor, now };
     let draft = Draft { note: "n".into(), ..draft("") };

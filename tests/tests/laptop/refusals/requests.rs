@@ -3,7 +3,9 @@
 use std::io::Write;
 
 use axum::http::{Method, Request as HttpRequest, header};
+use chasqui_harness::{CBOR, JSON, Phone, draft};
 use chasqui_server::limits as server_limits;
+use chasqui_shared::limits::BATCH_ENTRIES_MAX;
 use chasqui_shared::{
     Change, HelloNonce, LogView, ProjectId, RecordId, Role, Run, RunEntry, limits, to_cbor,
 };
@@ -11,10 +13,6 @@ use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
 
 use super::{laptop, state};
-use crate::{
-    app::{CBOR, JSON},
-    phone::{BATCH_ENTRIES_MAX, Phone, draft},
-};
 
 #[tokio::test]
 async fn malformed_requests_are_refused_by_name_and_touch_nothing() {
@@ -70,7 +68,7 @@ async fn malformed_requests_are_refused_by_name_and_touch_nothing() {
     for (path, content_type, body, status, code) in cases {
         let shown = String::from_utf8_lossy(&body[..body.len().min(40)]).into_owned();
         let answer = app.post(&format!("/api/v1/{path}"), content_type, body).await;
-        assert_eq!(answer.failure(), (status, code.to_owned()), "{path} {shown}");
+        assert_eq!(answer.failure(), (status, code), "{path} {shown}");
     }
     assert_eq!(state(&app).await, before);
 }
@@ -80,7 +78,7 @@ async fn a_body_without_a_content_type_is_refused() {
     let (app, _) = laptop().await;
     for path in ["/api/v1/changes", "/api/v1/observations"] {
         let answer = app.send(Method::POST, path, None, b"[]".to_vec()).await;
-        assert_eq!(answer.failure(), (415, "unsupported_media_type".into()));
+        assert_eq!(answer.failure(), (415, "unsupported_media_type"));
     }
 }
 
@@ -109,18 +107,18 @@ async fn queries_are_held_to_their_limits_on_both_sides() {
         let answer = app.get(&format!("/api/v1/observations?{query}")).await;
         match is_fine {
             true => drop(answer.ok()),
-            false => assert_eq!(answer.failure(), (400, "query_malformed".into()), "{query}"),
+            false => assert_eq!(answer.failure(), (400, "query_malformed"), "{query}"),
         }
     }
     for record in ["x", "00", &"0".repeat(32), "%ff"] {
         let answer = app.get(&format!("/api/v1/observations/{record}")).await;
-        assert_eq!(answer.failure(), (404, "record_unknown".into()), "{record}");
+        assert_eq!(answer.failure(), (404, "record_unknown"), "{record}");
     }
     let nonce = "0f".repeat(HelloNonce::WIDTH);
     app.get(&format!("/api/v1/hello?nonce={nonce}")).await.ok();
     for wrong in ["", "0f", &format!("{nonce}0f"), &"x".repeat(64)] {
         let answer = app.get(&format!("/api/v1/hello?nonce={wrong}")).await;
-        assert_eq!(answer.failure(), (400, "query_malformed".into()), "{wrong}");
+        assert_eq!(answer.failure(), (400, "query_malformed"), "{wrong}");
     }
 }
 
@@ -142,10 +140,10 @@ async fn packed_bodies_are_unpacked_and_a_bomb_is_stopped_at_the_limit() {
     assert!(bomb.len() < 1024 * 1024);
     for path in ["/api/v1/changes", "/api/v1/observations"] {
         let answer = send(path, bomb.clone()).await;
-        assert_eq!(answer.failure(), (413, "body_too_large".into()));
+        assert_eq!(answer.failure(), (413, "body_too_large"));
     }
     let broken = send("/api/v1/changes", b"not packed".to_vec()).await;
-    assert_eq!(broken.failure(), (400, "malformed".into()));
+    assert_eq!(broken.failure(), (400, "malformed"));
     assert_eq!(state(&app).await, before);
 
     send("/api/v1/observations", packed(b"[{\"category\": \"packed\"}]")).await.ok();
@@ -165,7 +163,7 @@ async fn a_batch_is_held_to_its_limits_on_both_sides() {
     let mut alice = Phone::new(&app, 2);
     for record in 0..=BATCH_ENTRIES_MAX {
         let id = RecordId([(record % 251) as u8; 16]);
-        alice.write(id, draft(&record.to_string()), Change::Edit, Role::Monitor);
+        alice.edit(id, draft(&record.to_string()), Change::Edit, Role::Monitor);
     }
     let mut batch = alice.batch();
     assert_eq!(batch.entries(), BATCH_ENTRIES_MAX);
@@ -179,11 +177,11 @@ async fn a_batch_is_held_to_its_limits_on_both_sides() {
         quarantine: None,
     });
     let answer = app.post("/api/v1/changes", CBOR, to_cbor(&too_long).unwrap()).await;
-    assert_eq!(answer.failure(), (413, "batch_too_large".into()));
+    assert_eq!(answer.failure(), (413, "batch_too_large"));
     let one = batch.runs[0].clone();
     batch.runs = vec![Run { entries: Vec::new(), ..one.clone() }; limits::RANGES_MAX + 1];
     let answer = app.post("/api/v1/changes", CBOR, to_cbor(&batch).unwrap()).await;
-    assert_eq!(answer.failure(), (413, "batch_too_large".into()));
+    assert_eq!(answer.failure(), (413, "batch_too_large"));
     assert_eq!(state(&app).await, before);
     batch.runs = vec![one];
     app.post("/api/v1/changes", CBOR, to_cbor(&batch).unwrap()).await.ok();

@@ -17,7 +17,7 @@ pub fn wrong_codes(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
 
 /// All is refused, and nothing of it is done.
 pub fn managers_doors(device: &mut Device, honest: &[Honest; 2], random: &mut Rng) {
-    let other = honest[random.usize(0..2)].phone.log_writer().owner().device;
+    let other = honest[random.usize(0..2)].phone.log_writer.owner().device;
     for (path, body) in [
         (format!("pairings/{other}/revoke"), "{}"),
         (format!("pairings/{other}/aside"), r#"{"aside":true}"#),

@@ -2,10 +2,11 @@
 
 use std::{io::Write, sync::atomic::AtomicU64};
 
+use chasqui_harness::hash;
 use fastrand::Rng;
 
 use super::{Device, Honest, bytes, one_of};
-use crate::upload::{self, Reply, Upload};
+use crate::faults::upload::{self, Reply, Upload};
 
 /// The upload of a file of so many bytes, where it is allowed.
 fn begin(device: &Device, hash: &str, length: u64) -> Option<Upload> {
@@ -26,7 +27,7 @@ fn send(device: &Device, upload: &Upload, part: &[u8]) {
 
 pub fn empty_promises(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
     for _ in 0..random.usize(1..=20) {
-        let hash = upload::hash(&random.u64(..).to_be_bytes());
+        let hash = hash(&random.u64(..).to_be_bytes());
         // Refused or not: nothing follows.
         begin(device, &hash, random.u64(1..1 << 34));
     }
@@ -34,7 +35,7 @@ pub fn empty_promises(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
 
 pub fn wrong_hash(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
     let file = bytes(random, 3_000);
-    if let Some(upload) = begin(device, &upload::hash(b"another"), file.len() as u64) {
+    if let Some(upload) = begin(device, &hash(b"another"), file.len() as u64) {
         send(device, &upload, &file);
     }
 }
@@ -42,7 +43,7 @@ pub fn wrong_hash(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
 /// Offsets that leave out, repeat or overrun.
 pub fn wrong_offsets(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
     let file = bytes(random, 3_000);
-    let Some(mut upload) = begin(device, &upload::hash(&file), file.len() as u64) else { return };
+    let Some(mut upload) = begin(device, &hash(&file), file.len() as u64) else { return };
     for _ in 0..random.usize(1..=4) {
         upload.offset = one_of(random, &[0, 1, 1_500, 2_999, 3_000, 1 << 62]);
         let part = random.usize(0..=file.len());
@@ -53,7 +54,7 @@ pub fn wrong_offsets(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
 /// The connection is cut, or silent, after a part of what was promised.
 pub fn left_half(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
     let file = bytes(random, 20_000);
-    let Some(upload) = begin(device, &upload::hash(&file), file.len() as u64) else { return };
+    let Some(upload) = begin(device, &hash(&file), file.len() as u64) else { return };
     let part = &file[..random.usize(0..file.len())];
     if let Ok(mut stream) = upload::open_patch(&device.base, &upload, file.len() as u64) {
         // The laptop may have gone before.
@@ -63,7 +64,7 @@ pub fn left_half(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
         }
     }
     if random.bool()
-        && let Some(begun) = begin(device, &upload::hash(&file), file.len() as u64)
+        && let Some(begun) = begin(device, &hash(&file), file.len() as u64)
     {
         assert!(begun.offset <= part.len() as u64, "more than came");
     }
@@ -72,7 +73,7 @@ pub fn left_half(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
 /// A file of its own, asked for in ways that no browser would.
 pub fn odd_ranges(device: &mut Device, _: &[Honest; 2], random: &mut Rng) {
     let file = bytes(random, 2_000);
-    let hash = upload::hash(&file);
+    let hash = hash(&file);
     if let Some(upload) = begin(device, &hash, file.len() as u64)
         && upload.offset == 0
     {

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use chasqui_shared::{Failure, from_cbor, to_cbor};
+use chasqui_shared::{Failure, Hello, Reply, Request, from_cbor, to_cbor};
 use serde::{Serialize, de::DeserializeOwned};
 
-const AUTHORIZATION: &str = "Authorization";
-const CBOR: &str = "application/cbor";
+use crate::{Answer, CBOR, JSON, bearer};
+
+const AUTHORIZATION: &str = "authorization";
 /// Longer than any answer takes; a test that waits for so long has found a starved client.
 const ANSWER_TIME_MAX: Duration = Duration::from_secs(120);
-
 /// Longer than any answer.
 const ANSWER_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 
@@ -22,12 +22,12 @@ pub enum Trouble {
     Gone(ureq::Error),
 }
 
-/// A laptop, and what its manager asks it with.
+/// A laptop, and what somebody asks it with.
 #[derive(Clone)]
 pub struct Base {
     /// Such as `http://127.0.0.1:45678`.
     pub url: String,
-    /// The manager's key.
+    /// The manager's key, or a device's token.
     pub key: String,
 }
 
@@ -35,16 +35,20 @@ impl Base {
     fn path(&self, path: &str) -> String {
         format!("{}/api/v1/{path}", self.url)
     }
-
-    fn bearer(&self) -> String {
-        format!("Bearer {}", self.key)
-    }
 }
 
 /// A client of its own, with its own connection.
+#[derive(Clone, Debug)]
 pub struct Agent(ureq::Agent);
 
+impl Default for Agent {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Agent {
+    /// A client that keeps its connection.
     pub fn new() -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
@@ -54,13 +58,17 @@ impl Agent {
 
     /// Reads JSON.
     pub fn get<T: DeserializeOwned>(&self, base: &Base, path: &str) -> Result<T, Trouble> {
-        let answered = self.0.get(base.path(path)).header(AUTHORIZATION, base.bearer()).call();
-        Ok(serde_json::from_slice(&read(answered)?).unwrap())
+        Ok(serde_json::from_slice(&self.get_bytes(base, path)?).unwrap())
     }
 
     /// Reads anything.
     pub fn get_bytes(&self, base: &Base, path: &str) -> Result<Vec<u8>, Trouble> {
-        read(self.0.get(base.path(path)).header(AUTHORIZATION, base.bearer()).call())
+        read(self.0.get(base.path(path)).header(AUTHORIZATION, bearer(&base.key)).call())
+    }
+
+    /// Who the laptop says that it is.
+    pub fn hello(&self, base: &Base) -> Hello {
+        self.get(base, "hello").unwrap()
     }
 
     /// Puts a message of the sync conversation.
@@ -80,10 +88,19 @@ impl Agent {
         path: &str,
         message: &impl Serialize,
     ) -> Result<(T, usize), Trouble> {
-        let asked = self.0.post(base.path(path)).header(AUTHORIZATION, base.bearer());
-        let asked = asked.header("Accept", CBOR).content_type(CBOR);
+        let asked = self.0.post(base.path(path)).header(AUTHORIZATION, bearer(&base.key));
+        let asked = asked.header("accept", CBOR).content_type(CBOR);
         let answer = read(asked.send(to_cbor(message).unwrap().as_slice()))?;
         Ok((from_cbor(&answer).unwrap(), answer.len()))
+    }
+
+    /// Puts any request of the sync conversation.
+    pub fn answer(&self, base: &Base, request: &Request) -> Result<Reply, Trouble> {
+        Ok(match request {
+            Request::Offer(offer) => Reply::Offer(self.ask(base, "sync/offer", offer)?),
+            Request::Push(batch) => Reply::Push(self.ask(base, "changes", batch)?),
+            Request::Pull(wanted) => Reply::Pull(self.ask(base, "changes/wanted", wanted)?),
+        })
     }
 
     /// Puts anything, and reads whatever comes.
@@ -94,28 +111,42 @@ impl Agent {
         content_type: &str,
         body: &[u8],
     ) -> Result<Vec<u8>, Trouble> {
-        let asked = self.0.post(base.path(path)).header(AUTHORIZATION, base.bearer());
+        let asked = self.0.post(base.path(path)).header(AUTHORIZATION, bearer(&base.key));
         read(asked.content_type(content_type).send(body))
+    }
+
+    /// Puts JSON, and reads JSON.
+    pub fn post_json<T: DeserializeOwned>(
+        &self,
+        base: &Base,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, Trouble> {
+        let answer = self.post(base, path, JSON, &serde_json::to_vec(body).unwrap())?;
+        Ok(serde_json::from_slice(&answer).unwrap())
     }
 
     /// Uploads a file to import.
     pub fn import(&self, base: &Base, file: &[u8]) -> Result<serde_json::Value, Trouble> {
-        let asked = self.0.post(base.path("import")).query("name", "file.csv");
-        let asked = asked.header(AUTHORIZATION, base.bearer());
-        let answered = asked.content_type("application/octet-stream").send(file);
-        Ok(serde_json::from_slice(&read(answered)?).unwrap())
+        let path = "import?name=file.csv";
+        let answer = self.post(base, path, "application/octet-stream", file)?;
+        Ok(serde_json::from_slice(&answer).unwrap())
     }
 }
 
 fn read(
     answered: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
 ) -> Result<Vec<u8>, Trouble> {
-    let mut response = answered.map_err(Trouble::Gone)?;
-    let status = response.status();
-    let body = response.body_mut().with_config().limit(ANSWER_BYTES_MAX).read_to_vec();
-    let body = body.map_err(Trouble::Gone)?;
-    if status.is_success() {
-        return Ok(body);
+    let answer = whole(answered.map_err(Trouble::Gone)?).map_err(Trouble::Gone)?;
+    if answer.status.is_success() {
+        return Ok(answer.body);
     }
-    Err(Trouble::Refused(status.as_u16(), serde_json::from_slice(&body).unwrap()))
+    Err(Trouble::Refused(answer.status.as_u16(), answer.json()))
+}
+
+/// Reads an answer to its end.
+pub(crate) fn whole(response: ureq::http::Response<ureq::Body>) -> Result<Answer, ureq::Error> {
+    let (parts, mut body) = response.into_parts();
+    let body = body.with_config().limit(ANSWER_BYTES_MAX).read_to_vec()?;
+    Ok(Answer { status: parts.status, headers: parts.headers, body })
 }

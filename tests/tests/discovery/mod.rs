@@ -4,9 +4,6 @@
 //! The wifi is made of network namespaces, which takes root; without it one test uses this
 //! machine's loopback, and the others say that they were left out.
 
-// All of this is test code, the functions that the tests share too.
-#![allow(clippy::unwrap_used)]
-
 mod command;
 mod https;
 mod plain;

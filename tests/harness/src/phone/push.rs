@@ -1,85 +1,31 @@
-//! A phone that records and pushes, and remembers what the laptop acknowledged.
+//! Single messages of a phone over a laptop's sockets, and what the laptop acknowledged.
 
 use chasqui_shared::{
-    Author, Batch, BatchResponse, Change, Charter, Draft, Epoch, LogView, LogWriter, MemoryLog,
-    OfferResponse, Position, Range, RecordId, Role, RunEntry, Timestamp, WantedRequest, WriterId,
-    collect, offer, write,
+    Batch, BatchResponse, LogView, OfferResponse, Position, Range, RunEntry, WantedRequest,
+    WriterId, collect, offer,
 };
 
-use crate::exchange::{Agent, Base, Trouble};
-
-/// One installation of the app, with its log in memory.
-pub struct Phone {
-    log: MemoryLog,
-    log_writer: LogWriter,
-    agent: Agent,
-    /// Up to where the laptop said that the log is durable there.
-    pub acknowledged: Position,
-    records: u64,
-}
+use super::Phone;
+use crate::{Base, Device, Trouble};
 
 impl Phone {
-    pub fn new(charter: Charter, device: u16) -> Self {
-        let mut secret = [7; 32];
-        secret[..2].copy_from_slice(&device.to_be_bytes());
-        Self {
-            log: MemoryLog::new(charter),
-            log_writer: LogWriter::new(&secret, Epoch([1; 16])),
-            agent: Agent::new(),
-            acknowledged: Position::START,
-            records: 0,
-        }
-    }
-
+    /// The log that it writes to.
     pub fn writer(&self) -> WriterId {
         self.log_writer.writer()
     }
 
-    /// Records observations with notes of so many bytes.
-    pub fn record(&mut self, observations: usize, note_bytes: usize) {
-        for _ in 0..observations {
-            self.records += 1;
-            let mut record = [0; 16];
-            record[..8].copy_from_slice(&self.writer().0[..8]);
-            record[8..].copy_from_slice(&self.records.to_be_bytes());
-            let now = Timestamp::from_millis(1_800_000_000_000);
-            let by = Author { device: self.log_writer.owner().device, role: Role::Monitor, now };
-            let draft = Draft {
-                category: "oil_spill".into(),
-                note: "n".repeat(note_bytes),
-                ..Draft::default()
-            };
-            let Ok(version) = draft.version(&self.log, RecordId(record), Change::Edit, by);
-            let Ok(_) = write(&mut self.log, &self.log_writer, version.encode().unwrap());
-        }
-        self.log.take_changes();
+    /// Pairs with a laptop whose manager has this base; returns the phone's own.
+    pub fn pair_at(&self, manager: &Base) -> Base {
+        Device::with_log_writer(self.log_writer.clone()).pair_at(manager)
     }
 
-    /// The key that it signs with.
-    pub fn log_writer(&self) -> &LogWriter {
-        &self.log_writer
-    }
-
-    /// How far the log goes here.
-    pub fn recorded(&self) -> Position {
-        let Ok(position) = self.log.position(self.writer());
-        position
-    }
-
-    /// The next batch that the laptop has not acknowledged.
-    pub fn batch(&self) -> Batch {
-        let (writer, after, until) = (self.writer(), self.acknowledged, self.recorded());
-        let Ok(batch) = collect(&self.log, writer, &[Range { writer, after, until }]);
-        batch
-    }
-
-    pub fn offer(&self, base: &Base) -> Result<OfferResponse, Trouble> {
-        let Ok(offer) = offer(&self.log, self.writer(), None, Vec::new());
-        self.agent.ask(base, "sync/offer", &offer)
+    /// What the laptop answers to an offer.
+    pub fn offers(&self, base: &Base) -> Result<OfferResponse, Trouble> {
+        Ok(self.offers_measured(base)?.0)
     }
 
     /// The same, with the bytes of the answer.
-    pub fn offer_measured(&self, base: &Base) -> Result<(OfferResponse, usize), Trouble> {
+    pub fn offers_measured(&self, base: &Base) -> Result<(OfferResponse, usize), Trouble> {
         let Ok(offer) = offer(&self.log, self.writer(), None, Vec::new());
         self.agent.ask_measured(base, "sync/offer", &offer)
     }

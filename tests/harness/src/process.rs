@@ -1,23 +1,24 @@
 //! A laptop as a process of its own.
 
 use std::{
+    env::{self, consts::EXE_SUFFIX},
     fs::{self, File},
     io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
 };
 
-use chasqui_shared::{Charter, Hello};
-use serde::de::DeserializeOwned;
+use chasqui_shared::Charter;
+use serde_json::Value;
 
-use crate::exchange::{Agent, Base};
+use crate::{Agent, Base, Founded};
 
 /// A running program; dropped, it is killed.
 pub struct Laptop {
     process: Child,
     /// What it says to people; it must be able to say it.
     _said: BufReader<ChildStdout>,
-    /// Where it answers, and to whom.
+    /// Where it answers its manager.
     pub base: Base,
     agent: Agent,
     log: PathBuf,
@@ -51,6 +52,7 @@ impl Laptop {
         }
     }
 
+    /// Its number on this machine.
     pub fn pid(&self) -> u32 {
         self.process.id()
     }
@@ -67,12 +69,9 @@ impl Laptop {
         assert!(killed.unwrap().success());
     }
 
-    pub fn charter(&self) -> Charter {
-        self.get::<Hello>("hello").charter
-    }
-
+    /// Entries that it stores.
     pub fn entries(&self) -> u64 {
-        self.get::<serde_json::Value>("status")["entries"].as_u64().unwrap()
+        self.agent.get::<Value>(&self.base, "status").unwrap()["entries"].as_u64().unwrap()
     }
 
     /// Fails if the program came upon a fault of its own and went on.
@@ -80,9 +79,11 @@ impl Laptop {
         let log = fs::read_to_string(&self.log).unwrap();
         assert!(!log.contains("panicked at"), "it panicked");
     }
+}
 
-    fn get<T: DeserializeOwned>(&self, path: &str) -> T {
-        self.agent.get(&self.base, path).unwrap()
+impl Founded for Laptop {
+    fn charter(&self) -> Charter {
+        self.agent.hello(&self.base).charter
     }
 }
 
@@ -97,7 +98,14 @@ impl Drop for Laptop {
     }
 }
 
-/// The program under test.
+/// The program under test: the one that `CHASQUI` names, else the `chasqui` that was built with the
+/// running test.
+///
+/// Cargo builds it only when it is asked to: `cargo build -p chasqui-server` comes first.
 pub fn program() -> PathBuf {
-    chasqui_tests::program().unwrap()
+    if let Some(path) = env::var_os("CHASQUI") {
+        return path.into();
+    }
+    let test = env::current_exe().unwrap();
+    test.ancestors().nth(2).unwrap().join(format!("chasqui{EXE_SUFFIX}"))
 }

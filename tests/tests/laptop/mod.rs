@@ -1,8 +1,4 @@
 //! The laptop as a whole: the real router over a real store in a temporary directory.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "all of this crate is tests, their set-up included")]
-
-mod app;
 mod books;
 mod changes;
 mod crash;
@@ -16,7 +12,6 @@ mod notices;
 mod observations;
 mod packed;
 mod pages;
-mod phone;
 mod protocol;
 mod refusals;
 mod serving;

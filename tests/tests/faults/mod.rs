@@ -3,19 +3,13 @@
 //!
 //! The program is the one that `CHASQUI` names, else the one built beside these tests. `CHASQUI_SEED=…` repeats the sizes
 //! and moments of a run; what the scheduler makes of them it cannot repeat.
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, reason = "all of this crate is tests, their set-up included")]
-
 mod auditor;
 mod crowd;
-mod exchange;
 mod full_disk;
 mod greedy;
 mod hostile;
 mod kill;
-mod laptop;
 mod panic;
-mod phone;
 mod silence;
 #[cfg(target_os = "linux")]
 mod soak;

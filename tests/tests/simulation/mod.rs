@@ -2,6 +2,10 @@
 //!
 //! `CHASQUI_SEEDS=1234..1235` plays those instead.
 
+mod clocks;
+mod mutants;
+mod power;
+
 use std::{env, thread};
 
 use chasqui_tests::{Plan, Shape, simulate};
