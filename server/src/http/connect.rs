@@ -34,7 +34,7 @@ pub async fn page(State(app): State<App>, request: Request) -> Html<String> {
         http: http.iter().find(is_elsewhere).filter(|_| is_here).copied(),
         has_authority: app.authority.is_some(),
     };
-    Html(page.render())
+    Html(page.page())
 }
 
 /// The script that says whether the second step has worked.

@@ -6,17 +6,15 @@
 
 use std::{
     collections::BTreeSet,
-    fs,
-    io::{self, Write},
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use chasqui_shared::{ContentHash, ProjectId};
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
 use super::{is_missing, make_directory, sync_directory};
-use crate::limits;
+use crate::{limits, system::private_file};
 
 /// The notes.
 #[derive(Debug)]
@@ -98,11 +96,8 @@ impl Unnamed {
     pub fn put(&self, hash: ContentHash, note: &Note) -> io::Result<()> {
         make_directory(&self.0)?;
         let said = serde_json::to_vec(note)?;
-        let mut file = NamedTempFile::new_in(&self.0)?;
-        writeln!(file, "{}", seal(hash, &said))?;
-        file.write_all(&said)?;
-        file.as_file().sync_all()?;
-        file.persist(self.0.join(hash.to_string())).map_err(|error| error.error)?;
+        let sealed = [seal(hash, &said).as_bytes(), b"\n", &said].concat();
+        private_file::write(&self.0.join(hash.to_string()), &sealed)?;
         sync_directory(&self.0)
     }
 

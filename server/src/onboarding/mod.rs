@@ -9,17 +9,16 @@ mod words;
 pub use qr::qr_svg;
 pub use words::Language;
 
-use self::words::{Step, Words};
+use askama::Template;
 
-const PAGE: &str = include_str!("page.html");
+use self::words::Words;
+
 /// Says on the page whether the phone opens this laptop by https.
 pub const TICK: &str = include_str!("tick.js");
 
-const PICTURES: [&str; 3] =
-    [include_str!("download.svg"), include_str!("install.svg"), include_str!("open.svg")];
-
 /// What there is to say to one phone, or to the manager who shows it the way.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Template)]
+#[template(path = "page.html")]
 pub struct Onboarding<'a> {
     /// The language to say it in.
     pub language: Language,
@@ -31,104 +30,41 @@ pub struct Onboarding<'a> {
     pub has_authority: bool,
 }
 
+/// A step, in the order of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Download,
+    Install,
+    Open,
+}
+
 impl Onboarding<'_> {
     /// The page, as HTML.
-    pub fn render(&self) -> String {
-        let words = self.language.words();
-        let body = match self.https {
-            Some(https) => self.steps(words, https),
-            None => format!("<p class=\"alarm\">{}</p>", words.no_https),
-        };
-        let languages = Language::ALL.map(|language| {
-            let current = if language == self.language { " aria-current=\"true\"" } else { "" };
-            let Words { code, name, .. } = language.words();
-            format!(
-                "<a href=\"?lang={code}\" hreflang=\"{code}\" lang=\"{code}\"{current}>{name}</a>"
-            )
-        });
-        fill(
-            PAGE,
-            &[
-                ("code", words.code),
-                ("title", words.title),
-                ("introduction", words.introduction),
-                ("languages", &languages.concat()),
-                ("scan", &self.scan(words)),
-                ("body", &body),
-                ("wifi", words.wifi),
-            ],
-        )
+    pub fn page(&self) -> String {
+        self.render().expect("a page is written to memory")
     }
 
-    /// For the laptop's own screen: what a phone reads first.
-    fn scan(&self, words: &Words) -> String {
-        let Some(http) = self.http else { return String::new() };
-        let page = format!("{http}/");
-        let code = qr_svg(&page).unwrap_or_default();
-        format!("<section class=\"scan\"><p>{}</p>{code}<code>{page}</code></section>", words.scan)
+    /// The steps that this phone needs, and what is said of them.
+    fn steps(&self, words: &'static Words) -> impl Iterator<Item = (Step, &'static words::Step)> {
+        let steps = [Step::Download, Step::Install, Step::Open].into_iter().zip(&words.steps);
+        let has_authority = self.has_authority;
+        steps.filter(move |(step, _)| has_authority || *step == Step::Open)
     }
 
-    /// Whether the certificate works, filled in by the script; on the laptop's own screen it would speak of the laptop.
-    fn tick(&self, words: &Words, https: &str) -> String {
-        if self.http.is_some() {
-            return String::new();
+    /// An address of this laptop as a picture.
+    fn code(&self, address: &str) -> String {
+        qr_svg(&format!("{address}/")).unwrap_or_default()
+    }
+}
+
+impl Step {
+    fn picture(self) -> &'static str {
+        match self {
+            Self::Download => include_str!("download.svg"),
+            Self::Install => include_str!("install.svg"),
+            Self::Open => include_str!("open.svg"),
         }
-        format!(
-            "<p id=\"tick\" role=\"status\" hidden data-https=\"{https}\" data-trusted=\"{}\" \
-             data-untrusted=\"{}\" data-away=\"{}\"></p><script src=\"/connect/tick.js\" defer></script>",
-            words.trusted, words.untrusted, words.away
-        )
     }
-
-    fn steps(&self, words: &Words, https: &str) -> String {
-        let address = format!("{https}/");
-        let download = format!(
-            "<a class=\"button\" href=\"/authority.crt\" download=\"chasqui.crt\">{}</a>\
-             <p class=\"small\">{}</p>",
-            words.download_button, words.only_private
-        );
-        let places = words.places.map(|(phone, path)| {
-            let path = path.replace(" > ", " <b>›</b> ");
-            format!("<dt>{phone}</dt><dd>{path}</dd>")
-        });
-        let tick = self.tick(words, https);
-        let install = format!(
-            "<details><summary>{}</summary><dl>{}</dl></details><p class=\"small\">{}</p>{tick}",
-            words.places_title,
-            places.concat(),
-            words.screen_lock
-        );
-        let open = format!(
-            "<a class=\"button\" href=\"{address}\">{}</a><code>{address}</code>\
-             <details><summary>{}</summary>{}</details>",
-            words.open_button,
-            words.other_phone,
-            qr_svg(&address).unwrap_or_default()
-        );
-        let [first, second, third] = &words.steps;
-        let steps = [(first, download, 0), (second, install, 1), (third, open, 2)];
-        let needed = steps.into_iter().filter(|(.., picture)| self.has_authority || *picture == 2);
-        let cards: String = needed
-            .enumerate()
-            .map(|(index, (step, more, picture))| card(index + 1, step, &more, PICTURES[picture]))
-            .collect();
-        format!("<ol>{cards}</ol>")
-    }
-}
-
-fn card(number: usize, step: &Step, more: &str, picture: &str) -> String {
-    let Step { title, text } = step;
-    format!(
-        "<li><div class=\"head\"><span class=\"number\">{number}</span><h2>{title}</h2>{picture}</div>\
-         <p>{text}</p>{more}</li>"
-    )
-}
-
-/// A template with each `{{name}}` filled in.
-fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(template.to_owned(), |page, (name, value)| {
-        page.replace(&format!("{{{{{name}}}}}"), value)
-    })
 }
 
 #[cfg(test)]
@@ -145,12 +81,11 @@ mod tests {
     #[test]
     fn each_language_leads_through_three_steps_to_the_address() {
         for language in Language::ALL {
-            let page = Onboarding { language, ..PHONES }.render();
+            let page = Onboarding { language, ..PHONES }.page();
             assert_eq!(page.matches("<li>").count(), 3);
             assert!(page.contains("href=\"/authority.crt\""));
             assert!(page.contains("href=\"https://10.42.0.1:8443/\""));
             assert!(page.contains(&format!("<html lang=\"{}\"", language.words().code)));
-            assert!(!page.contains("{{"), "every place of the template is filled");
             assert_eq!(page.matches("<script").count(), 1, "the page works without its one script");
             assert!(page.contains("data-https=\"https://10.42.0.1:8443\""));
         }
@@ -158,23 +93,23 @@ mod tests {
 
     #[test]
     fn a_certificate_that_phones_trust_already_is_not_downloaded() {
-        let page = Onboarding { has_authority: false, ..PHONES }.render();
+        let page = Onboarding { has_authority: false, ..PHONES }.page();
         assert_eq!(page.matches("<li>").count(), 1);
         assert!(!page.contains("authority.crt"));
     }
 
     #[test]
     fn a_laptop_without_https_says_so() {
-        let page = Onboarding { https: None, ..PHONES }.render();
+        let page = Onboarding { https: None, ..PHONES }.page();
         assert!(page.contains(Language::Spanish.words().no_https));
         assert!(!page.contains("<li>"));
     }
 
     #[test]
     fn the_laptops_own_screen_shows_phones_where_to_begin() {
-        let page = Onboarding { http: Some("http://10.42.0.1:8080"), ..PHONES }.render();
+        let page = Onboarding { http: Some("http://10.42.0.1:8080"), ..PHONES }.page();
         assert!(page.contains("<code>http://10.42.0.1:8080/</code>"));
         assert!(!page.contains("id=\"tick\""), "what this browser trusts says nothing of a phone");
-        assert!(!PHONES.render().contains("class=\"scan\""));
+        assert!(!PHONES.page().contains("class=\"scan\""));
     }
 }
