@@ -31,11 +31,10 @@ pub mod pages;
 pub mod peer_sync;
 mod project;
 mod run;
-mod schema;
 pub mod store;
 mod system;
 
-pub use http::{App, Encrypted, MediaStatus, ROUTES, Route, Status, app, plain_app};
+pub use http::{App, Encrypted, MediaStatus, ROUTES, Route, Status, app, describe, plain_app};
 pub use network::addresses::Addresses;
 pub use network::discovery;
 pub use network::https::{Authority, CertificateFiles, HttpsError, PublicAuthority};

@@ -18,6 +18,8 @@ pub mod limits;
 mod log;
 mod media;
 mod observed_at;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod record;
 mod retry;
 mod sync;

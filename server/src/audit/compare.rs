@@ -13,7 +13,6 @@ use super::{
 use crate::{
     limits,
     peer_sync::PeerSyncError,
-    schema,
     store::{Store, StoreError},
 };
 
@@ -49,7 +48,6 @@ pub struct CompareReport {
     /// Number of versions that the other store alone holds.
     pub there_only: u64,
     /// The entries of those versions at the side that holds them, the first [`limits::DAMAGE_LISTED_MAX`].
-    #[schema(value_type = Vec<schema::Located>)]
     pub entries: Vec<Located>,
     /// Entries that were put back here.
     pub healed_entries: u64,

@@ -13,16 +13,12 @@ use chasqui_shared::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{
-    schema,
-    store::{ReadLog, StoreError},
-};
+use crate::store::{ReadLog, StoreError};
 
 /// What is known of a record's versions, at this moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Custody {
     /// The record.
-    #[schema(value_type = schema::RecordId)]
     pub record: RecordId,
     /// Latest generation first, at most [`crate::limits::CUSTODY_VERSIONS_MAX`]; one that cannot be read comes last.
     pub versions: Vec<VersionCustody>,
@@ -30,7 +26,6 @@ pub struct Custody {
     pub whole: bool,
     /// The last of them, if there are more: where the next page goes on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<schema::VersionId>, nullable = false)]
     pub next: Option<VersionId>,
 }
 
@@ -38,7 +33,6 @@ pub struct Custody {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct VersionCustody {
     /// Its id, as other versions and the index name it.
-    #[schema(value_type = schema::VersionId)]
     pub version: VersionId,
     /// What it says; absent where its bytes cannot be read.
     #[serde(flatten)]
@@ -46,10 +40,8 @@ pub struct VersionCustody {
     pub said: Option<Said>,
     /// Who holds the author's device, if a member record or this laptop says so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub author_name: Option<String>,
     /// The log that holds it.
-    #[schema(value_type = schema::WriterId)]
     pub writer: WriterId,
     /// Its place there.
     pub seq: u64,
@@ -61,11 +53,9 @@ pub struct VersionCustody {
     pub signature: SignatureCheck,
     /// Where it was logged first.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<schema::Origin>, nullable = false)]
     pub origin: Option<Origin>,
     /// Why it is not shown.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<schema::Quarantine>, nullable = false)]
     pub quarantine: Option<Quarantine>,
 }
 
@@ -73,19 +63,19 @@ pub struct VersionCustody {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Said {
     /// The device that wrote it.
-    #[schema(value_type = schema::DeviceId, required = false)]
+    #[schema(required = false)]
     pub author: DeviceId,
     /// In what role.
-    #[schema(value_type = schema::Role, required = false)]
+    #[schema(required = false)]
     pub role: Role,
     /// When, by its clock.
-    #[schema(value_type = schema::Timestamp, required = false)]
+    #[schema(required = false)]
     pub written_at: Timestamp,
     /// When it was seen.
-    #[schema(value_type = schema::ObservedAt, required = false)]
+    #[schema(required = false)]
     pub observed_at: ObservedAt,
     /// What it does.
-    #[schema(value_type = schema::Change, required = false)]
+    #[schema(required = false)]
     pub change: Change,
 }
 

@@ -12,7 +12,6 @@ use utoipa::ToSchema;
 use crate::{
     limits,
     media::Blobs,
-    schema,
     store::{ReadLog, Store, StoreError, WriteLog},
 };
 
@@ -39,7 +38,6 @@ pub struct FileList {
     /// How many.
     pub count: u64,
     /// The first [`limits::DAMAGE_LISTED_MAX`] of them.
-    #[schema(value_type = Vec<schema::ContentHash>)]
     pub hashes: Vec<ContentHash>,
 }
 

@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::files::FilesReport;
-use crate::{limits, schema};
+use crate::limits;
 
 /// What an audit found; also what `chasqui verify --json` prints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AuditReport {
     /// The project, if so much could be read.
-    #[schema(value_type = Option<schema::ProjectId>, required)]
+    #[schema(required)]
     pub project: Option<ProjectId>,
     /// Logs that were walked.
     pub logs: u64,
@@ -36,20 +36,20 @@ pub struct AuditReport {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Damage {
     /// The log, unless it is the index that is damaged.
-    #[schema(value_type = Option<schema::WriterId>, required)]
+    #[schema(required)]
     pub writer: Option<WriterId>,
     /// The place in the log.
     #[schema(required)]
     pub seq: Option<u64>,
     /// The version that should be there, as far as is known.
-    #[schema(value_type = Option<schema::VersionId>, required)]
+    #[schema(required)]
     pub version: Option<VersionId>,
     /// The record whose index is damaged.
-    #[schema(value_type = Option<schema::RecordId>, required)]
+    #[schema(required)]
     pub record: Option<RecordId>,
     /// The file, if it is one that is damaged, or what is said of it.
     #[serde(default)]
-    #[schema(value_type = Option<schema::ContentHash>, required)]
+    #[schema(required)]
     pub media: Option<ContentHash>,
     /// Stable, snake_case.
     pub code: String,

@@ -53,6 +53,11 @@ use self::{
 
 const COMPRESSED_BYTES_MIN: u64 = 1_024;
 
+/// What `GET /api/v1/openapi.json` answers: the API of this program, as OpenAPI 3.1.
+pub fn describe() -> utoipa::openapi::OpenApi {
+    openapi::describe(&ROUTES)
+}
+
 /// Every path, ready to be served or called. All paths are in [`ROUTES`].
 pub fn app(app: App) -> Router {
     let compression = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(

@@ -18,7 +18,7 @@ use super::{
     peer_access::PeerAccess,
     peer_url::PeerUrl,
 };
-use crate::{limits, media::Media, schema, store::Store, system::wall_clock};
+use crate::{limits, media::Media, store::Store, system::wall_clock};
 
 /// How a meeting stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -45,10 +45,9 @@ pub struct PeerSync {
     /// How it stands.
     pub state: PeerSyncState,
     /// When it began, by this laptop's clock.
-    #[schema(value_type = schema::Timestamp)]
     pub began_at: Timestamp,
     /// When it ended.
-    #[schema(value_type = Option<schema::Timestamp>, required)]
+    #[schema(required)]
     pub ended_at: Option<Timestamp>,
     /// Entries moved, both ways.
     pub done: u64,
@@ -61,7 +60,7 @@ pub struct PeerSync {
     /// What a manager should know.
     pub notices: Vec<PeerSyncNotice>,
     /// Why it failed.
-    #[schema(value_type = Option<schema::Failure>, required)]
+    #[schema(required)]
     pub failure: Option<Failure>,
 }
 
@@ -73,7 +72,7 @@ pub struct PeerSyncNotice {
     /// For people.
     pub message: String,
     /// The log that it is about.
-    #[schema(value_type = Option<schema::WriterId>, required)]
+    #[schema(required)]
     pub writer: Option<WriterId>,
 }
 

@@ -11,6 +11,7 @@ pub use code::Code;
 
 /// Every failure that crosses the network or reaches a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[error("{message} ({code})")]
 pub struct Failure {
     /// Stable, snake_case.

@@ -11,10 +11,12 @@ use crate::{
 
 /// A place in a log and the hash of everything up to it. Seq 0 is the place before the first entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Position {
     /// Entries up to here, at most [`limits::SEQ_MAX`].
     #[serde(deserialize_with = "seq_in_range")]
+    #[cfg_attr(feature = "openapi", schema(maximum = 281_474_976_710_656u64))]
     pub seq: u64,
     /// The chain over them.
     pub chain: Chain,
@@ -40,6 +42,7 @@ pub enum ClockOrder {
 
 /// Entries of one log: those after `after`, up to and with `until`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Range {
     /// The log.
@@ -178,17 +181,20 @@ fn seq_in_range<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Er
     Ok(seq)
 }
 
+/// One log of a clock on the wire.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
-struct WireRow {
+pub(crate) struct ClockRow {
     writer: WriterId,
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 281_474_976_710_656u64))]
     seq: u64,
     chain: Chain,
 }
 
 impl Serialize for Clock {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(|(writer, p)| WireRow {
+        serializer.collect_seq(self.iter().map(|(writer, p)| ClockRow {
             writer,
             seq: p.seq,
             chain: p.chain,
@@ -198,7 +204,7 @@ impl Serialize for Clock {
 
 impl<'de> Deserialize<'de> for Clock {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let rows = Vec::<WireRow>::deserialize(deserializer)?;
+        let rows = Vec::<ClockRow>::deserialize(deserializer)?;
         if rows.len() > limits::WRITERS_MAX {
             return Err(D::Error::custom("a clock names too many writers"));
         }

@@ -13,6 +13,7 @@ use crate::{
 ///
 /// Enough to check the first signature without the log that it was made in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
     /// Whose log it was.

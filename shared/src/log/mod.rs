@@ -26,6 +26,8 @@ mod store;
 
 pub use admission::Admission;
 pub use admit::{restore, take_run, write};
+#[cfg(feature = "openapi")]
+pub(crate) use clock::ClockRow;
 pub use clock::{Clock, ClockOrder, Position, Range};
 pub use entry::{Entry, Origin, chain_after, verify_chain, verify_message};
 pub use examine::{Flaw, examine, examine_hashes, prove_run};

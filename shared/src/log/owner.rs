@@ -10,6 +10,7 @@ use crate::id::{Chain, DeviceId, Epoch, ProjectId, WriterId};
 /// It travels with the first entry of the log. A device whose log was restored or cloned takes a new
 /// epoch, and so a new writer, before it writes again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LogOwner {
     /// The key that signs the log's entries.

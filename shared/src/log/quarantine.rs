@@ -7,6 +7,7 @@ use crate::{failure::Code, id::VersionId, record::Version};
 
 /// Why an entry is not shown. It blocks nothing: its log goes on after it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Quarantine {
     /// Stable, snake_case.

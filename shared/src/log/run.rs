@@ -15,6 +15,7 @@ use crate::{
 
 /// Consecutive entries of one log. Seq and chain of each follow from `after`, so they are not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Run {
     /// The log.
@@ -47,6 +48,7 @@ impl Run {
 
 /// One entry of a [`Run`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RunEntry {
     /// What was written.
@@ -66,6 +68,7 @@ pub struct RunEntry {
 /// Of the run's entries the first `known` were held already, the next `added` are now durable, and if there is a
 /// refusal it names the next one; nothing after it was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RunResult {
     /// The log.
@@ -90,6 +93,7 @@ pub struct RunResult {
 
 /// An entry in quarantine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Quarantined {
     /// Its place.
@@ -100,6 +104,7 @@ pub struct Quarantined {
 
 /// An entry that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Refused {
     /// Its place.
@@ -110,6 +115,7 @@ pub struct Refused {
 
 /// Why an entry was not taken. Sending it again unchanged does not help, except after a [`Refusal::Gap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// Entries before it are missing here.

@@ -20,6 +20,7 @@ const CATEGORY: &str = "settings";
 
 /// How phones keep the photos that they take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kept", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Photos {
     /// As the camera made them.
@@ -27,8 +28,10 @@ pub enum Photos {
     /// Made smaller, as JPEG.
     Scaled {
         /// Pixels of the longer side, in [`limits::PHOTO_PIXELS_MIN`]..=[`limits::PHOTO_PIXELS_MAX`].
+        #[cfg_attr(feature = "openapi", schema(minimum = 320, maximum = 16384))]
         pixels_max: u32,
         /// Of JPEG, in 1..=100.
+        #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 100))]
         quality: u8,
     },
 }
@@ -55,6 +58,7 @@ impl Photos {
 
 /// A project's settings. One record of kind [`Kind::Settings`], which only managers write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// How phones keep the photos that they take.

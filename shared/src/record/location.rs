@@ -88,6 +88,7 @@ coordinate!(
 
 /// How a position was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LocationSource {
     /// Measured by the device.
@@ -100,6 +101,7 @@ pub enum LocationSource {
 
 /// One place. A field of its own when versions merge: a latitude never meets another's longitude.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Location {
     /// Latitude.

@@ -174,6 +174,7 @@ impl<'de> Deserialize<'de> for HashMessage {
 
 /// `POST /api/v1/sync/hashes`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HashRequest {
     /// The project of both sides.
@@ -184,6 +185,7 @@ pub struct HashRequest {
 
 /// The answer to a [`HashRequest`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HashResponse {
     /// What [`VersionSet::answer`] said.
@@ -192,26 +194,31 @@ pub struct HashResponse {
 
 /// `POST /api/v1/sync/places`: in which entries versions travel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PlacesRequest {
     /// The project of both sides.
     pub project: ProjectId,
     /// At most [`limits::PLACES_MAX`].
     #[serde(deserialize_with = "at_most_places")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub versions: Vec<VersionId>,
 }
 
 /// The answer to a [`PlacesRequest`]; versions that are not held are left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PlacesResponse {
     /// In the order of the question.
     #[serde(deserialize_with = "at_most_places")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub places: Vec<Located>,
 }
 
 /// A version and the entry that holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Located {
     /// The version.

@@ -10,6 +10,7 @@ use crate::{
 
 /// `POST /api/v1/sync/offer`: the asking side says what it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Offer {
     /// The project of both sides.
@@ -26,11 +27,13 @@ pub struct Offer {
     pub clock: Option<Clock>,
     /// Logs that the asking side found to have gone two ways; the answer holds a locator for each.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "at_most_ranges")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 256))]
     pub suspects: Vec<WriterId>,
 }
 
 /// A clock told as the difference from one that both sides had.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Since {
     /// The digest that both had when they last agreed.
@@ -41,6 +44,7 @@ pub struct Since {
 
 /// The answer to an [`Offer`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OfferResponse {
     /// The digest of the answering side's clock. Equal to the offer's: nothing is to be done.
@@ -50,26 +54,31 @@ pub struct OfferResponse {
     pub clock_wanted: bool,
     /// What the answering side lacks.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "at_most_ranges")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 256))]
     pub wanted: Vec<Range>,
     /// What the asking side lacks.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "at_most_ranges")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 256))]
     pub offered: Vec<Range>,
     /// The asking side's own log is longer here than there: its storage went back in time.
     #[serde(default, skip_serializing_if = "is_false")]
     pub lost: bool,
     /// Logs that went two ways.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "at_most_ranges")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 256))]
     pub forks: Vec<Locator>,
 }
 
 /// Positions of one log at growing distances from its end, down to its start, so that the other side finds a common one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Locator {
     /// The log.
     pub writer: WriterId,
     /// Descending by seq; the first is the end of the log. At most [`limits::LOCATOR_MAX`].
     #[serde(deserialize_with = "at_most_locator")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 64))]
     pub positions: Vec<Position>,
 }
 
@@ -77,6 +86,7 @@ pub struct Locator {
 ///
 /// At most [`limits::BATCH_ENTRIES_MAX`] entries in at most [`limits::RANGES_MAX`] runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Batch {
     /// The project of all runs.
@@ -84,11 +94,13 @@ pub struct Batch {
     /// The log that the sending side writes.
     pub writer: WriterId,
     /// The entries.
+    #[cfg_attr(feature = "openapi", schema(max_items = 256))]
     pub runs: Vec<Run>,
 }
 
 /// The answer to a pushed [`Batch`], sent after the commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BatchResponse {
     /// The digest of the answering side's clock after the commit.
@@ -99,12 +111,14 @@ pub struct BatchResponse {
 
 /// `GET /api/v1/changes`: a question for entries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WantedRequest {
     /// The project.
     pub project: ProjectId,
     /// What is wanted, at most [`limits::RANGES_MAX`]. The answer begins at the front and stops at the batch's limits.
     #[serde(deserialize_with = "at_most_ranges")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 256))]
     pub ranges: Vec<Range>,
 }
 

@@ -13,6 +13,7 @@ use crate::{
 ///
 /// The answer to `GET /api/v1/hello`, as JSON. Readers pass over fields that they do not know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Hello {
     /// The project that it holds.
     pub charter: Charter,

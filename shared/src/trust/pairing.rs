@@ -19,6 +19,7 @@ const SCAN_BASE: &str = "at";
 
 /// `POST /api/v1/pairings`: a device asks to be let in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PairingRequest {
     /// The code as it was typed or scanned.
@@ -26,6 +27,7 @@ pub struct PairingRequest {
     /// The key of the device.
     pub device: DeviceId,
     /// Who holds it, at most [`limits::MEMBER_NAME_BYTES_MAX`].
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 80))]
     pub name: String,
     /// The device's signature, which binds code, name and key to this laptop.
     pub proof: SignatureBytes,
@@ -33,6 +35,7 @@ pub struct PairingRequest {
 
 /// The answer to a [`PairingRequest`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PairingResponse {
     /// The project that the device now belongs to.

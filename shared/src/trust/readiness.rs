@@ -6,6 +6,7 @@ use crate::timestamp::Timestamp;
 
 /// One thing that a phone checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Check {
     /// It is so.
@@ -19,6 +20,7 @@ pub enum Check {
 
 /// `POST /api/v1/readiness`: what a phone found when it checked itself. The laptop shows it to the manager and decides nothing by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Readiness {
     /// The app opens without the laptop: its service worker is active and every file of the app is stored.

@@ -21,7 +21,7 @@ use crate::{
         },
         wire::{Brief, malformed},
     },
-    limits, schema,
+    limits,
     system::wall_clock,
 };
 
@@ -38,12 +38,10 @@ pub struct SessionOrder {
 /// Who asks.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SessionAnswer {
-    #[schema(value_type = schema::Role)]
     role: Role,
     #[schema(required)]
     name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<schema::DeviceId>, nullable = false)]
     device: Option<DeviceId>,
 }
 

@@ -15,7 +15,6 @@ use tower_http::services::ServeFile;
 use crate::{
     http::{app::App, error::ApiError},
     media::{Media, MediaError},
-    schema,
 };
 
 /// A file that is opened as a page can do nothing.
@@ -32,7 +31,7 @@ const OPAQUE: &str = "application/octet-stream";
     get,
     path = "/api/v1/media/{hash}",
     operation_id = "show_media",
-    params(("hash" = schema::ContentHash, Path, description = "The file"), ("range" = Option<String>, Header, description = "The part that is wanted, in bytes")),
+    params(("hash" = ContentHash, Path, description = "The file"), ("range" = Option<String>, Header, description = "The part that is wanted, in bytes")),
     responses((status = 200, description = "The file", content((Vec<u8> = "application/octet-stream"))))
 )]
 pub async fn show(

@@ -14,7 +14,7 @@ use crate::{
         error::ApiError,
         wire::{Accepted, Message},
     },
-    limits, schema,
+    limits,
 };
 
 /// `POST /api/v1/media/held`: which files are here, and which uploads of the asking device can go on. Before a device gives up
@@ -23,8 +23,8 @@ use crate::{
     post,
     path = "/api/v1/media/held",
     operation_id = "ask_held",
-    request_body(content((schema::StoredRequest = "application/json"), (schema::StoredRequest = "application/cbor"))),
-    responses((status = 200, description = "Those that are held, and those that go on", content((schema::StoredResponse = "application/json"), (schema::StoredResponse = "application/cbor"))))
+    request_body(content((StoredRequest = "application/json"), (StoredRequest = "application/cbor"))),
+    responses((status = 200, description = "Those that are held, and those that go on", content((StoredResponse = "application/json"), (StoredResponse = "application/cbor"))))
 )]
 pub async fn held(
     State(app): State<App>,

@@ -6,13 +6,12 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chasqui_shared::Code;
+use chasqui_shared::{Code, ContentHash};
 
 use super::download::{CACHING, find, is_known, tag};
 use crate::{
     http::{app::App, error::ApiError},
     media::PreviewError,
-    schema,
 };
 
 /// `GET /api/v1/media/{hash}/preview`: a JPEG of the file, upright, at most 320 pixels wide and high.
@@ -20,7 +19,7 @@ use crate::{
     get,
     path = "/api/v1/media/{hash}/preview",
     operation_id = "show_preview",
-    params(("hash" = schema::ContentHash, Path, description = "The file")),
+    params(("hash" = ContentHash, Path, description = "The file")),
     responses((status = 200, description = "The preview", content((Vec<u8> = "image/jpeg"))))
 )]
 pub async fn show(

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::{laptop_view::LaptopView, since::Changed, sought::Sought};
 use crate::{
     http::streamed::Chunks,
-    limits, schema,
+    limits,
     store::{Finder, ReadLog, StoreError},
 };
 
@@ -19,7 +19,6 @@ pub(in crate::http) struct Changes {
     /// What is found now, and may have changed.
     items: Vec<LaptopView>,
     /// What may have changed, and is not found now.
-    #[schema(value_type = Vec<schema::RecordId>)]
     removed: Vec<RecordId>,
     /// To ask what changes from now on; null where what changed is not known any more, and all is to be read again.
     #[schema(required)]

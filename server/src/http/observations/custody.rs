@@ -10,7 +10,7 @@ use super::observation::{HistoryParams, unknown};
 use crate::{
     audit::{Custody, custody},
     http::{app::App, error::ApiError, wire::Params},
-    limits, schema,
+    limits,
 };
 
 /// Computes the versions of one record again, the latest first, a page at a time.
@@ -18,7 +18,7 @@ use crate::{
     get,
     path = "/api/v1/records/{record}/custody",
     operation_id = "show_custody",
-    params(("record" = schema::RecordId, Path, description = "The record"), HistoryParams),
+    params(("record" = RecordId, Path, description = "The record"), HistoryParams),
     responses((status = 200, description = "Who recorded it, and whether it is unaltered", body = Custody))
 )]
 pub async fn show(

@@ -4,17 +4,15 @@ use chasqui_shared::{Timestamp, View};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{media::Blobs, schema, store::Cursor};
+use crate::{media::Blobs, store::Cursor};
 
 /// A view, when what it shows arrived, and how many of its files did.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LaptopView {
     /// The view.
     #[serde(flatten)]
-    #[schema(value_type = schema::View)]
     pub view: View,
     /// When the winner arrived here, by the laptop's clock.
-    #[schema(value_type = schema::Timestamp)]
     pub received_at: Timestamp,
     /// Whether it is said to have been seen after it arrived: some clock was wrong.
     pub is_ahead: bool,

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{
     changes::{self, write_changes},
     laptop_view::LaptopView,
-    points::write_points,
+    points::{PointCollection, write_points},
     since::Since,
     sought::{ListFormat, ListParams, Sought},
 };
@@ -19,7 +19,7 @@ use crate::{
         streamed::{Chunks, streamed},
         wire::Params,
     },
-    limits, schema,
+    limits,
     store::{Cursor, ReadLog, StoreError},
 };
 
@@ -51,7 +51,7 @@ enum PageOrChanges {
     path = "/api/v1/observations",
     operation_id = "list_observations",
     params(ListParams),
-    responses((status = 200, description = "A page; with `since`, what changed", content((PageOrChanges = "application/json"), (schema::FeatureCollection = "application/geo+json"))))
+    responses((status = 200, description = "A page; with `since`, what changed", content((PageOrChanges = "application/json"), (PointCollection<'_> = "application/geo+json"))))
 )]
 pub async fn list(
     State(app): State<App>,

@@ -21,7 +21,6 @@ use crate::{
     },
     limits,
     media::Blobs,
-    schema,
     store::{ReadLog, StoreError},
 };
 
@@ -34,7 +33,6 @@ pub struct Observation {
     history: Vec<HistoryRow>,
     /// Where the history goes on: the `after` of the next page. Absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<schema::VersionId>, nullable = false)]
     history_next: Option<VersionId>,
 }
 
@@ -70,17 +68,13 @@ impl HistoryParams {
 /// One version, and how it came here.
 #[derive(Debug, Serialize, ToSchema)]
 struct HistoryRow {
-    #[schema(value_type = schema::VersionId)]
     id: VersionId,
     /// When it arrived here, by the laptop's clock.
-    #[schema(value_type = schema::Timestamp)]
     received_at: Timestamp,
     /// The log that holds it.
-    #[schema(value_type = schema::WriterId)]
     writer: WriterId,
     seq: u64,
     #[serde(flatten)]
-    #[schema(value_type = schema::Version)]
     version: Version,
 }
 
@@ -89,7 +83,7 @@ struct HistoryRow {
     get,
     path = "/api/v1/observations/{record}",
     operation_id = "show_observation",
-    params(("record" = schema::RecordId, Path, description = "The record"), HistoryParams),
+    params(("record" = RecordId, Path, description = "The record"), HistoryParams),
     responses((status = 200, description = "The record", body = Observation))
 )]
 pub async fn show(

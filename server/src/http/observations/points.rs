@@ -2,6 +2,7 @@
 
 use chasqui_shared::{ObservedAt, RecordId, Timestamp};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::sought::Sought;
 use crate::{
@@ -10,21 +11,41 @@ use crate::{
     store::{Cursor, ReadLog, Shown, StoreError},
 };
 
-#[derive(Serialize)]
-struct Point<'a> {
+/// As [`write_points`] writes it.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the description of what is written a feature at a time")]
+pub(super) struct PointCollection<'a> {
+    /// Always `FeatureCollection`.
+    #[schema(pattern = "^FeatureCollection$")]
     r#type: &'static str,
+    features: Vec<Point<'a>>,
+}
+
+/// A record, as a feature of GeoJSON (RFC 7946).
+#[derive(Serialize, ToSchema)]
+struct Point<'a> {
+    /// Always `Feature`.
+    #[schema(pattern = "^Feature$")]
+    r#type: &'static str,
+    /// Null where nobody said the place.
+    #[schema(required)]
     geometry: Option<PointGeometry>,
     properties: PointProperties<'a>,
 }
 
-#[derive(Serialize)]
+/// A place, as a geometry of GeoJSON (RFC 7946).
+#[derive(Serialize, ToSchema)]
 struct PointGeometry {
+    /// Always `Point`.
+    #[schema(pattern = "^Point$")]
     r#type: &'static str,
     /// Longitude, latitude.
+    #[schema(min_items = 2, max_items = 2)]
     coordinates: [f64; 2],
 }
 
-#[derive(Serialize)]
+/// What a map shows of a record.
+#[derive(Serialize, ToSchema)]
 struct PointProperties<'a> {
     record: RecordId,
     category: &'a str,

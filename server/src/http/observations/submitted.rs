@@ -22,7 +22,7 @@ use crate::{
     import::{
         Identity, OnChange, Refusal, RefusalCode, Row, Taken, Told, by_itself, row_of_feature, take,
     },
-    limits, schema,
+    limits,
     system::zone::Zone,
 };
 
@@ -48,25 +48,55 @@ struct Item {
     category: String,
     #[serde(default)]
     note: String,
-    #[schema(value_type = Option<schema::ObservedAt>)]
     observed_at: Option<ObservedAt>,
     location: Option<ItemLocation>,
     #[serde(default)]
-    #[schema(value_type = BTreeMap<String, schema::Answer>)]
     answers: BTreeMap<String, Answer>,
+}
+
+/// RFC 7946.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the description of what is read a feature at a time")]
+struct FeatureCollection {
+    /// Always `FeatureCollection`.
+    #[schema(pattern = "^FeatureCollection$")]
+    r#type: String,
+    features: Vec<Feature>,
+}
+
+/// RFC 7946.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the description of what `row_of_feature` reads")]
+struct Feature {
+    /// Always `Feature`.
+    #[schema(pattern = "^Feature$")]
+    r#type: String,
+    #[schema(required)]
+    geometry: Option<FeatureGeometry>,
+    #[schema(value_type = Object)]
+    properties: BTreeMap<String, Value>,
+}
+
+/// RFC 7946.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the description of what `row_of_feature` reads")]
+struct FeatureGeometry {
+    /// Always `Point`.
+    #[schema(pattern = "^Point$")]
+    r#type: String,
+    /// Longitude, latitude.
+    #[schema(min_items = 2, max_items = 3)]
+    coordinates: Vec<f64>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct ItemLocation {
-    #[schema(value_type = schema::Latitude)]
     lat: Latitude,
-    #[schema(value_type = schema::Longitude)]
     lon: Longitude,
     accuracy_m: Option<u32>,
     altitude_m: Option<i32>,
     #[serde(default = "imported")]
-    #[schema(value_type = schema::LocationSource)]
     source: LocationSource,
 }
 
@@ -82,13 +112,10 @@ pub struct RowStatus {
     /// `added`, `changed`, `known` or `refused`.
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<schema::RecordId>, nullable = false)]
     record: Option<RecordId>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     code: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     message: Option<String>,
 }
 
@@ -97,7 +124,7 @@ pub struct RowStatus {
     post,
     path = "/api/v1/observations",
     operation_id = "submit_observations",
-    params(SubmitParams), request_body(content((Vec<Item> = "application/json"), (schema::FeatureCollection = "application/geo+json"))),
+    params(SubmitParams), request_body(content((Vec<Item> = "application/json"), (FeatureCollection = "application/geo+json"))),
     responses((status = 200, description = "What became of each row, after the commit", body = Vec<RowStatus>))
 )]
 pub async fn submit(

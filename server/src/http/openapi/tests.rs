@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::*;
-use crate::http::routes::ROUTES;
+use utoipa::openapi::path::PathItem;
+
+use super::{modifiers::operations, *};
+use crate::{access::Permission, http::routes::ROUTES};
 
 #[test]
 fn every_route_of_the_api_is_described_and_no_other() {

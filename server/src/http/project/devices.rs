@@ -11,7 +11,6 @@ use super::peers::{Peer, peers_of};
 use crate::{
     http::{access::pairings::PairingItem, app::App, error::ApiError},
     project::contributions::{ByDevice, Contribution, FileCount},
-    schema,
     store::StoreError,
 };
 
@@ -50,25 +49,23 @@ pub struct NamedFiles {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DeviceRow {
     /// Its key; null as long as nobody knows whose log `writer` is.
-    #[schema(value_type = Option<schema::DeviceId>, required)]
+    #[schema(required)]
     device: Option<DeviceId>,
     /// Its logs that were seen here.
-    #[schema(value_type = Vec<schema::WriterId>)]
     writers: Vec<WriterId>,
     /// Who has it, as the pairing or else the member record says.
     #[schema(required)]
     name: Option<String>,
     /// What it may do: here, or else as its last version says.
-    #[schema(value_type = schema::Role)]
     role: Role,
     /// Its pairing; null if it was not paired here.
     #[schema(required)]
     pairing: Option<PairingItem>,
     /// When it last asked for anything.
-    #[schema(value_type = Option<schema::Timestamp>, required)]
+    #[schema(required)]
     seen_at: Option<Timestamp>,
     /// When it last told how much it has.
-    #[schema(value_type = Option<schema::Timestamp>, required)]
+    #[schema(required)]
     told_at: Option<Timestamp>,
     /// Its clock minus this laptop's, in milliseconds, when it last told its time.
     #[schema(required)]

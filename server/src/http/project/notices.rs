@@ -12,7 +12,7 @@ use crate::{
         error::ApiError,
         wire::{Brief, malformed},
     },
-    limits, schema,
+    limits,
     store::Noticed,
     system::wall_clock,
 };
@@ -23,26 +23,24 @@ pub struct NoticeRow {
     /// Its number.
     id: u64,
     /// By the laptop's clock; of the last, where it is of several.
-    #[schema(value_type = schema::Timestamp)]
     at: Timestamp,
     /// How often the same was noticed of what one device brought; the rest of the notice is about the last.
     count: u64,
     /// The device that brought it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<schema::DeviceId>, nullable = false)]
     brought_by: Option<DeviceId>,
     /// Stable, snake_case.
     code: &'static str,
     /// For people.
     message: String,
     /// The log that it is about.
-    #[schema(value_type = Option<schema::WriterId>, required)]
+    #[schema(required)]
     writer: Option<WriterId>,
     /// The file that it is about.
-    #[schema(value_type = Option<schema::ContentHash>, required)]
+    #[schema(required)]
     media: Option<ContentHash>,
     /// When a manager marked it as done.
-    #[schema(value_type = Option<schema::Timestamp>, required)]
+    #[schema(required)]
     done_at: Option<Timestamp>,
 }
 

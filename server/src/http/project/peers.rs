@@ -14,7 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     http::{app::App, error::ApiError, observations::sought::wrong, wire::Params},
-    limits, schema,
+    limits,
     store::{LastSync, ReadLog, StoreError},
 };
 
@@ -22,19 +22,17 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Peer {
     /// The log.
-    #[schema(value_type = schema::WriterId)]
     pub(in crate::http) writer: WriterId,
     /// Whose log it is; before any of its entries arrived, the paired device that asked as its owner.
-    #[schema(value_type = Option<schema::DeviceId>, required)]
+    #[schema(required)]
     pub(in crate::http) device: Option<DeviceId>,
     /// Who holds the device, as its member record says.
     #[schema(required)]
     pub(in crate::http) name: Option<String>,
     /// The role in which its last version was written.
-    #[schema(value_type = schema::Role)]
     pub(in crate::http) role: Role,
     /// When its side last asked for anything.
-    #[schema(value_type = Option<schema::Timestamp>, required)]
+    #[schema(required)]
     pub(in crate::http) last_seen: Option<Timestamp>,
     /// Entries of it that are held here.
     pub(in crate::http) received: u64,

@@ -7,7 +7,6 @@ use serde_json::Value;
 use crate::{
     http::{app::App, error::ApiError, wire::Brief},
     project::settings,
-    schema,
 };
 
 /// `GET /api/v1/settings`: what stands; what holds if nobody ever said anything, else.
@@ -15,7 +14,7 @@ use crate::{
     get,
     path = "/api/v1/settings",
     operation_id = "show_settings",
-    responses((status = 200, description = "What stands", body = schema::Settings))
+    responses((status = 200, description = "What stands", body = Settings))
 )]
 pub async fn show(State(app): State<App>) -> Result<Json<Settings>, ApiError> {
     Ok(Json(app.store.read(settings::shown).await?))
@@ -26,8 +25,8 @@ pub async fn show(State(app): State<App>) -> Result<Json<Settings>, ApiError> {
     post,
     path = "/api/v1/settings",
     operation_id = "decide_settings",
-    request_body = schema::Settings,
-    responses((status = 200, description = "As stored", body = schema::Settings))
+    request_body = Settings,
+    responses((status = 200, description = "As stored", body = Settings))
 )]
 pub async fn decide(
     State(app): State<App>,

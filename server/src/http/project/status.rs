@@ -11,7 +11,6 @@ use crate::{
     http::{app::App, error::ApiError},
     media::{Media, MediaCounter, MediaCounts},
     project::clock_doubt,
-    schema,
     store::{ReadLog, Store, StoreError},
     system::wall_clock,
 };
@@ -20,7 +19,6 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Status {
     /// The project.
-    #[schema(value_type = schema::ProjectId)]
     pub project: ProjectId,
     /// What people call this laptop.
     pub name: String,
@@ -47,10 +45,8 @@ pub struct Status {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ClockDoubt {
     /// What it says.
-    #[schema(value_type = schema::Timestamp)]
     pub now: Timestamp,
     /// What time it probably is.
-    #[schema(value_type = schema::Timestamp)]
     pub probably: Timestamp,
 }
 

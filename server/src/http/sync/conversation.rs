@@ -2,8 +2,8 @@
 
 use axum::{extract::State, response::Response};
 use chasqui_shared::{
-    Batch, Code, Failure, HashRequest, HashResponse, Located, LogView, Offer, PlacesRequest,
-    PlacesResponse, ProjectId, RespondError, Role, WantedRequest,
+    Batch, BatchResponse, Code, Failure, HashRequest, HashResponse, Located, LogView, Offer,
+    OfferResponse, PlacesRequest, PlacesResponse, ProjectId, RespondError, Role, WantedRequest,
 };
 
 use crate::{
@@ -13,7 +13,6 @@ use crate::{
         error::ApiError,
         wire::{Accepted, Message, ToldTime},
     },
-    schema,
     store::{Sender, StoreError},
 };
 
@@ -22,8 +21,8 @@ use crate::{
     post,
     path = "/api/v1/sync/offer",
     operation_id = "offer",
-    params(("chasqui-time" = Option<i64>, Header, description = "The clock of the asking side, in milliseconds since 1970")), request_body(content((schema::Offer = "application/json"), (schema::Offer = "application/cbor"))),
-    responses((status = 200, description = "What is to be moved", content((schema::OfferResponse = "application/json"), (schema::OfferResponse = "application/cbor"))))
+    params(("chasqui-time" = Option<i64>, Header, description = "The clock of the asking side, in milliseconds since 1970")), request_body(content((Offer = "application/json"), (Offer = "application/cbor"))),
+    responses((status = 200, description = "What is to be moved", content((OfferResponse = "application/json"), (OfferResponse = "application/cbor"))))
 )]
 pub async fn offer(
     State(app): State<App>,
@@ -48,8 +47,8 @@ pub async fn offer(
     post,
     path = "/api/v1/changes",
     operation_id = "push",
-    request_body(content((schema::Batch = "application/json"), (schema::Batch = "application/cbor"))),
-    responses((status = 200, description = "What became of each run, after the commit", content((schema::BatchResponse = "application/json"), (schema::BatchResponse = "application/cbor"))))
+    request_body(content((Batch = "application/json"), (Batch = "application/cbor"))),
+    responses((status = 200, description = "What became of each run, after the commit", content((BatchResponse = "application/json"), (BatchResponse = "application/cbor"))))
 )]
 pub async fn push(
     State(app): State<App>,
@@ -73,8 +72,8 @@ fn sender(caller: &Caller) -> Sender {
     post,
     path = "/api/v1/changes/wanted",
     operation_id = "pull",
-    request_body(content((schema::WantedRequest = "application/json"), (schema::WantedRequest = "application/cbor"))),
-    responses((status = 200, description = "Entries", content((schema::Batch = "application/json"), (schema::Batch = "application/cbor"))))
+    request_body(content((WantedRequest = "application/json"), (WantedRequest = "application/cbor"))),
+    responses((status = 200, description = "Entries", content((Batch = "application/json"), (Batch = "application/cbor"))))
 )]
 pub async fn pull(
     State(app): State<App>,
@@ -89,8 +88,8 @@ pub async fn pull(
     post,
     path = "/api/v1/sync/hashes",
     operation_id = "compare_hashes",
-    request_body(content((schema::HashRequest = "application/json"), (schema::HashRequest = "application/cbor"))),
-    responses((status = 200, description = "The next frame", content((schema::HashResponse = "application/json"), (schema::HashResponse = "application/cbor"))))
+    request_body(content((HashRequest = "application/json"), (HashRequest = "application/cbor"))),
+    responses((status = 200, description = "The next frame", content((HashResponse = "application/json"), (HashResponse = "application/cbor"))))
 )]
 pub async fn hashes(
     State(app): State<App>,
@@ -112,8 +111,8 @@ pub async fn hashes(
     post,
     path = "/api/v1/sync/places",
     operation_id = "find_places",
-    request_body(content((schema::PlacesRequest = "application/json"), (schema::PlacesRequest = "application/cbor"))),
-    responses((status = 200, description = "Where the versions are that are held", content((schema::PlacesResponse = "application/json"), (schema::PlacesResponse = "application/cbor"))))
+    request_body(content((PlacesRequest = "application/json"), (PlacesRequest = "application/cbor"))),
+    responses((status = 200, description = "Where the versions are that are held", content((PlacesResponse = "application/json"), (PlacesResponse = "application/cbor"))))
 )]
 pub async fn places(
     State(app): State<App>,

@@ -7,7 +7,6 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     http::{app::App, error::ApiError, wire::Params},
-    schema,
     system::wall_clock,
 };
 
@@ -18,7 +17,7 @@ use crate::{
 pub struct HelloParams {
     /// Chosen by the asking side, so that no old answer passes for a new one; zeros where it does not care.
     #[serde(default = "no_nonce")]
-    #[param(value_type = schema::HelloNonce, required = false)]
+    #[param(required = false)]
     nonce: HelloNonce,
 }
 
@@ -30,17 +29,14 @@ fn no_nonce() -> HelloNonce {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HelloAnswer {
     #[serde(flatten)]
-    #[schema(value_type = schema::Hello)]
     hello: Hello,
     /// Always `chasqui`.
     software: &'static str,
     /// Of the program.
     version: &'static str,
     /// The log that this laptop writes.
-    #[schema(value_type = schema::WriterId)]
     writer: WriterId,
     /// Of everything that it holds.
-    #[schema(value_type = schema::ClockDigest)]
     digest: ClockDigest,
 }
 

@@ -6,7 +6,6 @@ use chasqui_shared::{Code, Readiness};
 use crate::{
     access::Caller,
     http::{app::App, error::ApiError, wire::Brief},
-    schema,
     system::wall_clock,
 };
 
@@ -16,7 +15,7 @@ use crate::{
     post,
     path = "/api/v1/readiness",
     operation_id = "report_readiness",
-    request_body = schema::Readiness,
+    request_body = Readiness,
     responses((status = 204, description = "It is kept"))
 )]
 pub async fn report(

@@ -16,15 +16,12 @@ pub struct Position {
     pub line: u64,
     /// Which byte of the line, from 1; of features, many of which may stand in one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub character: Option<u64>,
     /// Which feature of the file, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub feature: Option<u64>,
     /// The id or name that the row has in its file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub name: Option<String>,
 }
 

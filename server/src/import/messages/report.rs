@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{code::NoteCode, position::Position, told::Told, words};
-use crate::{import::rows::row::Refusal, limits, schema};
+use crate::{import::rows::row::Refusal, limits};
 
 /// What became of a file, row by row where a row was not taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -52,7 +52,6 @@ pub struct ChangedRow {
     #[serde(flatten)]
     pub position: Position,
     /// The record.
-    #[schema(value_type = schema::RecordId)]
     pub record: RecordId,
 }
 

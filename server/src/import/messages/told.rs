@@ -11,15 +11,12 @@ const VALUE_CHARS_MAX: usize = 80;
 pub struct Told {
     /// The name of the column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub column: Option<String>,
     /// What stands in the file, or what it was taken for; its first characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub value: Option<String>,
     /// The largest that would be taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub limit: Option<u64>,
 }
 

@@ -9,6 +9,7 @@ pub const VERSION_FORMAT: u8 = 1;
 
 /// What a record is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Something seen at one place.
@@ -31,6 +32,7 @@ impl Kind {
 
 /// What the author was allowed to do when the version was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Records and edits.
@@ -41,6 +43,7 @@ pub enum Role {
 
 /// What a version does to its record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// Makes the record, or changes fields.
@@ -53,6 +56,7 @@ pub enum Change {
 
 /// One answer to a question of a form. No fractions: a decimal is text, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum Answer {
     /// Yes or no.
@@ -67,6 +71,7 @@ pub enum Answer {
 
 /// A photo, sound or film by its hash; the file itself travels after the records.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MediaRef {
     /// BLAKE3 of the file.

@@ -23,6 +23,7 @@ use crate::{
 /// is hashed and signed, and `tests/fixtures/versions.json` holds golden bytes of it. A field that is
 /// absent or empty is left out of the bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Version {
     /// [`VERSION_FORMAT`]. A higher number is kept and forwarded, and not read.
@@ -32,6 +33,7 @@ pub struct Version {
     /// What the record is about.
     pub kind: Kind,
     /// The heads that the author saw, ascending, without repeats; empty for the first version.
+    #[cfg_attr(feature = "openapi", schema(max_items = 64))]
     pub parents: Vec<VersionId>,
     /// One more than the highest generation among the parents; 1 for the first version.
     pub generation: u32,
@@ -61,6 +63,7 @@ pub struct Version {
     pub note: String,
     /// Photos, sounds and films in the order in which they were taken; no file twice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 64))]
     pub media: Vec<MediaRef>,
     /// The file or program that it was taken in from, by the name that its people know; empty where a person wrote it.
     #[serde(default, skip_serializing_if = "String::is_empty")]

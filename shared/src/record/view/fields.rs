@@ -13,6 +13,7 @@ use crate::{
 
 /// A field that heads changed differently since their common ancestor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldConflict {
     /// `observed_at`, `location`, `category`, `note`, or `answers.` and a key.
     pub field: String,
@@ -25,6 +26,7 @@ pub struct FieldConflict {
 
 /// One of several values of a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldChoice {
     /// The head that has it.
     pub version: VersionId,

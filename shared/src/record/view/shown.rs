@@ -26,6 +26,7 @@ use crate::{
 
 /// One record as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct View {
     /// The record.
     pub record: RecordId,
@@ -35,6 +36,7 @@ pub struct View {
     pub winner: VersionId,
     /// The best [`limits::HEADS_SHOWN_MAX`] heads, ascending. More than one is a conflict, also where every field could
     /// be settled.
+    #[cfg_attr(feature = "openapi", schema(max_items = 64))]
     pub heads: Vec<VersionId>,
     /// How many heads there are beside them. They are kept, and shown when those before them are settled.
     #[serde(skip_serializing_if = "is_zero")]
@@ -72,6 +74,7 @@ pub struct View {
     pub note: String,
     /// Photos, sounds and films of the heads, in the order in which they were taken, as far as the heads agree on it; at most
     /// [`limits::MEDIA_SHOWN_MAX`].
+    #[cfg_attr(feature = "openapi", schema(max_items = 256))]
     pub media: Vec<MediaRef>,
     /// How many files the heads name beside them.
     #[serde(skip_serializing_if = "is_zero")]
@@ -82,6 +85,7 @@ pub struct View {
     pub edit_against_delete: bool,
     /// Fields that heads changed differently, as many as fit [`limits::CONFLICTS_SHOWN_MAX`] and
     /// [`limits::CONFLICT_BYTES_MAX`].
+    #[cfg_attr(feature = "openapi", schema(max_items = 64))]
     pub conflicts: Vec<FieldConflict>,
     /// How many fields differ beside them.
     #[serde(skip_serializing_if = "is_zero")]

@@ -8,7 +8,6 @@ use utoipa::ToSchema;
 use crate::{
     http::{app::App, connect, error::ApiError, wire::Brief},
     onboarding::qr_svg,
-    schema,
     system::wall_clock,
 };
 
@@ -17,7 +16,6 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct CodeOrder {
     #[serde(default = "monitor")]
-    #[schema(value_type = schema::Role)]
     role: Role,
 }
 
@@ -40,11 +38,8 @@ pub struct CodeAnswer {
     svg: String,
     /// Where a phone begins that does not have the app yet; absent where this laptop answers no plain http.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     onboarding: Option<OnboardingPage>,
-    #[schema(value_type = schema::Timestamp)]
     expires_at: Timestamp,
-    #[schema(value_type = schema::Role)]
     role: Role,
 }
 

@@ -17,7 +17,6 @@ use crate::{
         layers::request_origin::{OrderedOn, Origin, Peer, is_app},
         wire::Brief,
     },
-    schema,
     store::{Pairing, StoreError},
     system::wall_clock,
 };
@@ -25,29 +24,21 @@ use crate::{
 /// One device that was let in.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PairingItem {
-    #[schema(value_type = schema::DeviceId)]
     pub(in crate::http) device: DeviceId,
     pub(in crate::http) name: String,
-    #[schema(value_type = schema::Role)]
     pub(in crate::http) role: Role,
-    #[schema(value_type = schema::Timestamp)]
     paired_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<schema::Timestamp>, nullable = false)]
     pub(in crate::http) seen_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<schema::Timestamp>, nullable = false)]
     pub(in crate::http) revoked_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     origin: Option<String>,
     /// What the device last said of itself.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<schema::Readiness>, nullable = false)]
     readiness: Option<Readiness>,
     /// When it said so, by this laptop's clock.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<schema::Timestamp>, nullable = false)]
     readiness_at: Option<Timestamp>,
     /// Whether its records are set aside.
     aside: bool,
@@ -65,9 +56,7 @@ pub struct PairingList {
 #[derive(Debug, Serialize, ToSchema)]
 struct CodeItem {
     id: u64,
-    #[schema(value_type = schema::Role)]
     role: Role,
-    #[schema(value_type = schema::Timestamp)]
     expires_at: Timestamp,
 }
 
@@ -107,8 +96,8 @@ async fn aside(app: &App) -> Result<BTreeSet<DeviceId>, ApiError> {
     post,
     path = "/api/v1/pairings",
     operation_id = "pair",
-    request_body = schema::PairingRequest,
-    responses((status = 200, description = "The device is let in", body = schema::PairingResponse))
+    request_body = PairingRequest,
+    responses((status = 200, description = "The device is let in", body = PairingResponse))
 )]
 pub async fn pair(
     State(app): State<App>,

@@ -16,7 +16,6 @@ use crate::{
     access::AccessError,
     connections::Connection,
     http::{app::App, error::ApiError, layers::request_origin::OrderedOn, wire::Brief},
-    schema,
     store::Pairing,
     system::wall_clock,
 };
@@ -32,7 +31,6 @@ pub struct NameOrder {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RoleOrder {
-    #[schema(value_type = schema::Role)]
     role: Role,
 }
 
@@ -81,7 +79,7 @@ macro_rules! orders {
             post,
             path = $path,
             operation_id = $operation,
-            params(("device" = schema::DeviceId, Path, description = "The device")),
+            params(("device" = DeviceId, Path, description = "The device")),
             request_body = $Order,
             responses((status = 200, description = "The pairing as it is now", body = PairingItem))
         )]
