@@ -7,6 +7,7 @@ import base64
 import json
 import secrets
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import cbor2
 import requests
@@ -14,6 +15,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 import rules
+from described import Description
 
 CBOR, JSON = "application/cbor", "application/json"
 BASE64_FIELDS = {"version"}
@@ -41,7 +43,10 @@ class Api:
     """The paths of one laptop, with every message as CBOR or every message as JSON.
 
     Asks as the manager at that machine, by the key in the link of the manager's page, unless a token is given; an empty one is none.
+    Every answer is held against what the laptop says of its API.
     """
+
+    descriptions: dict[str, Description] = {}
 
     def __init__(self, managers_page: str, media_type: str = CBOR, token: str | None = None):
         self.managers_page = managers_page
@@ -56,6 +61,13 @@ class Api:
     def get(self, path: str, **query) -> dict | list:
         return self.send("GET", path, params=query).json()
 
+    @property
+    def description(self) -> Description:
+        if self.base not in self.descriptions:
+            document = requests.get(f"{self.base}/api/v1/openapi.json", timeout=TIMEOUT_S).json()
+            self.descriptions[self.base] = Description(document, to_json)
+        return self.descriptions[self.base]
+
     def ask(self, path: str, message: dict) -> dict:
         """Sends one message of the sync conversation; raises `Refused` for any failure."""
         return decode(self.media_type, self.post(path, encode(self.media_type, message)).content)
@@ -68,6 +80,8 @@ class Api:
     def send(self, method: str, path: str, **request) -> requests.Response:
         url = f"{self.base}/api/v1/{path}"
         response = self.http.request(method, url, timeout=TIMEOUT_S, **request)
+        if not request.get("stream"):
+            self.description.check(method, urlsplit(url).path, response)
         if not response.ok:
             raise Refused(response)
         return response
