@@ -2,7 +2,7 @@
 # The scripts are in .tools; all of them may be run again at any time, and do only what is left to do.
 
 .PHONY: run build test setup fmt wasm www server \
-	test-rust test-wasm test-www test-browser test-python simulate clocks codes
+	test-rust test-wasm test-www test-browser test-python simulate clocks contracts
 .NOTPARALLEL:
 
 run: build
@@ -45,9 +45,9 @@ simulate: setup
 clocks: setup
 	@cargo run --release -p chasqui-tests --bin clocks
 
-# Writes the list of failures that the pages are checked by; `make test` says when it is stale.
-codes: setup
-	@CHASQUI_WRITE_CODES=1 cargo test --quiet -p chasqui-shared --test codes
+# Writes the types that the pages are checked against; `make test` says when they are stale.
+contracts: setup
+	@sh .tools/contracts.sh
 
 fmt:
 	@cargo fmt --all

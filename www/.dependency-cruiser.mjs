@@ -10,6 +10,7 @@ const layers = [
   ['place/', 'categories/'],
   ['components/'],
   ['time/', 'storage/', 'engine/', 'strings/', 'style/', 'readiness/report'],
+  ['api/'],
 ];
 
 const within = (folders) => `^src/(${folders.join('|')})`;

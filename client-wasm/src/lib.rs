@@ -19,6 +19,8 @@ mod limits;
 mod media;
 mod network;
 mod notify;
+#[cfg(not(target_arch = "wasm32"))]
+mod openapi;
 mod records;
 mod storage;
 mod sync;
@@ -34,6 +36,8 @@ pub use laptops::transport::Transport;
 pub use media::status::{FilesStatus, SendingFile};
 pub use network::clocks::Clocks;
 pub use network::reach::{NewsPlace, Outcome, Tried};
+#[cfg(not(target_arch = "wasm32"))]
+pub use openapi::describe;
 pub use records::draft::{Filled, PageDraft};
 pub use records::listing::{Listing, PhoneView, RecordState};
 pub use records::proof::Proof;

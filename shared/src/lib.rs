@@ -19,7 +19,7 @@ mod log;
 mod media;
 mod observed_at;
 #[cfg(feature = "openapi")]
-mod openapi;
+pub mod openapi;
 mod record;
 mod retry;
 mod sync;

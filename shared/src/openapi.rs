@@ -1,5 +1,9 @@
 //! How the types that write themselves in JSON look in OpenAPI; all others derive it.
 
+mod messages;
+#[cfg(test)]
+mod tests;
+
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
@@ -21,6 +25,8 @@ use crate::{
     sync::HashMessage,
     timestamp::Timestamp,
 };
+
+pub use messages::{Absent, Closed};
 
 /// The names of the types that a schema refers to, with their own schemas.
 type Schemas = Vec<(String, RefOr<Schema>)>;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "all of this crate is tests, their set-up included")]
 
 mod access;
+mod contracts;
 mod corpora;
 mod discovery;
 mod faults;

@@ -1,4 +1,7 @@
 //! What the worker sees of the engine: conversions, and one call each.
+//!
+//! These methods are the one list of what a page can ask: `www` has their types from the declarations that wasm-bindgen
+//! writes, and the types of values from `www/src/api/types.ts`, which `make contracts` writes.
 
 use std::rc::Rc;
 
@@ -16,6 +19,11 @@ use crate::{
         listing::Listing,
     },
 };
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = "import type {
+  Draft, FileSum, MediaRef, NewsPlace, Proof, Readiness, Settings, SyncStatus,
+} from '../../api/types';";
 
 /// Runs once when the module is loaded.
 #[wasm_bindgen(start)]
@@ -47,19 +55,29 @@ impl PhoneEngine {
         Ok(Self { inner })
     }
 
-    /// Stores a new record under this id, 32 digits of lower-case hex; the same order twice makes one record.
-    pub async fn record(&self, record: String, draft: JsValue) -> Result<(), JsValue> {
+    /// Stores a new record under this id, 32 digits of lower-case hex. Resolves when the strict transaction is complete. The
+    /// same id twice makes one record; what is said otherwise the second time is an edit.
+    pub async fn record(
+        &self,
+        record: String,
+        #[wasm_bindgen(unchecked_param_type = "Draft")] draft: JsValue,
+    ) -> Result<(), JsValue> {
         let (record, draft) = read(&record, draft).map_err(|failure| rejection(&failure))?;
         self.inner.record(record, draft).await.map_err(|failure| rejection(&failure))
     }
 
-    /// Stores an edit of a record.
-    pub async fn edit(&self, record: String, draft: JsValue) -> Result<(), JsValue> {
+    /// Adds a version that follows the draft's `base`, or the one shown (`winner`); other heads stay for a manager to
+    /// settle. One that changes nothing is not stored.
+    pub async fn edit(
+        &self,
+        record: String,
+        #[wasm_bindgen(unchecked_param_type = "Draft")] draft: JsValue,
+    ) -> Result<(), JsValue> {
         let (record, draft) = read(&record, draft).map_err(|failure| rejection(&failure))?;
         self.inner.edit(record, draft).await.map_err(|failure| rejection(&failure))
     }
 
-    /// Those of these keys of drafts under which something was saved.
+    /// Those of these keys of drafts that were saved, by the transaction of the record itself. The last 256 are known.
     pub async fn saved(&self, draft_keys: Vec<String>) -> Result<Vec<String>, JsValue> {
         self.inner.saved(draft_keys).await.map_err(|failure| rejection(&failure))
     }
@@ -79,14 +97,17 @@ impl PhoneEngine {
             .map_err(|error| rejection(&Failure::new(Code::ListUnwritable, error.to_string())))
     }
 
-    /// Who wrote a record, and whether it is unaltered: a `Proof`.
+    /// Checks, on this phone, every version of a record against the signature of whoever wrote it.
+    #[wasm_bindgen(unchecked_return_type = "Proof")]
     pub async fn prove(&self, record: String) -> Result<JsValue, JsValue> {
         let record = RecordId::from_hex(&record)
             .ok_or_else(|| rejection(&malformed("the record's id is no id".into())))?;
         to_js(&self.inner.prove(record).await.map_err(|failure| rejection(&failure))?)
     }
 
-    /// Keeps a file for a draft. Resolves, when it is durable, with the `MediaRef` that the draft is to name.
+    /// Keeps a file for a draft that is not saved yet. Resolves when it is durable, with what the draft is to name in its
+    /// `media`. The draft's key is any text of the page's choosing, up to 128 bytes.
+    #[wasm_bindgen(unchecked_return_type = "MediaRef")]
     pub async fn take(&self, draft: String, file: Blob, name: String) -> Result<JsValue, JsValue> {
         let hash = self.inner.hash_of(&file).await.map_err(|error| rejection(&error.into()))?;
         // A size is below 2^53.
@@ -95,7 +116,8 @@ impl PhoneEngine {
         to_js(&kept.map_err(|failure| rejection(&failure))?)
     }
 
-    /// The `MediaRef`s of what was taken for a draft.
+    /// What was taken for a draft and not yet saved with it.
+    #[wasm_bindgen(unchecked_return_type = "MediaRef[]")]
     pub async fn taken(&self, draft: String) -> Result<JsValue, JsValue> {
         to_js(&self.inner.taken(&draft).await.map_err(|failure| rejection(&failure))?)
     }
@@ -111,56 +133,69 @@ impl PhoneEngine {
         self.inner.file(content(&hash)?).await.map_err(|failure| rejection(&failure))
     }
 
-    /// A small JPEG of a picture; null if there is none to be had now.
+    /// A small JPEG of a picture, 320 pixels at most: as it was fetched before, or else from the laptop. Null if there is
+    /// none to be had: no laptop is there, it does not have the file, or the file is no picture.
+    #[wasm_bindgen(unchecked_return_type = "Blob | null")]
     pub async fn preview(&self, hash: String) -> Result<JsValue, JsValue> {
         let preview = self.inner.preview(content(&hash)?).await;
         let preview = preview.map_err(|failure| rejection(&failure))?;
         Ok(preview.map_or(JsValue::NULL, JsValue::from))
     }
 
-    /// Brings a file from the laptop to this phone.
+    /// Brings a file that a record names from the laptop to this phone; `file` has it then. Resolves at once if it is here
+    /// already. Rejects with `laptop_away`, with `media_unknown` if the laptop does not have it either, with `hash_wrong` if
+    /// something else came, and as `record` if the phone has no room. What came before a cut is kept for the next call.
     #[wasm_bindgen(js_name = "fetchFile")]
     pub async fn fetch_file(&self, hash: String) -> Result<(), JsValue> {
         self.inner.fetch_file(content(&hash)?).await.map_err(|failure| rejection(&failure))
     }
 
-    /// The `FileSum` of what could leave this phone.
+    /// What `freeSpace` may remove, if the laptop still has it: files of records, and at least one laptop has them.
+    #[wasm_bindgen(unchecked_return_type = "FileSum")]
     pub async fn freeable(&self) -> Result<JsValue, JsValue> {
         to_js(&self.inner.freeable().await.map_err(|failure| rejection(&failure))?)
     }
 
-    /// Removes from this phone what the laptop holds at this moment; the `FileSum` of it.
-    #[wasm_bindgen(js_name = "freeSpace")]
+    /// Asks the laptop that is there now which of these files it has, and removes from this phone those that it names and
+    /// nothing else. The records stay, and name them as before. Resolves with what was removed; rejects with
+    /// `laptop_away`, and then nothing was.
+    #[wasm_bindgen(js_name = "freeSpace", unchecked_return_type = "FileSum")]
     pub async fn free_space(&self) -> Result<JsValue, JsValue> {
         to_js(&self.inner.free_space().await.map_err(|failure| rejection(&failure))?)
     }
 
-    /// The project's `Settings`.
+    /// How the project wants its photos; what is usual, as long as nobody has said.
+    #[wasm_bindgen(unchecked_return_type = "Settings")]
     pub async fn settings(&self) -> Result<JsValue, JsValue> {
         to_js(&self.inner.settings().await.map_err(|failure| rejection(&failure))?)
     }
 
-    /// What the page found out about this phone, a `Readiness`; the laptop is told.
+    /// What the page found out about this phone: told to each laptop, once and whenever it changes.
     #[wasm_bindgen(js_name = "setReadiness")]
-    pub fn set_readiness(&self, readiness: JsValue) -> Result<(), JsValue> {
+    pub fn set_readiness(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Readiness")] readiness: JsValue,
+    ) -> Result<(), JsValue> {
         let readiness: Readiness = serde_wasm_bindgen::from_value(readiness)
             .map_err(|error| rejection(&malformed(error.to_string())))?;
         self.inner.set_readiness(readiness);
         Ok(())
     }
 
-    /// Lets the laptop that this invitation is from know the phone, under the name of whoever holds it. The invitation
-    /// is what was scanned or opened, or a code as it was typed.
+    /// Asks a laptop to let this phone in, under the name of whoever holds it. The invitation is the link that was scanned or
+    /// opened, or a code as it was typed. Resolves when that is stored.
     pub async fn pair(&self, invitation: String, holder: String) -> Result<(), JsValue> {
         self.inner.pair(&invitation, &holder).await.map_err(|failure| rejection(&failure))
     }
 
-    /// Where the laptop in reach tells its news, and the token to show there: `{base, token}`.
+    /// Where the laptop in reach tells its news, and the token to show there.
+    #[wasm_bindgen(unchecked_return_type = "NewsPlace")]
     pub async fn news(&self) -> Result<JsValue, JsValue> {
         to_js(&self.inner.news().await.map_err(|failure| rejection(&failure))?)
     }
 
-    /// A `SyncStatus`.
+    /// How sync and files stand.
+    #[wasm_bindgen(unchecked_return_type = "SyncStatus")]
     pub async fn status(&self) -> Result<JsValue, JsValue> {
         to_js(&self.inner.status().await)
     }

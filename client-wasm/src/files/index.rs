@@ -42,8 +42,9 @@ struct Taken {
     media: MediaRef,
 }
 
-/// `FileSum` of `www/src/engine/api.ts`.
+/// So many files, and their bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 pub struct FileSum {
     /// So many files.
     pub count: u64,

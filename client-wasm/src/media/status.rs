@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// How the files stand: photos, sounds and films.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 pub struct FilesStatus {
     /// Files of this phone that no laptop holds.
     pub waiting: u64,
@@ -31,6 +32,7 @@ pub struct FilesStatus {
 
 /// A file on its way to the laptop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 pub struct SendingFile {
     /// The file.
     pub hash: ContentHash,

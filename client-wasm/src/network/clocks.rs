@@ -9,6 +9,7 @@ use crate::{host::Host, laptops::laptop::Laptop, limits::CLOCK_OFF_MS_MIN, stora
 
 /// What both clocks say, where they are more than [`CLOCK_OFF_MS_MIN`] apart. Nothing says which of them is right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 pub struct Clocks {
     /// What this phone's says now.
     pub phone: Timestamp,

@@ -31,6 +31,7 @@ pub struct Peer {
 
 /// An address where a laptop was looked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 pub struct Tried {
     /// The base address.
     pub address: String,
@@ -40,6 +41,7 @@ pub struct Tried {
 
 /// What came of looking for a laptop at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Nobody answered in time, or the browser did not allow it: it trusts no certificate there, or may not use the local
@@ -69,6 +71,7 @@ impl Outcome {
 
 /// Where a laptop tells its news.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 pub struct NewsPlace {
     /// The base address of the laptop.
     pub base: String,

@@ -10,8 +10,9 @@ use serde::Deserialize;
 
 use crate::limits::DRAFT_KEY_BYTES_MAX;
 
-/// `Draft` of `www/src/engine/api.ts`.
+/// What a person filled in; the engine adds ids, parents, times and the place in the log.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema), schema(as = Draft))]
 #[serde(deny_unknown_fields)]
 pub struct PageDraft {
     /// Id of a category.
@@ -59,8 +60,9 @@ impl From<Draft> for Filled {
     }
 }
 
-/// `Place` of `www/src/engine/api.ts`.
+/// A place as JavaScript has numbers.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PagePlace {
     /// Decimal degrees.
@@ -77,8 +79,9 @@ pub struct PagePlace {
     pub source: LocationSource,
 }
 
-/// `Answer` of `www/src/engine/api.ts`.
+/// An answer as JavaScript has numbers.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum PageAnswer {
     /// Yes or no.

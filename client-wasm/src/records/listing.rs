@@ -52,6 +52,7 @@ struct Shown {
 
 /// Where a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RecordState {
     /// Some of it only here.
@@ -60,8 +61,9 @@ pub enum RecordState {
     OnLaptop,
 }
 
-/// `PhoneView` of `www/src/engine/api.ts`.
+/// A record in the list of the phone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 pub struct PhoneView<'a> {
     /// What is shown.
     #[serde(flatten)]
@@ -83,6 +85,7 @@ pub struct PhoneView<'a> {
 
 /// All records, or a part of them, or those that changed since an earlier listing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 pub struct Listing<'a> {
     /// To be given back for what follows, and for what changes from now on.
     pub token: String,

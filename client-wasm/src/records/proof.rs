@@ -10,8 +10,9 @@ use serde::Serialize;
 
 use crate::limits;
 
-/// `Proof` of `www/src/engine/api.ts`.
+/// Who wrote a record, and what held when it was checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 pub struct Proof {
     /// Versions that were computed again, the latest of the record.
     pub versions: u64,

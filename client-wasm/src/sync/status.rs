@@ -10,6 +10,7 @@ use crate::{
 
 /// What the sync is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// No laptop has let this phone in.
@@ -27,8 +28,9 @@ pub enum Phase {
     Failed,
 }
 
-/// `SyncStatus` of `www/src/engine/api.ts`.
+/// How the sync and the files stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 pub struct SyncStatus {
     /// What the sync is doing.
     pub phase: Phase,

@@ -1,7 +1,7 @@
 //! The codes of all failures, each with its name on the wire and whether the same request may succeed later.
 //!
 //! A code that is added here needs an HTTP status in `server/src/http/error.rs` and words in each language in
-//! `www/src/strings`; neither compiles before it has them. Run `make codes` for the list that the pages are checked by.
+//! `www/src/strings`; neither compiles before it has them. Run `make contracts` for the types that the pages are checked by.
 
 use std::fmt;
 

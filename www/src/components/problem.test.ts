@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Problem, ProblemCode } from '../engine/api';
+import type { Problem, ProblemCode } from '../engine/problem';
 import { en } from '../strings/en';
 import { es, type Words } from '../strings/es';
 import { pt } from '../strings/pt';

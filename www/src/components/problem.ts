@@ -1,5 +1,5 @@
 /** Anything that was thrown, in the one shape the pages show. */
-import type { Problem } from '../engine/api';
+import type { Problem } from '../engine/problem';
 import { count } from '../strings/count';
 import type { Words } from '../strings/es';
 

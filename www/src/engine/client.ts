@@ -5,26 +5,24 @@
  * the first is closed. What was asked in between is asked again, under the same record id, so nothing is
  * stored twice and nothing is lost; the same when a worker does not answer any more, and another takes its place.
  */
-import type {
-  Draft,
-  Engine,
-  FileSum,
-  MediaRef,
-  Proof,
-  RecordList,
-  Settings,
-  SyncStatus,
-} from './api';
-import type { Readiness } from '../readiness/report';
+import type { Draft, Listing, MediaRef } from '../api/types';
 import { channel_name } from './channel';
+import type { PhoneEngine } from './generated/chasqui_client_wasm';
 import { Leader } from './leader';
-import { Copy, type Listing } from './listing';
-import { Caller, type News, problemOf } from './rpc';
+import { Copy, type RecordList } from './listing';
+import { remote, type Remote } from './remote';
+import { Caller, type Method, type News, problemOf } from './rpc';
 import { watch } from './triggers';
+import type { Own } from './worker';
 
 /** A screen and more of records is shown before the rest has come, in pieces that leave room for what a person does. */
 const first_views = 100;
 const next_views = 1000;
+
+type Calls = Remote<PhoneEngine & Own>;
+type Page = ReturnType<typeof pageOf>;
+/** What a page can ask: every call of the engine, some of them with what is a page's own. Promises reject with a `Problem`. */
+export type Engine = Omit<Calls, keyof Page> & Page;
 
 let connected: Promise<Engine> | null = null;
 
@@ -39,34 +37,45 @@ export function connect(): Promise<Engine> {
 
 const tab = randomId();
 const listeners = new Set<() => void>();
-let caller: Caller | null = null;
+let attached: Calls | null = null;
 
 async function start(): Promise<Engine> {
-  caller ??= attach();
-  await caller.call<SyncStatus>('status');
-  return engineOf(caller);
+  attached ??= attach();
+  const calls = attached;
+  await calls.status();
+  const page = pageOf(calls);
+  const get = (_: object, name: string | symbol): unknown =>
+    Reflect.get(Object.hasOwn(page, name) ? page : calls, name);
+  return new Proxy<Engine>({} as Engine, { get });
 }
 
+/** Calls that wait until the engine is open: a form may be the first thing that a page shows. */
+export const engine = new Proxy({} as Omit<Engine, 'find' | 'onChange'>, {
+  get:
+    (_, name: keyof Calls) =>
+    async (...args: unknown[]) =>
+      ((await connect())[name] as Method)(...args),
+});
+
 /** Finds the worker of the tab that leads, or becomes it. */
-function attach(): Caller {
+function attach(): Calls {
   let worker: Worker | null = null;
   const onNews = ({ news }: News) => {
     if (news === 'serving') {
       // Another worker than before: it knows nothing of this tab yet.
-      calls.sendAgain();
-      tellVisible();
+      caller.sendAgain();
+      tellVisible(document.visibilityState === 'visible');
     }
     for (const listener of listeners) listener();
   };
-  const calls = new Caller(tab, onNews, () => (leader.leads ? lead() : leader.take()));
-  const tellVisible = () =>
-    void calls
-      .call('setVisible', tab, document.visibilityState === 'visible')
-      .catch(() => undefined);
+  const caller = new Caller(tab, onNews, () => (leader.leads ? lead() : leader.take()));
+  const calls = remote<PhoneEngine & Own>(caller);
+  const tellVisible = (visible: boolean) =>
+    void calls.setTabVisible(tab, visible).catch(() => undefined);
   const follow = () => {
     worker?.terminate();
     worker = null;
-    calls.use(new BroadcastChannel(channel_name));
+    caller.use(new BroadcastChannel(channel_name));
   };
   const lead = () => {
     worker?.terminate();
@@ -75,68 +84,64 @@ function attach(): Caller {
     begun.addEventListener('error', (event) => {
       begun.terminate();
       if (worker !== begun) return;
-      calls.fail(problemOf(new Error(event.message || 'the engine could not be loaded')), lead);
+      caller.fail(problemOf(new Error(event.message || 'the engine could not be loaded')), lead);
     });
-    calls.use(begun);
+    caller.use(begun);
   };
   const leader = new Leader(lead, follow);
   follow();
   leader.wait();
   watch({
-    onVisible: (visible) => void calls.call('setVisible', tab, visible).catch(() => undefined),
-    onNetwork: () => void calls.call('networkChanged').catch(() => undefined),
+    onVisible: tellVisible,
+    onNetwork: () => void calls.networkChanged().catch(() => undefined),
   });
   return calls;
 }
 
-function engineOf(calls: Caller): Engine {
+/** What a page does itself around the calls of the engine. */
+function pageOf(calls: Calls) {
   const copy = new Copy();
   let listing: Promise<unknown> = Promise.resolve();
   return {
+    /** Resolves with the record's id, which may be given, as 32 digits of lower-case hex. */
     async record(draft: Draft, record = randomId()): Promise<string> {
       askToKeep();
-      await calls.call('record', record, plain(draft));
+      await calls.record(record, plain(draft));
       return record;
     },
     async edit(record: string, draft: Draft): Promise<string> {
-      await calls.call('edit', record, plain(draft));
+      await calls.edit(record, plain(draft));
       return record;
     },
+    /**
+     * The records as far as the page knows them now, newest first; what a wrong clock dated ahead stands where it
+     * can have been. A long list comes in pieces, and each call
+     * brings the next, with whatever changed since the last.
+     */
     observations(): Promise<RecordList> {
       // One at a time: each asks for what changed since the one before.
       const next = listing
         .catch(() => undefined)
         .then(async () => {
           const count = copy.token === '' ? first_views : next_views;
-          const json = await calls.call<string>('observations', copy.token, count);
+          const json = await calls.observations(copy.token, count);
           const views = copy.take(JSON.parse(json) as Listing);
           return { views, more: copy.more, total: copy.total };
         });
       listing = next;
       return next;
     },
+    /** A record of what the page knows now. */
     find: (record: string) => copy.find(record),
     take(draftKey: string, file: Blob, name: string): Promise<MediaRef> {
       askToKeep();
-      return calls.call<MediaRef>('take', draftKey, file, name);
+      return calls.take(draftKey, file, name);
     },
-    saved: (draftKeys: string[]) => calls.call<string[]>('saved', draftKeys),
-    taken: (draftKey: string) => calls.call<MediaRef[]>('taken', draftKey),
-    discard: (draftKey: string, hash?: string) => calls.call<void>('discard', draftKey, hash),
-    file: (hash: string) => calls.call<Blob | undefined>('file', hash),
-    preview: (hash: string) => calls.call<Blob | null>('preview', hash),
-    fetchFile: (hash: string) => calls.call<void>('fetchFile', hash),
-    freeable: () => calls.call<FileSum>('freeable'),
-    freeSpace: () => calls.call<FileSum>('freeSpace'),
-    settings: () => calls.call<Settings>('settings'),
-    prove: (record: string) => calls.call<Proof>('prove', record),
     async pair(invitation: string, holder: string): Promise<void> {
       askToKeep();
-      await calls.call('pair', invitation, holder);
+      await calls.pair(invitation, holder);
     },
-    status: () => calls.call<SyncStatus>('status'),
-    setReadiness: (readiness: Readiness) => calls.call<void>('setReadiness', readiness),
-    syncNow: () => calls.call<void>('syncNow'),
+    /** Calls back when the list or the status may have changed. Returns how to stop. */
     onChange(callback: () => void): () => void {
       listeners.add(callback);
       return () => listeners.delete(callback);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PhoneView } from './api';
-import { Copy, type Listing } from './listing';
+import type { Listing, PhoneView } from '../api/types';
+import { Copy } from './listing';
 
 const view = (record: string, listed_ms: number, note = '') =>
   ({ record, listed_ms, note }) as PhoneView;

@@ -2,16 +2,15 @@
  * The page's copy of the list, kept up to date by what changed: ten thousand records cross from the worker once, in
  * pieces, and a record that was saved is in its place before the rest has come.
  */
-import type { PhoneView } from './api';
+import type { Listing, PhoneView } from '../api/types';
 
-/** What the engine hands over; see `client-wasm/src/records/listing.rs`. */
-export interface Listing {
-  token: string;
-  whole: boolean;
-  more: boolean;
-  total: number;
+/** The list, or the beginning of it. */
+export interface RecordList {
   views: PhoneView[];
-  gone: string[];
+  /** Whether records follow that are not among `views` yet. */
+  more: boolean;
+  /** How many there are in all. */
+  total: number;
 }
 
 /** A view with its place, as the engine told it. */

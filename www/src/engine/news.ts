@@ -6,12 +6,7 @@
  * could not show the token.
  */
 import { createParser } from 'eventsource-parser';
-
-/** Where the stream is, and what opens it. */
-export interface NewsPlace {
-  base: string;
-  token: string;
-}
+import type { NewsPlace } from '../api/types';
 
 /** Pause before a stream that ended, or a laptop that is not there, is looked for again. */
 const reopen_ms = 5_000;

@@ -6,6 +6,8 @@
  * `in_time.rs`); what ends here is an engine that is stuck or gone.
  */
 
+import type { PhoneEngine } from './generated/chasqui_client_wasm';
+
 /** Each beat the other end is asked for a sign of life, as long as anything is waited for. */
 export const beat_ms = 5_000;
 /** A worker that showed no sign of life for so many beats is gone; it computes for seconds at most. */
@@ -20,7 +22,7 @@ const usual_beats_max = 12;
 const bytes_a_beat = 2_500_000;
 
 /** Calls that wait for a laptop, or move files. */
-const long: Record<string, number> = {
+const long: Partial<Record<keyof PhoneEngine, number>> = {
   pair: 24,
   preview: 24,
   freeSpace: 60,
@@ -31,5 +33,5 @@ const long: Record<string, number> = {
 /** How many beats a call may take. */
 export function beatsFor(method: string, args: readonly unknown[]): number {
   const bytes = args.reduce((sum: number, arg) => sum + (arg instanceof Blob ? arg.size : 0), 0);
-  return (long[method] ?? usual_beats_max) + Math.ceil(bytes / bytes_a_beat);
+  return (long[method as keyof PhoneEngine] ?? usual_beats_max) + Math.ceil(bytes / bytes_a_beat);
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beat_ms, beatsFor, opening_beats_max, silence_beats_max } from './patience';
+import { callsOf } from './remote';
 import { Caller, type Port, problemOf, serve } from './rpc';
 
 /** Two ports that hand each other's messages over at once. */
@@ -15,12 +16,14 @@ function pair(): [Port & EventTarget, Port & EventTarget] {
   return [a as Port & EventTarget, b as Port & EventTarget];
 }
 
+const serving = (port: Port, calls: object) => serve(port, callsOf(calls));
+
 const caller = () => new Caller('tab', () => undefined);
 
 describe('calls', () => {
   it('come back with the value or with the problem', async () => {
     const [page, worker] = pair();
-    serve(worker, {
+    serving(worker, {
       double: (n: number) => 2 * n,
       refuse: () => Promise.reject({ code: 'storage_full', message: 'no room', retryable: true }),
     });
@@ -40,7 +43,7 @@ describe('calls', () => {
     calls.use(page);
     const saved = calls.call('record', 'a');
     const [again, worker] = pair();
-    serve(worker, { record: (id: string) => `${id}!` });
+    serving(worker, { record: (id: string) => `${id}!` });
     calls.use(again);
     await expect(saved).resolves.toBe('a!');
     deaf.postMessage({ answer: 'tab.0', value: 'late' });
@@ -49,7 +52,7 @@ describe('calls', () => {
   it('that are sent again while under way are carried out once', async () => {
     const [page, worker] = pair();
     let count = 0;
-    serve(worker, { record: () => ++count });
+    serving(worker, { record: () => ++count });
     const calls = caller();
     calls.use(page);
     const saved = calls.call('record');
@@ -62,7 +65,7 @@ describe('calls', () => {
     const failing = (code: string, times: number) => {
       const [page, worker] = pair();
       const calls = caller();
-      serve(worker, {
+      serving(worker, {
         take: () => (times-- > 0 ? Promise.reject({ code, message: '', retryable: true }) : 'kept'),
       });
       calls.use(page);
@@ -81,7 +84,7 @@ describe('calls', () => {
     const lost = calls.call('record');
     calls.fail({ code: 'engine_broken', message: 'gone', retryable: true }, () => {
       const [again, worker] = pair();
-      serve(worker, { record: () => 'saved' });
+      serving(worker, { record: () => 'saved' });
       calls.use(again);
     });
     await expect(lost).rejects.toMatchObject({ code: 'engine_broken' });
@@ -111,7 +114,7 @@ describe('a call that is not answered', () => {
     const use = () => {
       const [page, worker] = pair();
       const methods = workers[next++];
-      if (methods !== undefined) serve(worker, methods);
+      if (methods !== undefined) serving(worker, methods);
       calls.use(page);
     };
     const calls: Caller = new Caller('tab', () => undefined, use);

@@ -4,7 +4,7 @@
  * A call is answered by whoever serves at the other end; what nobody answered is sent again when another one
  * takes over, so every method served must bear being called twice. No call waits for ever: see `patience`.
  */
-import type { Problem } from './api';
+import type { Problem } from './problem';
 import { beat_ms, beatsFor, opening_beats_max, silence_beats_max, tries_max } from './patience';
 
 /** A `Worker`, the inside of one, or a `BroadcastChannel`. */
@@ -38,33 +38,39 @@ export interface News {
 
 type Message = Partial<Call> & Partial<Answer> & Partial<News> & Partial<Beat>;
 
-export type Methods = Record<string, (...args: never[]) => unknown>;
+/** Carries out a call. */
+export type Method = (...args: unknown[]) => unknown;
 
 /** Calls remembered, so that one which is sent again while it is under way is not carried out again. */
 const remembered_max = 1000;
 
-/** Answers calls that come in over `port`. */
-export function serve(port: Port, methods: Methods): void {
+/** Answers calls that come in over `port`. One that `methodOf` does not know is refused. */
+export function serve(port: Port, methodOf: (name: string) => Method | undefined): void {
   const seen = new Set<string>();
   port.addEventListener('message', (event) => {
     const { call, method, args, beat } = event.data as Message;
     if (beat === 'ask') port.postMessage({ beat: 'alive' } satisfies Beat);
     if (call === undefined || method === undefined || seen.has(call)) return;
-    const served = methods[method];
-    if (served === undefined) return;
+    const served = methodOf(method) ?? refusing(method);
     seen.add(call);
     for (const oldest of seen) {
       if (seen.size <= remembered_max) break;
       seen.delete(oldest);
     }
     Promise.resolve()
-      .then(() => served(...((args ?? []) as never[])))
+      .then(() => served(...(args ?? [])))
       .then(
         (value) => port.postMessage({ answer: call, value } satisfies Answer),
         (error: unknown) =>
           port.postMessage({ answer: call, problem: problemOf(error) } satisfies Answer),
       );
   });
+}
+
+function refusing(method: string): Method {
+  const message = `the engine has no call ${method}`;
+  return () =>
+    Promise.reject({ code: 'engine_broken', message, retryable: false } satisfies Problem);
 }
 
 interface Waiting {

@@ -1,6 +1,6 @@
 /** The value of any field, as text in the language of the page. */
 import { categoryName } from '../categories/catalogue';
-import type { Place } from '../engine/api';
+import type { Location } from '../api/types';
 import { formatMetres, formatPlace } from '../place/coordinates';
 import type { Words } from '../strings/es';
 import { fullObserved } from '../time/observed';
@@ -21,13 +21,13 @@ export function fieldValue(field: string, value: unknown, words: Words, language
 }
 
 /** The numbers, and what they are worth: how exact the GPS was, or that a person set them. */
-export function placeText(place: Place, words: Words): string {
+export function placeText(place: Location, words: Words): string {
   const { accuracy_m, source } = place;
   const said = source === 'hand' ? [words.place.byHand.toLowerCase()] : [];
   if (accuracy_m !== undefined) said.push(words.place.accuracy(formatMetres(accuracy_m)));
   return [formatPlace(place), ...said].join(', ');
 }
 
-function isPlace(value: unknown): value is Place {
+function isPlace(value: unknown): value is Location {
   return typeof value === 'object' && value !== null && 'lat' in value && 'lon' in value;
 }

@@ -1,5 +1,5 @@
 /** What kind of file an observation names, and in which order people look at them. */
-import type { MediaRef } from '../engine/api';
+import type { MediaRef } from '../api/types';
 
 export type Kind = 'photo' | 'sound' | 'film' | 'file';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { View } from '../engine/api';
+import type { View } from '../api/types';
 import { whoOf } from './who';
 
 const view = (fields: Partial<View>) => ({ author: 'rosa', ...fields }) as View;

@@ -1,5 +1,5 @@
 /** Who a record comes from, told in one place for both ends. */
-import type { View } from '../engine/api';
+import type { View } from '../api/types';
 
 export interface Who {
   /** The device of the person who saw it; `null` where it was taken in, or where the first version is not held. */

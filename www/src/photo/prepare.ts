@@ -3,7 +3,7 @@
  *
  * What reads and writes EXIF is loaded with the first photo, not with the page.
  */
-import type { PhotoSettings } from '../engine/api';
+import type { Photos } from '../api/types';
 import { scaled } from './scale';
 import type { Shot } from './shot';
 
@@ -19,7 +19,7 @@ export interface Prepared {
  */
 export async function prepared(
   file: File,
-  photos: PhotoSettings,
+  photos: Photos,
   live: Shot | null = null,
 ): Promise<Prepared> {
   if (!file.type.startsWith('image/')) return { file, shot: {} };

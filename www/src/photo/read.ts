@@ -1,6 +1,6 @@
 /** Reads out of a photo's EXIF where and when it was taken. Loaded only when there is a photo to read. */
 import { parse } from 'exifr/dist/lite.esm.mjs';
-import type { Place } from '../engine/api';
+import type { Location } from '../api/types';
 import { inTime, read_ms_max } from '../time/limit';
 import type { Shot } from './shot';
 
@@ -69,7 +69,7 @@ function momentOf(time: unknown, offset: unknown): string | null {
   return Number.isNaN(at.getTime()) || at.getTime() <= 0 ? null : at.toISOString();
 }
 
-function placeOf(said: Read): Place | null {
+function placeOf(said: Read): Location | null {
   const { latitude: lat, longitude: lon } = said;
   if (!isWithin(lat, 90) || !isWithin(lon, 180) || (lat === 0 && lon === 0)) return null;
   const height = isWithin(said.GPSAltitude, 20_000) ? said.GPSAltitude : null;

@@ -2,10 +2,10 @@
  * Makes a photo small enough for a slow phone to keep many and send them soon, and still sharp enough to be evidence.
  */
 
-import type { PhotoSettings } from '../engine/api';
+import type { Photos } from '../api/types';
 import { draw_ms_max, inTime } from '../time/limit';
 
-type Scale = Extract<PhotoSettings, { kept: 'scaled' }>;
+type Scale = Extract<Photos, { kept: 'scaled' }>;
 
 const scalable = ['image/jpeg', 'image/png', 'image/webp'];
 
@@ -25,7 +25,7 @@ export function fitted(width: number, height: number, pixels_max: number): Size 
  * The photo as a JPEG within the limit. What is no photo, cannot be drawn here or would not become smaller comes back
  * as it is: a large photo is better than none. So does any, where the project keeps originals.
  */
-export async function scaled(file: File, photos: PhotoSettings): Promise<File> {
+export async function scaled(file: File, photos: Photos): Promise<File> {
   if (photos.kept === 'original' || !scalable.includes(file.type)) return file;
   try {
     const jpeg = await redrawn(file, photos);

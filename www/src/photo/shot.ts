@@ -1,10 +1,10 @@
 /** Where and when a photo was taken, as its file says or is to say. */
-import type { Place } from '../engine/api';
+import type { Location } from '../api/types';
 
 export interface Shot {
   /** RFC 3339 in UTC. */
   taken_at?: string;
-  place?: Place;
+  place?: Location;
   /** Who made the camera, and its model. */
   make?: string;
   model?: string;

@@ -1,5 +1,5 @@
 /** Writes into a JPEG where and when it was taken. */
-import type { Place } from '../engine/api';
+import type { Location } from '../api/types';
 import { withExif } from './jpeg';
 import type { Shot } from './shot';
 import { tiff, type Directory, type Value } from './tiff';
@@ -31,7 +31,7 @@ function directoryOf({ taken_at, place, make, model }: Shot, orientation: number
   return image;
 }
 
-function gpsOf({ lat, lon, altitude_m, accuracy_m }: Place): Directory {
+function gpsOf({ lat, lon, altitude_m, accuracy_m }: Location): Directory {
   const gps: Directory = new Map([
     [0x00, { type: 'byte', numbers: [2, 3, 0, 0] }],
     [0x01, ascii(lat < 0 ? 'S' : 'N')],

@@ -1,5 +1,5 @@
 /** Coordinates as people type, paste and read them: degrees, WGS 84. Knows no map and no GPS. */
-import type { Place } from '../engine/api';
+import type { Location } from '../api/types';
 import { count } from '../strings/count';
 
 /** One number as people write it: `-4.5731`, `-4,5731`. */
@@ -29,7 +29,7 @@ export function parseDegrees(text: string, limit: 90 | 180): number | null {
 }
 
 /** Both coordinates in one text, as an app or a map copies them; `null` if it holds no pair. */
-export function parsePair(text: string): Place | null {
+export function parsePair(text: string): Location | null {
   const plain = plainText(text).replace(/^geo:|^[([]\s*|\s*[)\]]$/gi, '');
   for (const separator of between) {
     const parts = plain.split(separator).filter((part) => part !== '');
@@ -42,20 +42,20 @@ export function parsePair(text: string): Place | null {
   return null;
 }
 
-function placeOfPair(first: string, second: string): Place | null {
+function placeOfPair(first: string, second: string): Location | null {
   const turned = parseAngle(first)?.axis === 'lon' || parseAngle(second)?.axis === 'lat';
   return turned ? placeByHand(second, first) : placeByHand(first, second);
 }
 
 /** Both numbers as a place set by hand, or `null` when either cannot be read. */
-export function placeByHand(lat: string, lon: string): Place | null {
+export function placeByHand(lat: string, lon: string): Location | null {
   const north = parseDegrees(lat, 90);
   const east = parseDegrees(lon, 180);
   return north === null || east === null ? null : { lat: north, lon: east, source: 'hand' };
 }
 
 /** `-4.57312, -73.40122`: about one metre, and accepted by any map. */
-export function formatPlace(place: Place): string {
+export function formatPlace(place: Location): string {
   return `${place.lat.toFixed(5)}, ${place.lon.toFixed(5)}`;
 }
 

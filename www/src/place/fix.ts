@@ -4,9 +4,9 @@
  * Until a place is held, a better reading of the same place replaces the one before. Once it is held nothing replaces
  * it but a person; a reading from elsewhere never does, held or not. It becomes an offer.
  */
-import type { Place } from '../engine/api';
+import type { Location } from '../api/types';
 
-export interface Fix extends Place {
+export interface Fix extends Location {
   accuracy_m: number;
   source: 'gps';
   /** Milliseconds, from the same clock as every other fix. */
@@ -105,13 +105,13 @@ export function isFresh(fix: Fix, now_ms: number): boolean {
 }
 
 /** A fix as it is stored with a record. */
-export function placeOf(fix: Fix): Place {
+export function placeOf(fix: Fix): Location {
   const { taken_ms: _, ...place } = fix;
   return place;
 }
 
 /** Metres along the ground; exact enough for as far as anybody walks or drives in a day. */
-export function distanceOf(a: Place, b: Place): number {
+export function distanceOf(a: Location, b: Location): number {
   const turn = ((b.lon - a.lon + 540) % 360) - 180;
   const middle = (((a.lat + b.lat) / 2) * Math.PI) / 180;
   return Math.hypot(b.lat - a.lat, turn * Math.cos(middle)) * metres_per_degree;

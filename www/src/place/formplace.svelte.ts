@@ -3,7 +3,7 @@
  *
  * What a person sets is the person's own: no reading of the GPS changes it, and the GPS falls silent.
  */
-import type { Place } from '../engine/api';
+import type { Location } from '../api/types';
 import { TypedText } from '../components/typed.svelte';
 import { parseDegrees, parsePair, placeByHand } from './coordinates';
 import * as fixes from './fix';
@@ -13,7 +13,7 @@ import { Gps } from './gps.svelte';
 export type Reading = 'untouched' | 'read' | 'incomplete' | 'unreadable';
 
 export class FormPlace {
-  value = $state.raw<Place | undefined>(undefined);
+  value = $state.raw<Location | undefined>(undefined);
   held = $state.raw<fixes.Held>(fixes.nothing_held);
   readonly gps = new Gps((fix) => this.#hold(fixes.take(this.held, fix)));
   readonly lat = new TypedText(() => (this.value === undefined ? '' : String(this.value.lat)));
@@ -23,7 +23,7 @@ export class FormPlace {
   fix = $derived(this.value?.source === 'gps' ? this.held.fix : null);
 
   /** `taken_ms` says how old a place from the GPS is that a draft brings; without it nothing more is known of it. */
-  constructor(value: Place | undefined, taken_ms?: number) {
+  constructor(value: Location | undefined, taken_ms?: number) {
     this.value = value;
     if (value?.source === 'gps' && value.accuracy_m !== undefined && taken_ms !== undefined) {
       const fix = { ...value, accuracy_m: value.accuracy_m, source: 'gps', taken_ms } as const;
@@ -44,7 +44,7 @@ export class FormPlace {
   }
 
   /** A person set a place: on the map, or that of a photo. */
-  put(place: Place | undefined): void {
+  put(place: Location | undefined): void {
     this.#letGoTyped();
     this.gps.stop();
     this.held = fixes.nothing_held;

@@ -1,5 +1,5 @@
 /** Whether the clocks of phone and laptop agree, as far as is known. */
-import type { SyncStatus } from '../engine/api';
+import type { SyncStatus } from '../api/types';
 
 /** `before` is what was known when the laptop was last there: `yes`, `no`, or nothing. */
 export function clocksAgree(

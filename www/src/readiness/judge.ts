@@ -1,7 +1,7 @@
 /** From what was found on the phone to what is said of it. Pure: it asks the browser nothing. */
 import type { ShellState } from '../shell/registration.svelte';
 import type { Stored } from '../shell/message';
-import type { Check, Readiness } from './report';
+import type { Check, Readiness } from '../api/types';
 
 /** What the browser answered; `null` where it did not, or not yet. */
 export interface Findings {

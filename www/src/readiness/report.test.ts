@@ -1,5 +1,6 @@
+import type { Readiness } from '../api/types';
 import { expect, test } from 'vitest';
-import { checks, missingOf, type Readiness, verdictOf } from './report';
+import { checks, missingOf, verdictOf } from './report';
 
 const ready: Readiness = {
   app_kept: 'yes',

@@ -1,13 +1,9 @@
 /**
- * Whether a phone works far from the laptop, as the phone itself found out. Names are those on the wire.
+ * Whether a phone works far from the laptop, as the phone itself found out.
  *
  * The phone shows it line by line and reports it; the manager's page shows the report. Both judge it here.
  */
-export type Check =
-  | 'yes'
-  | 'no'
-  /** The phone could not find out, or the person was not asked yet. */
-  | 'unknown';
+import type { Readiness } from '../api/types';
 
 /** In the order in which they are shown. */
 export const checks = [
@@ -18,16 +14,9 @@ export const checks = [
   'camera_allowed',
   'clock_right',
   'space_enough',
-] as const;
+] as const satisfies (keyof Readiness)[];
 
 export type CheckName = (typeof checks)[number];
-
-export interface Readiness extends Record<CheckName, Check> {
-  /** Bytes that the browser still gives the app, if it says so. */
-  free_bytes?: number;
-  /** By the phone's clock. */
-  checked_at: string;
-}
 
 /** ready: every check is yes; not_kept: the app does not open without the laptop; unfinished: something else is missing. */
 export type Verdict = 'ready' | 'not_kept' | 'unfinished';

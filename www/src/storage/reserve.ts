@@ -4,7 +4,9 @@
  * It takes 1 MiB, once, and writes in it in place. A browser without a private file system, or an address that is not
  * secure, has no reserve; whoever asks is told that nothing was kept.
  */
+import { remote, type Remote } from '../engine/remote';
 import { Caller } from '../engine/rpc';
+import type { Reserve } from './reserve.worker';
 import { file_bytes, latest, readSlots, type Slot } from './slots';
 
 const file_name = 'drafts-1';
@@ -16,7 +18,7 @@ function isPossible(): boolean {
   return typeof Worker !== 'undefined' && typeof storage?.getDirectory === 'function';
 }
 
-function worker(): Caller {
+function worker(): Remote<Reserve> {
   if (caller === null) {
     caller = new Caller('reserve', () => undefined);
     const serving = new Worker(new URL('./reserve.worker.ts', import.meta.url), { type: 'module' });
@@ -30,7 +32,7 @@ function worker(): Caller {
     });
     caller.use(serving);
   }
-  return caller;
+  return remote<Reserve>(caller);
 }
 
 export const reserve = {
@@ -38,7 +40,7 @@ export const reserve = {
   async prepare(): Promise<void> {
     if (isPossible())
       await worker()
-        .call('prepare')
+        .prepare()
         .catch(() => undefined);
   },
 
@@ -46,14 +48,14 @@ export const reserve = {
   async put(slot: Slot): Promise<boolean> {
     if (!isPossible()) return false;
     return worker()
-      .call<boolean>('put', slot)
+      .put(slot)
       .catch(() => false);
   },
 
   async drop(key: string): Promise<void> {
     if (isPossible())
       await worker()
-        .call('drop', key)
+        .drop(key)
         .catch(() => undefined);
   },
 
@@ -74,7 +76,7 @@ export const reserve = {
   async hasRoom(bytes: number): Promise<boolean | null> {
     if (!isPossible()) return null;
     return worker()
-      .call<boolean>('hasRoom', bytes)
+      .hasRoom(bytes)
       .catch(() => null);
   },
 };

@@ -2,6 +2,7 @@
  * The file of the reserve, in the browser's private file system: only a worker may write there in place, and only what is
  * written in place needs no room.
  */
+import { callsOf } from '../engine/remote';
 import { serve } from '../engine/rpc';
 import { encodeSlot, file_bytes, freeSlot, readSlots, slot_bytes, type Slot } from './slots';
 
@@ -86,4 +87,5 @@ const methods = {
     ),
 };
 
-serve(self, methods);
+export type Reserve = typeof methods;
+serve(self, callsOf(methods));

@@ -2,7 +2,7 @@
  * Nothing is waited for without a limit. A browser may leave a read, a transaction or a picture unanswered for ever; a
  * person is then to hear of it, and to be able to try again.
  */
-import type { Problem } from '../engine/api';
+import type { Problem } from '../engine/problem';
 
 /** A part of a file, such as the head of a photo. */
 export const read_ms_max = 8_000;

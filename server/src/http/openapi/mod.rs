@@ -11,10 +11,13 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use chasqui_shared::{Failure, HelloNonce};
+use chasqui_shared::{
+    Failure, HelloNonce,
+    openapi::{Absent, Closed},
+};
 use utoipa::{Modify, OpenApi};
 
-use self::modifiers::{Absent, Callers, Closed, Failures};
+use self::modifiers::{Callers, Failures};
 use super::{
     access::{pairings, session},
     error::ApiError,

@@ -1,7 +1,8 @@
+import type { VersionCustody } from '../../api/types';
 import { expect, test } from 'vitest';
-import { verdictOf, type CustodyVersion } from './custody';
+import { verdictOf } from './custody';
 
-const version: CustodyVersion = {
+const version: VersionCustody = {
   version: '01',
   author: 'aa',
   author_name: 'Rosa',
@@ -15,7 +16,7 @@ const version: CustodyVersion = {
   id_whole: true,
   signature: 'valid',
 };
-const custody = (versions: CustodyVersion[], whole = true) => ({ record: 'r', versions, whole });
+const custody = (versions: VersionCustody[], whole = true) => ({ record: 'r', versions, whole });
 
 test('a record is whole when everything holds', () => {
   expect(verdictOf(custody([version, version]))).toMatchObject({ whole: true, holding: 2, of: 2 });
@@ -40,7 +41,7 @@ test('whoever wrote the first version recorded it, however many followed', () =>
 
 test('a version that cannot be read tells of nobody, and does not hold', () => {
   const { author: _, author_name: __, written_at: ___, ...rest } = version;
-  const torn: CustodyVersion = { ...rest, id_whole: false };
+  const torn: VersionCustody = { ...rest, id_whole: false };
   const verdict = verdictOf(custody([version, torn], false));
   expect(verdict).toMatchObject({ whole: false, holding: 1, of: 2 });
   expect(verdict?.recorded?.version).toBe(version);

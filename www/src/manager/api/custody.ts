@@ -1,36 +1,5 @@
 /** Who wrote the versions of a record, and what held when the laptop checked them just now. */
-import type { Problem } from '../../engine/api';
-import type { Role } from './pairing';
-
-export interface CustodyVersion {
-  version: string;
-  /** What it says of itself, down to `change`, is absent where its bytes cannot be read. */
-  author?: string;
-  author_name?: string;
-  role?: Role;
-  written_at?: string;
-  observed_at?: string;
-  change?: 'edit' | 'delete' | 'resolve';
-  /** The log it is in, and its place there. */
-  writer: string;
-  seq: number;
-  /** It is held at its place, and goes on from the entry before it. */
-  chain_whole: boolean;
-  /** Its content is what its id was computed from. */
-  id_whole: boolean;
-  signature: 'valid' | 'invalid';
-  /** Kept, and not shown. */
-  quarantine?: Pick<Problem, 'code' | 'message'>;
-}
-
-export interface Custody {
-  record: string;
-  /** Latest first; those that cannot be read come last. */
-  versions: CustodyVersion[];
-  whole: boolean;
-  /** There are older versions, which were not checked. */
-  next?: string;
-}
+import type { Custody, VersionCustody } from '../../api/types';
 
 export interface Verdict {
   whole: boolean;
@@ -38,10 +7,10 @@ export interface Verdict {
   holding: number;
   of: number;
   /** Who began the record, and when by the clock of that device; absent if nothing can be read, or its beginning was not. */
-  recorded: { version: CustodyVersion; written_at: string } | null;
+  recorded: { version: VersionCustody; written_at: string } | null;
 }
 
-export function holds({ chain_whole, id_whole, signature }: CustodyVersion): boolean {
+export function holds({ chain_whole, id_whole, signature }: VersionCustody): boolean {
   return chain_whole && id_whole && signature === 'valid';
 }
 

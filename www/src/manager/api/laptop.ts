@@ -1,75 +1,59 @@
 /** The calls to the laptop's API. Rejects with a `Problem`; keeps nothing. */
-import type { Settings } from '../../engine/api';
+import type { Changes, Report, Role, Settings, ViewPage } from '../../api/types';
 import { zoneHere } from '../../time/zone';
-import { ask, post } from './asking';
+import { get, post, send } from './asking';
 import type { Credential } from './credential';
-import type { Custody } from './custody';
 import { filterQuery, type Filters } from './filters';
 import { previewOf } from './media';
-import type { Meeting } from './meeting';
-import type { Offer, Pairing, PairingList, Role } from './pairing';
-import type {
-  Changes,
-  Device,
-  ImportReport,
-  LaptopHello,
-  LaptopStatus,
-  Notice,
-  Page,
-} from './wire';
 
 export const page_items = 500;
 
-/** Whose session it is; `device` only where a paired device's token began it. */
-export interface Holder {
-  role: Role;
-  name: string | null;
-  device?: string;
-}
-
 export const laptop = {
-  session: () => ask<Holder>('/session'),
-  beginSession: (credential: Credential) => post<void>('/session', credential),
-  endSession: () => post<void>('/session/end'),
+  session: () => get('/api/v1/session', {}),
+  beginSession: (credential: Credential) => post('/api/v1/session', {}, credential),
+  endSession: () => post('/api/v1/session/end', {}, {}),
 
-  hello: () => ask<LaptopHello>('/hello'),
-  status: () => ask<LaptopStatus>('/status'),
-  devices: () => ask<Device[]>('/devices'),
-  notices: () => ask<Notice[]>('/notices'),
-  finishNotices: (ids: number[]) => post<void>('/notices/done', { ids }),
+  hello: () => get('/api/v1/hello', {}),
+  status: () => get('/api/v1/status', {}),
+  devices: () => get('/api/v1/devices', {}),
+  notices: () => get('/api/v1/notices', {}),
+  finishNotices: (ids: number[]) => post('/api/v1/notices/done', {}, { ids }),
 
-  pairings: () => ask<PairingList>('/pairings'),
-  openCode: (role: Role) => post<Offer>('/pairings/codes', { role }),
-  rename: (device: string, name: string) => post<Pairing>(`/pairings/${device}/name`, { name }),
-  setRole: (device: string, role: Role) => post<Pairing>(`/pairings/${device}/role`, { role }),
-  revoke: (device: string) => post<Pairing>(`/pairings/${device}/revoke`),
+  pairings: () => get('/api/v1/pairings', {}),
+  openCode: (role: Role) => post('/api/v1/pairings/codes', {}, { role }),
+  rename: (device: string, name: string) =>
+    post('/api/v1/pairings/{device}/name', { device }, { name }),
+  setRole: (device: string, role: Role) =>
+    post('/api/v1/pairings/{device}/role', { device }, { role }),
+  revoke: (device: string) => post('/api/v1/pairings/{device}/revoke', { device }, {}),
   setAside: (device: string, aside: boolean) =>
-    post<Pairing>(`/pairings/${device}/aside`, { aside }),
+    post('/api/v1/pairings/{device}/aside', { device }, { aside }),
 
-  observations(filters: Filters, after: string | null): Promise<Page> {
+  observations(filters: Filters, after: string | null): Promise<ViewPage> {
     const query = filterQuery(filters);
     query.set('limit', String(page_items));
     if (after !== null) query.set('after', after);
-    return ask(`/observations?${query}`);
+    return get('/api/v1/observations', {}, query) as Promise<ViewPage>;
   },
 
   changes(filters: Filters, since: string): Promise<Changes> {
     const query = filterQuery(filters);
     query.set('since', since);
-    return ask(`/observations?${query}`);
+    return get('/api/v1/observations', {}, query) as Promise<Changes>;
   },
 
   points(filters: Filters): Promise<GeoJSON.FeatureCollection> {
     const query = filterQuery(filters);
     query.set('format', 'geojson');
-    return ask(`/observations?${query}`);
+    const points: Promise<unknown> = get('/api/v1/observations', {}, query);
+    return points as Promise<GeoJSON.FeatureCollection>;
   },
 
   /** Checked by the laptop from the bytes it holds, at the moment of asking. */
-  custody: (record: string) => ask<Custody>(`/records/${record}/custody`),
+  custody: (record: string) => get('/api/v1/records/{record}/custody', { record }),
 
   /** Which of these files the laptop has. */
-  held: (hashes: string[]) => post<{ held: string[] }>('/media/held', { hashes }),
+  held: (hashes: string[]) => post('/api/v1/media/held', {}, { hashes }),
 
   /** Whether a preview that did not come may come yet: it is made on demand, few at once. */
   async previewMayCome(hash: string): Promise<boolean> {
@@ -77,27 +61,23 @@ export const laptop = {
     return answer === null || answer.ok || answer.status === 503;
   },
 
-  settings: () => ask<Settings>('/settings'),
-  setSettings: (settings: Settings) => post<Settings>('/settings', settings),
+  settings: () => get('/api/v1/settings', {}),
+  setSettings: (settings: Settings) => post('/api/v1/settings', {}, settings),
 
-  meetings: () => ask<Meeting[]>('/meetings'),
+  meetings: () => get('/api/v1/meetings', {}),
 
   /**
    * Begins to sync with the laptop at `url`, which lets this one in first by `code` unless that is
    * empty; what comes of it is among the meetings.
    */
   meet: (url: string, code: string) =>
-    post<Meeting>('/meetings', code === '' ? { url } : { url, code }),
+    post('/api/v1/meetings', {}, code === '' ? { url } : { url, code }),
 
   /** With `changes`, rows that say something else of a record that is here correct it. */
-  importFile(file: File, changes: boolean): Promise<ImportReport> {
+  importFile(file: File, changes: boolean): Promise<Report> {
     const query = new URLSearchParams({ name: file.name, changes: String(changes) });
     const zone = zoneHere();
     if (zone !== null) query.set('zone', zone);
-    return ask(`/import?${query}`, {
-      method: 'POST',
-      body: file,
-      headers: { accept: 'application/json', 'content-type': 'application/octet-stream' },
-    });
+    return send('/api/v1/import', file, query);
   },
 };

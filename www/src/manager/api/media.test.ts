@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MediaRef } from '../../engine/api';
+import type { MediaRef } from '../../api/types';
 import { savedName } from './media';
 
 const photo: MediaRef = {

@@ -1,5 +1,5 @@
 /** Files of an observation: where the laptop has them, what they are, what to call them outside. */
-import type { MediaRef } from '../../engine/api';
+import type { MediaRef } from '../../api/types';
 import { endingOf } from '../../observation/ending';
 import { observedDay } from '../../time/observed';
 

@@ -1,13 +1,15 @@
+import type { PairingItem } from '../../api/types';
 import { expect, test } from 'vitest';
-import { minutes, newcomer, type Pairing } from './pairing';
+import { minutes, newcomer } from './pairing';
 
-const rosa: Pairing = {
+const rosa: PairingItem = {
   device: 'aa',
   name: 'Rosa',
   role: 'monitor',
   paired_at: '2026-03-01T10:00:00Z',
+  aside: false,
 };
-const luis: Pairing = { ...rosa, device: 'bb', name: 'Luis' };
+const luis: PairingItem = { ...rosa, device: 'bb', name: 'Luis' };
 
 test('whoever was not in the list before is the newcomer', () => {
   expect(newcomer([rosa], [luis, rosa])).toBe(luis);
@@ -20,7 +22,12 @@ test('a phone that is let in again is a newcomer too', () => {
 });
 
 test('another name, role or time of being seen makes no newcomer', () => {
-  const changed: Pairing = { ...rosa, name: 'Rosa M.', role: 'manager', seen_at: rosa.paired_at };
+  const changed: PairingItem = {
+    ...rosa,
+    name: 'Rosa M.',
+    role: 'manager',
+    seen_at: rosa.paired_at,
+  };
   expect(newcomer([rosa], [changed])).toBeNull();
 });
 

@@ -6,7 +6,8 @@
  * replacement has arrived, and two readings never overlap.
  */
 import { toProblem } from '../../components/problem';
-import type { Problem } from '../../engine/api';
+import type { DeviceRow, LaptopView, NoticeRow, Status } from '../../api/types';
+import type { Problem } from '../../engine/problem';
 import { language } from '../../strings/language.svelte';
 import { listen } from '../api/events';
 import { noFilters, type Filters } from '../api/filters';
@@ -15,7 +16,6 @@ import { membersOf } from './members';
 import { withOwn } from './owncategories';
 import { noPoints, pointsAfter, pointsOf, type Points } from './points';
 import { rowsAfter, rowsWith } from './rows';
-import type { Device, LaptopStatus, LaptopView, Notice } from '../api/wire';
 
 /** A sync sends many events; the page follows at a pace that leaves the laptop alone. */
 const settle_ms = 250;
@@ -26,10 +26,10 @@ class Dashboard {
   rows = $state.raw<LaptopView[]>([]);
   total = $state(0);
   points = $state.raw(noPoints);
-  devices = $state.raw<Device[]>([]);
+  devices = $state.raw<DeviceRow[]>([]);
   members = $derived(membersOf(this.devices));
-  notices = $state.raw<Notice[]>([]);
-  status = $state.raw<LaptopStatus | null>(null);
+  notices = $state.raw<NoticeRow[]>([]);
+  status = $state.raw<Status | null>(null);
   filters = $state.raw<Filters>(noFilters);
   selected = $state<string | null>(null);
   /** The chosen record is among the points, and its row is still on its way. */

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { awaitedOf, isLaptop, membersOf, owedBy } from './members';
-import type { Pairing } from '../api/pairing';
-import type { Device } from '../api/wire';
+import type { DeviceRow, PairingItem } from '../../api/types';
 
 const now_ms = Date.parse('2026-03-01T11:05:00Z');
-const pairing: Pairing = {
+const pairing: PairingItem = {
   device: 'aa',
   name: 'Rosa',
   role: 'monitor',
   paired_at: '2026-03-01T10:00:00Z',
+  aside: false,
   origin: 'https://10.42.0.1:8443',
 };
-const rosa: Device = {
+const rosa: DeviceRow = {
   device: 'aa',
   writers: ['log1'],
   name: 'Rosa',
@@ -28,13 +28,13 @@ const rosa: Device = {
   missing_bytes: 0,
   lacking: 0,
 };
-const owing: Device = {
+const owing: DeviceRow = {
   ...rosa,
   standing: 'missing',
   photos: { named: 30, here: 22 },
   missing_bytes: 1_900_000,
 };
-const revoked: Pairing = { ...pairing, revoked_at: '2026-03-02T00:00:00Z' };
+const revoked: PairingItem = { ...pairing, revoked_at: '2026-03-02T00:00:00Z' };
 
 test('those revoked come last, the others as the laptop orders them', () => {
   const members = membersOf([

@@ -2,9 +2,9 @@
  * The devices as the page lists them, and what of them is still to come. Everything that is said of a device is
  * computed by the laptop; here it is only put in order. Nothing is kept.
  */
-import type { Device } from '../api/wire';
+import type { DeviceRow } from '../../api/types';
 
-export interface Member extends Device {
+export interface Member extends DeviceRow {
   /** The device, or its log as long as nobody knows whose it is. */
   key: string;
 }
@@ -13,14 +13,14 @@ export interface Member extends Device {
 const near_ms = 10 * 60_000;
 
 /** Those who may sync first, as the laptop orders them; those revoked at the end. */
-export function membersOf(devices: readonly Device[]): Member[] {
+export function membersOf(devices: readonly DeviceRow[]): Member[] {
   const members = devices.map((one) => ({ ...one, key: one.device ?? one.writers[0] ?? '' }));
   const rank = ({ pairing }: Member) => (pairing?.revoked_at === undefined ? 0 : 1);
   return members.sort((a, b) => rank(a) - rank(b));
 }
 
 /** A phone is paired by a page; a laptop asks by itself, so no page has an origin to tell. */
-export function isLaptop({ pairing }: Device): boolean {
+export function isLaptop({ pairing }: DeviceRow): boolean {
   return pairing !== null && pairing.origin === undefined;
 }
 
@@ -33,7 +33,7 @@ export interface Owed {
   entries: number;
 }
 
-export function owedBy({ photos, other_files, missing_bytes, entries }: Device): Owed {
+export function owedBy({ photos, other_files, missing_bytes, entries }: DeviceRow): Owed {
   return {
     photos: photos.named - photos.here,
     others: other_files.named - other_files.here,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { noPoints, pointsAfter, pointsOf } from './points';
-import type { LaptopView } from '../api/wire';
+import type { LaptopView } from '../../api/types';
 
 const view = (record: string, location?: { lat: number; lon: number }): LaptopView =>
   ({ record, category: 'fire', ...(location ? { location } : {}) }) as LaptopView;

@@ -1,5 +1,5 @@
 /** Records as points on a map, and how they change. Nothing is drawn here. */
-import type { Changes, LaptopView } from '../api/wire';
+import type { Changes, LaptopView } from '../../api/types';
 
 export interface Points {
   /** Those without a place are among them. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rowsAfter, rowsWith } from './rows';
-import type { Changes, LaptopView } from '../api/wire';
+import type { Changes, LaptopView } from '../../api/types';
 
 const row = (record: string, place_in_list: string): LaptopView =>
   ({ record, place_in_list }) as LaptopView;

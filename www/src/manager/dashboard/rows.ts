@@ -1,5 +1,5 @@
 /** The rows that a list has read so far, and how they change. */
-import type { Changes, LaptopView } from '../api/wire';
+import type { Changes, LaptopView } from '../../api/types';
 
 /**
  * The rows after changes. `next` is the place after which the list goes on, `null` at its end: what

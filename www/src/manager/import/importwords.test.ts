@@ -42,7 +42,7 @@ test('a sentence says what the laptop told, and where', () => {
   };
   expect(positionText(row, words)).toBe('Elemento 3, línea 1, carácter 52 · Río Tigre');
   expect(reasonText(row, words)).toBe('No se entiende la latitud «9x». Columna «lat».');
-  const note = { code: 'undated', count: 12, at: [{ line: 4 }, { line: 9 }] };
+  const note = { code: 'undated', count: 12, message: '', at: [{ line: 4 }, { line: 9 }] };
   expect(noteText(note, words)).toBe(
     '12 filas sin fecha: se usó la de esta importación. Línea 4, Línea 9, …',
   );

@@ -1,7 +1,6 @@
 /** The sentences of an import, made of codes and values. */
 import type { Words } from '../../strings/es';
-import type { Told } from '../../strings/es/import';
-import type { ImportReport, RowPosition } from '../api/wire';
+import type { Report, RowPosition, Told } from '../../api/types';
 
 type ImportWords = Words['manager']['import'];
 
@@ -23,7 +22,7 @@ export function reasonText(row: Told & { code: string }, words: ImportWords): st
 }
 
 /** What a person should know of how the file was read, and where. */
-export function noteText(note: ImportReport['notes'][number], words: ImportWords): string {
+export function noteText(note: Report['notes'][number], words: ImportWords): string {
   if (!Object.hasOwn(words.told, note.code)) return words.notes;
   const text = words.told[note.code as keyof ImportWords['told']](note.count, note);
   const places = note.at.map((at) =>

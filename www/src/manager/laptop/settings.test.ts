@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Settings } from '../../engine/api';
+import type { Settings } from '../../api/types';
 import { pixelChoices, withPixels } from './settings';
 
 const scaled = (pixels_max: number): Settings => ({

@@ -1,5 +1,5 @@
 /** The size of photos that a project's phones keep, as a manager chooses it. */
-import type { Settings } from '../../engine/api';
+import type { Settings } from '../../api/types';
 
 /** Offered for the longer side of a photo. */
 const photo_pixels = [1024, 2048, 3072];

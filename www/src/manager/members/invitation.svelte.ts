@@ -5,9 +5,10 @@
  * twice must not use them up.
  */
 import { toProblem } from '../../components/problem';
-import type { Problem } from '../../engine/api';
+import type { CodeAnswer, PairingItem, PairingList, Role } from '../../api/types';
+import type { Problem } from '../../engine/problem';
 import { laptop } from '../api/laptop';
-import { newcomer, type Offer, type Pairing, type PairingList, type Role } from '../api/pairing';
+import { newcomer } from '../api/pairing';
 
 const look_ms = 2000;
 const tick_ms = 500;
@@ -16,21 +17,21 @@ const left_ms_min = 60_000;
 
 class Invitation {
   role = $state<Role>('monitor');
-  #offers = $state.raw<Partial<Record<Role, Offer>>>({});
+  #offers = $state.raw<Partial<Record<Role, CodeAnswer>>>({});
   offer = $derived(this.#offers[this.role] ?? null);
   /** How long the code is still good for, by the laptop's clock; 0 once it is used or too old. */
   left_ms = $state(0);
   /** The laptop has not answered with a code yet. */
   waiting = $state(true);
   problem = $state.raw<Problem | null>(null);
-  #onArrived: (pairing: Pairing) => void = () => undefined;
-  #before: Pairing[] | null = null;
+  #onArrived: (pairing: PairingItem) => void = () => undefined;
+  #before: PairingItem[] | null = null;
   /** The laptop's clock minus this browser's: the page may be open on another machine. */
   #ahead_ms = 0;
   #looking = false;
 
   /** Shows a code until stopped, and calls back once when somebody has come in. */
-  start(onArrived: (pairing: Pairing) => void): () => void {
+  start(onArrived: (pairing: PairingItem) => void): () => void {
     this.#onArrived = onArrived;
     this.#before = null;
     this.waiting = true;
@@ -111,7 +112,7 @@ class Invitation {
     this.left_ms = this.#left(this.offer);
   }
 
-  #left(offer: Offer | null): number {
+  #left(offer: CodeAnswer | null): number {
     if (offer === null) return 0;
     return Math.max(0, Date.parse(offer.expires_at) - Date.now() - this.#ahead_ms);
   }

@@ -3,20 +3,20 @@ import { en } from '../../strings/en';
 import { es } from '../../strings/es';
 import { pt } from '../../strings/pt';
 import { membersOf } from '../dashboard/members';
-import type { Pairing } from '../api/pairing';
+import type { DeviceRow, PairingItem } from '../../api/types';
 import { awaitedText, hereText, lossText, owedText, standingText } from './standing';
-import type { Device } from '../api/wire';
 
 const now_ms = Date.parse('2026-03-01T11:05:00Z');
 const english = { words: en, code: 'en' };
-const pairing: Pairing = {
+const pairing: PairingItem = {
   device: 'aa',
   name: 'Nélida',
   role: 'monitor',
   paired_at: '2026-03-01T10:00:00Z',
+  aside: false,
   origin: 'https://10.42.0.1:8443',
 };
-const complete: Device = {
+const complete: DeviceRow = {
   device: 'aa',
   writers: ['log1'],
   name: 'Nélida',
@@ -33,13 +33,13 @@ const complete: Device = {
   missing_bytes: 0,
   lacking: 0,
 };
-const missing: Device = {
+const missing: DeviceRow = {
   ...complete,
   standing: 'missing',
   photos: { named: 30, here: 22 },
   missing_bytes: 1_900_000,
 };
-const unknown: Device = { ...complete, standing: 'unknown', told_at: null };
+const unknown: DeviceRow = { ...complete, standing: 'unknown', told_at: null };
 
 test('what is here and what is not are said with the same words everywhere', () => {
   expect(hereText(missing, english)).toBe('19 observations · photos 22 of 30');

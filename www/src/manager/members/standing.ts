@@ -4,7 +4,7 @@ import { isolated } from '../../strings/isolated';
 import { sizeText } from '../../strings/size';
 import { shortMoment } from '../../time/moment';
 import { awaitedOf, owedBy, type Member } from '../dashboard/members';
-import type { Device } from '../api/wire';
+import type { DeviceRow } from '../../api/types';
 
 /** So many are named; the others are counted. */
 const names_max = 4;
@@ -17,7 +17,7 @@ export interface Said {
 type Language = { words: Words; code: string };
 
 /** `8 photos, 1 sound or video`; empty if nothing is missing. */
-export function owedText(device: Device, { words, code }: Language, withSize = true): string {
+export function owedText(device: DeviceRow, { words, code }: Language, withSize = true): string {
   const { photos, others, entries, bytes } = owedBy(device);
   const of = words.manager.devices.owed;
   const parts = [
@@ -30,7 +30,7 @@ export function owedText(device: Device, { words, code }: Language, withSize = t
 }
 
 /** `19 observations · photos 22 of 30`: what of a device is here. */
-export function hereText(device: Device, { words }: Language): string {
+export function hereText(device: DeviceRow, { words }: Language): string {
   const of = words.manager.devices;
   const { observations, photos, other_files } = device;
   const parts = [of.observations(observations)];
@@ -40,7 +40,7 @@ export function hereText(device: Device, { words }: Language): string {
 }
 
 /** The one sentence on how a device stands. */
-export function standingText(device: Device, language: Language): Said {
+export function standingText(device: DeviceRow, language: Language): Said {
   const of = language.words.manager.devices;
   if (device.standing === 'missing') {
     return { tone: 'wait', text: of.missing(owedText(device, language)) };
@@ -78,7 +78,7 @@ export function awaitedText(
 }
 
 /** What stays behind when a device is revoked. */
-export function lossText(device: Device, language: Language): string {
+export function lossText(device: DeviceRow, language: Language): string {
   const { loses } = language.words.manager.devices;
   if (device.standing === 'missing') return loses.owed(owedText(device, language));
   if (device.standing === 'complete' && device.told_at !== null) {

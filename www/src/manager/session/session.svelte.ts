@@ -6,7 +6,7 @@
  * below the sign-in screen.
  */
 import { toProblem } from '../../components/problem';
-import type { Problem } from '../../engine/api';
+import type { Problem } from '../../engine/problem';
 import { whenRefused } from '../api/asking';
 import { keyOf, type Credential } from '../api/credential';
 import { laptop } from '../api/laptop';

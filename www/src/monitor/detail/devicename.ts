@@ -1,5 +1,5 @@
 /** How a device is called in what a phone shows of a record: by the name that somebody gave it, else by what is known of it. */
-import type { Proof } from '../../engine/api';
+import type { Proof } from '../../api/types';
 import type { Words } from '../../strings/es';
 
 export interface KnownDevices {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { draftFrom, emptyDraft, newKey, parsed, toDraft } from './draft';
-import type { PhoneView } from '../../engine/api';
+import type { PhoneView } from '../../api/types';
 
 const draft = { ...emptyDraft('a1', new Date(0)), category: 'fire', note: ' humo ' };
 

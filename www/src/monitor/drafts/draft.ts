@@ -1,7 +1,7 @@
 /**
  * What a person has filled in and not yet saved. It is never a record: only the engine can say "saved".
  */
-import type { Answer, Draft, PhoneView, Place } from '../../engine/api';
+import type { Answer, Draft, Location, PhoneView } from '../../api/types';
 import { observedNow } from '../../time/observed';
 
 export interface Unfinished {
@@ -15,7 +15,7 @@ export interface Unfinished {
   category: string;
   note: string;
   observed_at: string;
-  location?: Place;
+  location?: Location;
   /** When the phone read a place by GPS, in milliseconds. */
   place_ms?: number;
   answers: Record<string, Answer>;

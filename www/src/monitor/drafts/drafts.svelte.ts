@@ -2,7 +2,7 @@
 import type { Unfinished } from './draft';
 import { unkept } from './keeper.svelte';
 import * as kept from './keptdrafts';
-import { records } from '../records/records.svelte';
+import { engine } from '../../engine/client';
 
 /** All drafts, those that are only in this page included; what was saved meanwhile is let go of. */
 async function unfinished(): Promise<Unfinished[]> {
@@ -30,7 +30,7 @@ export async function correctionOf(record: string): Promise<Unfinished | null> {
 /** A page that was killed right after a save still has the draft; the engine knows better. */
 async function savedAmong(keys: string[]): Promise<string[]> {
   if (keys.length === 0) return [];
-  return records.saved(keys).catch(() => []);
+  return engine.saved(keys).catch(() => []);
 }
 
 class Drafts {

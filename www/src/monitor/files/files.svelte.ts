@@ -3,14 +3,15 @@
  * a killed page nor a dead battery loses it before the record is saved.
  */
 import { toProblem } from '../../components/problem';
-import type { Draft, MediaRef, PhoneView, Problem } from '../../engine/api';
+import type { Draft, MediaRef, PhoneView } from '../../api/types';
+import type { Problem } from '../../engine/problem';
 import { prepared } from '../../photo/prepare';
 import type { Shot } from '../../photo/shot';
 import { recover } from '../../recording/interrupted';
 import type { RecordingKind, RecordingRow } from '../../storage/pagedb';
 import { Recorder } from '../../recording/recorder.svelte';
 import type { Unfinished } from '../drafts/draft';
-import { records } from '../records/records.svelte';
+import { engine } from '../../engine/client';
 import { ScreenLock } from '../records/screenlock';
 
 export class FormFiles {
@@ -103,7 +104,7 @@ export class FormFiles {
   remove(hash: string): void {
     this.problem = null;
     void this.#enqueue(async () => {
-      await records.discard(this.#key, hash);
+      await engine.discard(this.#key, hash);
       this.shown = this.shown.filter((media) => media.hash !== hash);
     });
   }
@@ -111,7 +112,7 @@ export class FormFiles {
   /** Lets go of all that was taken and not saved. */
   async discard(): Promise<void> {
     await this.stopRecording();
-    void this.#enqueue(() => records.discard(this.#key));
+    void this.#enqueue(() => engine.discard(this.#key));
     await this.#work;
   }
 
@@ -122,17 +123,17 @@ export class FormFiles {
     await this.#work;
     if (this.problem !== null && this.problem !== before) throw this.problem;
     // Otherwise what was taken earlier would turn up in the next observation.
-    if (!this.#listed) this.#show(await records.taken(this.#key));
+    if (!this.#listed) this.#show(await engine.taken(this.#key));
     this.#listed = true;
     return this.touched ? { media: this.shown } : {};
   }
 
   async #list(): Promise<void> {
     try {
-      this.#show(await records.taken(this.#key));
+      this.#show(await engine.taken(this.#key));
       this.#listed = true;
       await recover(this.#key, async (file, begun) => {
-        if (file !== null) this.#show([await records.take(this.#key, file, file.name)]);
+        if (file !== null) this.#show([await engine.take(this.#key, file, file.name)]);
         this.interrupted = [...this.interrupted, { ...begun, lost: file === null }];
       });
     } catch (error) {
@@ -144,8 +145,8 @@ export class FormFiles {
     this.busy += 1;
     const kept = this.#enqueue(async () => {
       await this.#begin();
-      const made = await prepared(file, await records.photos(), live);
-      this.#show([await records.take(this.#key, made.file, made.file.name)]);
+      const made = await prepared(file, (await engine.settings()).photos, live);
+      this.#show([await engine.take(this.#key, made.file, made.file.name)]);
       const says = made.shot.place !== undefined || made.shot.taken_at !== undefined;
       if (live === null && says) this.said = made.shot;
     });

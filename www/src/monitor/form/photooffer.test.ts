@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Place } from '../../engine/api';
+import type { Location } from '../../api/types';
 import { offerOf } from './photooffer';
 
-const at = (lat: number, source: Place['source'] = 'gps'): Place => ({ lat, lon: -73.25, source });
+const at = (lat: number, source: Location['source'] = 'gps'): Location => ({
+  lat,
+  lon: -73.25,
+  source,
+});
 const noon = '2026-11-12T17:00:00.000Z';
 const shot = { place: at(-4.5), taken_at: '2026-11-12T14:12:00.000Z' };
 

@@ -1,5 +1,5 @@
 /** Whether what a photo says of where and when is worth a question. */
-import type { Place } from '../../engine/api';
+import type { Location } from '../../api/types';
 import type { Shot } from '../../photo/shot';
 import { distanceOf } from '../../place/fix';
 import { observedMs } from '../../time/observed';
@@ -9,7 +9,7 @@ const apart_m_min = 100;
 const apart_ms_min = 10 * 60_000;
 
 export interface Offer {
-  place?: Place;
+  place?: Location;
   taken_at?: string;
 }
 
@@ -17,7 +17,7 @@ export interface Offer {
  * What of the photo the form may use. A place that was set by hand is the person's own, and so is one of a record that was
  * saved; the GPS only says where the form was filled in.
  */
-export function offerOf(shot: Shot, place: Place | undefined, observed_at: string): Offer {
+export function offerOf(shot: Shot, place: Location | undefined, observed_at: string): Offer {
   const { place: there, taken_at } = shot;
   const elsewhere = there !== undefined && (!place || distanceOf(there, place) >= apart_m_min);
   const new_place = elsewhere && place?.source !== 'hand';

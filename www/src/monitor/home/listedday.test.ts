@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PhoneView } from '../../engine/api';
+import type { PhoneView } from '../../api/types';
 import { listedDay } from './listedday';
 
 const view = (given: Partial<PhoneView>) => given as PhoneView;

@@ -1,5 +1,5 @@
 /** Under which day a record stands in the list. */
-import type { PhoneView } from '../../engine/api';
+import type { PhoneView } from '../../api/types';
 import { dayHere, observedDay } from '../../time/observed';
 
 /** Asked for every record whenever the list changes, while a view stays the same until its record changes. */

@@ -1,5 +1,5 @@
 /** A file of this phone while something shows it: what has its address gives it back when it is shown no longer. */
-import type { MediaRef } from '../../engine/api';
+import type { MediaRef } from '../../api/types';
 import { records } from '../records/records.svelte';
 
 export class ShownFile {

@@ -2,9 +2,10 @@
  * Whether this phone works far from the laptop: looked at when the app starts, whenever something of it may have changed,
  * and again when the person comes back to the app. What was found is told to the laptop by the engine.
  */
+import type { Readiness } from '../../api/types';
 import type { Findings } from '../../readiness/judge';
 import { judge } from '../../readiness/judge';
-import { missingOf, type Readiness, verdictOf } from '../../readiness/report';
+import { missingOf, verdictOf } from '../../readiness/report';
 import { clocksAgree } from '../../readiness/clocks';
 import { connect } from '../../engine/client';
 import { keep, kept } from '../../storage/kept';

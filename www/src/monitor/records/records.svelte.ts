@@ -4,18 +4,9 @@
  * It computes nothing about sync. What somebody saved is asked for at once; what else changes no sooner than twice as long
  * as the last answer took, so that a sync leaves a slow phone time for its owner.
  */
-import type {
-  Draft,
-  Engine,
-  FileSum,
-  MediaRef,
-  PhotoSettings,
-  PhoneView,
-  Problem,
-  Proof,
-  SyncStatus,
-} from '../../engine/api';
-import { connect } from '../../engine/client';
+import type { Draft, PhoneView, SyncStatus } from '../../api/types';
+import type { Problem } from '../../engine/problem';
+import { connect, engine, type Engine } from '../../engine/client';
 import { toProblem } from '../../components/problem';
 import { ScreenLock } from './screenlock';
 
@@ -71,65 +62,20 @@ class Records {
     return id;
   }
 
-  /**
-   * Resolves once a file is durable, with what a draft is to name. This and what follows waits for the engine: a form may
-   * be the first thing that a page shows.
-   */
-  async take(draftKey: string, file: Blob, name: string): Promise<MediaRef> {
-    return (await connect()).take(draftKey, file, name);
-  }
-
-  /** Those of these drafts that were saved. */
-  async saved(draftKeys: string[]): Promise<string[]> {
-    return (await connect()).saved(draftKeys);
-  }
-
-  /** What was taken for a draft that is not saved yet. */
-  async taken(draftKey: string): Promise<MediaRef[]> {
-    return (await connect()).taken(draftKey);
-  }
-
-  /** Lets go of one file of a draft, or of all. */
-  async discard(draftKey: string, hash?: string): Promise<void> {
-    await (await connect()).discard(draftKey, hash);
-  }
-
   /** A photo, sound or film; `null` where it is not on this phone or cannot be read now. */
   async file(hash: string): Promise<Blob | null> {
-    const file = connect().then((engine) => engine.file(hash));
-    return (await file.catch(() => undefined)) ?? null;
+    return (await engine.file(hash).catch(() => undefined)) ?? null;
   }
 
   /** A small picture of one; `null` if there is none to be had now. */
   async preview(hash: string): Promise<Blob | null> {
-    const preview = connect().then((engine) => engine.preview(hash));
-    return (await preview.catch(() => null)) ?? null;
+    return engine.preview(hash).catch(() => null);
   }
 
   /** Brings one here from the laptop; `file` has it then. */
   async fetchFile(hash: string): Promise<void> {
-    await (await connect()).fetchFile(hash);
+    await engine.fetchFile(hash);
     this.brought = { ...this.brought, [hash]: (this.brought[hash] ?? 0) + 1 };
-  }
-
-  /** How the project wants its photos. */
-  async photos(): Promise<PhotoSettings> {
-    return (await (await connect()).settings()).photos;
-  }
-
-  /** What leaves the phone when its space is freed, as far as is known without asking the laptop. */
-  async freeable(): Promise<FileSum> {
-    return (await connect()).freeable();
-  }
-
-  /** Removes from this phone the files that the laptop says it holds. */
-  async freeSpace(): Promise<FileSum> {
-    return (await connect()).freeSpace();
-  }
-
-  /** Who wrote a record, and whether it is unaltered; `null` where that cannot be said now. */
-  async prove(record: string): Promise<Proof | null> {
-    return (await this.#engine?.prove(record).catch(() => null)) ?? null;
   }
 
   /** Lets a laptop know this phone; a first sync follows by itself. */
@@ -172,10 +118,11 @@ class Records {
     const started = performance.now();
     let more = false;
     try {
-      this.status = await this.#engine.status();
-      if (!['looking', 'syncing'].includes(this.status.phase)) this.#screen.release();
+      const status = await this.#engine.status();
+      this.status = status;
+      if (!['looking', 'syncing'].includes(status.phase)) this.#screen.release();
       // A phone that was never paired has no list to give.
-      if (this.status.device !== undefined) more = await this.#readList(this.#engine);
+      if (status.device !== undefined) more = await this.#readList(this.#engine);
       this.loaded = true;
       this.problem = null;
     } catch (error) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ProblemCode, SyncStatus } from '../../engine/api';
+import type { Code, SyncStatus } from '../../api/types';
 import { en } from '../../strings/en';
 import { es } from '../../strings/es';
 import { pt } from '../../strings/pt';
@@ -25,7 +25,7 @@ const status = (known: Partial<SyncStatus>): SyncStatus => ({
   },
   ...known,
 });
-const failed = (code: ProblemCode) => status({ problem: { code, message: '', retryable: false } });
+const failed = (code: Code) => status({ problem: { code, message: '', retryable: false } });
 const say = (of: SyncStatus) => statusSentence(of, es, 'es');
 
 test.each([
@@ -35,7 +35,7 @@ test.each([
   ['hello_unproven', 'Aquí responde otra laptop, no la tuya', false],
   ['storage_full', 'Este teléfono no pudo guardar lo que llegó', false],
   ['laptop_full', 'La laptop respondió con un problema', false],
-] as [ProblemCode, string, boolean][])('of %s it is said who failed', (code, sentence, out) => {
+] as [Code, string, boolean][])('of %s it is said who failed', (code, sentence, out) => {
   expect(say(failed(code))).toBe(sentence);
   expect(isPutOut(failed(code))).toBe(out);
 });
@@ -57,12 +57,12 @@ test('files are counted while a laptop is there, and not all is there before the
 });
 
 test('why files wait is told in words, in general ones where there are none for the code', () => {
-  const because = (code: ProblemCode) => {
+  const because = (code: Code) => {
     const problem = { code, message: 'no room', retryable: true };
     return filesProblem(status({ files: { ...status({}).files, problem } }), es);
   };
   expect(because('disk_reserve')).toContain('El disco de la laptop está lleno');
-  expect(because('new_code' as ProblemCode)).toBe(es.problems.unknown);
+  expect(because('new_code' as Code)).toBe(es.problems.unknown);
   expect(filesProblem(status({}), es)).toBeNull();
 });
 

@@ -1,6 +1,6 @@
 /** The sync status as one true sentence. */
 import { problemWords } from '../../components/problem';
-import type { SyncStatus } from '../../engine/api';
+import type { SyncStatus } from '../../api/types';
 import type { Words } from '../../strings/es';
 import { fullMoment, shortMoment } from '../../time/moment';
 

@@ -1,5 +1,5 @@
 /** In English: failures, each by its code. A code without words, or words without a code, does not build. */
-import type { ProblemCode } from '../../engine/api';
+import type { ProblemCode } from '../../engine/problem';
 import type { Words } from '../es';
 
 export const problems: Record<ProblemCode, string> = {

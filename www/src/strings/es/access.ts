@@ -1,5 +1,5 @@
 /** In Spanish: who comes in: signing in, the members and letting a phone in. */
-import type { ProblemCode } from '../../engine/api';
+import type { ProblemCode } from '../../engine/problem';
 import type { Isolated } from '../isolated';
 
 export const access = {

@@ -1,13 +1,7 @@
 /** In Spanish: bringing in a file of observations, and what came of each row. */
+import type { Told } from '../../api/types';
 import { count } from '../count';
 import type { Isolated } from '../isolated';
-
-/** What a refusal or a note is about, as the laptop tells it. */
-export interface Told {
-  column?: string;
-  value?: string;
-  limit?: number;
-}
 
 const quoted = (value?: string) => (value === undefined || value === '' ? '' : ` «${value}»`);
 const rows = (n: number) => (n === 1 ? '1 fila' : `${count(n)} filas`);

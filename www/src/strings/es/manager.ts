@@ -1,5 +1,5 @@
 /** In Spanish: the manager’s page. */
-import type { ProblemCode } from '../../engine/api';
+import type { ProblemCode } from '../../engine/problem';
 import { count } from '../count';
 import { access, invite, members } from './access';
 import { clock, custody, files } from './evidence';

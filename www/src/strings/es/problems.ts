@@ -1,5 +1,5 @@
 /** In Spanish: failures, each by its code. A code without words, or words without a code, does not build. */
-import type { ProblemCode } from '../../engine/api';
+import type { ProblemCode } from '../../engine/problem';
 
 export const problems: Record<ProblemCode, string> = {
   engine_silent:

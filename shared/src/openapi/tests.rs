@@ -1,7 +1,6 @@
 //! What is said of messages for other programs is what these programs do.
-#![cfg(feature = "openapi")]
 
-use chasqui_shared::{
+use crate::{
     Clock, Locator, Offer, OfferResponse, PairingRequest, Photos, PlacesRequest, PlacesResponse,
     Position, StoredRequest, StoredResponse, Version, View, WantedRequest, limits,
 };
