@@ -2,7 +2,9 @@
 
 pub mod places;
 
-use std::time::Duration;
+use std::{ops::RangeInclusive, time::Duration};
+
+use chasqui_shared::{limits::REQUEST_TIMEOUT_MS, transfer};
 
 /// Moves of the clock that are remembered, in logs moved over all commits.
 pub const MOVES_MAX: usize = 65_536;
@@ -126,9 +128,9 @@ pub const MEETING_TRIES_MAX: u32 = 4;
 /// How long another laptop may take to accept a connection.
 pub const PEER_CONNECT_TIME_MAX: Duration = Duration::from_secs(5);
 /// Bytes of a file that one request moves to or from another laptop.
-pub const FILE_SLICE_BYTES: u64 = 8 * 1024 * 1024;
-/// How long such a request may take: a slow wifi moves 30 kB in a second.
-pub const FILE_SLICE_TIME_MAX: Duration = Duration::from_secs(5 * 60);
+pub const FILE_SLICE_BYTES: RangeInclusive<u64> = 1024 * 1024..=8 * 1024 * 1024;
+/// How long such a request may take, in milliseconds: a slow wifi moves 30 kB in a second.
+pub const FILE_SLICE_MS: RangeInclusive<u64> = 60_000..=5 * 60_000;
 /// Longest pause of a waiting meeting before it looks whether the program stops.
 pub const STOP_LOOK_PAUSE: Duration = Duration::from_millis(100);
 /// Bodies below are sent as they are, in bytes.
@@ -269,3 +271,15 @@ pub const PREVIEWS_AT_ONCE_MAX: usize = 2;
 pub const PREVIEWS_WAITING_MAX: usize = 64;
 /// Longest `Upload-Metadata`, in bytes.
 pub const UPLOAD_METADATA_BYTES_MAX: usize = 4 * 1024;
+
+/// How files move to and from another laptop: one slice at a time, by requests that give up by themselves.
+pub fn peer_files() -> transfer::Limits {
+    transfer::Limits {
+        slices_max: 1,
+        slice_bytes: FILE_SLICE_BYTES,
+        patience_ms: FILE_SLICE_MS,
+        answer_ms: REQUEST_TIMEOUT_MS,
+        grace_ms: 5 * 60_000,
+        interruptions_max: MEETING_TRIES_MAX,
+    }
+}

@@ -1,22 +1,26 @@
 //! The files of a meeting: after the records, each side gets what only the other has of the files that records name.
 //!
-//! The laptop that came does all of it, through the API that phones use. What was moved stays when it ends early, whole files and the
-//! durable beginnings of others; the next meeting goes on from there.
+//! The laptop that came does all of it, through the API that phones use. What goes when is decided by [`Transfer`]; this drives
+//! it on a thread that may block. What was moved stays when it ends early, whole files and the durable beginnings of others;
+//! the next meeting goes on from there.
 
 use std::{
-    collections::BTreeMap,
-    fs::File,
+    fs::{self, File},
     io::{Read, Seek, SeekFrom},
     sync::Arc,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
-use chasqui_shared::{Begun, Code, DeviceId, Failure, Progress, Retry, limits::HELD_MAX};
+use chasqui_shared::{
+    Code, ContentHash, DeviceId, Failure, MediaRef, Progress,
+    limits::HELD_MAX,
+    transfer::{Direction, Input, Output, Placed, Transfer, Wanted},
+};
 
 use super::{
     conversation::{PeerSyncError, Watcher},
-    peer_client::{PeerClient, strange},
-    peer_files::{Placed, Slice},
+    peer_client::PeerClient,
+    peer_files::Slice,
 };
 use crate::{
     limits,
@@ -51,30 +55,15 @@ pub fn exchange(
         line,
         peer,
         watcher,
-        retry: Retry::new(store.seed()?),
+        transfer: Transfer::new(limits::peer_files(), store.seed()?),
+        began: Instant::now(),
         moved: FilesMoved::default(),
+        moved_before: 0,
     };
-    let mut moves = exchange.plan(store)?;
-    moves.sort_by_key(|step| step.file.bytes);
-    let total = moves.len() as u64;
-    for step in moves {
-        (watcher.files)(Progress { done: exchange.moved.done, total });
-        exchange.carry_out(step)?;
-    }
-    (watcher.files)(Progress { done: exchange.moved.done, total });
+    exchange.plan(store)?;
+    exchange.feed(Input::Wake);
+    exchange.drive()?;
     Ok(exchange.moved)
-}
-
-/// One file that is on one side alone.
-struct Step {
-    file: NamedMedia,
-    direction: Direction,
-}
-
-enum Direction {
-    Here,
-    /// With what is durable there, if it is known.
-    There(Option<Begun>),
 }
 
 struct Exchange<'a> {
@@ -82,153 +71,197 @@ struct Exchange<'a> {
     line: &'a PeerClient,
     peer: DeviceId,
     watcher: &'a Watcher<'a>,
-    retry: Retry,
+    transfer: Transfer,
+    began: Instant,
     moved: FilesMoved,
+    /// Files that were moved before the round under way.
+    moved_before: u64,
 }
 
 impl Exchange<'_> {
-    /// Which files are on one side alone.
-    fn plan(&self, store: &Store) -> Result<Vec<Step>, PeerSyncError> {
-        let mut steps = Vec::new();
+    /// Finds out which files are on one side alone.
+    fn plan(&mut self, store: &Store) -> Result<(), PeerSyncError> {
         let mut after = None;
         loop {
-            self.watcher.go_on()?;
             let named = store.view()?.named_media(after, HELD_MAX)?;
-            let Some(last) = named.last() else { return Ok(steps) };
+            let Some(last) = named.last() else { return Ok(()) };
             after = Some(last.hash);
-            let answer = self.line.held(named.iter().map(|file| file.hash).collect())?;
-            let begun = answer.begun.into_iter().map(|begun| (begun.hash, begun));
-            let mut begun: BTreeMap<_, _> = begun.collect();
-            for file in named {
-                let direction =
-                    match (self.media.holds(file.hash), answer.held.contains(&file.hash)) {
-                        (true, false) => Direction::There(begun.remove(&file.hash)),
-                        (false, true) => Direction::Here,
-                        (true, true) | (false, false) => continue,
-                    };
-                steps.push(Step { file, direction });
-            }
+            let wanted = named.into_iter().map(|named| self.wanted(named)).collect();
+            self.feed(Input::Want(wanted));
+            self.feed(Input::Plan);
+            self.drive()?;
         }
     }
 
-    fn carry_out(&mut self, mut step: Step) -> Result<(), PeerSyncError> {
-        for tried in 1.. {
-            let moved = match &mut step.direction {
-                Direction::Here => self.fetch(&step.file),
-                Direction::There(begun) => self.send(&step.file, begun.take()),
-            };
-            let failure = match moved {
-                Ok(()) => {
-                    self.moved.done += 1;
-                    self.retry.succeeded();
-                    break;
-                }
-                Err(PeerSyncError::Failed(failure)) => failure,
-                Err(error) => return Err(error),
-            };
-            if is_of_one_file(&failure) {
-                tracing::warn!(file = %step.file.hash, failure.code = failure.code.as_str(), "a file was not moved");
-                let message = format!("{}: {}", step.file.name, failure.message);
-                let failure = Failure { message, ..failure };
-                self.moved.failure.get_or_insert(failure);
-                break;
-            }
-            if !failure.retryable || tried >= limits::MEETING_TRIES_MAX {
-                return Err(failure.into());
-            }
-            self.watcher.pause(Duration::from_millis(self.retry.failed()))?;
-        }
-        Ok(())
+    fn wanted(&self, named: NamedMedia) -> Wanted {
+        let NamedMedia { hash, bytes, media_type, name } = named;
+        // What is here has the size that it has, whatever a record says.
+        let here = self.media.path(hash).and_then(|path| fs::metadata(path).ok());
+        let file = MediaRef {
+            hash,
+            bytes: here.as_ref().map_or(bytes, fs::Metadata::len),
+            media_type,
+            name,
+        };
+        let direction = match here {
+            Some(_) => Direction::Send,
+            None => Direction::Fetch { offset: self.begun(hash), ask: true },
+        };
+        Wanted { file, direction }
     }
 
-    /// Takes a file in, from where an earlier meeting left it.
-    fn fetch(&self, file: &NamedMedia) -> Result<(), PeerSyncError> {
-        let owner = Some(self.peer);
+    /// Does what the transfer says until it has nothing more to say.
+    fn drive(&mut self) -> Result<(), PeerSyncError> {
         loop {
             self.watcher.go_on()?;
-            let begun = self.media.begun(owner, file.hash, SystemTime::now());
-            let offset = begun.map_or(0, |upload| upload.offset());
-            let Slice { total, mut bytes } = self.line.fetch_slice(file.hash, offset)?;
-            let announced = Announced {
-                length: total,
-                hash: Some(file.hash),
-                name: Some(file.name.clone()),
-                media_type: Some(file.media_type.clone()),
-                ..Announced::default()
+            let input = match self.transfer.poll_output() {
+                Some(Output::Ask { request, hashes }) => match self.line.held(hashes) {
+                    Ok(response) => Input::Answered(request, response),
+                    Err(failure) => Input::Failed { request, failure, offset: None },
+                },
+                Some(Output::Send { request, file, at, bytes_max, patience_ms }) => {
+                    match self.send(&file, at, bytes_max, patience_ms) {
+                        Ok(Some((at, bytes))) => Input::Sent { request, at, bytes },
+                        Ok(None) => Input::Dropped(request),
+                        Err(failure) => Input::Failed { request, failure, offset: None },
+                    }
+                }
+                Some(Output::Fetch { request, file, offset, bytes_max, patience_ms }) => {
+                    match self.fetch(&file, offset, bytes_max, patience_ms) {
+                        Ok((offset, bytes)) => Input::Fetched { request, offset, bytes },
+                        Err(failure) => {
+                            let offset = Some(self.begun(file.hash));
+                            Input::Failed { request, failure, offset }
+                        }
+                    }
+                }
+                Some(Output::Arrived(_)) => {
+                    self.moved.done += 1;
+                    continue;
+                }
+                Some(Output::PutBack(file, failure)) => {
+                    self.put_back(&file, failure);
+                    continue;
+                }
+                Some(Output::Interrupted(failure)) => {
+                    let code = failure.code.as_str();
+                    tracing::info!(failure.code = code, "files were interrupted; trying again");
+                    self.moved_before = self.moved.done;
+                    self.rest()?
+                }
+                Some(Output::GaveUp(failure)) => return Err(failure.into()),
+                Some(Output::Finished) => return Ok(()),
+                None if !self.transfer.is_busy() => return Ok(()),
+                None => self.rest()?,
             };
-            let upload =
-                match self.media.begin(owner, announced, SystemTime::now()).map_err(failed)? {
-                    media::Begun::Held(_) => return Ok(()),
-                    media::Begun::Upload(upload) => upload,
-                };
-            let turn = Writer::free_turn(&upload).map_err(failed)?;
-            let writer =
-                Writer::open(self.media.clone(), upload, turn, offset, None, SystemTime::now())
-                    .map_err(failed)?;
-            match receive(&mut bytes, writer)? {
-                Taken::Whole(_) => return Ok(()),
-                Taken::Part(durable) if durable > offset => {}
-                Taken::Part(_) => return Err(strange("a part of a file is empty").into()),
-            }
+            self.feed(input);
         }
     }
 
-    /// Sends a file, from where an earlier meeting left it.
-    fn send(&self, file: &NamedMedia, begun: Option<Begun>) -> Result<(), PeerSyncError> {
-        let Some(path) = self.media.path(file.hash) else { return Ok(()) };
-        let mut source = File::open(path).map_err(|error| failed(error.into()))?;
-        let bytes = source.metadata().map_err(|error| failed(error.into()))?.len();
-        let begun = begun.map(|begun| Placed { upload: begun.upload, offset: begun.offset });
-        // Whoever tries again is told by the beginning how far it came.
-        let placed = match begun {
-            Some(placed) => Some(placed),
-            None => self.line.begin_upload(file, bytes)?,
-        };
-        let Some(mut at) = placed else { return Ok(()) };
-        while at.offset < bytes {
-            self.watcher.go_on()?;
-            source.seek(SeekFrom::Start(at.offset)).map_err(|error| failed(error.into()))?;
-            let slice = limits::FILE_SLICE_BYTES.min(bytes - at.offset);
-            let durable = self.line.send_slice(&at, &mut source.by_ref().take(slice), slice)?;
-            if durable <= at.offset || durable > bytes {
-                return Err(strange("it took something else than was sent").into());
-            }
-            at.offset = durable;
+    fn feed(&mut self, input: Input) {
+        let now_ms = self.now_ms();
+        self.transfer.handle_input(now_ms, input);
+        let moved = self.transfer.moved();
+        if self.transfer.is_busy() {
+            let (before, done) = (self.moved_before, moved.done);
+            let total = before + moved.total;
+            (self.watcher.files)(Progress { done: before + done, total });
         }
-        Ok(())
+    }
+
+    /// Waits until the transfer goes on.
+    fn rest(&self) -> Result<Input, PeerSyncError> {
+        let until_ms = self.transfer.next_deadline().unwrap_or_default();
+        self.watcher.pause(Duration::from_millis(until_ms.saturating_sub(self.now_ms())))?;
+        Ok(Input::Tick)
+    }
+
+    fn put_back(&mut self, file: &MediaRef, failure: Failure) {
+        let code = failure.code.as_str();
+        tracing::warn!(file = %file.hash, failure.code = code, "a file was not moved");
+        let message = format!("{}: {}", file.name, failure.message);
+        self.moved.failure.get_or_insert(Failure { message, ..failure });
+    }
+
+    /// Bytes that are durable here of a file that is not whole yet.
+    fn begun(&self, hash: ContentHash) -> u64 {
+        let begun = self.media.begun(Some(self.peer), hash, SystemTime::now());
+        begun.map_or(0, |upload| upload.offset())
+    }
+
+    /// Takes in a slice of a file. Says how much of it is durable then, and its size.
+    fn fetch(
+        &self,
+        file: &MediaRef,
+        offset: u64,
+        bytes_max: u64,
+        patience_ms: u64,
+    ) -> Result<(u64, u64), Failure> {
+        let now = SystemTime::now;
+        if self.begun(file.hash) != offset {
+            return Err(Failure::new(Code::OffsetWrong, "the file goes on elsewhere"));
+        }
+        let Slice { total, mut bytes } =
+            self.line.fetch_slice(file.hash, offset, bytes_max, patience_ms)?;
+        let announced = Announced {
+            length: total,
+            hash: Some(file.hash),
+            name: Some(file.name.clone()),
+            media_type: Some(file.media_type.clone()),
+            ..Announced::default()
+        };
+        let upload = match self.media.begin(Some(self.peer), announced, now())? {
+            media::Begun::Held(_) => return Ok((total, total)),
+            media::Begun::Upload(upload) => upload,
+        };
+        let turn = Writer::free_turn(&upload)?;
+        let writer = Writer::open(self.media.clone(), upload, turn, offset, None, now())?;
+        match receive(&mut bytes, writer)? {
+            Taken::Whole(_) => Ok((total, total)),
+            Taken::Part(durable) => Ok((durable, total)),
+        }
+    }
+
+    /// Sends a slice of a file. Says where it goes on, and its size; `None` if it is no longer here.
+    fn send(
+        &self,
+        file: &MediaRef,
+        at: Option<Placed>,
+        bytes_max: u64,
+        patience_ms: u64,
+    ) -> Result<Option<(Placed, u64)>, Failure> {
+        let Some(path) = self.media.path(file.hash) else { return Ok(None) };
+        let mut source = File::open(path).map_err(MediaError::Disk)?;
+        let bytes = source.metadata().map_err(MediaError::Disk)?.len();
+        let from = at.as_ref().map_or(0, |at| at.offset);
+        source.seek(SeekFrom::Start(from)).map_err(MediaError::Disk)?;
+        let length = bytes_max.min(bytes.saturating_sub(from));
+        let mut slice = source.take(length);
+        let placed = match at {
+            None => self.line.begin_upload(file, bytes, &mut slice, length, patience_ms)?,
+            Some(at) => self.line.send_slice(at, &mut slice, length, patience_ms)?,
+        };
+        Ok(Some((placed, bytes)))
+    }
+
+    fn now_ms(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 }
 
 /// Writes what comes. What came is kept when it ends early.
-fn receive(bytes: &mut impl Read, mut writer: Writer) -> Result<Taken, PeerSyncError> {
+fn receive(bytes: &mut impl Read, mut writer: Writer) -> Result<Taken, Failure> {
     let mut buffer = vec![0; COPIED_BYTES];
     loop {
         let read = match bytes.read(&mut buffer) {
-            Ok(0) => return Ok(writer.finish(SystemTime::now()).map_err(failed)?),
+            Ok(0) => return Ok(writer.finish(SystemTime::now())?),
             Ok(read) => read,
             Err(error) => {
-                writer.cut(SystemTime::now()).map_err(failed)?;
+                writer.cut(SystemTime::now())?;
                 let message = format!("the other laptop cannot be reached: {error}");
-                return Err(Failure::new(Code::Unreachable, message).into());
+                return Err(Failure::new(Code::Unreachable, message));
             }
         };
-        writer.take(&buffer[..read], SystemTime::now()).map_err(failed)?;
+        writer.take(&buffer[..read], SystemTime::now())?;
     }
-}
-
-/// Whether other files can still be moved: this one is damaged or unknown over there, or one side has no room for it.
-fn is_of_one_file(failure: &Failure) -> bool {
-    matches!(
-        failure.code,
-        Code::BodyTooLarge
-            | Code::DiskReserve
-            | Code::FileUnreadable
-            | Code::HashWrong
-            | Code::LengthDiffers
-            | Code::MediaUnknown
-    )
-}
-
-fn failed(error: MediaError) -> Failure {
-    error.into()
 }

@@ -1,25 +1,18 @@
 //! Files on a line to another laptop: which it has, and slices of them, there by tus 1.0.0 and here by ranges (RFC 9110 §14).
 
-use std::io::Read;
+use std::{io::Read, time::Duration};
 
-use chasqui_shared::{ContentHash, Failure, StoredRequest, StoredResponse, tus};
+use chasqui_shared::{
+    ContentHash, Failure, MediaRef, StoredRequest, StoredResponse, transfer::Placed, tus,
+};
 use data_encoding::BASE64;
 use ureq::{
     Body, BodyReader, RequestBuilder, SendBody,
     http::{HeaderMap, Response, StatusCode, header},
+    typestate::WithBody,
 };
 
 use super::peer_client::{PeerClient, read, strange, unreached};
-use crate::{limits, store::NamedMedia};
-
-/// An upload that goes on over there.
-#[derive(Clone, Debug)]
-pub(super) struct Placed {
-    /// Its path.
-    pub upload: String,
-    /// Bytes that are durable there.
-    pub offset: u64,
-}
 
 /// A slice of a file on its way here.
 pub(super) struct Slice {
@@ -35,12 +28,15 @@ impl PeerClient {
         self.post("media/held", &StoredRequest { hashes, to_free: false })
     }
 
-    /// Announces a file of `bytes` bytes. `None` says that it is there already.
+    /// Begins the upload of a file of `bytes` bytes with its first `length` ones.
     pub(super) fn begin_upload(
         &self,
-        file: &NamedMedia,
+        file: &MediaRef,
         bytes: u64,
-    ) -> Result<Option<Placed>, Failure> {
+        slice: &mut dyn Read,
+        length: u64,
+        patience_ms: u64,
+    ) -> Result<Placed, Failure> {
         let pair = |key, value: &str| format!("{key} {}", BASE64.encode(value.as_bytes()));
         let hash = file.hash.to_string();
         let said = [
@@ -48,48 +44,46 @@ impl PeerClient {
             pair(tus::NAME_KEY, &file.name),
             pair(tus::TYPE_KEY, &file.media_type),
         ];
-        let request = self.resumable(self.agent.post(self.url.api("media")));
+        let request = self.resumable(self.agent.post(self.url.api("media")), length, patience_ms);
         let request = request.header(tus::LENGTH, bytes).header(tus::METADATA, said.join(","));
-        let response = request.send_empty().map_err(|error| unreached(&error))?;
-        let headers = response.headers().clone();
-        read(response)?;
+        let headers = put(request, slice)?;
         let offset = durable(&headers)?;
-        if offset == bytes {
-            return Ok(None);
-        }
         let location = headers.get(header::LOCATION).and_then(|path| path.to_str().ok());
-        let upload = location.ok_or_else(|| strange("it does not say where the upload is"))?;
-        Ok(Some(Placed { upload: upload.to_owned(), offset }))
+        match location {
+            Some(upload) => Ok(Placed { upload: upload.to_owned(), offset }),
+            None if offset == bytes => Ok(Placed { upload: String::new(), offset }),
+            None => Err(strange("it does not say where the upload is")),
+        }
     }
 
-    /// Sends the next `bytes` bytes of a file. Says up to where it is durable there.
+    /// Sends the next `length` bytes of a file. Says where it goes on.
     pub(super) fn send_slice(
         &self,
-        at: &Placed,
+        at: Placed,
         slice: &mut dyn Read,
-        bytes: u64,
-    ) -> Result<u64, Failure> {
+        length: u64,
+        patience_ms: u64,
+    ) -> Result<Placed, Failure> {
         let id = at.upload.strip_prefix(tus::UPLOADS).filter(|id| is_id(id));
         let id = id.ok_or_else(|| strange("its upload has a path of another kind"))?;
         let url = self.url.api(&format!("media/uploads/{id}"));
-        let request = self.resumable(self.agent.patch(url));
-        let request = request
-            .header(tus::OFFSET, at.offset)
-            .header(header::CONTENT_TYPE, tus::BYTES)
-            .header(header::CONTENT_LENGTH, bytes);
-        let sent = request.send(SendBody::from_reader(slice));
-        let response = sent.map_err(|error| unreached(&error))?;
-        let headers = response.headers().clone();
-        read(response)?;
-        durable(&headers)
+        let request = self.resumable(self.agent.patch(url), length, patience_ms);
+        let offset = durable(&put(request.header(tus::OFFSET, at.offset), slice)?)?;
+        Ok(Placed { offset, ..at })
     }
 
-    /// Asks for the slice of a file there that begins at `offset`.
-    pub(super) fn fetch_slice(&self, hash: ContentHash, offset: u64) -> Result<Slice, Failure> {
-        let last = offset + (limits::FILE_SLICE_BYTES - 1);
+    /// Asks for the slice of a file there that begins at `offset`, of at most `bytes_max` bytes.
+    pub(super) fn fetch_slice(
+        &self,
+        hash: ContentHash,
+        offset: u64,
+        bytes_max: u64,
+        patience_ms: u64,
+    ) -> Result<Slice, Failure> {
+        let last = offset + (bytes_max - 1);
         let request = self.authorized(self.agent.get(self.url.api(&format!("media/{hash}"))));
         let request = request.header(header::RANGE, format!("bytes={offset}-{last}"));
-        let answered = slow(request).call().map_err(|error| unreached(&error))?;
+        let answered = patient(request, patience_ms).call().map_err(|error| unreached(&error))?;
         let (status, headers) = (answered.status(), answered.headers().clone());
         let total = match status {
             StatusCode::PARTIAL_CONTENT => total(&headers, offset),
@@ -100,17 +94,34 @@ impl PeerClient {
         };
         let total =
             total.ok_or_else(|| strange("it is not the part of the file that was asked"))?;
-        let bytes = answered.into_body().into_reader().take(limits::FILE_SLICE_BYTES);
+        let bytes = answered.into_body().into_reader().take(bytes_max);
         Ok(Slice { total, bytes })
     }
 
-    fn resumable<T>(&self, request: RequestBuilder<T>) -> RequestBuilder<T> {
-        slow(self.authorized(request)).header(tus::RESUMABLE, tus::VERSION)
+    fn resumable<T>(
+        &self,
+        request: RequestBuilder<T>,
+        length: u64,
+        patience_ms: u64,
+    ) -> RequestBuilder<T> {
+        patient(self.authorized(request), patience_ms)
+            .header(tus::RESUMABLE, tus::VERSION)
+            .header(header::CONTENT_TYPE, tus::BYTES)
+            .header(header::CONTENT_LENGTH, length)
     }
 }
 
-fn slow<T>(request: RequestBuilder<T>) -> RequestBuilder<T> {
-    request.config().timeout_global(Some(limits::FILE_SLICE_TIME_MAX)).build()
+/// Sends bytes of a file; the headers of what is answered.
+fn put(request: RequestBuilder<WithBody>, slice: &mut dyn Read) -> Result<HeaderMap, Failure> {
+    let sent = request.send(SendBody::from_reader(slice));
+    let response = sent.map_err(|error| unreached(&error))?;
+    let headers = response.headers().clone();
+    read(response)?;
+    Ok(headers)
+}
+
+fn patient<T>(request: RequestBuilder<T>, patience_ms: u64) -> RequestBuilder<T> {
+    request.config().timeout_global(Some(Duration::from_millis(patience_ms))).build()
 }
 
 fn is_id(id: &str) -> bool {

@@ -31,8 +31,9 @@ impl Scope {
             Code::DiskReserve => Self::Size,
             Code::TooManyUploads => Self::Unbegun,
             Code::HashWrong | Code::FileUnreadable => Self::File,
-            // The peer does not want to hear of this side, or is another.
-            Code::NotPaired
+            // The peer does not want to hear of this side, or is another, or no laptop.
+            Code::BadAnswer
+            | Code::NotPaired
             | Code::Revoked
             | Code::SessionRefused
             | Code::ManagerOnly
