@@ -1,6 +1,8 @@
 //! The engine: what a page may ask, over any disk, network and host. It owns the parts of the engine and wires them: each
 //! part keeps its own state, and none knows of the engine.
 
+mod status;
+
 use std::rc::Rc;
 
 use chasqui_shared::{ContentHash, Failure, MediaRef, Readiness, RecordId, Settings};
@@ -13,13 +15,10 @@ use crate::{
     in_time::hash_of,
     laptops::transport::Transport,
     media::{downloads::Downloads, previews::Previews, space::Space, uploads::Uploads},
-    network::{Network, reach::NewsPlace},
+    network::{Network, peer::NewsPlace},
     records::{draft::Filled, listing::Listing, proof::Proof},
     storage::disk::{Disk, DiskError},
-    sync::{
-        Sync,
-        status::{Phase, SyncStatus},
-    },
+    sync::Sync,
 };
 
 /// The engine of one phone.
@@ -44,18 +43,16 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         let copy = Rc::new(WorkingCopy::new(disk, host.clone(), seed));
         let network = Network::new(copy.clone(), transport, host.clone(), own_origins);
         let network = Rc::new(network);
-        let parts = || (copy.clone(), network.clone(), host.clone());
-        let part = |(copy, network, host)| Sync::new(copy, network, host);
-        let sync = part(parts());
-        let part = |(copy, network, host)| Uploads::new(copy, network, host, seed);
-        let uploads = part(parts());
-        let part = |(copy, network, host)| Downloads::new(copy, network, host, seed);
-        let downloads = part(parts());
-        let part = |(copy, network, host)| Previews::new(copy, network, host);
-        let previews = part(parts());
-        let part = |(copy, network, host)| Space::new(copy, network, host);
-        let space = part(parts());
-        Self { host, copy, network, sync, uploads, downloads, previews, space }
+        Self {
+            sync: Sync::new(&copy, &network, &host),
+            uploads: Uploads::new(&copy, &network, &host, seed),
+            downloads: Downloads::new(&copy, &network, &host, seed),
+            previews: Previews::new(&copy, &network, &host),
+            space: Space::new(&copy, &network, &host),
+            host,
+            copy,
+            network,
+        }
     }
 
     /// Everything that is stored, for tests.
@@ -66,7 +63,7 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
 
     /// The files on their way, for tests: without waiting, as when the pages are told of a change.
     #[cfg(all(test, not(target_arch = "wasm32")))]
-    pub(crate) fn sending(&self) -> Vec<crate::SendingFile> {
+    pub(crate) fn sending(&self) -> Vec<crate::media::status::SendingFile> {
         self.uploads.seen().sending
     }
 
@@ -270,58 +267,5 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
     /// Whether anybody looks. While nobody does, only saves and [`Engine::wake`] begin a conversation.
     pub fn set_visible(&self, visible: bool) {
         self.sync.set_visible(visible);
-    }
-
-    /// How the sync stands.
-    pub async fn status(&self) -> SyncStatus {
-        let (seen, (laptop, tried)) = (self.sync.seen(), self.network.seen());
-        let mut status = SyncStatus {
-            phase: seen.phase,
-            done: seen.done,
-            total: seen.total,
-            problem: seen.problem,
-            laptop,
-            tried,
-            files: self.uploads.seen(),
-            ..SyncStatus::default()
-        };
-        let peer = self.network.peer_device();
-        let told = self.copy.with(|state| {
-            if let Ok(ledger) = state.ledger() {
-                status.waiting = ledger.waiting();
-                status.device = Some(ledger.log_writer().owner().device);
-            }
-            status.paired = !state.paired().is_empty();
-            let (waiting, photos) = state.files.waiting();
-            status.files.waiting = waiting.count;
-            status.files.waiting_bytes = waiting.bytes;
-            status.files.photos = photos;
-            status.files.others = waiting.count - photos;
-            status.files.problem = status.files.problem.take().or_else(|| state.files.damage());
-            let met = state.last_met();
-            let device = peer.or(met.map(|(device, _)| device));
-            let paired = device.and_then(|device| state.paired().get(&device));
-            let paired = paired.or_else(|| state.paired().values().next());
-            status.holder = paired.map(|paired| paired.holder.clone());
-            status.role = paired.map(|paired| paired.role);
-            status.met_at = met.map(|(_, laptop)| laptop.met_at);
-            status.clocks = self.network.clocks(met.map(|(_, laptop)| laptop));
-            let name = met.map(|(_, laptop)| &laptop.name);
-            let name = name.or(paired.map(|paired| &paired.laptop_name));
-            status.laptop = status.laptop.take().or_else(|| name.cloned());
-            Ok(())
-        });
-        if let Err(failure) = told.await {
-            status.phase = Phase::Failed;
-            status.paired = self.copy.is_paired();
-            status.problem = Some(failure);
-        } else if !status.paired {
-            status.phase = Phase::Unpaired;
-        }
-        if status.phase == Phase::Synced && status.waiting > 0 {
-            // Something was saved since; the sync that it asked for is about to begin.
-            status.phase = Phase::Looking;
-        }
-        status
     }
 }

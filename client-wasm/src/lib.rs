@@ -34,8 +34,8 @@ pub use files::index::FileSum;
 pub use host::Host;
 pub use laptops::transport::Transport;
 pub use media::status::{FilesStatus, SendingFile};
-pub use network::clocks::Clocks;
-pub use network::reach::{NewsPlace, Outcome, Tried};
+pub use network::peer::{NewsPlace, Outcome, Tried};
+pub use network::told::Clocks;
 #[cfg(not(target_arch = "wasm32"))]
 pub use openapi::describe;
 pub use records::draft::{Filled, PageDraft};

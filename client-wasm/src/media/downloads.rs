@@ -71,11 +71,12 @@ impl<F> DownloadState<F> {
 impl<D: Disk, T: Transport<D::File>, H: Host> Downloads<D, T, H> {
     /// Nothing is wanted. `seed` spreads the pauses.
     pub fn new(
-        copy: Rc<WorkingCopy<D, H>>,
-        network: Rc<Network<D, T, H>>,
-        host: Rc<H>,
+        copy: &Rc<WorkingCopy<D, H>>,
+        network: &Rc<Network<D, T, H>>,
+        host: &Rc<H>,
         seed: u64,
     ) -> Self {
+        let (copy, network, host) = (copy.clone(), network.clone(), host.clone());
         let transfer = Transfer::new(limits::downloads(), seed);
         let state = Mutex::new(DownloadState { transfer, begun: Vec::new() });
         Self { copy, network, host, state }

@@ -31,7 +31,8 @@ pub struct Previews<D, T, H> {
 
 impl<D: Disk, T: Transport<D::File>, H: Host> Previews<D, T, H> {
     /// None is on its way.
-    pub fn new(copy: Rc<WorkingCopy<D, H>>, network: Rc<Network<D, T, H>>, host: Rc<H>) -> Self {
+    pub fn new(copy: &Rc<WorkingCopy<D, H>>, network: &Rc<Network<D, T, H>>, host: &Rc<H>) -> Self {
+        let (copy, network, host) = (copy.clone(), network.clone(), host.clone());
         Self { copy, network, host, lanes: Default::default(), impossible: RefCell::default() }
     }
 

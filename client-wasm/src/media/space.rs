@@ -22,7 +22,7 @@ use crate::{
     in_time::answered_in,
     laptops::transport::{Transport, away},
     limits::FREE_QUESTIONS_MAX,
-    network::{Network, reach::Peer},
+    network::{Network, peer::Peer},
     records::ledger::Ledger,
     storage::disk::Disk,
 };
@@ -45,7 +45,8 @@ struct Leaving {
 
 impl<D: Disk, T: Transport<D::File>, H: Host> Space<D, T, H> {
     /// Of this phone.
-    pub fn new(copy: Rc<WorkingCopy<D, H>>, network: Rc<Network<D, T, H>>, host: Rc<H>) -> Self {
+    pub fn new(copy: &Rc<WorkingCopy<D, H>>, network: &Rc<Network<D, T, H>>, host: &Rc<H>) -> Self {
+        let (copy, network, host) = (copy.clone(), network.clone(), host.clone());
         Self { copy, network, host }
     }
 

@@ -18,7 +18,7 @@ use crate::{
     laptops::transport::Transport,
     limits::TIMER_GRACE_MS,
     media::uploads::{Ended, Uploads},
-    network::reach::Peer,
+    network::peer::Peer,
     storage::disk::{Disk, StoredFile},
 };
 

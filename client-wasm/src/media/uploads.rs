@@ -86,11 +86,12 @@ impl Seen for UploadState {
 impl<D: Disk, T, H: Host> Uploads<D, T, H> {
     /// Nothing is wanted. `seed` spreads the pauses.
     pub fn new(
-        copy: Rc<WorkingCopy<D, H>>,
-        network: Rc<Network<D, T, H>>,
-        host: Rc<H>,
+        copy: &Rc<WorkingCopy<D, H>>,
+        network: &Rc<Network<D, T, H>>,
+        host: &Rc<H>,
         seed: u64,
     ) -> Self {
+        let (copy, network, host) = (copy.clone(), network.clone(), host.clone());
         let state = UploadState {
             transfer: Transfer::new(limits::uploads(), seed),
             laptop: None,

@@ -1,9 +1,12 @@
 //! Who is in reach, pairing, and what each side tells the other of itself.
 
-pub(crate) mod clocks;
-pub(crate) mod pairing;
-pub(crate) mod reach;
-pub(crate) mod readiness;
+mod clocks;
+mod pairing;
+pub(crate) mod peer;
+mod reach;
+mod readiness;
+mod report;
+pub(crate) mod told;
 
 use std::{
     cell::{Cell, RefCell},
@@ -13,9 +16,9 @@ use std::{
 use chasqui_shared::DeviceId;
 
 use self::{
-    clocks::Told,
-    reach::{Peer, Tried},
-    readiness::Report,
+    peer::{Peer, Tried},
+    report::Report,
+    told::Told,
 };
 use crate::{
     copy::working_copy::WorkingCopy,

@@ -5,10 +5,7 @@ use chasqui_shared::{
     limits::{MEMBER_NAME_BYTES_MAX, REQUEST_TIMEOUT_MS},
 };
 
-use super::{
-    Network,
-    reach::{Peer, other_laptop},
-};
+use super::{Network, peer::Peer, reach::other_laptop};
 use crate::{
     copy::state::other_project,
     host::Host,

@@ -2,9 +2,11 @@
 
 use chasqui_shared::{Code, Failure, Hello, HelloNonce};
 use futures_util::stream::{FuturesUnordered, StreamExt};
-use serde::Serialize;
 
-use super::Network;
+use super::{
+    Network,
+    peer::{NewsPlace, Outcome, Peer, Tried},
+};
 use crate::{
     copy::state::{State, no_project, other_project},
     host::Host,
@@ -17,67 +19,6 @@ use crate::{
     limits::HELLO_TIMEOUT_MS,
     storage::disk::Disk,
 };
-
-/// A laptop that let this phone in, and has just proven to be that one.
-#[derive(Clone)]
-pub struct Peer {
-    /// The base address where it answers.
-    pub base: String,
-    /// What it said about itself.
-    pub hello: Hello,
-    /// What it gave this phone, to be told to nobody else.
-    pub token: String,
-}
-
-/// An address where a laptop was looked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
-pub struct Tried {
-    /// The base address.
-    pub address: String,
-    /// What came of it.
-    pub outcome: Outcome,
-}
-
-/// What came of looking for a laptop at an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// Nobody answered in time, or the browser did not allow it: it trusts no certificate there, or may not use the local
-    /// network. It does not tell which.
-    Silent,
-    /// A laptop of this project that has not let this phone in.
-    OtherLaptop,
-    /// A laptop of another project.
-    OtherProject,
-    /// Somebody who could not prove to be the laptop it named.
-    Unproven,
-    /// Something else: no laptop, or one that would not say who it is.
-    Refused,
-}
-
-impl Outcome {
-    fn of(failure: &Failure) -> Self {
-        match failure.code {
-            _ if is_absence(failure) => Self::Silent,
-            Code::OtherLaptop => Self::OtherLaptop,
-            Code::OtherProject => Self::OtherProject,
-            Code::HelloUnproven => Self::Unproven,
-            _ => Self::Refused,
-        }
-    }
-}
-
-/// Where a laptop tells its news.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
-pub struct NewsPlace {
-    /// The base address of the laptop.
-    pub base: String,
-    /// To be shown there.
-    pub token: String,
-}
 
 impl<D: Disk, T: Transport<D::File>, H: Host> Network<D, T, H> {
     /// Where the laptop in reach tells its news. Looks around if none is known to be.

@@ -16,7 +16,7 @@ use crate::{
     network::Network,
     notify::Notify,
     storage::disk::Disk,
-    sync::status::Phase,
+    sync::status::SyncSeen,
     watched::{Seen, Watched},
 };
 
@@ -32,22 +32,10 @@ pub struct Sync<D, T, H> {
     wanted: Notify,
 }
 
-/// What people are told of the conversation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyncSeen {
-    /// What it is doing.
-    pub phase: Phase,
-    /// Entries moved in it.
-    pub done: u64,
-    /// Entries to be moved.
-    pub total: u64,
-    /// Why, in [`Phase::Failed`].
-    pub problem: Option<Failure>,
-}
-
 impl<D: Disk, T, H: Host> Sync<D, T, H> {
     /// Begins at once.
-    pub fn new(copy: Rc<WorkingCopy<D, H>>, network: Rc<Network<D, T, H>>, host: Rc<H>) -> Self {
+    pub fn new(copy: &Rc<WorkingCopy<D, H>>, network: &Rc<Network<D, T, H>>, host: &Rc<H>) -> Self {
+        let (copy, network, host) = (copy.clone(), network.clone(), host.clone());
         let schedule = Watched::new(Schedule::default(), host.clone());
         Self { copy, network, host, schedule, wanted: Notify::default() }
     }

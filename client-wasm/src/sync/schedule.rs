@@ -4,7 +4,7 @@ use chasqui_shared::{Failure, Session};
 
 use crate::{
     laptops::transport::is_absence,
-    sync::{SyncSeen, status::Phase},
+    sync::status::{Phase, SyncSeen},
     watched::Seen,
 };
 

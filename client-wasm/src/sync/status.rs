@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     media::status::FilesStatus,
-    network::{clocks::Clocks, reach::Tried},
+    network::{peer::Tried, told::Clocks},
 };
 
 /// What the sync is doing.
@@ -26,6 +26,19 @@ pub enum Phase {
     Away,
     /// A laptop answered, and something went wrong.
     Failed,
+}
+
+/// What people are told of the conversation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyncSeen {
+    /// What it is doing.
+    pub phase: Phase,
+    /// Entries moved in it.
+    pub done: u64,
+    /// Entries to be moved.
+    pub total: u64,
+    /// Why, in [`Phase::Failed`].
+    pub problem: Option<Failure>,
 }
 
 /// How the sync and the files stand.
