@@ -64,6 +64,7 @@ pub fn uploads() -> transfer::Limits {
         patience_ms: SLICE_PATIENCE_MS_MIN..=REQUEST_TIMEOUT_MS,
         answer_ms: REQUEST_TIMEOUT_MS,
         grace_ms: ANSWER_GRACE_MS,
+        rest_ms_min: 0,
         interruptions_max: u32::MAX,
     }
 }

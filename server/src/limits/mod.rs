@@ -280,6 +280,7 @@ pub fn peer_files() -> transfer::Limits {
         patience_ms: FILE_SLICE_MS,
         answer_ms: REQUEST_TIMEOUT_MS,
         grace_ms: 5 * 60_000,
+        rest_ms_min: 1_000,
         interruptions_max: MEETING_TRIES_MAX,
     }
 }

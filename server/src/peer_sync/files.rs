@@ -59,6 +59,7 @@ pub fn exchange(
         began: Instant::now(),
         moved: FilesMoved::default(),
         moved_before: 0,
+        total: 0,
     };
     exchange.plan(store)?;
     exchange.feed(Input::Wake);
@@ -76,6 +77,8 @@ struct Exchange<'a> {
     moved: FilesMoved,
     /// Files that were moved before the round under way.
     moved_before: u64,
+    /// Files that were moved or are to be.
+    total: u64,
 }
 
 impl Exchange<'_> {
@@ -137,6 +140,7 @@ impl Exchange<'_> {
                 }
                 Some(Output::Arrived(_)) => {
                     self.moved.done += 1;
+                    self.tell();
                     continue;
                 }
                 Some(Output::PutBack(file, failure)) => {
@@ -161,12 +165,14 @@ impl Exchange<'_> {
     fn feed(&mut self, input: Input) {
         let now_ms = self.now_ms();
         self.transfer.handle_input(now_ms, input);
-        let moved = self.transfer.moved();
         if self.transfer.is_busy() {
-            let (before, done) = (self.moved_before, moved.done);
-            let total = before + moved.total;
-            (self.watcher.files)(Progress { done: before + done, total });
+            self.total = self.moved_before + self.transfer.moved().total;
+            self.tell();
         }
+    }
+
+    fn tell(&self) {
+        (self.watcher.files)(Progress { done: self.moved.done, total: self.total });
     }
 
     /// Waits until the transfer goes on.

@@ -145,9 +145,9 @@ impl Transfer {
         let pause_ms = if std::mem::take(&mut self.has_moved) {
             self.retry.succeeded();
             self.interruptions = 0;
-            0
+            self.limits.rest_ms_min
         } else {
-            self.retry.failed()
+            self.retry.failed().max(self.limits.rest_ms_min)
         };
         self.interruptions += 1;
         self.phase = Phase::Resting { until_ms: now_ms.saturating_add(pause_ms) };

@@ -18,6 +18,7 @@ pub fn limits() -> Limits {
         patience_ms: 8_000..=30_000,
         answer_ms: 30_000,
         grace_ms: 5_000,
+        rest_ms_min: 0,
         interruptions_max: u32::MAX,
     }
 }
