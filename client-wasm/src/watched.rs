@@ -31,15 +31,22 @@ impl<S: Seen, H: Host> Watched<S, H> {
 
     /// Changes it, and tells the pages if that shows.
     pub fn change<R>(&self, change: impl FnOnce(&mut S) -> R) -> R {
-        let (is_told, result) = {
-            let mut state = self.state.borrow_mut();
-            let before = state.seen();
-            let result = change(&mut state);
-            (before != state.seen(), result)
-        };
-        if is_told {
+        let before = self.seen();
+        let result = change(&mut self.state.borrow_mut());
+        self.tell(&before);
+        result
+    }
+
+    /// What people are told of it.
+    #[inline(never)]
+    pub fn seen(&self) -> S::Seen {
+        self.state.borrow().seen()
+    }
+
+    #[inline(never)]
+    fn tell(&self, before: &S::Seen) {
+        if *before != self.seen() {
             self.host.changed();
         }
-        result
     }
 }

@@ -7,7 +7,10 @@
 use std::{cell::Cell, rc::Rc};
 
 use chasqui_shared::{ContentHash, Epoch, Failure};
-use futures_util::lock::Mutex;
+use futures_util::{
+    future::LocalBoxFuture,
+    lock::{Mutex, MutexGuard},
+};
 
 use crate::{
     copy::state::State,
@@ -16,6 +19,9 @@ use crate::{
     limits::{LOAD_TIMEOUT_MS, STORAGE_TIMEOUT_MS},
     storage::disk::{Disk, DiskError, StoredFile},
 };
+
+/// The lock of the copy, which is thrown away when a transaction fails.
+type Slot<'a> = MutexGuard<'a, Option<State>>;
 
 /// Everything that this phone has stored.
 pub struct WorkingCopy<D, H> {
@@ -44,8 +50,8 @@ impl<D: Disk, H: Host> WorkingCopy<D, H> {
         &self,
         with: impl FnOnce(&mut State) -> Result<R, Failure>,
     ) -> Result<R, Failure> {
-        let mut slot = self.state.lock().await;
-        with(self.loaded(&mut slot).await?)
+        let mut slot = self.loaded().await?;
+        with(state_of(&mut slot)?)
     }
 
     /// Changes the copy, and makes that durable if `change` says that there is anything to save.
@@ -53,13 +59,10 @@ impl<D: Disk, H: Host> WorkingCopy<D, H> {
         &self,
         change: impl FnOnce(&mut State) -> Result<(bool, R), Failure>,
     ) -> Result<R, Failure> {
-        let mut slot = self.state.lock().await;
-        let state = self.loaded(&mut slot).await?;
-        let (is_unsaved, result) = change(state)?;
-        self.is_paired.set(!state.paired().is_empty());
+        let mut slot = self.loaded().await?;
+        let (is_unsaved, result) = change(state_of(&mut slot)?)?;
         if is_unsaved {
-            let saved = stored_in(&*self.host, STORAGE_TIMEOUT_MS, state.commit(&self.disk)).await;
-            self.settle(&mut slot, saved)?;
+            self.save(&mut slot, None).await?;
         }
         Ok(result)
     }
@@ -71,12 +74,9 @@ impl<D: Disk, H: Host> WorkingCopy<D, H> {
         file: &D::File,
         change: impl FnOnce(&mut State) -> Result<R, Failure>,
     ) -> Result<R, Failure> {
-        let mut slot = self.state.lock().await;
-        let state = self.loaded(&mut slot).await?;
-        let result = change(state)?;
-        let keeping = state.keep(&self.disk, hash, file);
-        let kept = stored_in(&*self.host, keeping_ms(file.bytes()), keeping).await;
-        self.settle(&mut slot, kept)?;
+        let mut slot = self.loaded().await?;
+        let result = change(state_of(&mut slot)?)?;
+        self.save(&mut slot, Some((hash, file))).await?;
         Ok(result)
     }
 
@@ -113,30 +113,49 @@ impl<D: Disk, H: Host> WorkingCopy<D, H> {
         Epoch(epoch)
     }
 
-    async fn loaded<'a>(&self, slot: &'a mut Option<State>) -> Result<&'a mut State, Failure> {
-        match slot {
-            Some(state) => Ok(state),
-            None => {
+    /// The copy, read from disk if there is none. Behind a pointer, as [`Self::save`] is, so that wasm has it once and not for
+    /// each use.
+    fn loaded(&self) -> LocalBoxFuture<'_, Result<Slot<'_>, Failure>> {
+        Box::pin(async {
+            let mut slot = self.state.lock().await;
+            if slot.is_none() {
                 self.editions.set(self.editions.get().wrapping_add(1));
                 let loading = State::load(&self.disk, || self.host.random(), self.editions.get());
                 let (state, notices) = stored_in(&*self.host, LOAD_TIMEOUT_MS, loading).await?;
                 notices.iter().for_each(|notice| self.host.notice(notice));
                 self.is_paired.set(!state.paired().is_empty());
-                Ok(slot.insert(state))
+                *slot = Some(state);
             }
-        }
+            Ok(slot)
+        })
     }
 
-    /// A copy whose transaction failed is worthless.
-    fn settle(
-        &self,
-        slot: &mut Option<State>,
-        saved: Result<(), DiskError>,
-    ) -> Result<(), Failure> {
-        if saved.is_err() {
-            *slot = None;
-        }
-        self.host.changed();
-        Ok(saved?)
+    /// Makes all changes durable, with a file if there is one. A copy whose transaction failed is worthless.
+    fn save<'a>(
+        &'a self,
+        slot: &'a mut Option<State>,
+        file: Option<(ContentHash, &'a D::File)>,
+    ) -> LocalBoxFuture<'a, Result<(), Failure>> {
+        Box::pin(async move {
+            let state = state_of(slot)?;
+            self.is_paired.set(!state.paired().is_empty());
+            let saved = match file {
+                None => stored_in(&*self.host, STORAGE_TIMEOUT_MS, state.commit(&self.disk)).await,
+                Some((hash, file)) => {
+                    let keeping = state.keep(&self.disk, hash, file);
+                    stored_in(&*self.host, keeping_ms(file.bytes()), keeping).await
+                }
+            };
+            if saved.is_err() {
+                *slot = None;
+            }
+            self.host.changed();
+            Ok(saved?)
+        })
     }
+}
+
+/// The copy in a slot that was just loaded.
+fn state_of(slot: &mut Option<State>) -> Result<&mut State, Failure> {
+    slot.as_mut().ok_or_else(|| DiskError::Failed { reason: "nothing was read".into() }.into())
 }

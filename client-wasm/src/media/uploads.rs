@@ -108,7 +108,7 @@ impl<D: Disk, T, H: Host> Uploads<D, T, H> {
 
     /// What people are told of the round under way.
     pub fn seen(&self) -> FilesStatus {
-        self.state.read(Seen::seen)
+        self.state.seen()
     }
 
     /// What failed is tried again after the next conversation, however short ago it failed.

@@ -99,7 +99,7 @@ impl<D: Disk, T, H: Host> Network<D, T, H> {
 
     /// What people are told: the name of the laptop in reach, and where one was looked for in vain.
     pub fn seen(&self) -> (Option<String>, Vec<Tried>) {
-        self.found.read(Seen::seen)
+        self.found.seen()
     }
 
     /// Whoever answered there may be gone: who is there is asked anew before anything else is.

@@ -11,13 +11,8 @@ use futures_util::future::select;
 
 use self::schedule::Schedule;
 use crate::{
-    copy::working_copy::WorkingCopy,
-    host::Host,
-    network::Network,
-    notify::Notify,
-    storage::disk::Disk,
-    sync::status::SyncSeen,
-    watched::{Seen, Watched},
+    copy::working_copy::WorkingCopy, host::Host, network::Network, notify::Notify,
+    storage::disk::Disk, sync::status::SyncSeen, watched::Watched,
 };
 
 /// Several saves in a row are sent together, after this pause.
@@ -42,7 +37,7 @@ impl<D: Disk, T, H: Host> Sync<D, T, H> {
 
     /// What people are told.
     pub fn seen(&self) -> SyncSeen {
-        self.schedule.read(Seen::seen)
+        self.schedule.seen()
     }
 
     /// A conversation is to begin at this time at the latest.
