@@ -8,7 +8,7 @@ use utoipa::OpenApi;
 
 use crate::{
     files::index::FileSum,
-    network::reach::NewsPlace,
+    network::peer::NewsPlace,
     records::{draft::PageDraft, listing::Listing, proof::Proof},
     sync::status::SyncStatus,
 };
