@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { orientationOf, readShot, shotOf } from './read';
+import { exifOf, type Exif } from './exif';
+import { orientationOf, shotOf } from './read';
 import type { Shot } from './shot';
 import { withShot } from './write';
 
@@ -7,6 +9,8 @@ import { withShot } from './write';
 const picture = [0xff, 0xda, 0x00, 0x02, 1, 2, 3, 0xff, 0xd9];
 const comment = [0xff, 0xfe, 0x00, 0x04, 0x68, 0x69];
 const jpeg = new Blob([Uint8Array.from([0xff, 0xd8, ...comment, ...picture])]);
+const exif = async (blob: Blob): Promise<Exif> => exifOf(await blob.arrayBuffer());
+const readShot = async (blob: Blob) => shotOf(await exif(blob));
 const bytes = async (blob: Blob) => [...new Uint8Array(await blob.arrayBuffer())];
 
 const shot: Shot = {
@@ -34,7 +38,7 @@ test('the picture and the other segments stay as they are, and no EXIF stands tw
   const twice = await withShot(once, shot, 6);
   expect(await bytes(twice)).toEqual(await bytes(once));
   expect((await bytes(once)).slice(-15)).toEqual([...comment, ...picture]);
-  expect(await orientationOf(once)).toBe(6);
+  expect(orientationOf(await exif(once))).toBe(6);
 });
 
 test('a camera whose name is no ASCII, or endless, does not break the file', async () => {
@@ -47,9 +51,9 @@ test('what is no JPEG takes no EXIF', async () => {
   await expect(withShot(new Blob([]), shot, 1)).rejects.toThrow('not a JPEG');
 });
 
-test('a file that says nothing, or nothing that can be read, is no shot', async () => {
+test('a file that says nothing is no shot, and what is no photo is refused', async () => {
   expect(await readShot(jpeg)).toEqual({});
-  expect(await readShot(new Blob(['no photo at all']))).toEqual({});
+  await expect(exif(new Blob(['no photo at all']))).rejects.toThrow();
 });
 
 test.each([
@@ -70,4 +74,32 @@ test.each([
 test('a time without a zone is by the clock of this phone', () => {
   const { taken_at } = shotOf({ DateTimeOriginal: '2026:11:23 13:15:07' });
   expect(taken_at).toBe(new Date(2026, 10, 23, 13, 15, 7).toISOString());
+});
+
+const damaged = (name: string) =>
+  readFileSync(new URL(`../../../tests/fixtures/photos/${name}`, import.meta.url));
+
+test('a HEIC with a box of length zero is read to its end, and says nothing', async () => {
+  expect(await readShot(new Blob([damaged('box-of-length-zero.heic')]))).toEqual({});
+});
+
+test('a JPEG with any of its bytes damaged is read or refused, and never says nonsense', async () => {
+  const whole = await bytes(await withShot(jpeg, shot, 6));
+  for (const value of [0x00, 0x7f, 0xff]) {
+    for (let at = 0; at < whole.length; at++) {
+      const bent = Uint8Array.from(whole);
+      bent[at] = value;
+      const said: Shot = await readShot(new Blob([bent])).catch(() => ({}));
+      expect(Math.abs(said.place?.lat ?? 0)).toBeLessThanOrEqual(90);
+      expect(said.taken_at ?? '2026').toMatch(/^\d{4}/);
+    }
+  }
+});
+
+test('a JPEG that is cut off anywhere in its EXIF is read or refused', async () => {
+  const whole = await bytes(await withShot(jpeg, shot, 6));
+  for (let length = 0; length < whole.length; length++) {
+    const cut = new Blob([Uint8Array.from(whole.slice(0, length))]);
+    await readShot(cut).catch(() => undefined);
+  }
 });

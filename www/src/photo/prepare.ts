@@ -1,9 +1,10 @@
 /**
  * A photo as it is to be kept: as small as the project wants it, and still saying where and when it was taken.
  *
- * What reads and writes EXIF is loaded with the first photo, not with the page.
+ * What reads EXIF runs in a worker, and what writes it is loaded with the first photo, not with the page.
  */
 import type { Photos } from '../api/types';
+import { orientationOf, readExif, shotOf } from './read';
 import { scaled } from './scale';
 import type { Shot } from './shot';
 
@@ -23,18 +24,17 @@ export async function prepared(
   live: Shot | null = null,
 ): Promise<Prepared> {
   if (!file.type.startsWith('image/')) return { file, shot: {} };
-  const said = await import('./read').then(({ readShot }) => readShot(file)).catch(() => ({}));
-  const shot = { ...said, ...live };
+  const exif = await readExif(file);
+  const shot = { ...shotOf(exif), ...live };
   const small = await scaled(file, photos);
   const says_it = small === file && live === null;
   if (says_it || Object.keys(shot).length === 0) return { file: small, shot };
-  return { file: await writtenInto(small, shot, file).catch(() => small), shot };
+  // A photo that was redrawn stands upright.
+  const orientation = small === file ? orientationOf(exif) : 1;
+  return { file: await writtenInto(small, shot, orientation).catch(() => small), shot };
 }
 
-/** A photo that was redrawn stands upright; `original` is the one it was made of, or the same. */
-async function writtenInto(photo: File, shot: Shot, original: File): Promise<File> {
-  const { orientationOf } = await import('./read');
+async function writtenInto(photo: File, shot: Shot, orientation: number): Promise<File> {
   const { withShot } = await import('./write');
-  const orientation = photo === original ? await orientationOf(photo) : 1;
   return new File([await withShot(photo, shot, orientation)], photo.name, { type: photo.type });
 }

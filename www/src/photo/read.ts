@@ -1,54 +1,52 @@
-/** Reads out of a photo's EXIF where and when it was taken. Loaded only when there is a photo to read. */
-import { parse } from 'exifr/dist/lite.esm.mjs';
+/** Where and when a photo was taken, and how it is turned, as far as its EXIF says. */
 import type { Location } from '../api/types';
 import { inTime, read_ms_max } from '../time/limit';
+import type { Exif } from './exif';
 import type { Shot } from './shot';
 
 /** Of a photo's file; its EXIF stands at the beginning. */
 const head_bytes = 256 * 1024;
-/** Text as it stands, numbers as they are. */
-const options = { exif: true, gps: true, reviveValues: false, translateValues: false };
 
-/** What a photo says, in the words of EXIF; the place in degrees. */
-export interface Read {
-  Orientation?: unknown;
-  Make?: unknown;
-  Model?: unknown;
-  DateTimeOriginal?: unknown;
-  OffsetTimeOriginal?: unknown;
-  latitude?: unknown;
-  longitude?: unknown;
-  GPSAltitude?: unknown;
-  GPSAltitudeRef?: unknown;
-  GPSHPositioningError?: unknown;
+/** Started with the first photo, and again after one that it could not read in time. */
+let reader: Worker | null = null;
+/** Photos are read one after another. It never rejects. */
+let last: Promise<unknown> = Promise.resolve();
+
+/** What the photo says; nothing if it says nothing, or cannot be read in time. */
+export function readExif(photo: Blob): Promise<Exif> {
+  const reading = last.then(() => read(photo));
+  last = reading;
+  return reading;
 }
 
-/** What the photo says; nothing if it says nothing or cannot be read. */
-export async function readShot(photo: Blob): Promise<Shot> {
+async function read(photo: Blob): Promise<Exif> {
   try {
-    return shotOf(await read(photo));
+    const head = await inTime(read_ms_max, photo.slice(0, head_bytes).arrayBuffer());
+    return await inTime(read_ms_max, askReader(head));
   } catch {
+    reader?.terminate();
+    reader = null;
     return {};
   }
 }
 
-/** How the picture is to be turned (EXIF 0x0112); 1, upright, where nothing is said. */
-export async function orientationOf(photo: Blob): Promise<number> {
-  try {
-    const { Orientation } = await read(photo);
-    return isWithin(Orientation, 8) && Orientation >= 1 ? Math.floor(Orientation) : 1;
-  } catch {
-    return 1;
-  }
+function askReader(head: ArrayBuffer): Promise<Exif> {
+  reader ??= new Worker(new URL('./exif.worker.ts', import.meta.url), { type: 'module' });
+  const asked = reader;
+  return new Promise((resolve, reject) => {
+    asked.onmessage = ({ data }: MessageEvent<Exif>) => resolve(data);
+    asked.onerror = () => reject(new Error('no photo can be read here'));
+    asked.postMessage(head, [head]);
+  });
 }
 
-async function read(photo: Blob): Promise<Read> {
-  const head = await inTime(read_ms_max, photo.slice(0, head_bytes).arrayBuffer());
-  return ((await parse(head, options)) as Read | undefined) ?? {};
+/** How the picture is to be turned (EXIF 0x0112); 1, upright, where nothing is said. */
+export function orientationOf({ Orientation }: Exif): number {
+  return isWithin(Orientation, 8) && Orientation >= 1 ? Math.floor(Orientation) : 1;
 }
 
 /** Leaves out what makes no sense: cameras write zeros where they know nothing. */
-export function shotOf(said: Read): Shot {
+export function shotOf(said: Exif): Shot {
   const taken_at = momentOf(said.DateTimeOriginal, said.OffsetTimeOriginal);
   const place = placeOf(said);
   return {
@@ -69,23 +67,18 @@ function momentOf(time: unknown, offset: unknown): string | null {
   return Number.isNaN(at.getTime()) || at.getTime() <= 0 ? null : at.toISOString();
 }
 
-function placeOf(said: Read): Location | null {
+function placeOf(said: Exif): Location | null {
   const { latitude: lat, longitude: lon } = said;
   if (!isWithin(lat, 90) || !isWithin(lon, 180) || (lat === 0 && lon === 0)) return null;
-  const height = isWithin(said.GPSAltitude, 20_000) ? said.GPSAltitude : null;
+  const height = isWithin(said.altitude, 20_000) ? said.altitude : null;
   const error = isWithin(said.GPSHPositioningError, 1e6) ? said.GPSHPositioningError : 0;
   return {
     lat,
     lon,
     ...(error > 0 ? { accuracy_m: error } : {}),
-    ...(height === null ? {} : { altitude_m: isBelowSea(said.GPSAltitudeRef) ? -height : height }),
+    ...(height === null ? {} : { altitude_m: height }),
     source: 'gps',
   };
-}
-
-/** One byte, which comes as a number or as an array of one. */
-function isBelowSea(reference: unknown): boolean {
-  return Number(reference instanceof Uint8Array ? reference[0] : reference) === 1;
 }
 
 function isWithin(value: unknown, limit: number): value is number {
