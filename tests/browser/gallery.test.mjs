@@ -56,13 +56,13 @@ test('keys go from photo to photo, and Escape gives the focus back', async (t) =
   await presses(manager, 'ArrowRight', hashes[2]);
   await presses(manager, 'ArrowRight', hashes[2]);
   await presses(manager, 'ArrowLeft', hashes[1]);
-  await manager.by('lightbox-photo').click();
+  await manager.by('viewer-photo').click();
   await presses(manager, 'Home', hashes[0]);
   await manager.by('next-photo').click();
   await isOpen(manager, hashes[1]);
 
   await manager.page.keyboard.press('Escape');
-  await manager.by('lightbox').waitFor({ state: 'detached' });
+  await manager.by('photo-viewer').waitFor({ state: 'detached' });
   const focused = await manager.page.evaluate(() => {
     return document.activeElement.closest('[data-testid=gallery-file]')?.dataset.hash;
   });
@@ -81,7 +81,7 @@ test('the original is saved byte for byte, under a name that tells it from other
   const saving = manager.page.waitForEvent('download');
   await manager.by('save-photo').click();
   const saved = await saving;
-  const hash = await manager.by('lightbox').getAttribute('data-hash');
+  const hash = await manager.by('photo-viewer').getAttribute('data-hash');
   const name = new RegExp(`^\\d{4}-\\d\\d-\\d\\d ${hash.slice(0, 8)} \\S.*\\.(jpg|png)$`);
   assert.match(saved.suggestedFilename(), name);
   const original = Buffer.from(await (await laptop.fetch(`/media/${hash}`)).arrayBuffer());
@@ -135,8 +135,8 @@ function countIs(manager, here, of) {
 
 /** This photo is open, and drawn from the original. */
 async function isOpen(manager, hash) {
-  const open = manager.page.locator(`[data-testid=lightbox][data-hash="${hash}"]`);
-  await open.locator('[data-testid=lightbox-photo][data-drawn=true]').waitFor();
+  const open = manager.page.locator(`[data-testid=photo-viewer][data-hash="${hash}"]`);
+  await open.locator('[data-testid=viewer-photo][data-drawn=true]').waitFor();
 }
 
 async function presses(manager, key, hash) {

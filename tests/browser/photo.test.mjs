@@ -89,6 +89,21 @@ test('each of several photos fills the screen by a tap, and the phone’s back b
   });
 });
 
+test('a photo whose EXIF is damaged is kept with its record, and the form goes on', async (t) => {
+  const laptop = await Laptop.start(t);
+  const alice = await Phone.ready(t, laptop);
+  const damaged = new URL('../fixtures/photos/box-of-length-zero.heic', import.meta.url).pathname;
+  await alice.by('new-observation').tap();
+  await alice.by('pick-files').setInputFiles(damaged);
+  await alice.by('file').waitFor();
+  await alice.by('category-fire').tap();
+  await alice.save();
+  await alice.lists(1, 'on_laptop');
+  const { items } = await laptop.ask('/observations');
+  const { media } = await laptop.ask(`/observations/${items[0].record}`);
+  assert.equal((await arrived(laptop, media[0].hash)).status, 200);
+});
+
 /** The viewer shows this photo, no other, and the phone has read it. */
 async function isSeen(phone, place, hash) {
   const viewer = phone.page.locator(`[data-testid=photo-viewer][data-hash="${hash}"]`);

@@ -192,7 +192,7 @@ async function drawManager(manager) {
 
   await drawGallery(manager);
   await manager.by('open-photo').first().click();
-  await manager.page.locator('[data-testid=lightbox-photo][data-drawn=true]').waitFor();
+  await manager.page.locator('[data-testid=viewer-photo][data-drawn=true]').waitFor();
   await take(manager, 'manager-photo');
   await manager.page.keyboard.press('Escape');
 }
