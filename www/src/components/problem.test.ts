@@ -15,7 +15,7 @@ const languages: [string, Words][] = [
 test('a note that is too long is told with its figures, in the language of the page', () => {
   const message = 'note has size 27999, more than 16384';
   const problem: Problem = { code: 'version_too_large', message, retryable: false };
-  const rust = readFileSync('../shared/src/record/error.rs', 'utf8');
+  const rust = readFileSync('../shared/src/record/version/error.rs', 'utf8');
   expect(rust).toContain('#[error("{field} has size {size}, more than {size_max}")]');
   for (const [name, words] of languages) {
     const told = problemWords(problem, words);

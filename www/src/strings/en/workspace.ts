@@ -19,7 +19,6 @@ export const workspace: Words['manager']['workspace'] = {
   printedOn: (when) => `Printed ${when}`,
   notPrinted: (n, of) =>
     `These are the latest ${count(n)} of ${count(of)}. The other ${count(of - n)} are not on this paper: use the filters, or “Print” on the page.`,
-  noMap: 'The map is not printed.',
   inWords: {
     all: 'All observations',
     category: (name) => `category “${name}”`,

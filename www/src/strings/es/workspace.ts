@@ -24,7 +24,6 @@ export const workspace = {
   printedOn: (when: string) => `Impreso el ${when}`,
   notPrinted: (n: number, of: number) =>
     `Aquí están las ${count(n)} más recientes de ${count(of)}. Las otras ${count(of - n)} no están en este papel: usa los filtros, o «Imprimir» en la página.`,
-  noMap: 'El mapa no se imprime.',
   inWords: {
     all: 'Todas las observaciones',
     category: (name: Isolated) => `categoría «${name}»`,

@@ -19,7 +19,6 @@ export const workspace: Words['manager']['workspace'] = {
   printedOn: (when) => `Impresso em ${when}`,
   notPrinted: (n, of) =>
     `Aqui estão as ${count(n)} mais recentes de ${count(of)}. As outras ${count(of - n)} não estão neste papel: use os filtros, ou “Imprimir” na página.`,
-  noMap: 'O mapa não é impresso.',
   inWords: {
     all: 'Todas as observações',
     category: (name) => `categoria “${name}”`,
