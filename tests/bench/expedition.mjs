@@ -1,8 +1,8 @@
 /**
- * A whole expedition over a wifi that keeps breaking: observations, photos and sounds that a phone recorded with the laptop off
+ * A whole expedition over a wifi that keeps breaking: observations, photos and audio that a phone recorded with the laptop off
  * arrive through a proxy that cuts each connection after 50 to 1,500 kB. Beside it, the same bytes in one raw POST.
  *
- *     cd tests/browser && node ../bench/expedition.mjs [observations photos sounds]
+ *     cd tests/browser && node ../bench/expedition.mjs [observations photos audio]
  *
  * (after `make build` and `sh .tools/npm.sh tests/browser`; 40, 100 and 10 unless told; `CUTS_SEED` replays the cuts.)
  */
@@ -24,9 +24,9 @@ import {
   nothingElseIsKept,
   recordAll,
 } from '../browser/harness/expedition.mjs';
-import { photosOf, soundsOf } from '../browser/harness/pictures.mjs';
+import { photosOf, audioOf } from '../browser/harness/pictures.mjs';
 
-const [observations, photos, sounds] = [40, 100, 10].map((usual, n) =>
+const [observations, photos, audio] = [40, 100, 10].map((usual, n) =>
   Number(process.argv[2 + n] ?? usual),
 );
 const ends = [];
@@ -79,7 +79,7 @@ try {
   const forgiven = /^4(04|09|23) for https?:\S+\/api\/v1\/media/;
   const alice = await Phone.ready(t, laptop, { home, flags: BreakingWifi.flags(wifi), forgiven });
   let start = performance.now();
-  const files = [...(await photosOf(t, alice.page, photos)), ...(await soundsOf(t, sounds))];
+  const files = [...(await photosOf(t, alice.page, photos)), ...(await audioOf(t, audio))];
   say('files drawn', seconds(performance.now() - start));
   await laptop.stop();
 

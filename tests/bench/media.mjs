@@ -1,10 +1,10 @@
 /**
  * What many and large files cost, in real Chromiums against the real laptop: 300 photos from 5 phones at once, and the memory that
- * a film of a gigabyte takes on the phone and on the laptop.
+ * a video of a gigabyte takes on the phone and on the laptop.
  *
- *     cd tests/browser && node ../bench/media.mjs [photos phones film_megabytes]
+ *     cd tests/browser && node ../bench/media.mjs [photos phones video_megabytes]
  *
- * (after `make build` and `sh .tools/npm.sh tests/browser`; a film needs three times its size on the disk of /tmp)
+ * (after `make build` and `sh .tools/npm.sh tests/browser`; a video needs three times its size on the disk of /tmp)
  */
 import { readdir, readFile, truncate } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
@@ -16,9 +16,9 @@ import {
   nothingElseIsKept,
   recordAll,
 } from '../browser/harness/expedition.mjs';
-import { filmOf, photosOf } from '../browser/harness/pictures.mjs';
+import { videoOf, photosOf } from '../browser/harness/pictures.mjs';
 
-const [photos, phones, film_megabytes] = [300, 5, 1_000].map((usual, n) =>
+const [photos, phones, video_megabytes] = [300, 5, 1_000].map((usual, n) =>
   Number(process.argv[2 + n] ?? usual),
 );
 const say = (what, text) => console.log(`${what.padEnd(52)} ${text}`);
@@ -106,20 +106,20 @@ async function together(t) {
   say('the laptop took at most', mega((await memory(pid)).most));
 }
 
-/** A film is taken and sent. */
-async function film(t) {
+/** A video is taken and sent. */
+async function video(t) {
   const laptop = await Laptop.start(t);
   const alice = await Phone.ready(t, laptop);
-  const file = await filmOf(t, 1_000_000);
+  const file = await videoOf(t, 1_000_000);
   // The rest of it is a hole: no disk is needed for it, and every byte is read and sent all the same.
-  await truncate(file, film_megabytes * 1_000_000);
+  await truncate(file, video_megabytes * 1_000_000);
   await laptop.stop();
   let start = performance.now();
   alice.page.setDefaultTimeout(600_000);
   const taking = await most(alice.profile, () => recordAll(alice, 1, [file]));
   const told = ({ before, more }) =>
     `pages ${mega(before.pages)} + ${mega(more.pages)}, browser ${mega(before.all)} + ${mega(more.all)}`;
-  say(`a film of ${film_megabytes} MB is taken`, seconds(performance.now() - start));
+  say(`a video of ${video_megabytes} MB is taken`, seconds(performance.now() - start));
   say('memory before, and more while it was taken', told(taking));
   start = performance.now();
   await laptop.start();
@@ -131,4 +131,4 @@ async function film(t) {
 }
 
 await during(together);
-await during(film);
+await during(video);

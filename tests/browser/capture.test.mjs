@@ -1,4 +1,4 @@
-/** Photos, sounds and films that the app itself takes, with Chromium's fake camera and microphone. */
+/** Photos, audio and videos that the app itself takes, with Chromium's fake camera and microphone. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -21,7 +21,7 @@ test('what was taken live outlives a browser that is killed with the camera open
 
   await alice.by('new-observation').tap();
   await alice.by('category-oil_spill').tap();
-  await recordSound(alice);
+  await recordAudio(alice);
   await alice.page.locator('[data-testid=position][data-source=gps]').waitFor();
   await openCamera(alice);
   await shoot(alice, 1);
@@ -55,13 +55,13 @@ test('what was taken live outlives a browser that is killed with the camera open
   await manager.by('gallery').locator('audio').waitFor();
 });
 
-test('a film and a sound that were cut off by a dead battery are there up to then', async (t) => {
+test('a video and an audio recording that were cut off by a dead battery are there up to then', async (t) => {
   const laptop = await Laptop.start(t);
   const alice = await Phone.ready(t, laptop, devices);
   for (const kind of ['audio', 'video']) {
     await alice.by('new-observation').tap();
-    if (kind === 'audio') await alice.by('record-sound').tap();
-    else await film(alice);
+    if (kind === 'audio') await alice.by('record-audio').tap();
+    else await video(alice);
     // Less than five seconds of it.
     await untilStored(alice, 'recordings-1', (begun) => begun.some(({ ms }) => ms > 3500));
     await alice.kill();
@@ -217,20 +217,20 @@ async function shoot(phone, n) {
   await phone.page.locator(`[data-testid=taken][data-count="${n}"]`).waitFor();
 }
 
-async function film(phone) {
+async function video(phone) {
   await openCamera(phone);
-  await phone.by('mode-film').tap();
+  await phone.by('mode-video').tap();
   await phone.by('shutter').tap();
-  await phone.by('film-length').waitFor();
+  await phone.by('video-length').waitFor();
 }
 
 /** Records for a second. */
-async function recordSound(phone) {
-  await phone.by('record-sound').tap();
+async function recordAudio(phone) {
+  await phone.by('record-audio').tap();
   await phone.page.waitForFunction(
-    () => Number(document.querySelector('[data-testid=sound-length]')?.dataset.ms) > 1000,
+    () => Number(document.querySelector('[data-testid=audio-length]')?.dataset.ms) > 1000,
   );
-  await phone.by('stop-sound').tap();
+  await phone.by('stop-audio').tap();
   await files(phone, 'audio', 1);
 }
 

@@ -1,4 +1,4 @@
-/** Photos, sounds and films over a wifi that keeps breaking: all arrive, whole and once, and little is sent twice. */
+/** Photos, audio and videos over a wifi that keeps breaking: all arrive, whole and once, and little is sent twice. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -12,7 +12,7 @@ import {
 import { Laptop } from './harness/laptop.mjs';
 import { Manager } from './harness/manager.mjs';
 import { Phone } from './harness/phone.mjs';
-import { filmOf, photosOf, soundsOf } from './harness/pictures.mjs';
+import { videoOf, photosOf, audioOf } from './harness/pictures.mjs';
 import { homeThatTrusts } from './harness/trust.mjs';
 import { BreakingWifi } from './harness/wifi_cuts.mjs';
 
@@ -26,7 +26,7 @@ const forgiven = /^4(04|09|23) for https?:\S+\/api\/v1\/media/;
 test('an expedition arrives through a wifi that keeps breaking, is seen, and little of it is sent twice', async (t) => {
   const { laptop, wifi, alice } = await together(t);
   // So many that no seed's worst luck decides: of half as many, one seed in twenty comes near the limit.
-  const files = [...(await photosOf(t, alice.page, 40)), ...(await soundsOf(t, 2))];
+  const files = [...(await photosOf(t, alice.page, 40)), ...(await audioOf(t, 2))];
   await laptop.stop();
   await recordAll(alice, 8, files);
 
@@ -128,18 +128,18 @@ async function together(t) {
   return { laptop, wifi, alice, home };
 }
 
-/** A film that was recorded with the laptop off begins to be sent; resolves with its bytes. */
+/** A video that was recorded with the laptop off begins to be sent; resolves with its bytes. */
 async function begin(t, { laptop, wifi, alice }) {
   const bytes = 8 * mega;
-  const film = await filmOf(t, bytes);
+  const video = await videoOf(t, bytes);
   await laptop.stop();
-  await recordAll(alice, 1, [film]);
+  await recordAll(alice, 1, [video]);
   wifi.count();
   await laptop.start();
   return bytes;
 }
 
-/** No more was sent than the film and a slice of it. */
+/** No more was sent than the video and a slice of it. */
 function isSentOnce(wifi, bytes) {
   const { up_bytes } = wifi;
   assert.ok(

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { filmOf } from './harness/film.mjs';
+import { videoOf } from './harness/video.mjs';
 import { Laptop } from './harness/laptop.mjs';
 import { Phone } from './harness/phone.mjs';
 import { homeThatTrusts } from './harness/trust.mjs';
@@ -66,7 +66,7 @@ test('a code that is typed lets a phone in, and a wrong one is said to be wrong'
 test('the camera reads the code off the screen of the laptop', async (t) => {
   const laptop = await Laptop.start(t);
   const { svg, link } = await laptop.code();
-  const alice = await Phone.open(t, laptop, { camera: await filmOf(t, svg) });
+  const alice = await Phone.open(t, laptop, { camera: await videoOf(t, svg) });
   await alice.by('scan').tap();
   await alice.says('Rosa');
   await alice.isSynced();

@@ -34,8 +34,8 @@ async function draw() {
   const painter = await Painter.begin(t);
   await drawGuide(laptop);
   await bringSeason(laptop);
-  const river = await painter.film('oil', 6);
-  const dredge = await painter.film('dredge', 2);
+  const river = await painter.video('oil', 6);
+  const dredge = await painter.video('dredge', 2);
   const rosa = await Phone.ready(t, laptop, standing(-4.51422, -73.58094, 'Rosa', dredge));
   const wilmer = await Phone.ready(t, laptop, standing(-4.75611, -75.07318, 'Wilmer', river));
   await makeReady(wilmer, laptop);
@@ -109,8 +109,8 @@ async function bringPhotos(rosa, wilmer, painter) {
   const files = [await painter.photo('dredge', 12), await painter.photo('dredge', 14)];
   await rosa.by('pick-files').setInputFiles([...files, await painter.photo('oil', 13, true)]);
   await has(rosa, 'image', 3);
-  await recordSound(rosa);
-  await film(rosa);
+  await recordAudio(rosa);
+  await video(rosa);
   await rosa.save();
   await wilmer.by('observation').filter({ hasText: 'Draga en la quebrada' }).waitFor();
 }
@@ -124,18 +124,18 @@ async function observe(phone, category, note, photos) {
   await phone.save();
 }
 
-async function recordSound(phone) {
-  await phone.by('record-sound').tap();
-  await lasts(phone, 'sound-length');
-  await phone.by('stop-sound').tap();
+async function recordAudio(phone) {
+  await phone.by('record-audio').tap();
+  await lasts(phone, 'audio-length');
+  await phone.by('stop-audio').tap();
   await has(phone, 'audio', 1);
 }
 
-async function film(phone) {
+async function video(phone) {
   await openCamera(phone);
-  await phone.by('mode-film').tap();
+  await phone.by('mode-video').tap();
   await phone.by('shutter').tap();
-  await lasts(phone, 'film-length');
+  await lasts(phone, 'video-length');
   await phone.by('shutter').tap();
   await phone.page.locator('[data-testid=taken][data-count="1"]').waitFor();
   await phone.by('camera-done').tap();
@@ -221,8 +221,8 @@ async function drawGallery(manager) {
   const { width, height } = manager.page.viewportSize();
   await manager.page.setViewportSize({ width, height: 2 * height });
   await manager.page.waitForFunction(() => {
-    const [film] = document.querySelectorAll('[data-testid=gallery] video');
-    return film.readyState >= 2 && !film.seeking && Number.isFinite(film.duration);
+    const [video] = document.querySelectorAll('[data-testid=gallery] video');
+    return video.readyState >= 2 && !video.seeking && Number.isFinite(video.duration);
   });
   await manager.by('gallery').screenshot({ path: join(folder, 'manager-gallery.png') });
   await manager.page.setViewportSize({ width, height });
@@ -240,7 +240,7 @@ async function fillIn(phone, painter) {
   await take(phone, 'phone-camera', 'css');
   await phone.by('camera-done').tap();
   await has(phone, 'image', 2);
-  await recordSound(phone);
+  await recordAudio(phone);
   await phone.page.locator('[data-testid=position][data-source=gps]').waitFor();
   await take(phone, 'phone-new');
 }

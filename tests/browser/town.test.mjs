@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { filmOf } from './harness/film.mjs';
+import { videoOf } from './harness/video.mjs';
 import { Laptop } from './harness/laptop.mjs';
 import { Phone } from './harness/phone.mjs';
 import { Town } from './harness/town.mjs';
@@ -31,7 +31,7 @@ test('the app from town pairs by the link that was sent and syncs with the lapto
 
 test('the app from town pairs by the code on the screen of the laptop', async (t) => {
   const { town, laptop, home } = await townAndLaptop(t);
-  const camera = await filmOf(t, (await laptop.code()).svg);
+  const camera = await videoOf(t, (await laptop.code()).svg);
   const alice = await Phone.open(t, town, { home, forgiven, camera });
   await alice.by('scan').tap();
   await alice.says('Rosa');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { executablePath } from './harness/chromium.mjs';
-import { filmOf } from './harness/film.mjs';
+import { videoOf } from './harness/video.mjs';
 import { Machine, whyNoMachines } from './harness/machine.mjs';
 import { Phone } from './harness/phone.mjs';
 import { strangersHome, trust } from './harness/trust.mjs';
@@ -22,7 +22,7 @@ test(
     const laptop = await WifiLaptop.startOn(t, near, '10.77.0.1');
     const home = await strangersHome(t);
     const browser = await far.starter(t, executablePath);
-    const camera = await filmOf(t, (await laptop.code()).svg);
+    const camera = await videoOf(t, (await laptop.code()).svg);
 
     const settings = { home, browser, camera, forgiven };
     const alice = await Phone.open(t, { origin: laptop.doorstep }, settings);

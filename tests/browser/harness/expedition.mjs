@@ -1,4 +1,4 @@
-/** Days in the forest: observations with photos and sounds, recorded far from any laptop, and what must have become of them. */
+/** Days in the forest: observations with photos and audio, recorded far from any laptop, and what must have become of them. */
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';

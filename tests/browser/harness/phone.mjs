@@ -15,10 +15,10 @@ import { Watch } from './watch.mjs';
 
 const iquitos = { latitude: -3.74912, longitude: -73.25383, accuracy: 12 };
 
-/** A camera that sees nothing but this film. */
-const cameraArgs = (film) => [
+/** A camera that sees nothing but this video. */
+const cameraArgs = (video) => [
   '--use-fake-device-for-media-stream',
-  `--use-file-for-fake-video-capture=${film}`,
+  `--use-file-for-fake-video-capture=${video}`,
 ];
 
 export class Phone {

@@ -47,9 +47,9 @@ async function draw({ width, height, grain }) {
   return url.slice(url.indexOf(',') + 1);
 }
 
-/** Files of `count` sounds: WAV, 16 bit, 16 kHz, of so many seconds. */
-export async function soundsOf(t, count, seconds = 10) {
-  const folder = await temporaryFolder(t, 'sounds');
+/** `count` audio files: WAV, 16 bit, 16 kHz, of so many seconds. */
+export async function audioOf(t, count, seconds = 10) {
+  const folder = await temporaryFolder(t, 'audio');
   const files = [];
   for (let n = 0; n < count; n += 1) {
     const file = join(folder, `AUD_${String(n).padStart(4, '0')}.wav`);
@@ -76,9 +76,9 @@ function wav(samples) {
   return Buffer.concat([head, samples]);
 }
 
-/** A file of so many bytes that looks like a film to whoever asks for its name. */
-export async function filmOf(t, bytes) {
-  const file = join(await temporaryFolder(t, 'film'), 'VID_0001.webm');
+/** A file of so many bytes that looks like a video to whoever asks for its name. */
+export async function videoOf(t, bytes) {
+  const file = join(await temporaryFolder(t, 'video'), 'VID_0001.webm');
   await writeFile(file, randomBytes(bytes));
   return file;
 }

@@ -1,4 +1,4 @@
-/** Photos of invented landscapes, and the film of one that Chromium's false camera plays. */
+/** Photos of invented landscapes, and the video of one that Chromium's false camera plays. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -10,7 +10,7 @@ import { paint } from './landscape.mjs';
 /** As a cheap phone takes them, upright; the app scales them. */
 const photo = { width: 2448, height: 3264 };
 const sideways = { width: 3264, height: 2448 };
-const film = { width: 720, height: 1280 };
+const video = { width: 720, height: 1280 };
 
 export class Painter {
   #page;
@@ -34,11 +34,11 @@ export class Painter {
     return file;
   }
 
-  /** The file of a film (YUV4MPEG2) of this subject. */
-  async film(subject, seed) {
-    const source = `(${pixels})(${paint}, ${JSON.stringify([subject, seed, film])})`;
+  /** The file of a video (YUV4MPEG2) of this subject. */
+  async video(subject, seed) {
+    const source = `(${pixels})(${paint}, ${JSON.stringify([subject, seed, video])})`;
     const frame = Buffer.from(await this.#page.evaluate(source), 'base64');
-    const head = `YUV4MPEG2 W${film.width} H${film.height} F10:1 Ip A1:1 C420jpeg\n`;
+    const head = `YUV4MPEG2 W${video.width} H${video.height} F10:1 Ip A1:1 C420jpeg\n`;
     const parts = [Buffer.from('FRAME\n'), frame];
     const file = join(this.#folder, `${subject}.y4m`);
     await writeFile(file, Buffer.concat([Buffer.from(head), ...parts, ...parts]));

@@ -26,7 +26,7 @@ const long: Partial<Record<keyof PhoneEngine, number>> = {
   pair: 24,
   preview: 24,
   freeSpace: 60,
-  // A film of 4 GB over a poor wifi; each of its slices has a limit of its own.
+  // A video of 4 GB over a poor wifi; each of its slices has a limit of its own.
   fetchFile: 3_000,
 };
 

@@ -180,8 +180,8 @@ describe('a call that is not answered', () => {
   });
 
   it('may take the longer, the larger the file', () => {
-    const film = new Blob([new Uint8Array(10_000_000)]);
-    expect(beatsFor('take', ['new', film])).toBeGreaterThan(beatsFor('take', ['new']));
+    const video = new Blob([new Uint8Array(10_000_000)]);
+    expect(beatsFor('take', ['new', video])).toBeGreaterThan(beatsFor('take', ['new']));
   });
 });
 

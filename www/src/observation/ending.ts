@@ -1,4 +1,4 @@
-/** How the name of a photo, sound or film ends on any system, by its media type. */
+/** How the name of a photo, audio or video ends on any system, by its media type. */
 const endings: Readonly<Record<string, string>> = {
   'audio/mp4': '.m4a',
   'audio/mpeg': '.mp3',

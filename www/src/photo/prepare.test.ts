@@ -68,8 +68,8 @@ test('an original from the gallery stays the file that it is', async () => {
 test('a picture that can say nothing is kept all the same', async () => {
   const file = new File(['PNG'], 'a.png', { type: 'image/png' });
   expect((await prepared(file, { kept: 'original' }, shot)).file).toBe(file);
-  const film = new File(['film'], 'a.mp4', { type: 'video/mp4' });
-  expect(await prepared(film, photos)).toEqual({ file: film, shot: {} });
+  const video = new File(['video'], 'a.mp4', { type: 'video/mp4' });
+  expect(await prepared(video, photos)).toEqual({ file: video, shot: {} });
 });
 
 test('a photo whose EXIF keeps its reader busy is kept without a place, and the next one is read', async () => {

@@ -3,7 +3,7 @@
  *
  * A camera that is left open empties the battery: it closes while the page is hidden.
  */
-import { film_size } from './limits';
+import { video_size } from './limits';
 
 /** Why there is no picture: forbidden, none to be had, or the address allows none. */
 export type CameraRefusal = 'denied' | 'missing' | 'insecure';
@@ -89,7 +89,7 @@ export class LiveCamera {
   }
 
   #constraints(): MediaStreamConstraints {
-    const { width, height } = film_size;
+    const { width, height } = video_size;
     const size = { width: { ideal: width }, height: { ideal: height } };
     return { video: { facingMode: this.#facing, ...size }, audio: false };
   }

@@ -1,6 +1,6 @@
 /** How loud a microphone hears, so that a person sees that it does. */
 
-/** Between two looks at the sound. */
+/** Between two looks at the audio. */
 const pause_ms = 100;
 /** A voice at arm's length fills about half of the scale. */
 const gain = 4;
@@ -19,7 +19,7 @@ export function watchLevel(stream: MediaStream, tell: (level: number) => void): 
   }, pause_ms);
   return () => {
     clearInterval(timer);
-    // Whoever stops a sound may do so twice: by the button, and with the form that goes.
+    // Whoever stops an audio recording may do so twice: by the button, and with the form that goes.
     if (context.state !== 'closed') void context.close();
   };
 }

@@ -16,7 +16,7 @@ beforeEach(() => {
 const begun = (id: string, draft_key: string): RecordingRow => ({
   id,
   draft_key,
-  kind: 'sound',
+  kind: 'audio',
   type: 'audio/webm',
   begun_at: new Date(2026, 10, 23, 13, 15, 7).toISOString(),
   ms: 0,
@@ -31,7 +31,7 @@ async function recorded(of: RecordingRow): Promise<RecordingRow> {
 test('the parts of a recording are one file, named by when it was begun', async () => {
   const file = await joined(await recorded(begun('r1', 'a')));
   expect(await file?.text()).toBe('abcd');
-  expect([file?.name, file?.type]).toEqual(['sound-20261123-131507.webm', 'audio/webm']);
+  expect([file?.name, file?.type]).toEqual(['audio-20261123-131507.webm', 'audio/webm']);
   await letGoParts('r1');
 });
 

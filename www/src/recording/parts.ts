@@ -1,7 +1,7 @@
 /**
  * The parts of a recording, each durable as soon as it comes, until the whole is a file of the engine's.
  *
- * A film is never held in memory: the parts are joined by reference.
+ * A video is never held in memory: the parts are joined by reference.
  */
 import { endingOf } from '../observation/ending';
 import { durably, reading, type RecordingRow } from '../storage/pagedb';
@@ -49,7 +49,7 @@ export async function begunFor(draftKey: string): Promise<RecordingRow[]> {
     .sort((a, b) => a.begun_at.localeCompare(b.begun_at));
 }
 
-/** `sound-20261123-131500.webm`: the time is the phone's own. */
+/** `audio-20261123-131500.webm`: the time is the phone's own. */
 function nameOf({ kind, type, begun_at }: RecordingRow): string {
   return `${kind}-${stampOf(new Date(begun_at))}${endingOf(type) ?? '.bin'}`;
 }

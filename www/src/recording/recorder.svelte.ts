@@ -1,15 +1,15 @@
 /**
- * Records a sound or a film from a stream, part by part, so that what was recorded survives the page.
+ * Records an audio recording or a video from a stream, part by part, so that what was recorded survives the page.
  *
  * Whoever records holds a lock of the browser's, which goes with the page: a recording that nobody holds was interrupted.
  */
-import { film_sound_bits_per_s, limits, part_ms } from './limits';
+import { video_sound_bits_per_s, limits, part_ms } from './limits';
 import type { RecordingKind, RecordingRow } from '../storage/pagedb';
 import { joined, keepBegun, keepPart, letGoParts } from './parts';
 
 const types: Record<RecordingKind, string[]> = {
-  sound: ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4'],
-  film: ['video/webm;codecs=vp8,opus', 'video/webm', 'video/mp4'],
+  audio: ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4'],
+  video: ['video/webm;codecs=vp8,opus', 'video/webm', 'video/mp4'],
 };
 
 export const lockOf = (id: string) => `chasqui.recording.${id}`;
@@ -128,7 +128,7 @@ function typeOf(kind: RecordingKind): string | undefined {
 
 function rates(kind: RecordingKind): MediaRecorderOptions {
   const { bits_per_s } = limits[kind];
-  return kind === 'sound'
+  return kind === 'audio'
     ? { audioBitsPerSecond: bits_per_s }
-    : { videoBitsPerSecond: bits_per_s, audioBitsPerSecond: film_sound_bits_per_s };
+    : { videoBitsPerSecond: bits_per_s, audioBitsPerSecond: video_sound_bits_per_s };
 }

@@ -45,13 +45,13 @@ const stream = {} as MediaStream;
 test('what is stopped is handed over whole, and let go of only once that is kept', async () => {
   let kept!: () => void;
   const keeping = new Promise<void>((resolve) => (kept = resolve));
-  const recorder = new Recorder('sound', 'a');
+  const recorder = new Recorder('audio', 'a');
   let whole: Promise<File | null> = Promise.resolve(null);
   recorder.start(stream, (file) => {
     whole = file;
     return keeping;
   });
-  expect(Fake.last.options).toMatchObject({ audioBitsPerSecond: limits.sound.bits_per_s });
+  expect(Fake.last.options).toMatchObject({ audioBitsPerSecond: limits.audio.bits_per_s });
   Fake.last.hear('one ');
   Fake.last.hear('two ');
   await recorder.stop();
@@ -64,7 +64,7 @@ test('what is stopped is handed over whole, and let go of only once that is kept
 });
 
 test('what could not be kept as a file stays here', async () => {
-  const recorder = new Recorder('sound', 'b');
+  const recorder = new Recorder('audio', 'b');
   recorder.start(stream, (whole) => whole.then(() => Promise.reject(new Error('full'))));
   Fake.last.hear('one ');
   await recorder.stop();
@@ -72,7 +72,7 @@ test('what could not be kept as a file stays here', async () => {
 });
 
 test('each part is durable with the length up to it, before the end', async () => {
-  const recorder = new Recorder('sound', 'c');
+  const recorder = new Recorder('audio', 'c');
   recorder.start(stream, () => new Promise(() => undefined));
   now = 5_000;
   Fake.last.hear('one ');
@@ -82,11 +82,11 @@ test('each part is durable with the length up to it, before the end', async () =
 });
 
 test.each([
-  [limits.sound.ms_max - 1, true],
-  [limits.sound.ms_max, false],
-])('a sound of %d ms goes on: %s', async (ms, running) => {
+  [limits.audio.ms_max - 1, true],
+  [limits.audio.ms_max, false],
+])('an audio recording of %d ms goes on: %s', async (ms, running) => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const recorder = new Recorder('sound', 'd');
+  const recorder = new Recorder('audio', 'd');
   recorder.start(stream, (whole) => whole.then(() => undefined));
   now = ms;
   vi.advanceTimersByTime(1000);
@@ -96,11 +96,11 @@ test.each([
 });
 
 test('that a recording began is durable before its first part, and a part comes every second', async () => {
-  const recorder = new Recorder('film', 'e');
+  const recorder = new Recorder('video', 'e');
   recorder.start(stream, () => new Promise(() => undefined));
   expect(Fake.every_ms).toBeLessThanOrEqual(1000);
   await vi.waitFor(async () =>
-    expect(await begunFor('e')).toMatchObject([{ kind: 'film', ms: 0 }]),
+    expect(await begunFor('e')).toMatchObject([{ kind: 'video', ms: 0 }]),
   );
   await recorder.stop();
 });

@@ -7,7 +7,7 @@ import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { inTime, storage_ms_max } from '../time/limit';
 
-export type RecordingKind = 'sound' | 'film';
+export type RecordingKind = 'audio' | 'video';
 
 /** A recording that is under way, or was cut off. */
 export interface RecordingRow {

@@ -6,7 +6,7 @@ import type { Words } from './es';
 import { categories } from './en/categories';
 import { manager } from './en/manager';
 import { map } from './en/map';
-import { camera, files, sound } from './en/media';
+import { camera, files, audio } from './en/media';
 import { detail, form, offer, place } from './en/observation';
 import { drafts, home, insecure, pairing, phone, room, update } from './en/phone';
 import { figures, problemDetails, problems } from './en/problems';
@@ -35,7 +35,7 @@ export const en: Words = {
   form,
   files,
   camera,
-  sound,
+  audio,
   offer,
   place,
   map,

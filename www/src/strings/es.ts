@@ -8,7 +8,7 @@
 import { categories } from './es/categories';
 import { manager } from './es/manager';
 import { map } from './es/map';
-import { camera, files, sound } from './es/media';
+import { camera, files, audio } from './es/media';
 import { detail, form, offer, place } from './es/observation';
 import { drafts, home, insecure, pairing, phone, room, update } from './es/phone';
 import { figures, problemDetails, problems } from './es/problems';
@@ -37,7 +37,7 @@ export const es = {
   form,
   files,
   camera,
-  sound,
+  audio,
   offer,
   place,
   map,

@@ -6,7 +6,7 @@ import type { Words } from './es';
 import { categories } from './pt/categories';
 import { manager } from './pt/manager';
 import { map } from './pt/map';
-import { camera, files, sound } from './pt/media';
+import { camera, files, audio } from './pt/media';
 import { detail, form, offer, place } from './pt/observation';
 import { drafts, home, insecure, pairing, phone, room, update } from './pt/phone';
 import { figures, problemDetails, problems } from './pt/problems';
@@ -35,7 +35,7 @@ export const pt: Words = {
   form,
   files,
   camera,
-  sound,
+  audio,
   offer,
   place,
   map,

@@ -37,8 +37,8 @@ test.each([
 });
 
 test('the ending follows the type, and the name where the type says nothing', () => {
-  const sound = { ...photo, type: 'audio/webm;codecs=opus', name: 'Grabación' };
-  expect(savedName(sound, seen)).toBe('2026-03-01 0b52a1c9 Grabación.webm');
+  const audio = { ...photo, type: 'audio/webm;codecs=opus', name: 'Grabación' };
+  expect(savedName(audio, seen)).toBe('2026-03-01 0b52a1c9 Grabación.webm');
   const map = { ...photo, type: 'application/pdf', name: 'mapa.PDF' };
   expect(savedName(map, seen)).toBe('2026-03-01 0b52a1c9 mapa.pdf');
 });

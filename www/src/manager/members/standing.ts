@@ -16,7 +16,7 @@ export interface Said {
 
 type Language = { words: Words; code: string };
 
-/** `8 photos, 1 sound or video`; empty if nothing is missing. */
+/** `8 photos, 1 audio or video file`; empty if nothing is missing. */
 export function owedText(device: DeviceRow, { words, code }: Language, withSize = true): string {
   const { photos, others, entries, bytes } = owedBy(device);
   const of = words.manager.devices.owed;

@@ -1,5 +1,5 @@
 /**
- * The photos, sounds and films of one form. Each is durable in the engine as soon as it is listed here, so that neither
+ * The photos, audio and videos of one form. Each is durable in the engine as soon as it is listed here, so that neither
  * a killed page nor a dead battery loses it before the record is saved.
  */
 import { toProblem } from '../../components/problem';
@@ -37,7 +37,7 @@ export class FormFiles {
   /** One after the other: two large photos at once are too much for a small phone. */
   #work: Promise<void>;
   #recorded: Promise<void> = Promise.resolve();
-  /** A phone that goes dark stops a film, and on some a sound. */
+  /** A phone that goes dark stops a video, and on some an audio recording. */
   #screen = new ScreenLock();
 
   /** Whether something is being taken now. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { es } from '../../strings/es';
 import { kindName } from './filekind';
 
-test('a photo, a sound and a film are called so in the language of the page', () => {
+test('a photo, an audio recording and a video are called so in the language of the page', () => {
   expect(kindName('image/jpeg', es)).toBe('Foto');
   expect(kindName('audio/webm', es)).toBe('Sonido');
   expect(kindName('video/webm;codecs=vp8', es)).toBe('Video');

@@ -10,7 +10,7 @@ export class ShownFile {
 
   /** For a component that begins, and as long as that lives; follows `media`, and a file that is brought from a laptop. */
   constructor(media: () => MediaRef) {
-    // By value: a new list of records must not interrupt a sound that is playing.
+    // By value: a new list of records must not interrupt an audio recording that is playing.
     const hash = $derived(media().hash);
     const type = $derived(media().type);
     const brought = $derived(records.brought[hash] ?? 0);

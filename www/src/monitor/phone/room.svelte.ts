@@ -5,9 +5,9 @@
  */
 import { reserve } from '../../storage/reserve';
 
-/** Some 600 photos, or half an hour of films: time to do something about it. */
+/** Some 600 photos, or half an hour of videos: time to do something about it. */
 export const room_low_bytes = 300_000_000;
-/** The next photo or minute of sound may not fit. */
+/** The next photo or minute of audio may not fit. */
 export const room_out_bytes = 10_000_000;
 
 export type RoomLevel = 'enough' | 'low' | 'out';

@@ -62,7 +62,7 @@ class Records {
     return id;
   }
 
-  /** A photo, sound or film; `null` where it is not on this phone or cannot be read now. */
+  /** A photo, audio or video; `null` where it is not on this phone or cannot be read now. */
   async file(hash: string): Promise<Blob | null> {
     return (await engine.file(hash).catch(() => undefined)) ?? null;
   }

@@ -1,4 +1,4 @@
-/** In English: who comes in: signing in, the members and letting a phone in. */
+/** In English: access: signing in, the members and pairing a phone. */
 import type { Words } from '../es';
 
 export const access: Words['manager']['access'] = {
@@ -6,7 +6,7 @@ export const access: Words['manager']['access'] = {
   ended: 'The session has ended. What you typed is still here.',
   openLink: 'Open the link that the program printed when it started. It ends in #key=…',
   elsewhere:
-    'The program’s link works on the laptop itself only. Here it takes the key of a phone or laptop that was let in as manager.',
+    'The program’s link works on the laptop itself only. Here it takes the key of a phone or laptop that was paired as manager.',
   credential: 'Link, or a manager’s key',
   notCredential: 'This is neither the link nor a key: 32 or 64 letters and digits.',
   enter: 'Sign in',
@@ -28,18 +28,18 @@ export const access: Words['manager']['access'] = {
 export const members: Words['manager']['members'] = {
   phone: 'phone',
   laptop: 'laptop',
-  notLetIn: 'not paired here',
-  pairedAt: (when) => `Let in ${when}`,
+  notPaired: 'not paired here',
+  pairedAt: (when) => `Paired ${when}`,
   revoked: (when) => `Revoked ${when}`,
   change: (name) => `Change ${name}`,
   name: 'Name',
   role: 'Role',
-  roles: { monitor: 'record and correct', manager: 'manage as well' },
+  roles: { monitor: 'Monitor: records and corrects', manager: 'Manager: manages as well' },
   save: 'Save',
   revoke: 'Revoke access',
   revokeSure: (name) => `${name}’s device keeps what it has and can no longer sync.`,
   revokeYes: 'Yes, revoke it',
-  comeBack: 'To let it in again, show it a new code.',
+  comeBack: 'To pair it again, show it a new code.',
   aside: 'Its records are hidden',
   setAside: 'Hide its records',
   asideSure: (name) =>
@@ -65,9 +65,9 @@ export const invite: Words['manager']['invite'] = {
   otherLinks: 'Other addresses of this laptop',
   copy: 'Copy link',
   copied: 'Copied',
-  role: 'Whoever comes in may',
+  role: 'Role',
   left: (time) => `Valid for ${time} min more, once.`,
   over: 'This code is no longer valid.',
   renew: 'Show another code',
-  arrived: (name) => `${name}’s phone is in`,
+  arrived: (name) => `${name}’s phone is paired`,
 };

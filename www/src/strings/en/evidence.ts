@@ -8,10 +8,10 @@ export const custody: Words['manager']['custody'] = {
   recorded: (who, when) => `Recorded by ${who} on ${when}.`,
   whole: (n, of) =>
     of === 1
-      ? 'Unaltered: its one signature holds.'
-      : `Unaltered: ${count(n)} of ${count(of)} signatures hold.`,
+      ? 'Unaltered: its one signature is valid.'
+      : `Unaltered: ${count(n)} of ${count(of)} signatures are valid.`,
   broken: (n, of) =>
-    `Not unaltered: ${count(n)} of ${count(of)} signatures hold. See what is marked below.`,
+    `Not unaltered: ${count(n)} of ${count(of)} signatures are valid. See what is marked below.`,
   latestOnly: (n) => `Only the latest ${count(n)} versions were checked; there are older ones.`,
   table: 'Versions',
   who: 'Who',
@@ -19,16 +19,16 @@ export const custody: Words['manager']['custody'] = {
   signature: 'Signature',
   chain: 'Chain',
   content: 'Content',
-  holds: 'holds',
+  holds: 'valid',
   fails: 'does not hold',
   changes: { edit: 'wrote', delete: 'deleted', resolve: 'decided' },
   unreadable: 'cannot be read',
   quarantined: 'Kept but not shown',
-  none: 'This laptop holds no version of it.',
+  none: 'This laptop has no version of it.',
 };
 
 export const files: Words['manager']['files'] = {
-  title: 'Photos, sounds and videos',
+  title: 'Photos, audio and videos',
   photosHere: (n, of) =>
     of === 1 ? `${count(n)} of 1 photo here` : `${count(n)} of ${count(of)} photos here`,
   filesHere: (n, of) =>
@@ -38,7 +38,7 @@ export const files: Words['manager']['files'] = {
   damagedHere: 'damaged here',
   save: 'Save',
   saveFile: (name) => `Save ${name}`,
-  sum: 'photos and sounds',
+  sum: 'photos and audio',
   missingOnly: 'Photos missing',
   hereOf: (n, of) => `${count(n)} of ${count(of)}`,
   stillMissing: (size) => `${size} missing`,

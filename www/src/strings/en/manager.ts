@@ -63,7 +63,7 @@ export const manager: Words['manager'] = {
       'Came for the first time. If it is a phone that was wiped, what it brought before is still here.',
     entry_damaged: 'An entry was damaged on the disk of this laptop. Another laptop can repair it.',
     media_damaged:
-      'A file was damaged on this laptop’s disk and set aside. It comes back when a phone or laptop that has it syncs.',
+      'A file was damaged on this laptop’s disk and quarantined. It comes back when a phone or laptop that has it syncs.',
     wrong_codes:
       'Someone nearby is trying codes or keys that are wrong. None of them opens anything: there is nothing to do.',
     request_flood:
@@ -75,7 +75,7 @@ export const manager: Words['manager'] = {
     address: 'Address of the other laptop',
     button: 'Sync',
     running: (done, of) => `${count(done)} of ${count(of)} entries moved…`,
-    finished: (name, n) => `${name} holds the same. ${count(n)} entries moved.`,
+    finished: (name, n) => `${name} has the same. ${count(n)} entries moved.`,
     filesMoved: (done, of) => `Files: ${count(done)} of ${count(of)}`,
     failed: 'It was not completed. What has arrived stays.',
   },

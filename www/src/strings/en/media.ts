@@ -1,25 +1,25 @@
-/** In English: photos, sounds and videos: taking them and showing them. */
+/** In English: photos, audio and videos: taking them and showing them. */
 import { count } from '../count';
 import type { Words } from '../es';
 
 export const files: Words['files'] = {
-  title: 'Photos, sounds and videos',
+  title: 'Photos, audio and videos',
   camera: 'Camera',
-  sound: 'Sound',
+  audio: 'Audio',
   pick: 'Gallery',
   photoByApp: 'Photo with another app',
-  filmByApp: 'Video with another app',
+  videoByApp: 'Video with another app',
   insecure: 'This address allows neither camera nor microphone: use the phone’s camera app.',
   keeping: 'Saving…',
   remove: (name) => `Remove ${name}`,
   removeWord: 'Remove',
   interrupted: {
-    sound: (length) => `A recording of ${length} was interrupted: it was saved.`,
-    film: (length) => `A video of ${length} was interrupted: it was saved.`,
+    audio: (length) => `A recording of ${length} was interrupted: it was saved.`,
+    video: (length) => `A video of ${length} was interrupted: it was saved.`,
   },
   lost: {
-    sound: 'A recording was interrupted within a second: nothing of it was kept.',
-    film: 'A video was interrupted within a second: nothing of it was kept.',
+    audio: 'A recording was interrupted within a second: nothing of it was kept.',
+    video: 'A video was interrupted within a second: nothing of it was kept.',
   },
   notHere: 'not on this phone',
   small: 'A small picture: the original is on the laptop.',
@@ -34,7 +34,7 @@ export const camera: Words['camera'] = {
   title: 'Camera',
   modes: 'What to take',
   photo: 'Photo',
-  film: 'Video',
+  video: 'Video',
   shoot: 'Take the photo',
   record: 'Start the video',
   stop: 'End the video',
@@ -52,8 +52,8 @@ export const camera: Words['camera'] = {
   },
 };
 
-export const sound: Words['sound'] = {
-  title: 'Record a sound',
+export const audio: Words['audio'] = {
+  title: 'Record audio',
   recording: (most) => `Recording, up to ${most}`,
   stop: 'Stop and save',
   refused: {

@@ -91,9 +91,11 @@ export const detail: Words['detail'] = {
   unnamedDevice: 'a device without a name',
   role: { monitor: 'monitor', manager: 'manager' },
   unaltered: (count: number) =>
-    count === 1 ? 'Unaltered: its signature holds.' : `Unaltered: all ${count} signatures hold.`,
+    count === 1
+      ? 'Unaltered: its signature is valid.'
+      : `Unaltered: all ${count} signatures are valid.`,
   unalteredLatest: (count: number) =>
-    `Unaltered: the signatures of the latest ${count} versions hold. Older ones were not checked.`,
+    `Unaltered: the signatures of the latest ${count} versions are valid. Older ones were not checked.`,
   altered: (bad: number, count: number) =>
     `Altered: ${bad} of ${count} versions are not what their author signed.`,
   note: 'Note',

@@ -1,4 +1,4 @@
-/** In English: the phone itself: its first screen, pairing, what it holds and an update. */
+/** In English: the phone itself: its first screen, pairing, what it stores and an update. */
 import { count } from '../count';
 import type { Words } from '../es';
 
@@ -21,7 +21,7 @@ export const pairing: Words['pairing'] = {
   haveLink: 'The code has been read. Now your name.',
   code: 'Code of 8 letters and digits',
   codeHint: 'Or paste the whole link here, if it was sent to you.',
-  holder: 'Who holds this phone?',
+  holder: 'Who uses this phone?',
   holderHint: 'Your name, as the manager knows it.',
   button: 'Pair',
   working: 'Pairing…',
@@ -30,7 +30,7 @@ export const pairing: Words['pairing'] = {
 
 export const phone: Words['phone'] = {
   title: 'This phone',
-  holder: 'Held by',
+  holder: 'Used by',
   role: 'Role',
   laptop: 'Laptop',
   metAt: 'Last met',
@@ -38,7 +38,7 @@ export const phone: Words['phone'] = {
   putOut:
     'What you recorded is still kept here, but it is not sent. Ask the manager for a new code and pair again.',
   pairAgain: 'Pair again',
-  files: 'Photos, sounds and videos',
+  files: 'Photos, audio and videos',
   filesWaiting: 'Files to send',
   sending: 'Sending now',
   used: 'Chasqui uses here',
@@ -71,7 +71,7 @@ export const update: Words['update'] = {
 
 export const room: Words['room'] = {
   low: 'Little space is left on the phone. Free some before it is full.',
-  out: 'The phone is full: new photos, sounds and videos do not fit. Unfinished notes have space set aside.',
+  out: 'The phone is full: new photos, audio and videos do not fit. Unfinished notes have space reserved.',
   open: 'See how to free space',
 };
 

@@ -6,7 +6,7 @@ export const tried: Words['tried'] = {
   title: 'Where the laptop was looked for',
   hint: 'Check that the laptop is on and the phone is on its wifi, with mobile data off. If so and there is no connection: let the browser use the local network, and tell the manager, for the laptop’s certificate may have changed.',
   outcomes: {
-    silent: 'no connection: nobody answered, or the browser did not allow it',
+    silent: 'no connection: no answer, or the browser did not allow it',
     other_laptop: 'another laptop answers, which does not know this phone',
     other_project: 'a laptop of another project answers',
     unproven: 'somebody answers who could not prove to be your laptop',
@@ -35,7 +35,7 @@ export const sync: Words['sync'] = {
     const all = [
       ...(photos > 0 ? [photos === 1 ? '1 photo' : `${count(photos)} photos`] : []),
       ...(others > 0
-        ? [others === 1 ? '1 sound or video' : `${count(others)} sounds or videos`]
+        ? [others === 1 ? '1 audio or video file' : `${count(others)} audio or video files`]
         : []),
     ];
     return `${all.join(' and ')} to send`;

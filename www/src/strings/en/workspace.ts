@@ -33,10 +33,10 @@ export const workspace: Words['manager']['workspace'] = {
 export const devices: Words['manager']['devices'] = {
   observations: (n) => (n === 1 ? '1 observation' : `${count(n)} observations`),
   photosHere: (here, named) => `photos ${count(here)} of ${count(named)}`,
-  othersHere: (here, named) => `sounds and videos ${count(here)} of ${count(named)}`,
+  othersHere: (here, named) => `audio and videos ${count(here)} of ${count(named)}`,
   owed: {
     photos: (n) => (n === 1 ? '1 photo' : `${count(n)} photos`),
-    others: (n) => (n === 1 ? '1 sound or video' : `${count(n)} sounds or videos`),
+    others: (n) => (n === 1 ? '1 audio or video file' : `${count(n)} audio or video files`),
     entries: (n) => (n === 1 ? '1 observation or edit' : `${count(n)} observations or edits`),
   },
   missing: (what) => `Not here yet: ${what}`,

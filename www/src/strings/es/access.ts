@@ -31,7 +31,7 @@ export const access = {
 export const members = {
   phone: 'teléfono',
   laptop: 'laptop',
-  notLetIn: 'sin emparejar aquí',
+  notPaired: 'sin emparejar aquí',
   pairedAt: (when: string) => `Entró ${when}`,
   revoked: (when: string) => `Retirado ${when}`,
   change: (name: Isolated) => `Cambiar ${name}`,

@@ -1,25 +1,25 @@
-/** In Spanish: photos, sounds and videos: taking them and showing them. */
+/** In Spanish: photos, audio and videos: taking them and showing them. */
 import { count } from '../count';
 import type { Isolated } from '../isolated';
 
 export const files = {
   title: 'Fotos, sonidos y videos',
   camera: 'Cámara',
-  sound: 'Sonido',
+  audio: 'Sonido',
   pick: 'Galería',
   photoByApp: 'Foto con otra app',
-  filmByApp: 'Video con otra app',
+  videoByApp: 'Video con otra app',
   insecure: 'Esta dirección no permite cámara ni micrófono: usa la app de cámara del teléfono.',
   keeping: 'Guardando…',
   remove: (name: Isolated) => `Quitar ${name}`,
   removeWord: 'Quitar',
   interrupted: {
-    sound: (length: string) => `Se interrumpió una grabación de ${length}: quedó guardada.`,
-    film: (length: string) => `Se interrumpió un video de ${length}: quedó guardado.`,
+    audio: (length: string) => `Se interrumpió una grabación de ${length}: quedó guardada.`,
+    video: (length: string) => `Se interrumpió un video de ${length}: quedó guardado.`,
   },
   lost: {
-    sound: 'Se interrumpió una grabación antes de un segundo: no quedó nada de ella.',
-    film: 'Se interrumpió un video antes de un segundo: no quedó nada de él.',
+    audio: 'Se interrumpió una grabación antes de un segundo: no quedó nada de ella.',
+    video: 'Se interrumpió un video antes de un segundo: no quedó nada de él.',
   },
   notHere: 'no está en este teléfono',
   small: 'Imagen pequeña: el original está en la laptop.',
@@ -34,7 +34,7 @@ export const camera = {
   title: 'Cámara',
   modes: 'Qué tomar',
   photo: 'Foto',
-  film: 'Video',
+  video: 'Video',
   shoot: 'Tomar la foto',
   record: 'Empezar el video',
   stop: 'Terminar el video',
@@ -52,7 +52,7 @@ export const camera = {
   },
 };
 
-export const sound = {
+export const audio = {
   title: 'Grabar sonido',
   recording: (most: string) => `Grabando, hasta ${most}`,
   stop: 'Terminar y guardar',

@@ -28,7 +28,7 @@ export const access: Words['manager']['access'] = {
 export const members: Words['manager']['members'] = {
   phone: 'celular',
   laptop: 'notebook',
-  notLetIn: 'não pareado aqui',
+  notPaired: 'não pareado aqui',
   pairedAt: (when) => `Entrou ${when}`,
   revoked: (when) => `Retirado ${when}`,
   change: (name) => `Alterar ${name}`,

@@ -1,25 +1,25 @@
-/** In Portuguese: photos, sounds and videos: taking them and showing them. */
+/** In Portuguese: photos, audio and videos: taking them and showing them. */
 import { count } from '../count';
 import type { Words } from '../es';
 
 export const files: Words['files'] = {
   title: 'Fotos, sons e vídeos',
   camera: 'Câmera',
-  sound: 'Som',
+  audio: 'Som',
   pick: 'Galeria',
   photoByApp: 'Foto por outro app',
-  filmByApp: 'Vídeo por outro app',
+  videoByApp: 'Vídeo por outro app',
   insecure: 'Este endereço não permite câmera nem microfone: use o app de câmera do celular.',
   keeping: 'Guardando…',
   remove: (name) => `Remover ${name}`,
   removeWord: 'Remover',
   interrupted: {
-    sound: (length) => `Uma gravação de ${length} foi interrompida: ficou guardada.`,
-    film: (length) => `Um vídeo de ${length} foi interrompido: ficou guardado.`,
+    audio: (length) => `Uma gravação de ${length} foi interrompida: ficou guardada.`,
+    video: (length) => `Um vídeo de ${length} foi interrompido: ficou guardado.`,
   },
   lost: {
-    sound: 'Uma gravação foi interrompida em menos de um segundo: nada dela ficou.',
-    film: 'Um vídeo foi interrompido em menos de um segundo: nada dele ficou.',
+    audio: 'Uma gravação foi interrompida em menos de um segundo: nada dela ficou.',
+    video: 'Um vídeo foi interrompido em menos de um segundo: nada dele ficou.',
   },
   notHere: 'não está neste celular',
   small: 'Imagem pequena: o original está no notebook.',
@@ -34,7 +34,7 @@ export const camera: Words['camera'] = {
   title: 'Câmera',
   modes: 'O que tirar',
   photo: 'Foto',
-  film: 'Vídeo',
+  video: 'Vídeo',
   shoot: 'Tirar a foto',
   record: 'Começar o vídeo',
   stop: 'Terminar o vídeo',
@@ -52,7 +52,7 @@ export const camera: Words['camera'] = {
   },
 };
 
-export const sound: Words['sound'] = {
+export const audio: Words['audio'] = {
   title: 'Gravar som',
   recording: (most) => `Gravando, até ${most}`,
   stop: 'Terminar e guardar',

@@ -1,4 +1,4 @@
-/** A film of one still picture, as Chromium's false camera plays it. */
+/** A video of one still picture, as Chromium's false camera plays it. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -7,13 +7,13 @@ import { temporaryFolder } from './folder.mjs';
 
 const [width, height] = [640, 480];
 
-/** The file of a film (YUV4MPEG2) that shows this SVG in the middle of a grey table. */
-export async function filmOf(t, svg) {
+/** The file of a video (YUV4MPEG2) that shows this SVG in the middle of a grey table. */
+export async function videoOf(t, svg) {
   const luma = await draw(svg);
   const colour = Buffer.alloc((width * height) / 2, 128);
   const frame = [Buffer.from('FRAME\n'), luma, colour];
   const head = Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`);
-  const file = join(await temporaryFolder(t, 'film'), 'code.y4m');
+  const file = join(await temporaryFolder(t, 'video'), 'code.y4m');
   await writeFile(file, Buffer.concat([head, ...frame, ...frame]));
   return file;
 }
