@@ -7,6 +7,7 @@
 //! Nothing here reads a clock: every moment comes in as a value.
 
 mod attempts;
+mod authentication;
 mod caller;
 mod codes;
 mod error;
@@ -14,94 +15,14 @@ mod hosts;
 mod manager_key;
 mod pairing;
 mod session;
+mod state;
 mod token;
 mod tries;
 
-use std::{
-    net::IpAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
-
-use chasqui_shared::Timestamp;
-
-pub(crate) use crate::project::members::waiting_version;
 pub use caller::{Caller, Credential, Paired, Permission};
 pub use codes::OpenCode;
 pub use error::AccessError;
 pub use hosts::Premises;
 pub use manager_key::ManagerKey;
+pub use state::Access;
 pub use tries::{Telling, Tried};
-
-use self::{attempts::Attempts, codes::Codes, tries::Tries};
-use crate::store::Store;
-
-/// The door of one laptop.
-#[derive(Debug)]
-pub struct Access {
-    store: Arc<Store>,
-    manager_key: ManagerKey,
-    premises: Premises,
-    codes: Mutex<Codes>,
-    attempts: Mutex<Attempts>,
-    tries: Mutex<Tries>,
-}
-
-impl Access {
-    /// The door to what `store` holds.
-    pub fn new(store: Arc<Store>, manager_key: ManagerKey, premises: Premises) -> Self {
-        Self {
-            store,
-            manager_key,
-            premises,
-            codes: Mutex::default(),
-            attempts: Mutex::default(),
-            tries: Mutex::default(),
-        }
-    }
-
-    /// What is behind the door.
-    pub fn store(&self) -> &Arc<Store> {
-        &self.store
-    }
-
-    /// Whether a request that names this host is meant for this laptop. `host` may end with a port.
-    pub fn is_host(&self, host: &str) -> bool {
-        self.premises.is_host(host, self.store.device())
-    }
-
-    /// Whether somebody who comes from this address is at this very machine.
-    pub fn is_here(&self, peer: Option<IpAddr>) -> bool {
-        peer.is_some_and(|peer| self.premises.is_own(peer))
-    }
-
-    /// Whether pages of this origin may ask this laptop: a device that still has its way in was paired from one.
-    pub fn is_known_origin(&self, origin: &str) -> bool {
-        self.store.is_paired_origin(origin)
-    }
-
-    fn codes(&self) -> MutexGuard<'_, Codes> {
-        self.codes.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Counts what somebody tried in vain. A manager is told of it, and the log has a line, at most once a minute.
-    pub fn tried(&self, tried: Tried, now: Timestamp) {
-        let told = self.tries.lock().unwrap_or_else(PoisonError::into_inner).count(tried, now);
-        if let Some(telling) = told {
-            tracing::warn!(access.code = telling.code, access.times = telling.times, "{telling}");
-        }
-    }
-
-    /// Marks tellings as done, until they are told again. Other numbers are passed over.
-    pub fn finish_tellings(&self, ids: &[u64], now: Timestamp) {
-        self.tries.lock().unwrap_or_else(PoisonError::into_inner).finish(ids, now);
-    }
-
-    /// What managers are told of what was tried since the program began, latest first.
-    pub fn tellings(&self) -> Vec<Telling> {
-        self.tries.lock().unwrap_or_else(PoisonError::into_inner).list()
-    }
-
-    fn attempts(&self) -> MutexGuard<'_, Attempts> {
-        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}

@@ -8,7 +8,7 @@ use chasqui_shared::{
 };
 use serde_bytes::ByteArray;
 
-use super::{Access, codes::OpenCode, error::AccessError, token, tries::Tried};
+use super::{codes::OpenCode, error::AccessError, state::Access, token, tries::Tried};
 use crate::{
     limits,
     project::members::name_member,

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use chasqui_shared::{DeviceId, Role, Timestamp};
 
-use super::{Access, caller::Caller, error::AccessError, tries::Tried};
+use super::{caller::Caller, error::AccessError, state::Access, tries::Tried};
 use crate::limits;
 
 /// Whose session it is.

@@ -5,36 +5,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
+    error::CompareError,
     examine::audit,
     heal::{Healed, heal},
     report::AuditReport,
     source::Source,
 };
-use crate::{
-    limits,
-    peer_sync::PeerSyncError,
-    store::{Store, StoreError},
-};
-
-/// Why two stores could not be compared.
-#[derive(Debug, thiserror::Error)]
-pub enum CompareError {
-    /// This side's store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The other side could not be asked, or refused.
-    #[error(transparent)]
-    Failed(Failure),
-}
-
-impl From<PeerSyncError> for CompareError {
-    fn from(error: PeerSyncError) -> Self {
-        match error {
-            PeerSyncError::Store(error) => error.into(),
-            error => Self::Failed(error.into()),
-        }
-    }
-}
+use crate::{limits, store::Store};
 
 /// What a comparison found; also what `chasqui compare --json` prints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -8,7 +8,7 @@ use chasqui_shared::{
 };
 
 use super::{
-    compare::CompareError,
+    error::CompareError,
     examine::{Depth, Repairs, audit, audit_to},
     source::Source,
 };

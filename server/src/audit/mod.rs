@@ -7,6 +7,7 @@
 mod compare;
 mod custody;
 mod derived;
+mod error;
 mod examine;
 mod files;
 mod heal;
@@ -17,8 +18,9 @@ mod report;
 mod source;
 mod versions;
 
-pub use compare::{CompareError, CompareReport, compare};
+pub use compare::{CompareReport, compare};
 pub use custody::{Custody, Said, SignatureCheck, VersionCustody, custody};
+pub use error::CompareError;
 pub use examine::{Audit, Depth, Repairs, audit, audit_to};
 pub use files::{FileList, FilesReport};
 pub(crate) use files::{note_damaged, notices};

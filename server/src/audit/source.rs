@@ -8,7 +8,7 @@ use chasqui_shared::{
     respond_to_wanted,
 };
 
-use super::{compare::CompareError, examine::audit, report::AuditReport};
+use super::{error::CompareError, examine::audit, report::AuditReport};
 use crate::{
     limits,
     peer_sync::{PeerAccess, PeerClient, Watcher, meet},

@@ -11,7 +11,7 @@ use axum_server::accept::Accept;
 use tokio::{net::TcpStream, time::Instant};
 use tower::Layer;
 
-use super::{Connections, connection::Connection, tracked::Tracked};
+use super::{connection::Connection, registry::Connections, tracked::Tracked};
 
 /// Lets connections in as [`Connections::admit`] says; each request on one has its [`Connection`] among its extensions.
 #[derive(Clone, Debug)]

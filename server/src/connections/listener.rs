@@ -12,8 +12,8 @@ use axum_server::{
     tls_rustls::{RustlsAcceptor, RustlsConfig},
 };
 
-use super::{Acceptor, Connections};
-use crate::limits;
+use super::registry::Connections;
+use crate::{connections::acceptor::Acceptor, limits};
 
 /// A socket that listens.
 #[derive(Debug)]

@@ -1,10 +1,14 @@
 //! Who goes when there are too many, and who is over.
 
-use std::time::Duration;
+use std::{net::IpAddr, sync::Arc, time::Duration};
+
+use chasqui_shared::DeviceId;
+use tokio::time::Instant;
 
 use super::*;
 use crate::{
-    access::{ManagerKey, Premises},
+    access::{Access, ManagerKey, Premises},
+    limits,
     store::Store,
 };
 

@@ -12,7 +12,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use super::{Connections, connection::Connection};
+use super::{connection::Connection, registry::Connections};
 
 /// Reads and writes until its connection is cut; dropped, the connection is gone.
 #[derive(Debug)]

@@ -45,9 +45,8 @@ pub use route::Route;
 pub use routes::ROUTES;
 
 use self::{
-    capacity::bodies,
     error::ApiError,
-    layers::{admission, cors, guard, plain, under_way},
+    layers::{admission, bodies, cors, guard, plain, under_way},
     media::tus,
 };
 
@@ -88,8 +87,9 @@ pub fn app(app: App) -> Router {
 /// The paths of [`app`] as plain http has them: all of them for this machine, few for others. `listener` is where it
 /// listens; each request needs its peer, `ConnectInfo<SocketAddr>`.
 pub fn plain_app(state: App) -> Router {
+    let is_by_plain_http: fn(&str) -> bool = routes::is_by_plain_http;
     app(state.clone())
-        .layer(middleware::from_fn_with_state(state, plain::gate))
+        .layer(middleware::from_fn_with_state((state, is_by_plain_http), plain::gate))
         .layer(middleware::from_fn(guard::headers))
 }
 

@@ -11,7 +11,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::time::timeout;
 
-use super::{capacity::bodies::Crowded, error::ApiError};
+use super::{error::ApiError, layers::bodies::Crowded};
 use crate::{limits as own_limits, limits::TIME_HEADER, system::zone::Zone};
 
 const CBOR: &str = "application/cbor";

@@ -8,10 +8,10 @@ use std::{
 };
 
 use super::{
-    ImportError,
     columns::{evidence::Evidence, names::Column, raw::RawRow},
     csv::csv_rows::Table,
-    dates::date::DateOrder,
+    dates::order::DateOrder,
+    error::ImportError,
     geojson::geojson_rows,
     messages::{
         code::{NoteCode, RefusalCode},
@@ -23,7 +23,7 @@ use super::{
     rows::{
         intake::{OnChange, Taken, take},
         reading::{ReadRow, Reading},
-        row::{Refusal, Row},
+        row::Row,
         rows_seen::RowsSeen,
     },
     text::{
@@ -31,6 +31,7 @@ use super::{
         utf16,
     },
 };
+use crate::import::messages::refusal::Refusal;
 use crate::{
     limits,
     store::{Query, Store},

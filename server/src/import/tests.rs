@@ -198,7 +198,7 @@ impl Hand {
     }
 }
 
-fn read(text: &str) -> Vec<Result<ReadRow, super::rows::row::Refusal>> {
+fn read(text: &str) -> Vec<Result<ReadRow, super::messages::refusal::Refusal>> {
     let open = || Table::open(Cursor::new(text.as_bytes().to_vec()), Encoding::Utf8).unwrap();
     let mut table = open();
     let mut evidence = Evidence::of_table(table.names());

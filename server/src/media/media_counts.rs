@@ -6,8 +6,10 @@ use std::sync::{Mutex, PoisonError};
 
 use chasqui_shared::limits as shared_limits;
 
-use super::Blobs;
-use crate::store::{ReadLog, StoreError};
+use crate::{
+    media::blobs::Blobs,
+    store::{ReadLog, StoreError},
+};
 
 /// Files that records name, each once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

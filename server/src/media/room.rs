@@ -7,7 +7,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::{Owner, uploads::Promised};
+use super::{owner::Owner, uploads::Promised};
 use crate::limits;
 
 /// The files' part of a disk.

@@ -1,6 +1,14 @@
 //! Uploads over a real directory, at times of the test's own.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::{
+    collections::BTreeSet,
+    fs, io,
+    path::Path,
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use chasqui_shared::{ContentHash, DeviceId, limits as shared_limits};
 
 use super::{uploads::Promised, *};
 use crate::limits;

@@ -13,8 +13,11 @@ use std::{
 use chasqui_shared::{ContentHash, ProjectId};
 use serde::{Deserialize, Serialize};
 
-use super::{is_missing, make_directory, sync_directory};
-use crate::{limits, system::private_file};
+use crate::{
+    limits,
+    media::directory::{is_missing, make_directory, sync_directory},
+    system::private_file,
+};
 
 /// The notes.
 #[derive(Debug)]

@@ -1,13 +1,10 @@
 //! The base addresses under which phones and other laptops reach this one, as they come and go.
 
-use std::{
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-    sync::Arc,
-};
+use std::{net::SocketAddr, sync::Arc};
 
 use tokio::sync::watch;
 
-use super::{discovery::PrivateAddresses, https::Credentials};
+use super::{discovery::PrivateAddresses, https::Credentials, reached::reached};
 
 /// Base addresses, best first: https before http, this machine alone last. A live value: a clone shows the same.
 #[derive(Clone, Debug)]
@@ -58,19 +55,6 @@ pub fn list(
     let ips = reached(http.ip(), machine);
     let http = ips.into_iter().map(|ip| format!("http://{}", SocketAddr::new(ip, http.port())));
     https.chain(http).collect()
-}
-
-/// The addresses that a listener is reached under, this machine alone last.
-pub fn reached(listener: IpAddr, machine: &PrivateAddresses) -> Vec<IpAddr> {
-    if !listener.is_unspecified() {
-        return vec![listener];
-    }
-    let mut ips: Vec<_> = machine.iter().map(|address| address.ip).collect();
-    // Both sides of a cable without a router make up link-local ones.
-    ips.sort_unstable_by_key(|ip| (ip.is_link_local(), *ip));
-    ips.push(Ipv4Addr::LOCALHOST);
-    ips.dedup();
-    ips.into_iter().map(IpAddr::from).collect()
 }
 
 #[cfg(test)]

@@ -4,3 +4,4 @@ pub mod addresses;
 pub mod discovery;
 pub mod https;
 pub mod private;
+pub mod reached;

@@ -13,7 +13,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Dist,
+    dist::Dist,
     headers::{ENGINE_SCRIPT, HEADERS, caching, security_policy},
 };
 

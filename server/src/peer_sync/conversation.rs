@@ -12,28 +12,12 @@ use chasqui_shared::{
 };
 
 use super::{
+    error::PeerSyncError,
     pairing::{Entered, enter},
     peer_access::PeerAccess,
     peer_client::{PeerClient, PeerHello},
 };
-use crate::{
-    limits,
-    store::{Store, StoreError},
-};
-
-/// Why a meeting ended before both sides held the same.
-#[derive(Debug, thiserror::Error)]
-pub enum PeerSyncError {
-    /// This laptop's store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The other side could not be reached, refused, or broke the protocol.
-    #[error(transparent)]
-    Failed(#[from] Failure),
-    /// This program is stopping.
-    #[error("the program is stopping")]
-    Stopped,
-}
+use crate::{limits, store::Store};
 
 /// What a meeting that ended well came to.
 #[derive(Clone, Debug)]

@@ -18,9 +18,7 @@ use chasqui_shared::{
 };
 
 use super::{
-    conversation::{PeerSyncError, Watcher},
-    peer_client::PeerClient,
-    peer_files::Slice,
+    conversation::Watcher, error::PeerSyncError, peer_client::PeerClient, peer_files::Slice,
 };
 use crate::{
     limits,

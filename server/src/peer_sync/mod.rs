@@ -5,6 +5,7 @@
 //! taken is decided in `chasqui_shared`; whom this laptop speaks to, by a person who named a [`PeerUrl`].
 
 mod conversation;
+mod error;
 mod files;
 mod pairing;
 mod peer_access;
@@ -13,7 +14,8 @@ mod peer_files;
 mod peer_url;
 mod register;
 
-pub use conversation::{Met, PeerSyncError, Watcher, meet};
+pub use conversation::{Met, Watcher, meet};
+pub use error::PeerSyncError;
 pub use files::{FilesMoved, exchange};
 pub use pairing::{Entered, enter};
 pub use peer_access::{PeerAccess, UnverifiedPeer};

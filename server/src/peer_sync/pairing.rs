@@ -3,7 +3,7 @@
 use chasqui_shared::{Code, Failure, PairingCode};
 
 use super::{
-    conversation::PeerSyncError,
+    error::PeerSyncError,
     peer_access::PeerAccess,
     peer_client::{PeerClient, PeerHello},
     peer_url::PeerUrl,

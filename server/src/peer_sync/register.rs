@@ -13,7 +13,8 @@ use tokio::sync::watch;
 use utoipa::ToSchema;
 
 use super::{
-    conversation::{Met, PeerSyncError, Watcher, meet},
+    conversation::{Met, Watcher, meet},
+    error::PeerSyncError,
     files::{FilesMoved, exchange},
     peer_access::PeerAccess,
     peer_url::PeerUrl,

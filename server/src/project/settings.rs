@@ -2,10 +2,8 @@
 
 use chasqui_shared::{Author, Change, LogView, Role, Settings, write};
 
-use crate::{
-    access::waiting_version,
-    store::{StoreError, WriteLog},
-};
+use super::members::waiting_version;
+use crate::store::{StoreError, WriteLog};
 
 /// What stands.
 pub(crate) fn shown<V: LogView>(view: &V) -> Result<Settings, V::Error> {

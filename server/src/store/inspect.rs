@@ -11,13 +11,13 @@ use redb::{Builder, Database, ReadableTable};
 use crate::limits;
 
 use super::{
-    FILE_NAME, Store,
     error::StoreError,
     file::{
-        disk::Disk,
+        disk::{Disk, FILE_NAME},
         overlay::Overlay,
         tables::{entry_key, read_place},
     },
+    handle::Store,
     log::{read_log::ReadLog, rows, stored_entry, write_log::WriteLog},
 };
 

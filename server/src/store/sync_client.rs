@@ -9,9 +9,9 @@ use chasqui_shared::{
 use redb::{ReadableDatabase, ReadableTable, ReadableTableMetadata, TableError};
 
 use super::{
-    Store,
     error::StoreError,
     file::tables::MEETINGS,
+    handle::Store,
     log::read_log::ReadLog,
     open::identity::random,
     people::peers::LastSync,

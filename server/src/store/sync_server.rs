@@ -9,8 +9,8 @@ use chasqui_shared::{
 };
 
 use super::{
-    Store,
     error::StoreError,
+    handle::Store,
     log::{read_log::ReadLog, write_log::WriteLog},
     open::identity::random,
     people::peers::LastSync,

@@ -1,6 +1,7 @@
 //! What every request passes before its handler.
 
 pub mod admission;
+pub mod bodies;
 pub mod cors;
 pub mod guard;
 pub mod plain;

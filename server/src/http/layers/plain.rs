@@ -10,12 +10,16 @@ use axum::{
 use chasqui_shared::Code;
 
 use super::request_origin::peer;
-use crate::http::{app::App, connect, error::ApiError, route::is_api, routes::is_by_plain_http};
+use crate::http::{app::App, connect, error::ApiError, route::is_api};
 
 /// Lets through what is for everyone, and everything from this very machine.
 ///
-/// Another page leads to the one that says how to connect; all else is refused with `https_only`.
-pub async fn gate(State(app): State<App>, request: Request, next: Next) -> Response {
+/// The state says of a path whether it is for everyone. Another page leads to the one that says how to connect; all else is refused with `https_only`.
+pub async fn gate(
+    State((app, is_by_plain_http)): State<(App, fn(&str) -> bool)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let is_here = app.access.is_here(peer(request.extensions()));
     let path = request.uri().path();
     if is_here || is_by_plain_http(path) {

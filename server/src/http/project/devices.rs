@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::peers::{Peer, peers_of};
 use crate::{
-    http::{access::pairings::PairingItem, app::App, error::ApiError},
+    http::{access::pairings::item::PairingItem, app::App, error::ApiError},
     project::contributions::{ByDevice, Contribution, FileCount},
     store::StoreError,
 };

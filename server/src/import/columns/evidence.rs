@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     import::{
-        dates::date::{DateOrder, order_of, read_date},
+        dates::{
+            date::{order_of, read_date},
+            order::DateOrder,
+        },
         messages::code::NoteCode,
         places::{
             degrees::{Axis, location, read_angle},

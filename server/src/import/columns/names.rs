@@ -149,8 +149,8 @@ pub(in crate::import) fn ending(name: &str) -> Option<(&str, Column)> {
 }
 
 /// Whether a name says in which order a date is written.
-pub(in crate::import) fn says_order(name: &str) -> Option<crate::import::dates::date::DateOrder> {
-    use crate::import::dates::date::DateOrder;
+pub(in crate::import) fn says_order(name: &str) -> Option<crate::import::dates::order::DateOrder> {
+    use crate::import::dates::order::DateOrder;
     let name = fold(name);
     let at = |what: &str| name.find(what);
     if at("dd/mm").or(at("dd-mm")).is_some() {

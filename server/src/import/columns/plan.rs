@@ -6,7 +6,7 @@ use super::{
     evidence::{Evidence, Seen, degrees_columns},
     names::{Column, ending},
 };
-use crate::import::dates::date::DateOrder;
+use crate::import::dates::order::DateOrder;
 
 /// What each column becomes; one that is not named here becomes an answer.
 #[derive(Debug, Default)]

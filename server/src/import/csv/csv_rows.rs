@@ -10,14 +10,14 @@ use chasqui_shared::Answer;
 use super::dialect::{Dialect, NextRecord, Records};
 use crate::{
     import::{
-        ImportError,
         columns::raw::RawRow,
+        error::ImportError,
+        messages::refusal::Refusal,
         messages::{
             code::{NoteCode, RefusalCode},
             position::Position,
             told::Told,
         },
-        rows::row::Refusal,
         text::survey::Encoding,
     },
     limits,

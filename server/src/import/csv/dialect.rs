@@ -5,7 +5,7 @@ use crate::{
     import::{
         columns::names::{Column, candidates, ending},
         messages::code::RefusalCode,
-        rows::row::Refusal,
+        messages::refusal::Refusal,
         text::{
             lines::{Line, Lines, NextLine},
             survey::Encoding,

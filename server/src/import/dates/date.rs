@@ -9,21 +9,9 @@ use jiff::civil::{Date, DateTime};
 use super::{
     clock::read_clock,
     day::{ReadDay, read_day},
+    order::{DateOrder, NoDate},
 };
 use crate::{import::messages::code::NoteCode, system::zone::Zone};
-
-/// Which of two numbers before a year is the day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::import) enum DateOrder {
-    /// Nothing in the file tells: the day first, as in most of the world, with a note.
-    #[default]
-    Unknown,
-    /// As in Latin America, Europe and most of the world.
-    DayFirst,
-    MonthFirst,
-    /// The file has dates that can only be read the one way, and such that can only be read the other.
-    Mixed,
-}
 
 /// A day or a moment as it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +21,6 @@ pub(in crate::import) struct ReadDate {
     pub zone_assumed: bool,
     /// How it could have been meant otherwise, or what of it was lost.
     pub note: Option<NoteCode>,
-}
-
-/// Why a text is no date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::import) enum NoDate {
-    Unreadable,
-    /// In a file of [`DateOrder::Mixed`].
-    Ambiguous,
 }
 
 /// Reads a day or a moment.

@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use super::date::{DateOrder, NoDate};
+use super::order::{DateOrder, NoDate};
 use crate::import::messages::code::NoteCode;
 
 /// The names of months, folded; three letters are enough.

@@ -3,3 +3,4 @@
 pub mod clock;
 pub mod date;
 pub mod day;
+pub mod order;

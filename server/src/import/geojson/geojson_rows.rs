@@ -12,12 +12,13 @@ use super::{
     allowance::{Allowance, Rationed},
     lenient::Lenient,
 };
+use crate::import::messages::refusal::Refusal;
 use crate::{
     import::{
-        ImportError,
         columns::{names::plain, raw::RawRow},
+        error::ImportError,
         messages::{code::RefusalCode, position::Position, told::Told},
-        rows::{feature::raw_of_feature, row::Refusal},
+        rows::feature::raw_of_feature,
     },
     limits,
 };

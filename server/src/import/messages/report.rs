@@ -4,8 +4,8 @@ use chasqui_shared::RecordId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{code::NoteCode, position::Position, told::Told, words};
-use crate::{import::rows::row::Refusal, limits};
+use super::{code::NoteCode, note::Note, position::Position, told::Told, words};
+use crate::{import::messages::refusal::Refusal, limits};
 
 /// What became of a file, row by row where a row was not taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -53,22 +53,6 @@ pub struct ChangedRow {
     pub position: Position,
     /// The record.
     pub record: RecordId,
-}
-
-/// Something that a person should know of how a file was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Note {
-    /// Stable, in snake_case.
-    pub code: String,
-    /// How many rows it is about; 0 where it is about the file.
-    pub count: u64,
-    /// What the first of them is about.
-    #[serde(flatten)]
-    pub told: Told,
-    /// Where the first of them begin, at most [`limits::IMPORT_NOTED_ROWS_MAX`].
-    pub at: Vec<Position>,
-    /// In English.
-    pub message: String,
 }
 
 impl Report {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{
     code::{NoteCode, RefusalCode},
-    report::Note,
+    note::Note,
     told::Told,
 };
 use crate::limits;

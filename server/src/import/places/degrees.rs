@@ -4,8 +4,8 @@
 use chasqui_shared::{Latitude, Location, LocationSource, Longitude, fold};
 
 use crate::import::{
+    messages::refusal::Refusal,
     messages::{code::RefusalCode, told::Told},
-    rows::row::Refusal,
 };
 
 /// Which of the two a coordinate is.

@@ -2,6 +2,5 @@
 
 pub mod degrees;
 pub mod pair;
-pub mod placing;
 pub mod region;
 pub mod utm;

@@ -4,8 +4,8 @@ use chasqui_shared::Location;
 
 use super::degrees::{Axis, location, read_angle, read_number};
 use crate::import::{
+    messages::refusal::Refusal,
     messages::{code::RefusalCode, told::Told},
-    rows::row::Refusal,
 };
 
 /// Reads `-4.57, -73.40`, `4°34'23"S 73°24'4"W`, `-4.57 -73.40 108.2 6.5` (with altitude and accuracy, in metres) and

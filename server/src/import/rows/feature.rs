@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use super::{
     reading::Reading,
-    row::{Identity, Refusal, Row},
+    row::{Identity, Row},
 };
+use crate::import::messages::refusal::Refusal;
 use crate::{
     import::{
         columns::{evidence::Evidence, raw::RawRow},

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use chasqui_shared::{
-    Answer, Author, Change, Draft, Kind, Lineage, Location, LogView, ObservedAt, ProjectId,
-    RecordId, Role, Version, VersionError, best_head, label, to_cbor, write,
+    Answer, Author, Change, Draft, Kind, Lineage, Location, LogView, ProjectId, RecordId, Role,
+    Version, VersionError, best_head, label, write,
 };
 
-use super::row::{Identity, Refusal, Row};
+use super::content_hash::{clock_of, content_hash_without};
+use super::row::{Identity, Row};
+use crate::import::messages::refusal::Refusal;
 use crate::{
     import::{
         columns::identity::own_record,
@@ -209,22 +211,6 @@ fn record_of(project: ProjectId, source: &str, identity: &Identity) -> RecordId 
     let mut record = [0; RecordId::WIDTH];
     record.copy_from_slice(&hasher.finalize().as_bytes()[..RecordId::WIDTH]);
     RecordId(record)
-}
-
-/// The hash of what a row says, without its counters, wherever it is read: where its time named no zone, of the clock as it
-/// was written. `None` if the row cannot be written.
-pub(in crate::import) fn content_hash_without(
-    draft: &Draft,
-    counters: &[String],
-) -> Option<[u8; 32]> {
-    let observed_at = draft.observed_at.map(|at| clock_of(at, draft.zone_assumed));
-    let mut content = Draft { observed_at, source: String::new(), ..draft.clone() };
-    content.answers.retain(|name, _| !counters.contains(name));
-    to_cbor(&content).ok().map(|content| *blake3::hash(&content).as_bytes())
-}
-
-fn clock_of(at: ObservedAt, zone_assumed: bool) -> ObservedAt {
-    if zone_assumed { at.with_clock_at_zero() } else { at }
 }
 
 fn says_the_same(row: &Row, version: &Version) -> bool {

@@ -2,10 +2,9 @@
 
 use chasqui_shared::{Answer, Draft, Kind, ObservedAt, Timestamp};
 
-use super::{
-    categories::{Category, OTHER, category_of},
-    row::Refusal,
-};
+use super::categories::{Category, OTHER, category_of};
+use super::placing::{place_of, put_metres};
+use crate::import::messages::refusal::Refusal;
 use crate::{
     import::{
         columns::{
@@ -16,14 +15,16 @@ use crate::{
             plan::Plan,
             raw::{RawRow, is_blank, text_of},
         },
-        dates::date::{NoDate, ReadDate, read_date},
+        dates::{
+            date::{ReadDate, read_date},
+            order::NoDate,
+        },
         messages::{
             code::{NoteCode, RefusalCode},
             told::Told,
         },
         places::{
             degrees::location,
-            placing::{place_of, put_metres},
             region::{Whereabouts, doubt},
         },
     },

@@ -1,11 +1,10 @@
-//! One observation from outside, and why it may be refused.
+//! One observation from outside, and by what it is known again.
 
 use std::sync::Arc;
 
 use chasqui_shared::Draft;
 
-use super::intake::content_hash_without;
-use crate::import::messages::{code::RefusalCode, told::Told, words};
+use super::content_hash::content_hash_without;
 
 /// An observation as a file or a script gives it.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,32 +37,5 @@ impl Identity {
     /// By what it says alone; `None` if that cannot be written.
     pub fn of_content(draft: &Draft) -> Option<Self> {
         content_hash_without(draft, &[]).map(|hash| Self::Content { hash, nth: 0 })
-    }
-}
-
-/// Why a row was not taken. Nothing of it was stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The reason.
-    pub code: RefusalCode,
-    /// What it is about.
-    pub told: Told,
-}
-
-impl Refusal {
-    /// A refusal.
-    pub fn new(code: RefusalCode, told: Told) -> Self {
-        Self { code, told }
-    }
-
-    /// In English.
-    pub fn message(&self) -> String {
-        words::refusal(self.code, &self.told)
-    }
-}
-
-impl From<RefusalCode> for Refusal {
-    fn from(code: RefusalCode) -> Self {
-        Self { code, told: Told::default() }
     }
 }

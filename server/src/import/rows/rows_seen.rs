@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chasqui_shared::Draft;
 
-use super::{intake::content_hash_without, row::Identity};
+use super::{content_hash::content_hash_without, row::Identity};
 use crate::import::messages::{code::NoteCode, told::Told};
 
 /// By hashes, of which no two rows of a file share one by chance.

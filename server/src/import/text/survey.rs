@@ -5,7 +5,7 @@ use std::{
     io::{Read, Seek, SeekFrom},
 };
 
-use crate::{import::ImportError, limits};
+use crate::{import::error::ImportError, limits};
 
 const BOM: &[u8] = &[0xef, 0xbb, 0xbf];
 const PIECE: usize = 64 * 1024;

@@ -9,7 +9,7 @@ use std::{
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use tempfile::NamedTempFile;
 
-use crate::{import::ImportError, limits};
+use crate::{import::error::ImportError, limits};
 
 /// As the report says it.
 pub(in crate::import) const NAME: &str = "UTF-16";

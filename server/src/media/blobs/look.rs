@@ -8,8 +8,8 @@ use std::{
 
 use chasqui_shared::ContentHash;
 
-use super::{Blobs, Held};
-use crate::media::make_directory;
+use super::blob_files::{Blobs, Held};
+use crate::media::directory::make_directory;
 
 impl Blobs {
     /// Whether the file is on the disk with the length and the time that it had, else whether hashing it says that it is

@@ -5,10 +5,10 @@ use std::{fs, io, time::SystemTime};
 
 use chasqui_shared::ContentHash;
 
-use super::Blobs;
+use super::blob_files::Blobs;
 use crate::{
     limits,
-    media::{make_directory, sync_directory},
+    media::directory::{make_directory, sync_directory},
 };
 
 impl Blobs {

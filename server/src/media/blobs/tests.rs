@@ -1,8 +1,15 @@
 //! Files on a real disk, at times of the test's own.
 
-use std::{fs::File, time::UNIX_EPOCH};
+use std::{
+    fs::{self, File},
+    path::Path,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use chasqui_shared::ContentHash;
 
 use super::*;
+use crate::limits;
 
 const SECOND: Duration = Duration::from_secs(1);
 

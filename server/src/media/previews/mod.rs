@@ -16,8 +16,11 @@ use std::{
 use chasqui_shared::ContentHash;
 use tokio::sync::{Semaphore, watch};
 
-use super::{is_missing, make_directory};
-use crate::{limits, system::private_file};
+use crate::{
+    limits,
+    media::directory::{is_missing, make_directory},
+    system::private_file,
+};
 
 /// How the name of a preview ends.
 const PREVIEW: &str = "jpg";

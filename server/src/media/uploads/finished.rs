@@ -4,7 +4,7 @@ use std::{collections::VecDeque, time::SystemTime};
 
 use chasqui_shared::ContentHash;
 
-use crate::{limits, media::Owner};
+use crate::{limits, media::owner::Owner};
 
 /// The file that an upload became.
 #[derive(Clone, Debug, PartialEq, Eq)]

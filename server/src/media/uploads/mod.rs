@@ -5,7 +5,6 @@ pub mod checksum;
 pub mod finished;
 pub mod turns;
 pub mod upload;
-pub mod writer;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,7 +21,11 @@ use self::{
     finished::{Finished, FinishedUploads},
     upload::{Announced, Note, Upload, id_of, json, part, seconds},
 };
-use super::{Owner, error::MediaError, is_missing, make_directory, open_file};
+use super::{
+    directory::{is_missing, make_directory, open_file},
+    error::MediaError,
+    owner::Owner,
+};
 use crate::{limits, store::random};
 
 /// Bytes of the disk that are kept for uploads that go on.

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::turns::Turns;
 use crate::{
     limits,
-    media::{Owner, error::MediaError, sync_directory},
+    media::{directory::sync_directory, error::MediaError, owner::Owner},
     system::private_file,
 };
 

@@ -2,28 +2,15 @@
 
 use std::future::Future;
 
-use chasqui_shared::{DeviceId, ProjectId};
 use tokio::sync::watch;
 use tracing::warn;
 
 use super::{
     addresses::{PrivateAddresses, Reach},
+    laptop::Laptop,
     mdns::Registered,
     responder::{Door, respond},
 };
-
-/// What a laptop says of itself. All of it is public on the wifi.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Laptop {
-    /// What it holds.
-    pub project: ProjectId,
-    /// Its key.
-    pub device: DeviceId,
-    /// What people call it.
-    pub name: String,
-    /// The TCP port of its https.
-    pub port: u16,
-}
 
 /// Answers those who look for a laptop.
 #[derive(Clone, Debug)]

@@ -16,10 +16,10 @@ use tracing::{debug, warn};
 use super::{
     addresses::{PrivateAddress, Reach},
     announcement::shown_name,
-    announcer::Laptop,
     base_address::{BaseAddress, as_v4},
     error::DiscoveryError,
     found::{Found, Way},
+    laptop::Laptop,
     limits,
 };
 

@@ -20,9 +20,9 @@ use super::{
     addresses::{PrivateAddress, PrivateAddresses},
     allowance::Allowance,
     announcement::{Answer, Nonce, Question, is_ohai, ohai_answer},
-    announcer::Laptop,
     base_address::BaseAddress,
     error::DiscoveryError,
+    laptop::Laptop,
     limits,
 };
 

@@ -11,7 +11,7 @@ use rcgen::{
 };
 use rustls::pki_types::{CertificateDer, pem::PemObject};
 
-use super::{HttpsError, validity};
+use super::{error::HttpsError, validity};
 use crate::system::private_file;
 
 const CERTIFICATE: &str = "authority.pem";

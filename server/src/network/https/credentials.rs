@@ -4,10 +4,13 @@ use std::{net::IpAddr, path::Path, sync::Arc};
 
 use rustls::{
     ServerConfig,
-    pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer},
+    pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
 };
 
-use super::{HttpsError, authority::Authority, leaf, operator::OperatorCertificate};
+use super::{
+    authority::Authority, error::HttpsError, leaf, operator::OperatorCertificate,
+    tls::server_config,
+};
 
 /// Who vouches for this laptop.
 #[derive(Debug)]
@@ -56,18 +59,4 @@ impl Credentials {
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(leaf.key_der));
         Ok(server_config(vec![leaf.certificate, authority.certificate()], key)?)
     }
-}
-
-/// A configuration that presents a chain, and speaks HTTP/2 and HTTP/1.1.
-pub(super) fn server_config(
-    chain: Vec<CertificateDer<'static>>,
-    key: PrivateKeyDer<'static>,
-) -> Result<Arc<ServerConfig>, rustls::Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_no_client_auth()
-        .with_single_cert(chain, key)?;
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(Arc::new(config))
 }

@@ -7,7 +7,7 @@ use rcgen::{
 };
 use rustls::pki_types::CertificateDer;
 
-use super::{HttpsError, authority::Authority, validity};
+use super::{authority::Authority, error::HttpsError, validity};
 
 /// A certificate with its key.
 pub(super) struct Leaf {

@@ -15,7 +15,7 @@ use rustls::{
 };
 use webpki::EndEntityCert;
 
-use super::{HttpsError, credentials::server_config};
+use super::{error::HttpsError, tls::server_config};
 
 /// Where an operator keeps a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use axum_server::tls_rustls::RustlsConfig;
 
-use super::{HttpsError, authority::PublicAuthority, credentials::Credentials};
-use crate::network::{addresses::reached, discovery::PrivateAddresses, private::is_private};
+use super::{authority::PublicAuthority, credentials::Credentials, error::HttpsError};
+use crate::network::{discovery::PrivateAddresses, private::is_private, reached::reached};
 
 /// The certificate of one listener, for the addresses that it is reached under.
 #[derive(Debug)]

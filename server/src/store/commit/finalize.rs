@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chasqui_shared::{Clock, DeviceId, LogWriter, Position, RecordId, View, WriterId};
-use redb::{ReadableTable, ReadableTableMetadata};
+use chasqui_shared::{DeviceId, LogWriter, Position, RecordId, View, WriterId};
 
 use crate::store::{
     error::StoreError,
     file::tables::{META, MOVES, NOTICES, PAIR, PAIRINGS, PEERS},
-    index::shown,
+    index::{counts, shown},
     log::{rows, write_log::WriteLog},
     memory::{
-        committed::{Committed, Counts, Sums},
+        committed::{Committed, Sums},
         moves,
     },
     people::{
@@ -47,9 +46,9 @@ pub(in crate::store) fn finalize(mut log: WriteLog<'_>) -> Result<Finalized, Sto
     // Names are found by their words, and a repair may have removed rows of records that are not touched.
     let changed = Some(records).filter(|_| are_listed && !log.is_recounted);
     if log.is_recounted {
-        log.sums = recount(&log.heads, &log.shown)?;
+        log.sums = counts::recount(&log.heads, &log.shown)?;
     }
-    let counts = counts(&log.shown, &log.places, &log.clock, log.sums)?;
+    let counts = counts::counts(&log.shown, &log.places, &log.clock, log.sums)?;
     let txn = log.txn;
     let mut meta = txn.open_table(META)?;
     meta.insert("serial", log.serial.to_be_bytes().as_slice())?;
@@ -67,8 +66,10 @@ pub(in crate::store) fn finalize(mut log: WriteLog<'_>) -> Result<Finalized, Sto
         notices.save(&mut table, log.received_at, log.noticed)?;
         Some(notices)
     };
-    peers::save(log.inner, &mut txn.open_table(PEERS)?)?;
-    pairings::save(log.inner, &mut txn.open_table(PAIRINGS)?, &log.paired)?;
+    let unsaved = log.inner.peers().take_unsaved();
+    peers::save(&mut txn.open_table(PEERS)?, &unsaved)?;
+    let seen = log.inner.pairings().take_unsaved();
+    pairings::save(&mut txn.open_table(PAIRINGS)?, &log.paired, &seen)?;
     let committed = Committed {
         serial: log.serial,
         digest: log.clock.digest(),
@@ -132,44 +133,4 @@ fn finalize_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<bool, Sto
     row.extend(touched.heads.iter().flat_map(|head| head.0));
     log.heads.insert(&record.0, row.as_slice())?;
     Ok(is_listed)
-}
-
-/// The sums, counted from the rows.
-pub(in crate::store) fn recount(
-    heads: &impl ReadableTable<&'static [u8; 16], &'static [u8]>,
-    shown: &impl ReadableTable<&'static [u8; PAIR], &'static [u8]>,
-) -> Result<Sums, StoreError> {
-    let mut sums = Sums::default();
-    for row in heads.iter()? {
-        let held = rows::read_heads(row?.1.value())?;
-        if held.shown_at.is_some() {
-            sums.heads += held.heads.len() as u64;
-        }
-    }
-    for row in shown.iter()? {
-        let (key, row) = row?;
-        if let Ok(shown) = shown::decode(key.value(), row.value()) {
-            sums.deleted += u64::from(shown.is_deleted);
-            sums.conflicts += u64::from(shown.is_conflict);
-        }
-    }
-    Ok(sums)
-}
-
-/// How much is held.
-pub(in crate::store) fn counts(
-    shown: &impl ReadableTableMetadata,
-    places: &impl ReadableTableMetadata,
-    clock: &Clock,
-    sums: Sums,
-) -> Result<Counts, StoreError> {
-    Ok(Counts {
-        records: shown.len()?,
-        versions: places.len()?,
-        entries: clock.entries(),
-        writers: clock.len() as u64,
-        heads: sums.heads,
-        conflicts: sums.conflicts,
-        deleted: sums.deleted,
-    })
 }

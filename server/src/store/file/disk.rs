@@ -13,6 +13,9 @@ use redb::{Builder, Database, StorageBackend, backends::FileBackend};
 
 use crate::{limits, store::error::StoreError};
 
+/// The name of the database in the data directory.
+pub const FILE_NAME: &str = "chasqui-1.redb";
+
 /// While it is held, the database is not closed for the sake of less space.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Reading;

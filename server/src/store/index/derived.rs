@@ -8,15 +8,12 @@ use std::{collections::BTreeSet, sync::atomic::Ordering};
 use chasqui_shared::{DeviceId, LogStore, LogView, Place, RecordId, VersionId, View};
 use redb::{ReadableTable, ReadableTableMetadata};
 
-use super::shown;
+use super::{counts, shown};
 use crate::store::{
-    Store,
-    commit::finalize,
     error::StoreError,
     file::tables::{PAIR, named_key, read_waiting},
     log::{read_log::ReadLog, rows, write_log::WriteLog},
-    memory::committed::Sums,
-    open::identity,
+    memory::committed::{self, Sums},
 };
 
 /// The key of a row of the list.
@@ -45,13 +42,6 @@ impl DerivedRepairs {
         let Self { named, managers, waiting, strays, shown, sums } = self;
         let lists = named.len() + managers.len() + waiting.len() + strays.len() + shown.len();
         lists + usize::from(*sums)
-    }
-}
-
-impl Store {
-    /// Whether a row was read since this was last asked that is not what was written: an audit is due.
-    pub fn take_doubt(&self) -> bool {
-        self.inner.is_doubted.swap(false, Ordering::Relaxed)
     }
 }
 
@@ -139,8 +129,8 @@ impl ReadLog {
 
     /// The sums as they are kept, and as they are counted.
     pub(crate) fn sums(&self) -> Result<(Option<Sums>, Sums), StoreError> {
-        let kept = identity::sums(&self.meta).ok();
-        Ok((kept, finalize::recount(&self.heads, &self.shown)?))
+        let kept = committed::sums(&self.meta).ok();
+        Ok((kept, counts::recount(&self.heads, &self.shown)?))
     }
 
     /// A row of the list that is not as it was written: what it must be is given in its place, if that is known. An audit is

@@ -28,10 +28,9 @@ use crate::store::{
         },
     },
     memory::{
-        committed::{Committed, Counts},
+        committed::{self, Committed, Counts},
         inner::Inner,
     },
-    open::identity,
 };
 
 /// Reads of one state, whatever is committed meanwhile.
@@ -67,7 +66,7 @@ impl ReadLog {
         let committed = inner.committed();
         let txn: ReadTransaction = database.begin_read()?;
         let meta = txn.open_table(META)?;
-        let serial = identity::serial(&meta)?;
+        let serial = committed::serial(&meta)?;
         Ok(Self {
             inner,
             serial,

@@ -1,6 +1,11 @@
 //! What is known of the last commit without asking the database.
 
 use chasqui_shared::{Clock, ClockDigest, LogOwner};
+use redb::ReadableTable;
+
+use crate::store::error::StoreError;
+
+const DAMAGED: StoreError = StoreError::Damaged { table: "meta-1" };
 
 /// How much is held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,4 +74,27 @@ pub struct Committed {
     pub owner: LogOwner,
     /// How much is held.
     pub counts: Counts,
+}
+
+/// Number of the last commit.
+pub(in crate::store) fn serial(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+) -> Result<u64, StoreError> {
+    Ok(u64::from_be_bytes(bytes(meta, "serial")?))
+}
+
+/// What no table counts by itself.
+pub(in crate::store) fn sums(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+) -> Result<Sums, StoreError> {
+    Ok(Sums::from_bytes(bytes(meta, "sums")?))
+}
+
+/// One value of the table.
+pub(in crate::store) fn bytes<const N: usize>(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+    name: &str,
+) -> Result<[u8; N], StoreError> {
+    let row = meta.get(name)?.ok_or(DAMAGED)?;
+    row.value().try_into().map_err(|_| DAMAGED)
 }

@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-use crate::store::FILE_NAME;
+use crate::store::file::disk::FILE_NAME;
 
 /// What a laptop leaves in its directory beside the database once it served: its keys, and the files of its records.
 const LEFT: [&str; 3] = ["manager.key", "authority-key.pem", "media/blobs"];

@@ -10,7 +10,7 @@ use crate::store::{
         NOTICES, PAIRINGS, PEERS, PLACES, QUARANTINE_USAGE, ROWS, SCHEMA, SHOWN, WAITING,
     },
     log::quarantine_usage,
-    memory::committed::Sums,
+    memory::committed::{Sums, bytes, serial, sums},
 };
 
 const DAMAGED: StoreError = StoreError::Damaged { table: "meta-1" };
@@ -113,28 +113,6 @@ pub(in crate::store) fn join(database: &Database, charter: Charter) -> Result<()
         meta.insert("salt", charter.salt.0.as_slice())?;
     }
     Ok(txn.commit()?)
-}
-
-/// Number of the last commit.
-pub(in crate::store) fn serial(
-    meta: &impl ReadableTable<&'static str, &'static [u8]>,
-) -> Result<u64, StoreError> {
-    Ok(u64::from_be_bytes(bytes(meta, "serial")?))
-}
-
-/// What no table counts by itself.
-pub(in crate::store) fn sums(
-    meta: &impl ReadableTable<&'static str, &'static [u8]>,
-) -> Result<Sums, StoreError> {
-    Ok(Sums::from_bytes(bytes(meta, "sums")?))
-}
-
-fn bytes<const N: usize>(
-    meta: &impl ReadableTable<&'static str, &'static [u8]>,
-    name: &str,
-) -> Result<[u8; N], StoreError> {
-    let row = meta.get(name)?.ok_or(DAMAGED)?;
-    row.value().try_into().map_err(|_| DAMAGED)
 }
 
 /// Whether entries are there, although nothing says whose file it is.

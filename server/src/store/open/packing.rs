@@ -19,10 +19,9 @@ use super::state::State;
 use crate::{
     limits,
     store::{
-        FILE_NAME,
         error::StoreError,
         file::{
-            disk::{self, Disk},
+            disk::{self, Disk, FILE_NAME},
             tables,
         },
         memory::committed::Committed,

@@ -5,9 +5,9 @@ use redb::{Database, Durability, ReadableDatabase};
 
 use super::identity::{self, Identity};
 use crate::store::{
-    commit::finalize,
     error::StoreError,
     file::tables::{LOGS, META, PLACES, SHOWN},
+    index::counts,
     log::rows,
     memory::{committed::Committed, moves},
     people::{notices::Notices, pairings::Pairings},
@@ -32,7 +32,7 @@ impl State {
             serial: identity.serial,
             digest: clock.digest(),
             owner: identity.log_writer.owner(),
-            counts: finalize::counts(
+            counts: counts::counts(
                 &txn.open_table(SHOWN)?,
                 &txn.open_table(PLACES)?,
                 &clock,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     limits,
-    store::{error::StoreError, file::tables::NOTICES, log::write_log::WriteLog},
+    store::{error::StoreError, file::tables::NOTICES},
 };
 
 const DAMAGED: StoreError = StoreError::Damaged { table: "notices-1" };
@@ -164,14 +164,6 @@ impl Notices {
             table.insert(number, row.as_slice())?;
         }
         Ok(())
-    }
-}
-
-impl WriteLog<'_> {
-    /// Marks a notice as done, by its number.
-    pub fn set_notice_done(&mut self, number: u64) {
-        self.is_changed = true;
-        self.done.insert(number, self.received_at);
     }
 }
 

@@ -9,7 +9,7 @@ use chasqui_shared::{DeviceId, Timestamp, WriterId, from_cbor, limits as shared_
 use redb::{Database, ReadableDatabase, ReadableTable, Table};
 use serde::{Deserialize, Serialize};
 
-use crate::store::{error::StoreError, file::tables::PEERS, memory::inner::Inner};
+use crate::store::{error::StoreError, file::tables::PEERS};
 
 const DAMAGED: StoreError = StoreError::Damaged { table: "peers-1" };
 
@@ -86,23 +86,24 @@ impl Peers {
         self.meetings.clone()
     }
 
+    /// The meetings since they were last written. Should writing them fail, they are only a date too old.
+    pub fn take_unsaved(&mut self) -> Vec<(WriterId, LastSync)> {
+        let unsaved = std::mem::take(&mut self.unsaved);
+        unsaved.into_iter().filter_map(|w| Some((w, *self.meetings.get(&w)?))).collect()
+    }
+
     pub fn has_unsaved(&self) -> bool {
         !self.unsaved.is_empty()
     }
 }
 
-/// Writes the meetings since the last commit. Should that fail, they are only a date too old.
+/// Writes these meetings.
 pub(in crate::store) fn save(
-    inner: &Inner,
     table: &mut Table<'_, &'static [u8; 16], &'static [u8]>,
+    unsaved: &[(WriterId, LastSync)],
 ) -> Result<(), StoreError> {
-    let unsaved: Vec<_> = {
-        let mut peers = inner.peers();
-        let unsaved = std::mem::take(&mut peers.unsaved);
-        unsaved.into_iter().filter_map(|w| Some((w, *peers.meetings.get(&w)?))).collect()
-    };
-    for (writer, meeting) in unsaved {
-        let row = to_cbor(&meeting).map_err(|_| DAMAGED)?;
+    for (writer, met) in unsaved {
+        let row = to_cbor(met).map_err(|_| DAMAGED)?;
         table.insert(&writer.0, row.as_slice())?;
     }
     Ok(())

@@ -1,15 +1,15 @@
 //! `/api/v1/pairings`: who was let in, and letting in.
 
 pub mod codes;
+pub mod item;
 pub mod orders;
 
-use std::collections::BTreeSet;
-
 use axum::{Json, extract::State};
-use chasqui_shared::{DeviceId, PairingRequest, PairingResponse, Readiness, Role, Timestamp};
+use chasqui_shared::{PairingRequest, PairingResponse, Role, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use self::item::{PairingItem, aside};
 use crate::{
     http::{
         app::App,
@@ -17,32 +17,8 @@ use crate::{
         layers::request_origin::{OrderedOn, Origin, Peer, is_app},
         wire::Brief,
     },
-    store::{Pairing, StoreError},
     system::wall_clock,
 };
-
-/// One device that was let in.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct PairingItem {
-    pub(in crate::http) device: DeviceId,
-    pub(in crate::http) name: String,
-    pub(in crate::http) role: Role,
-    paired_at: Timestamp,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::http) seen_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::http) revoked_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    origin: Option<String>,
-    /// What the device last said of itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    readiness: Option<Readiness>,
-    /// When it said so, by this laptop's clock.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    readiness_at: Option<Timestamp>,
-    /// Whether its records are set aside.
-    aside: bool,
-}
 
 /// Everybody who was let in, and the codes that are open.
 #[derive(Debug, Serialize, ToSchema)]
@@ -58,37 +34,6 @@ struct CodeItem {
     id: u64,
     role: Role,
     expires_at: Timestamp,
-}
-
-impl PairingItem {
-    pub(in crate::http) fn of(device: DeviceId, pairing: Pairing, aside: bool) -> Self {
-        let Pairing { name, role, paired_at, seen_at, revoked_at, origin, .. } = pairing;
-        let readiness = pairing.readiness.map(|reported| reported.readiness);
-        let readiness_at = pairing.readiness.map(|reported| reported.at);
-        Self {
-            device,
-            name,
-            role,
-            paired_at,
-            seen_at,
-            revoked_at,
-            origin,
-            readiness,
-            readiness_at,
-            aside,
-        }
-    }
-
-    /// As it is after an order.
-    async fn now(app: &App, device: DeviceId, pairing: Pairing) -> Result<Json<Self>, ApiError> {
-        let aside = aside(app).await?.contains(&device);
-        Ok(Json(Self::of(device, pairing, aside)))
-    }
-}
-
-/// The devices whose records are set aside.
-async fn aside(app: &App) -> Result<BTreeSet<DeviceId>, ApiError> {
-    Ok(app.store.read(|view| Ok::<_, StoreError>(view.aside().clone())).await?)
 }
 
 /// `POST /api/v1/pairings`: lets a device in that knows an open code.

@@ -11,7 +11,7 @@ use chasqui_shared::{DeviceId, Role};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::PairingItem;
+use super::item::PairingItem;
 use crate::{
     access::AccessError,
     connections::Connection,

@@ -10,7 +10,7 @@ use chasqui_shared::{ContentHash, limits as shared_limits, tus::PATH};
 
 use super::{
     headers::{EXPIRES, EXTENSIONS, HASH, LENGTH, METADATA, OFFSET, RESUMABLE, VERSION, VERSIONS},
-    is_of_uploads,
+    path::is_of_uploads,
 };
 use crate::{
     http::error::ApiError,

@@ -8,7 +8,7 @@ use axum::{
 };
 use chasqui_shared::Code;
 
-use super::{headers::METHOD, is_of_uploads};
+use super::{headers::METHOD, path::is_of_uploads};
 use crate::http::error::ApiError;
 
 /// Gives a POST about uploads the method that it means, before it is decided who may.

@@ -6,6 +6,7 @@ mod finished;
 mod headers;
 mod metadata;
 mod method;
+mod path;
 mod upload_request;
 
 use std::time::SystemTime;
@@ -15,7 +16,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use chasqui_shared::tus::{PATH, UPLOADS};
+use chasqui_shared::tus::UPLOADS;
 
 use self::{
     answers::{at, known, told, whole},
@@ -29,11 +30,6 @@ use crate::{
     media::{Announced, Begun, Finished, Owner, Taken},
 };
 pub use {answers::speaks_tus, method::meant};
-
-/// Whether requests to this path carry files, which go to the disk as they come.
-pub fn is_of_uploads(path: &str) -> bool {
-    path == PATH || path.starts_with(UPLOADS)
-}
 
 /// Whose uploads the caller's are.
 pub fn owner(caller: &Caller) -> Owner {

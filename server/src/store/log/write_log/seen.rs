@@ -6,7 +6,7 @@ use chasqui_shared::{
 };
 use redb::ReadableTable;
 
-use super::WriteLog;
+use super::transaction::WriteLog;
 use crate::store::{
     error::StoreError,
     file::tables::named_key,

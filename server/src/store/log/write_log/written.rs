@@ -5,7 +5,7 @@ use chasqui_shared::{
 };
 use redb::ReadableTable;
 
-use super::{Touched, WriteLog};
+use super::transaction::{Touched, WriteLog};
 use crate::store::{
     error::StoreError,
     file::tables::{ASIDE, entry_key, named_key, waiting_key},

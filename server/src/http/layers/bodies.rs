@@ -11,8 +11,10 @@ use axum::{
 };
 use futures_util::StreamExt;
 
-use super::places::{Place, Share};
-use crate::http::route::{self, Carries};
+use crate::http::{
+    capacity::places::{Place, Share},
+    route::{self, Carries},
+};
 
 /// The bodies that are read at once leave no room for more of this one.
 #[derive(Debug, thiserror::Error)]

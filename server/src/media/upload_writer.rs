@@ -10,14 +10,16 @@ use std::{
 use chasqui_shared::ContentHash;
 
 use super::{
-    checksum::Checksum,
-    turns::{Turn, Wanted},
-    upload::Upload,
+    directory::open_file,
+    error::MediaError,
+    files::Media,
+    uploads::{
+        checksum::Checksum,
+        turns::{Turn, Wanted},
+        upload::Upload,
+    },
 };
-use crate::{
-    limits,
-    media::{Media, error::MediaError, open_file},
-};
+use crate::limits;
 
 /// Who writes to an upload; dropped, what it wrote since the last [`Self::keep`] is not there.
 #[derive(Debug)]

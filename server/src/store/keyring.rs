@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     limits,
-    store::{Store, error::StoreError, file::tables::KEYRING},
+    store::{error::StoreError, file::tables::KEYRING, handle::Store},
 };
 
 const DAMAGED: StoreError = StoreError::Damaged { table: "keyring-1" };

@@ -2,19 +2,19 @@
 
 use chasqui_shared::{Answer, Draft, Location};
 
-use super::{
-    degrees::{Axis, location, read_angle, read_number},
-    pair::read_pair,
-    region::{Whereabouts, doubt, is_among},
-    utm,
-};
 use crate::import::{
     columns::{meant::Meant, names::Column},
     messages::{
         code::{NoteCode, RefusalCode},
+        refusal::Refusal,
         told::Told,
     },
-    rows::row::Refusal,
+    places::{
+        degrees::{Axis, location, read_angle, read_number},
+        pair::read_pair,
+        region::{Whereabouts, doubt, is_among},
+        utm,
+    },
 };
 
 /// The place of a row; none where it may lack one, and an error where what it says cannot be one.
