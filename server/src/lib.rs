@@ -42,4 +42,4 @@ pub use run::{
     Announcing, Config, HTTP_DEFAULT, HTTPS_DEFAULT, RunError, Server, Serving, ServingNote,
     default_data_directory, run,
 };
-pub use system::zone;
+pub use system::{progress, zone};

@@ -1,6 +1,7 @@
 //! The `chasqui` program: reads its arguments, starts logging, and hands over to the library.
 #![forbid(unsafe_code)]
 
+mod bar;
 mod cli;
 
 use std::{io::Write, path::PathBuf, process::ExitCode, time::Duration};
@@ -20,6 +21,7 @@ use chasqui_shared::Located;
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
+use crate::bar::Bar;
 use crate::cli::{
     AuthorityArgs, Cli, Command, CompareArgs, DataArgs, FindArgs, ImportArgs, PagesArgs, ServeArgs,
     StatusArgs, SyncArgs, VerifyArgs,
@@ -171,8 +173,9 @@ fn import(args: ImportArgs) -> Result<()> {
         on_change: if args.changes { OnChange::Edit } else { OnChange::Leave },
         without_place: args.without_place,
     };
-    let report = commands::import(&directory(args.data)?, &args.file, &options)
-        .with_context(|| format!("nothing more was taken from {}", args.file.display()))?;
+    let report =
+        commands::import(&directory(args.data)?, &args.file, &options, &mut Bar::default().watch())
+            .with_context(|| format!("nothing more was taken from {}", args.file.display()))?;
     let mut out = std::io::stdout().lock();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&report)?)?;
@@ -226,7 +229,7 @@ fn sync(args: SyncArgs) -> Result<()> {
 
 /// Whether everything is whole.
 fn verify(args: VerifyArgs) -> Result<bool> {
-    let report = commands::verify(&directory(args.data)?)?;
+    let report = commands::verify(&directory(args.data)?, &mut Bar::default().watch())?;
     let mut out = std::io::stdout().lock();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&report)?)?;

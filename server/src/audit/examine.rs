@@ -14,7 +14,10 @@ use super::{
     index::Index,
     report::{AuditReport, Damage, Fault},
 };
-use crate::store::{DerivedRepairs, Naming, ReadLog, StoreError};
+use crate::{
+    store::{DerivedRepairs, Naming, ReadLog, StoreError},
+    system::progress::{Progress, Watch, Work},
+};
 
 /// What an audit found, and what would make it good again.
 #[derive(Clone, Debug)]
@@ -83,7 +86,12 @@ pub fn audit(view: &ReadLog) -> Result<Audit, StoreError> {
 
 /// The same, as deep as is asked.
 pub fn audit_to(view: &ReadLog, depth: Depth) -> Result<Audit, StoreError> {
-    let mut walk = Walk::through(view, depth)?;
+    audit_watched(view, depth, &mut |_| {})
+}
+
+/// The same, for somebody who watches.
+pub fn audit_watched(view: &ReadLog, depth: Depth, watch: Watch<'_>) -> Result<Audit, StoreError> {
+    let mut walk = Walk::through(view, depth, watch)?;
     walk.report.versions = walk.index.len();
     walk.places()?;
     if !walk.repairs.need_peer() {
@@ -105,14 +113,15 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// Computes every entry again.
-    pub fn through(view: &'a ReadLog, depth: Depth) -> Result<Self, StoreError> {
+    pub fn through(view: &'a ReadLog, depth: Depth, watch: Watch<'_>) -> Result<Self, StoreError> {
         let report = AuditReport::empty(Some(view.project()));
         let (repairs, index) = (Repairs::default(), Index::default());
         let mut walk = Self { view, depth, report, repairs, index };
-        let mut listed = 0;
-        for (writer, owner, at) in view.logs_by_writer()? {
-            listed += at.seq;
-            walk.log(writer, owner, at)?;
+        let logs = view.logs_by_writer()?;
+        let listed = logs.iter().map(|(_, _, at)| at.seq).sum();
+        for (writer, owner, at) in logs {
+            let mut tell = |done| watch(Progress { work: Work::Entries, done, total: listed });
+            walk.log(writer, owner, at, &mut tell)?;
         }
         // Missing entries are named already; of too many it is only known that they are there.
         let missing: usize = walk.repairs.entries.values().map(BTreeSet::len).sum();
@@ -137,7 +146,13 @@ impl<'a> Walk<'a> {
         }
         Ok(())
     }
-    fn log(&mut self, writer: WriterId, owner: LogOwner, at: Position) -> Result<(), StoreError> {
+    fn log(
+        &mut self,
+        writer: WriterId,
+        owner: LogOwner,
+        at: Position,
+        tell: &mut dyn FnMut(u64),
+    ) -> Result<(), StoreError> {
         self.report.logs += 1;
         if owner.writer() != writer {
             self.report.push(Damage::of_log(writer, None, Fault::OwnerMismatch));
@@ -148,6 +163,7 @@ impl<'a> Walk<'a> {
         let mut previous = Some(owner.genesis(self.view.project()));
         for seq in 1..=at.seq {
             self.report.entries += 1;
+            tell(self.report.entries);
             match self.entry(owner, seq, previous)? {
                 Ok(logged) => {
                     previous = Some(logged.chain);

@@ -13,6 +13,7 @@ use crate::{
     limits,
     media::Blobs,
     store::{ReadLog, Store, StoreError, WriteLog},
+    system::progress::{Progress, Watch, Work},
 };
 
 /// What was found of the files.
@@ -62,8 +63,17 @@ impl FileList {
 impl FilesReport {
     /// Hashes every file again; one that is not what its name says is set aside.
     pub fn hash(blobs: &Blobs) -> Self {
+        Self::hash_watched(blobs, &mut |_| {})
+    }
+
+    /// The same, for somebody who watches.
+    pub fn hash_watched(blobs: &Blobs, watch: Watch<'_>) -> Self {
         let mut report = Self::default();
-        for hash in blobs.here() {
+        let here: Vec<_> = blobs.here().collect();
+        let mut progress = Progress { work: Work::Files, done: 0, total: here.len() as u64 };
+        for hash in here {
+            progress.done += 1;
+            watch(progress);
             match blobs.hash_again(hash, SystemTime::now()) {
                 Ok(Some(bytes)) => {
                     report.files += 1;

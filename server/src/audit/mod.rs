@@ -21,7 +21,7 @@ mod versions;
 pub use compare::{CompareReport, compare};
 pub use custody::{Custody, Said, SignatureCheck, VersionCustody, custody};
 pub use error::CompareError;
-pub use examine::{Audit, Depth, Repairs, audit, audit_to};
+pub use examine::{Audit, Depth, Repairs, audit, audit_to, audit_watched};
 pub use files::{FileList, FilesReport};
 pub(crate) use files::{note_damaged, notices};
 pub use heal::{Healed, heal};

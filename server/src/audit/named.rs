@@ -16,7 +16,7 @@ pub(crate) fn named_by_entries(
     asked: &BTreeSet<ContentHash>,
     depth: Depth,
 ) -> Result<Option<BTreeSet<ContentHash>>, StoreError> {
-    let mut walk = Walk::through(view, depth)?;
+    let mut walk = Walk::through(view, depth, &mut |_| {})?;
     if walk.repairs.need_peer() || !walk.repairs.ends.is_empty() {
         return Ok(None);
     }

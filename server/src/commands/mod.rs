@@ -1,6 +1,11 @@
 //! Commands beside the server: they open the data themselves, or ask the server that has it open.
 
-use std::{path::Path, sync::Arc, time::SystemTime};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::Arc,
+    time::SystemTime,
+};
 
 use chasqui_shared::Failure;
 use ureq::{
@@ -11,7 +16,10 @@ use ureq::{
 
 use crate::{
     access::ManagerKey,
-    audit::{self, AuditReport, CompareError, CompareReport, FilesReport, Folder, Source, audit},
+    audit::{
+        self, AuditReport, CompareError, CompareReport, Depth, FilesReport, Folder, Source,
+        audit_watched,
+    },
     http::{MediaStatus, Status},
     import::{ImportError, ImportOptions, OnChange, Report, import_file},
     limits,
@@ -19,6 +27,7 @@ use crate::{
     peer_sync::{PeerAccess, PeerSync, PeerSyncState, PeerUrl, agent, enter, hello_at},
     run::Serving,
     store::{Store, StoreError},
+    system::progress::Watch,
 };
 
 /// Why a command could not be carried out.
@@ -77,15 +86,16 @@ fn open_media(directory: &Path) -> Result<Media, StoreError> {
         .map_err(StoreError::Directory)
 }
 
-/// Takes the observations of a file.
+/// Takes the observations of a file. A running server that does it tells nobody how far it is.
 pub fn import(
     directory: &Path,
     file: &Path,
     options: &ImportOptions,
+    watch: Watch<'_>,
 ) -> Result<Report, CommandError> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     match Store::open(directory) {
-        Ok(store) => Ok(import_file(&store, file, &name, options)?),
+        Ok(store) => Ok(import_file(&store, file, &name, options, watch)?),
         Err(StoreError::InUse) => {
             let server = RunningServer::find(directory)?;
             let opened = std::fs::File::open(file).map_err(ImportError::Read)?;
@@ -127,7 +137,7 @@ pub fn sync(
 
 /// Computes everything again that is held, and hashes every file; one that is damaged is set aside. Data that its database
 /// cannot open is a report too.
-pub fn verify(directory: &Path) -> Result<AuditReport, CommandError> {
+pub fn verify(directory: &Path, watch: Watch<'_>) -> Result<AuditReport, CommandError> {
     match Store::check_file(directory) {
         Err(StoreError::InUse) => {
             let server = RunningServer::find(directory)?;
@@ -135,7 +145,7 @@ pub fn verify(directory: &Path) -> Result<AuditReport, CommandError> {
         }
         Err(StoreError::Directory(error)) => Err(StoreError::Directory(error).into()),
         Err(error) => {
-            let audited = std::panic::catch_unwind(|| audit_aside(directory));
+            let audited = catch_unwind(AssertUnwindSafe(|| audit_aside(directory, watch)));
             // A damaged file may have the database panic where it is not whole.
             Ok(match audited {
                 Ok(Ok(report)) => {
@@ -148,16 +158,17 @@ pub fn verify(directory: &Path) -> Result<AuditReport, CommandError> {
                 }
             })
         }
-        Ok(()) => audit_aside(directory),
+        Ok(()) => audit_aside(directory, watch),
     }
 }
 
-fn audit_aside(directory: &Path) -> Result<AuditReport, CommandError> {
+fn audit_aside(directory: &Path, watch: Watch<'_>) -> Result<AuditReport, CommandError> {
     let store = Store::open_read_only(directory)?;
     let view = store.view()?;
     let blobs = Blobs::open(&directory.join(media::DIRECTORY)).map_err(StoreError::Directory)?;
-    let media = Some(FilesReport::hash(&blobs).compare(&view, &blobs)?);
-    Ok(AuditReport { media, ..audit(&view)?.report })
+    let audited = audit_watched(&view, Depth::Signatures, watch)?;
+    let media = Some(FilesReport::hash_watched(&blobs, watch).compare(&view, &blobs)?);
+    Ok(AuditReport { media, ..audited.report })
 }
 
 /// Compares with another laptop, or with another data directory; heals the data from it first if `is_healing`. With `code`
@@ -190,7 +201,7 @@ pub fn compare(
         Ok(compared)
     };
     // A damaged file may have the database panic where it is not whole.
-    let compared = std::panic::catch_unwind(std::panic::AssertUnwindSafe(alone));
+    let compared = catch_unwind(AssertUnwindSafe(alone));
     match compared.unwrap_or(Err(CommandError::Broken)) {
         Err(CommandError::Store(StoreError::InUse)) if is_url => {
             let server = RunningServer::find(directory)?;

@@ -35,7 +35,10 @@ use crate::import::messages::refusal::Refusal;
 use crate::{
     limits,
     store::{Query, Store},
-    system::zone::Zone,
+    system::{
+        progress::{Progress, Watch, Work},
+        zone::Zone,
+    },
 };
 
 /// Records of the project that are looked at for where its places lie.
@@ -68,6 +71,7 @@ pub fn import_file(
     path: &Path,
     name: &str,
     options: &ImportOptions,
+    watch: Watch<'_>,
 ) -> Result<Report, ImportError> {
     if name.is_empty() || name.len() > limits::SOURCE_BYTES_MAX {
         return Err(ImportError::SourceName { bytes_max: limits::SOURCE_BYTES_MAX });
@@ -82,7 +86,9 @@ pub fn import_file(
     if survey.kind == FileKind::Csv {
         evidence = names(&Table::open(File::open(path)?, survey.encoding)?);
     }
+    let mut rows = 0;
     walk(path, &survey, |_, raw| {
+        rows += 1;
         if let Ok(raw) = raw {
             evidence.see(&raw);
         }
@@ -96,7 +102,10 @@ pub fn import_file(
     let (hash, proposed) = (survey.hash, name.to_owned());
     let source = store.write_blocking(0, move |log| log.source_of(hash, &proposed))?;
     let mut import = Import::new(store, source, &reading, options.on_change);
+    let mut progress = Progress { work: Work::Rows, done: 0, total: rows };
     let beside = walk(path, &survey, |position, raw| {
+        progress.done += 1;
+        watch(progress);
         let raw =
             raw.map(|raw| RawRow { may_lack_place: raw.may_lack_place || may_lack_place, ..raw });
         import.row(position, raw.and_then(|raw| reading.row(raw)))

@@ -3,5 +3,6 @@
 pub mod file_modes;
 pub mod open_files;
 pub mod private_file;
+pub mod progress;
 pub mod wall_clock;
 pub mod zone;

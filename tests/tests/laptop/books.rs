@@ -222,7 +222,8 @@ async fn a_server_that_starts_removes_nothing_and_tells_what_is_damaged() {
     fs::write(&paths[2], b"it is not now").unwrap();
     let path = directory.path().to_owned();
     drop(Server::open(config(&directory)).await.unwrap());
-    let verified = tokio::task::spawn_blocking(move || commands::verify(&path)).await.unwrap();
+    let verified =
+        tokio::task::spawn_blocking(move || commands::verify(&path, &mut |_| {})).await.unwrap();
     let media = verified.unwrap().media.unwrap();
     assert_eq!((media.damaged.hashes, media.unknown.count), (vec![hash(damaged)], 2));
 

@@ -1,6 +1,12 @@
 //! Files of observations, through the API.
 
 use chasqui_harness::in_process::Laptop;
+use chasqui_server::{
+    commands,
+    import::ImportOptions,
+    progress::{Progress, Work},
+    zone::Zone,
+};
 use serde_json::{Value, json};
 
 async fn import(app: &Laptop, name: &str, file: impl Into<Vec<u8>>) -> Value {
@@ -141,4 +147,21 @@ async fn a_file_that_cannot_be_read_as_a_whole_is_refused_with_a_code() {
     let nameless = app.post("/api/v1/import", "text/csv", "lat,lon\n").await;
     assert_eq!(nameless.failure(), (400, "query_malformed"));
     assert_eq!(app.status().await["entries"], 0);
+}
+
+#[test]
+fn whoever_watches_an_import_and_an_audit_sees_each_of_them_to_its_end() {
+    let directory = tempfile::tempdir().unwrap();
+    let (data, file) = (directory.path().join("data"), directory.path().join("a.csv"));
+    std::fs::write(&file, "id,lat,lon,category\n1,-3,-73,fire\n2,-4,-73,oil\n3,x,-73,oil\n")
+        .unwrap();
+    let options = ImportOptions::new(Zone::of_machine());
+    let mut seen = Vec::new();
+    let report = commands::import(&data, &file, &options, &mut |at| seen.push(at)).unwrap();
+    assert_eq!((report.added, report.refused), (2, 1));
+    let audited = commands::verify(&data, &mut |at| seen.push(at)).unwrap();
+    assert_eq!((audited.entries, audited.is_whole()), (2, true));
+    let rows = (1..=3).map(|done| Progress { work: Work::Rows, done, total: 3 });
+    let entries = (1..=2).map(|done| Progress { work: Work::Entries, done, total: 2 });
+    assert_eq!(seen, rows.chain(entries).collect::<Vec<_>>());
 }

@@ -118,8 +118,8 @@ async fn the_managers_key_is_told_to_nobody_but_the_server_that_left_the_note() 
             let options = ImportOptions::new(Zone::of_machine());
             [
                 commands::status(data).map(|_| ()),
-                commands::import(data, &data.join("a.csv"), &options).map(|_| ()),
-                commands::verify(data).map(|_| ()),
+                commands::import(data, &data.join("a.csv"), &options, &mut |_| {}).map(|_| ()),
+                commands::verify(data, &mut |_| {}).map(|_| ()),
                 commands::sync(data, laptop, None, false, None).map(|_| ()),
                 commands::compare(data, laptop, None, false, None).map(|_| ()),
             ]

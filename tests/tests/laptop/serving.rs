@@ -73,7 +73,9 @@ async fn command(directory: &Path) -> (Report, Status) {
     let directory = directory.to_owned();
     let commands = tokio::task::spawn_blocking(move || {
         let options = ImportOptions::new(Zone::of_machine());
-        let report = commands::import(&directory, &directory.join("spills.csv"), &options).unwrap();
+        let report =
+            commands::import(&directory, &directory.join("spills.csv"), &options, &mut |_| {})
+                .unwrap();
         let status = commands::status(&directory).unwrap();
         // Others use the disk as well.
         let media = MediaStatus { room_bytes: 0, ..status.media };

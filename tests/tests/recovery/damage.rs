@@ -69,7 +69,7 @@ impl Pair {
 
     /// Each damage as place and code.
     fn damage(&self) -> Vec<(Option<u64>, String)> {
-        let report = commands::verify(self.hurt.path()).unwrap();
+        let report = commands::verify(self.hurt.path(), &mut |_| {}).unwrap();
         report.damage.into_iter().map(|damage| (damage.seq, damage.code)).collect()
     }
 
@@ -79,7 +79,7 @@ impl Pair {
         let report = compare(&store, &Folder::open(self.whole.path()).unwrap(), true).unwrap();
         assert!(report.is_same(), "{report:?}");
         drop(store);
-        assert!(commands::verify(self.hurt.path()).unwrap().is_whole());
+        assert!(commands::verify(self.hurt.path(), &mut |_| {}).unwrap().is_whole());
         (report.healed_entries, report.healed_index)
     }
 }
@@ -104,7 +104,7 @@ fn entry_key(writer: WriterId, seq: u64) -> [u8; 24] {
 fn a_whole_store_is_whole_and_an_audit_changes_no_byte_of_it() {
     let pair = Pair::new();
     let before = fs::read(pair.hurt.path().join(FILE_NAME)).unwrap();
-    let report = commands::verify(pair.hurt.path()).unwrap();
+    let report = commands::verify(pair.hurt.path(), &mut |_| {}).unwrap();
     assert!(report.is_whole());
     // Alice's log, and that of the laptop that wrote down that the other is a member.
     assert_eq!((report.logs, report.entries, report.versions), (2, 51, 51));
@@ -116,7 +116,7 @@ fn a_damaged_entry_is_named_by_log_place_and_version_and_healed() {
     let pair = Pair::new();
     let Ok(Some(true_entry)) = pair.alice.log.entry(pair.writer(), 7) else { panic!("it is held") };
     pair.hurt_row(7, |row| *row.last_mut().unwrap() ^= 1);
-    let report = commands::verify(pair.hurt.path()).unwrap();
+    let report = commands::verify(pair.hurt.path(), &mut |_| {}).unwrap();
     assert_eq!((report.damaged, report.file), (1, None));
     let damage = &report.damage[0];
     assert_eq!((damage.writer, damage.seq), (Some(pair.writer()), Some(7)));
@@ -215,7 +215,7 @@ fn a_byte_flipped_on_the_disk_is_named_and_healed_by_a_running_laptop_from_anoth
     assert!(!places.is_empty());
     places.iter().for_each(|place| bytes[place.end - 9] ^= 0x04);
     fs::write(&path, bytes).unwrap();
-    let report = commands::verify(pair.hurt.path()).unwrap();
+    let report = commands::verify(pair.hurt.path(), &mut |_| {}).unwrap();
     assert!(report.file.is_some(), "the database notices as well");
     assert_eq!(report.damage[0].seq, Some(34), "{report:?}");
 
@@ -232,7 +232,7 @@ fn a_byte_flipped_on_the_disk_is_named_and_healed_by_a_running_laptop_from_anoth
     assert_eq!(hurt.notes(), whole.notes());
     assert!(hurt.notes().contains(&"tapir 33".into()));
     let healed = hurt.stop();
-    assert!(commands::verify(healed.path()).unwrap().is_whole(), "the file as well");
+    assert!(commands::verify(healed.path(), &mut |_| {}).unwrap().is_whole(), "the file as well");
 }
 
 #[test]

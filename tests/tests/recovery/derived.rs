@@ -97,7 +97,7 @@ fn every_derived_table_that_is_damaged_is_named_and_written_again() {
         damage(&txn);
         txn.commit().unwrap();
         drop(database);
-        let found = commands::verify(hurt.path()).unwrap();
+        let found = commands::verify(hurt.path(), &mut |_| {}).unwrap();
         let codes: Vec<_> = found.damage.iter().map(|damage| damage.code.as_str()).collect();
         match code {
             Some(code) => assert!(codes.contains(&code), "{what}: {codes:?}"),
@@ -107,7 +107,7 @@ fn every_derived_table_that_is_damaged_is_named_and_written_again() {
         let healed = commands::compare(hurt.path(), other, None, true, None).unwrap();
         assert!(healed.is_same(), "{what}: {healed:?}");
         assert_eq!((healed.healed_entries, healed.healed_index > 0), (0, code.is_some()), "{what}");
-        assert!(commands::verify(hurt.path()).unwrap().is_whole(), "{what}");
+        assert!(commands::verify(hurt.path(), &mut |_| {}).unwrap().is_whole(), "{what}");
         let laptop = Laptop::start_in(hurt);
         assert_eq!(shown(&laptop), truth(), "{what}");
     }
@@ -162,10 +162,10 @@ fn a_bit_that_flips_in_a_row_of_the_list_is_never_shown_and_a_laptop_that_starts
     // All rows of one page and one of each other.
     listed.iter().take(20).for_each(|row| flipped[row.end - 9] ^= 1);
     fs::write(hurt.path().join(FILE_NAME), flipped).unwrap();
-    assert!(!commands::verify(hurt.path()).unwrap().is_whole());
+    assert!(!commands::verify(hurt.path(), &mut |_| {}).unwrap().is_whole());
     let laptop = Laptop::start_in(hurt);
     assert_eq!(shown(&laptop), truth());
-    let report = commands::verify(laptop.stop().path()).unwrap();
+    let report = commands::verify(laptop.stop().path(), &mut |_| {}).unwrap();
     assert!(report.is_whole(), "the file as well: {report:?}");
 }
 

@@ -72,7 +72,7 @@ pub async fn import(
     let spooled = spooled?;
     let store = app.store.clone();
     let importing = tokio::task::spawn_blocking(move || {
-        import_file(&store, spooled.path(), &params.name, &options)
+        import_file(&store, spooled.path(), &params.name, &options, &mut |_| {})
     });
     match importing.await {
         Ok(report) => Ok(Json(report?)),

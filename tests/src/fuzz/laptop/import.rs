@@ -19,7 +19,7 @@ pub fn import(data: &[u8]) {
     let store = Store::open_with(redb::backends::InMemoryBackend::new());
     let store = store.expect("a store in memory opens");
     let options = ImportOptions::new(Zone::of_machine());
-    let take = || import_file(&store, file.path(), "file", &options);
+    let take = || import_file(&store, file.path(), "file", &options, &mut |_| {});
     match (take(), take()) {
         (Ok(first), Ok(second)) => check(&first, &second),
         (Err(first), Err(second)) => assert_eq!(first.code(), second.code()),
