@@ -10,7 +10,7 @@ run: build
 
 build: server
 
-test: build test-rust test-wasm test-www test-browser test-python
+test: test-rust test-wasm test-www test-browser test-python
 
 setup:
 	@sh .tools/check.sh
@@ -33,10 +33,10 @@ test-wasm: setup
 test-www: www
 	@sh .tools/test-www.sh
 
-test-browser: server
+test-browser: www
 	@sh .tools/test-browser.sh
 
-test-python: server
+test-python: www
 	@sh .tools/test-python.sh
 
 simulate: setup

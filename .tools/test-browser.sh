@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the tests that drive the whole program from a real browser, against the release binary.
+# Runs the tests that drive the program, as it is built for the Rust tests, from a real browser.
 set -eu
 . "$(dirname "$0")/lib.sh"
 
@@ -13,7 +13,8 @@ sh .tools/npm.sh tests/browser
 
 say "Running the browser tests (about 10 min)"
 CHROMIUM=${CHROMIUM:-$(command -v chromium)}
-CHASQUI=$root/target/release/chasqui
+sh .tools/program.sh
+CHASQUI=$root/target/debug/chasqui
 export CHROMIUM CHASQUI
 # Browsers wait more than they compute: two at a time, also on two cores.
 node --test --test-concurrency=2 "$@"

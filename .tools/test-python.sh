@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs the Python tests against the release binary, with their own packages under target/venv.
+# Runs the Python tests against the program, as it is built for the Rust tests; their own packages
+# are under target/venv.
 set -eu
 . "$(dirname "$0")/lib.sh"
 
@@ -10,7 +11,8 @@ fi
 sh .tools/venv.sh
 
 say "Running the Python tests (about 2 min)"
-CHASQUI=$root/target/release/chasqui
+sh .tools/program.sh
+CHASQUI=$root/target/debug/chasqui
 PATH=$root/target/venv/bin:$PATH
 export CHASQUI PATH
 sh tests/python/run.sh

@@ -12,12 +12,10 @@ cargo clippy --quiet --workspace --all-targets -- -D warnings
 say "Building the documentation (first time about 3 min)"
 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps
 
-say "Running the examples of the documentation (first time about 2 min)"
-cargo test --quiet --workspace --doc
+sh .tools/program.sh
 
-# Some tests start the program itself; built with all others, it shares what they are built of.
-say "Building the Rust tests and the program (first time about 5 min)"
-cargo build --quiet --workspace --all-targets
+say "Running the examples of the documentation (about half a minute)"
+cargo test --quiet --workspace --doc
 
 say "Running the Rust tests (about 3 min)"
 if cargo nextest --version >/dev/null 2>&1; then

@@ -20,7 +20,7 @@ use self::{acts::ACTS, device::Device, honest::Honest, manager::Manager};
 use chasqui_harness::process::Laptop;
 
 /// Seeds of one run of the tests.
-const SEEDS: u64 = 200;
+const SEEDS: u64 = 100;
 /// Hostile devices of one laptop. Fewer would begin anew what adds up.
 const SEEDS_A_LAPTOP: u64 = 50;
 const ACTS_OF_ONE: usize = 6;
