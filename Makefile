@@ -10,6 +10,8 @@ run: build
 
 build: server
 
+# What passed with the very same files is not run again: a warm run takes minutes.
+test: export UNLESS_PASSED = 1
 test: test-rust test-wasm test-www test-browser test-python
 
 setup:

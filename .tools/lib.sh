@@ -22,12 +22,22 @@ has() { command -v "$1" >/dev/null 2>&1; }
 # A fingerprint of what the files under the given paths hold; dates do not count, so that a fresh
 # clone and a touched file change nothing, and a deleted file does.
 fingerprint() {
-  find "$@" -name node_modules -prune -o -type f -exec sha256sum {} + 2>/dev/null |
+  find "$@" \( -name node_modules -o -name __pycache__ -o -name .pytest_cache \) -prune -o -type f -exec sha256sum {} + 2>/dev/null |
     LC_ALL=C sort | sha256sum | cut -d ' ' -f 1
 }
 
 # is_done NAME FINGERPRINT: was the step NAME already carried out for these very inputs?
 is_done() { [ "$(cat "$stamps/$1" 2>/dev/null)" = "$2" ]; }
+
+# has_passed NAME PATH…: within `make test`, did the tests NAME pass with these very files? Asked for by
+# their own name, such as `make test-browser`, tests always run.
+has_passed() {
+  name=$1
+  shift
+  passed=$(fingerprint "$@")
+  [ -n "${UNLESS_PASSED:-}" ] && is_done "passed-$name" "$passed" || return 1
+  say "The $name tests passed with these very files: make test-$name runs them again"
+}
 
 mark_done() {
   mkdir -p "$stamps"

@@ -11,10 +11,14 @@ fi
 sh .tools/test-setup.sh
 sh .tools/npm.sh tests/browser
 
-say "Running the browser tests (about 10 min)"
-CHROMIUM=${CHROMIUM:-$(command -v chromium)}
 sh .tools/program.sh
+CHROMIUM=${CHROMIUM:-$(command -v chromium)}
 CHASQUI=$root/target/debug/chasqui
+if has_passed browser tests/browser www/dist "$CHASQUI" "$CHROMIUM"; then
+  exit 0
+fi
+say "Running the browser tests (about 10 min)"
 export CHROMIUM CHASQUI
 # Browsers wait more than they compute: two at a time, also on two cores.
 node --test --test-concurrency=2 "$@"
+mark_done passed-browser "$passed"
