@@ -5,6 +5,7 @@
 mod access;
 mod contracts;
 mod corpora;
+mod dependencies;
 mod discovery;
 mod faults;
 mod laptop;
