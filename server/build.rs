@@ -1,4 +1,5 @@
-//! Tells cargo to build the program again when the built pages have changed, and the program when it was built.
+//! Tells cargo to build the program again when the built pages have changed, and the program when
+//! it was built.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

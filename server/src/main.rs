@@ -27,7 +27,8 @@ use crate::cli::{
     StatusArgs, SyncArgs, VerifyArgs,
 };
 
-/// Gives memory back: a laptop serves for weeks, and the C library's arenas grow with each burst of requests.
+/// Gives memory back: a laptop serves for weeks, and the C library's arenas grow with each burst of
+/// requests.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -126,7 +127,8 @@ fn write_phones(out: &mut impl Write, addresses: &[String]) -> std::io::Result<(
 
 /// A future that is done when a person or the system asks the program to stop.
 ///
-/// It listens from this call on, so that a program that has said where it serves can be stopped in order at once.
+/// It listens from this call on, so that a program that has said where it serves can be stopped in
+/// order at once.
 #[cfg(unix)]
 fn stop_signal() -> Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};

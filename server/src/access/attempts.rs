@@ -1,11 +1,11 @@
 //! How often somebody may try a code.
 //!
-//! An attempt counts from its beginning, so that many at once are not more than many in a row; one that succeeds is
-//! taken back.
+//! An attempt counts from its beginning, so that many at once are not more than many in a row; one
+//! that succeeds is taken back.
 //!
-//! Who fails again and again must not keep others from pairing: the first attempt of an address is counted apart from the
-//! attempts of those that failed already. With all that may be tried in the ten minutes of a code, sixteen codes open, one
-//! is guessed once in some six million times.
+//! Who fails again and again must not keep others from pairing: the first attempt of an address is
+//! counted apart from the attempts of those that failed already. With all that may be tried in the
+//! ten minutes of a code, sixteen codes open, one is guessed once in some six million times.
 
 use std::{collections::VecDeque, net::IpAddr, time::Duration};
 
@@ -14,8 +14,8 @@ use chasqui_shared::Timestamp;
 use super::error::AccessError;
 use crate::limits;
 
-/// Failed attempts of the last [`limits::ATTEMPT_TIME`], oldest first; never more than [`limits::ATTEMPTS_OF_ALL_MAX`] and
-/// [`limits::ATTEMPTS_FIRST_MAX`] together.
+/// Failed attempts of the last [`limits::ATTEMPT_TIME`], oldest first; never more than
+/// [`limits::ATTEMPTS_OF_ALL_MAX`] and [`limits::ATTEMPTS_FIRST_MAX`] together.
 #[derive(Debug, Default)]
 pub(super) struct Attempts {
     failed: VecDeque<Attempt>,

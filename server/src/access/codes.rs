@@ -48,7 +48,8 @@ impl Codes {
         Ok(opened)
     }
 
-    /// Takes a code out, so that nobody else can use it. How long this takes says nothing of how near the guess was.
+    /// Takes a code out, so that nobody else can use it. How long this takes says nothing of how
+    /// near the guess was.
     pub fn claim(&mut self, code: PairingCode, now: Timestamp) -> Option<OpenCode> {
         self.forget_expired(now);
         let (mut is_found, mut at) = (Choice::from(0), 0_u64);

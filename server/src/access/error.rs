@@ -24,7 +24,8 @@ pub enum AccessError {
     /// Neither the manager's key nor the token of a manager.
     #[error("this is not the manager's key, nor the token of a manager")]
     SessionRefused,
-    /// The code is wrong, used or too old, or the device did not sign it for this laptop: one answer for all.
+    /// The code is wrong, used or too old, or the device did not sign it for this laptop: one
+    /// answer for all.
     #[error("the code is wrong, used or too old; ask the manager for a new one")]
     CodeRefused,
     /// The name is empty, too long, or has characters that cannot be shown.

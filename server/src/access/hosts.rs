@@ -1,7 +1,7 @@
 //! Which names and addresses are this laptop's own.
 //!
-//! A page of the internet can have its own name point at this machine (DNS rebinding), and would then be of the same
-//! origin as the manager's page. It cannot choose to be called by an address.
+//! A page of the internet can have its own name point at this machine (DNS rebinding), and would
+//! then be of the same origin as the manager's page. It cannot choose to be called by an address.
 
 use std::net::IpAddr;
 
@@ -14,7 +14,8 @@ use crate::network::discovery::host_name;
 pub struct Premises {
     /// Names that a person gave it besides `localhost` and its `.local` name.
     pub names: Vec<String>,
-    /// Addresses of this machine that it listens at, besides loopback: who comes from them is at this machine.
+    /// Addresses of this machine that it listens at, besides loopback: who comes from them is at
+    /// this machine.
     pub own: Vec<IpAddr>,
 }
 

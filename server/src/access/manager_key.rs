@@ -11,12 +11,14 @@ use crate::system::private_file;
 const FILE_NAME: &str = "manager.key";
 const BYTES: usize = 16;
 
-/// 32 characters of hex. Without its file a new one is made at the next start, and the old one opens nothing.
+/// 32 characters of hex. Without its file a new one is made at the next start, and the old one
+/// opens nothing.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManagerKey(String);
 
 impl ManagerKey {
-    /// Reads the key from the data directory, or makes it. A file that holds something else is replaced.
+    /// Reads the key from the data directory, or makes it. A file that holds something else is
+    /// replaced.
     pub fn open(directory: &Path) -> io::Result<Self> {
         let path = directory.join(FILE_NAME);
         let held = match fs::read_to_string(&path) {

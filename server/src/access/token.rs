@@ -1,4 +1,5 @@
-//! What a device sends with each request: 32 random bytes, of which this laptop keeps the hash alone.
+//! What a device sends with each request: 32 random bytes, of which this laptop keeps the hash
+//! alone.
 
 use data_encoding::HEXLOWER;
 

@@ -34,7 +34,8 @@ pub struct Telling {
     pub done_at: Option<Timestamp>,
 }
 
-/// The number of the first telling: no laptop keeps so many notices, and every client can count so far.
+/// The number of the first telling: no laptop keeps so many notices, and every client can count so
+/// far.
 const FIRST_ID: u64 = 1 << 52;
 
 /// Everything that was tried since the program began.
@@ -52,7 +53,8 @@ struct Kind {
     code: &'static str,
     /// When it began, and how often it was tried since then.
     all: Option<(Timestamp, u64)>,
-    /// The last [`limits::TELLING_PAUSE`] that was counted: when it began, and how often it was tried in it.
+    /// The last [`limits::TELLING_PAUSE`] that was counted: when it began, and how often it was
+    /// tried in it.
     lately: Option<(Timestamp, u64)>,
     told_at: Option<Timestamp>,
     done_at: Option<Timestamp>,

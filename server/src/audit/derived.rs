@@ -1,5 +1,5 @@
-//! Compares the derived tables with what the entries say: who is named, who is a manager, who waits, what the list shows, and
-//! the sums.
+//! Compares the derived tables with what the entries say: who is named, who is a manager, who
+//! waits, what the list shows, and the sums.
 
 use std::collections::BTreeSet;
 
@@ -65,8 +65,8 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Compares every row of the list with the view of its record. Where the heads are wrong, the row is written again with
-    /// them.
+    /// Compares every row of the list with the view of its record. Where the heads are wrong, the
+    /// row is written again with them.
     fn shown(&mut self) -> Result<(), StoreError> {
         let with_heads: BTreeSet<RecordId> =
             self.repairs.heads.iter().map(|(record, _)| *record).collect();

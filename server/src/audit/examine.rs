@@ -1,7 +1,7 @@
 //! Walks every log of a store in order, and computes each entry again.
 //!
-//! The sums: a signature costs some 40 µs and a hash 1 µs, so a million entries take a minute on one core; the ids of
-//! a million versions take 100 MB of memory while the walk lasts.
+//! The sums: a signature costs some 40 µs and a hash 1 µs, so a million entries take a minute on
+//! one core; the ids of a million versions take 100 MB of memory while the walk lasts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,8 +78,8 @@ pub enum Depth {
 
 /// Computes everything again that the store holds. Changes nothing.
 ///
-/// What is derived from the entries, places apart, is only looked at where every entry is whole: what damaged entries
-/// superseded or named is not known.
+/// What is derived from the entries, places apart, is only looked at where every entry is whole:
+/// what damaged entries superseded or named is not known.
 pub fn audit(view: &ReadLog) -> Result<Audit, StoreError> {
     audit_to(view, Depth::Signatures)
 }

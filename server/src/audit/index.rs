@@ -121,7 +121,8 @@ impl Index {
         std::mem::take(&mut self.media)
     }
 
-    /// Whether the version is where the store's index says, and may be shown from there if from anywhere.
+    /// Whether the version is where the store's index says, and may be shown from there if from
+    /// anywhere.
     pub fn meets(&mut self, version: VersionId, place: Place) -> bool {
         let Some(held) = self.held.get_mut(&version) else { return false };
         let meets = held.place == place || held.others.contains(&place);

@@ -1,5 +1,5 @@
-//! A laptop that serves notices by itself what its disk altered: the index is built again from the entries, and the manager is
-//! told of entries that only another laptop can give back.
+//! A laptop that serves notices by itself what its disk altered: the index is built again from the
+//! entries, and the manager is told of entries that only another laptop can give back.
 
 use std::{convert::Infallible, sync::Arc};
 

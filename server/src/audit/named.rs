@@ -7,10 +7,11 @@ use chasqui_shared::ContentHash;
 use super::examine::{Depth, Walk};
 use crate::store::{ReadLog, StoreError};
 
-/// Those of `asked` that an entry names, whatever else of it can be read; `None` unless every entry is whole and listed: what
-/// a damaged one named is not known.
+/// Those of `asked` that an entry names, whatever else of it can be read; `None` unless every entry
+/// is whole and listed: what a damaged one named is not known.
 ///
-/// A version in quarantine, such as one of a newer format, names a file as soon as the bytes of its hash are in it.
+/// A version in quarantine, such as one of a newer format, names a file as soon as the bytes of its
+/// hash are in it.
 pub(crate) fn named_by_entries(
     view: &ReadLog,
     asked: &BTreeSet<ContentHash>,

@@ -11,7 +11,8 @@ use crate::store::{ReadLog, Store, StoreError};
 pub struct Versions(Mutex<Option<(u64, Arc<VersionSet>)>>);
 
 impl Versions {
-    /// The ids of what `view` sees. Whoever comes second waits for the first, so that the index is read once.
+    /// The ids of what `view` sees. Whoever comes second waits for the first, so that the index is
+    /// read once.
     pub fn of(&self, store: &Store, view: &ReadLog) -> Result<Arc<VersionSet>, StoreError> {
         let serial = store.committed().serial;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);

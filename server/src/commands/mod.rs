@@ -113,8 +113,8 @@ pub fn import(
 
 /// Meets the laptop at `url` until both hold the same. `authority` is its PEM, for https.
 ///
-/// With `is_joining`, data that holds nothing yet first becomes part of that laptop's project; with `code` that laptop first
-/// lets this one in.
+/// With `is_joining`, data that holds nothing yet first becomes part of that laptop's project; with
+/// `code` that laptop first lets this one in.
 pub fn sync(
     directory: &Path,
     url: &str,
@@ -135,8 +135,8 @@ pub fn sync(
     }
 }
 
-/// Computes everything again that is held, and hashes every file; one that is damaged is set aside. Data that its database
-/// cannot open is a report too.
+/// Computes everything again that is held, and hashes every file; one that is damaged is set aside.
+/// Data that its database cannot open is a report too.
 pub fn verify(directory: &Path, watch: Watch<'_>) -> Result<AuditReport, CommandError> {
     match Store::check_file(directory) {
         Err(StoreError::InUse) => {
@@ -171,8 +171,8 @@ fn audit_aside(directory: &Path, watch: Watch<'_>) -> Result<AuditReport, Comman
     Ok(AuditReport { media, ..audited.report })
 }
 
-/// Compares with another laptop, or with another data directory; heals the data from it first if `is_healing`. With `code`
-/// another laptop first lets this one in.
+/// Compares with another laptop, or with another data directory; heals the data from it first if
+/// `is_healing`. With `code` another laptop first lets this one in.
 pub fn compare(
     directory: &Path,
     other: &str,
@@ -221,15 +221,16 @@ struct RunningServer {
 }
 
 impl RunningServer {
-    /// The server that left the note, if it is the one that answers there: the key is told to nobody else. A note that is
-    /// left from a crash names a port that any program may have by now.
+    /// The server that left the note, if it is the one that answers there: the key is told to
+    /// nobody else. A note that is left from a crash names a port that any program may have by now.
     fn find(directory: &Path) -> Result<Self, CommandError> {
         let serving = Serving::find(directory).ok_or(CommandError::NotServing)?;
         let hello = hello_at(&agent(None), &format!("{}/api/v1/hello", serving.url));
         if hello.map(|peer| peer.hello.device).ok() != Some(serving.device) {
             return Err(CommandError::NotServing);
         }
-        // A refusal is an answer with a body that says why. Some of what is asked takes longer than any fixed time.
+        // A refusal is an answer with a body that says why. Some of what is asked takes longer than
+        // any fixed time.
         let config = ureq::Agent::config_builder().http_status_as_error(false);
         let config = config.max_redirects(0).proxy(None).build();
         Ok(Self { base: serving.url, agent: config.into(), key: serving.key })

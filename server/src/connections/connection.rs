@@ -107,7 +107,8 @@ impl Connection {
         Sending { connection: self.clone(), number }
     }
 
-    /// A device showed on it that it was let in. `false` if there were too many on this one connection.
+    /// A device showed on it that it was let in. `false` if there were too many on this one
+    /// connection.
     pub fn join(&self, device: DeviceId) -> bool {
         let mut state = self.state();
         if let Some(at) = state.devices.iter().position(|known| *known == device) {
@@ -151,7 +152,8 @@ impl Connection {
         self.state().ends_at = Some(now + limits::LAST_ANSWER_TIME);
     }
 
-    /// Whether it is to be cut: nothing went on for too long, what is sent is not taken, or its time is over.
+    /// Whether it is to be cut: nothing went on for too long, what is sent is not taken, or its
+    /// time is over.
     pub(super) fn is_over(&self, now: Instant) -> bool {
         let state = self.state();
         let idle_max = match (state.devices.is_empty(), self.is_local) {

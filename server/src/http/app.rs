@@ -44,7 +44,8 @@ pub struct App {
 }
 
 impl App {
-    /// The laptop behind a door. `spool` is a directory for uploads on their way; `media` are the files beside the records; `addresses` are told to whoever says hello.
+    /// The laptop behind a door. `spool` is a directory for uploads on their way; `media` are the
+    /// files beside the records; `addresses` are told to whoever says hello.
     pub fn new(
         access: Access,
         spool: PathBuf,

@@ -1,4 +1,5 @@
-//! The page that says how a phone connects, and the authority that it is told to trust. For everyone, by http and https.
+//! The page that says how a phone connects, and the authority that it is told to trust. For
+//! everyone, by http and https.
 
 use std::net::SocketAddr;
 
@@ -13,7 +14,8 @@ use crate::onboarding::{Language, Onboarding, TICK as TICK_SCRIPT};
 
 /// Where the page is.
 pub const PAGE: &str = "/connect/";
-/// The content security policy of the page: its script asks the laptop's https address, to see whether it works.
+/// The content security policy of the page: its script asks the laptop's https address, to see
+/// whether it works.
 pub const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; img-src data:; \
      connect-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

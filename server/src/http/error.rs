@@ -1,4 +1,5 @@
-//! Every failure of the API: the status of each code, and the one JSON shape `{code, message, retryable}`.
+//! Every failure of the API: the status of each code, and the one JSON shape `{code, message,
+//! retryable}`.
 
 use axum::{
     Json,
@@ -29,8 +30,8 @@ impl ApiError {
         Failure::new(code, message).into()
     }
 
-    /// What this laptop met at another one, or on the way there: 503 if it may pass, else 422. The status of its code is about this
-    /// laptop and whoever asks it, and would be misread.
+    /// What this laptop met at another one, or on the way there: 503 if it may pass, else 422. The
+    /// status of its code is about this laptop and whoever asks it, and would be misread.
     pub fn of_peer(failure: Failure) -> Self {
         let status = match failure.retryable {
             true => StatusCode::SERVICE_UNAVAILABLE,
@@ -49,7 +50,8 @@ impl ApiError {
         Self::new(Code::NotFound, "there is nothing at this path")
     }
 
-    /// The path does not know this method; `allow` are those that it knows, if not known to the router.
+    /// The path does not know this method; `allow` are those that it knows, if not known to the
+    /// router.
     pub fn method_not_allowed(allow: Option<&'static str>) -> Self {
         let message = "this path does not know this method; nothing here is replaced or deleted";
         Self { allow, ..Self::new(Code::MethodNotAllowed, message) }

@@ -1,6 +1,7 @@
 //! What is known of a request by its path and method: who may send it, and what it may cost.
 //!
-//! [`mark`] finds it once, in the table of all routes; every layer reads it from there, and knows no path itself.
+//! [`mark`] finds it once, in the table of all routes; every layer reads it from there, and knows
+//! no path itself.
 
 use std::time::Duration;
 
@@ -45,7 +46,8 @@ pub enum Carries {
     Message,
     /// A file, which goes to the disk as it comes.
     File,
-    /// A photo, audio or video, which goes to the disk as it comes, and has a place among the uploads of its caller.
+    /// A photo, audio or video, which goes to the disk as it comes, and has a place among the
+    /// uploads of its caller.
     Upload,
 }
 
@@ -96,7 +98,8 @@ impl Route {
     }
 }
 
-/// The routes of the path that a request is for; it may know other methods than the one that is asked.
+/// The routes of the path that a request is for; it may know other methods than the one that is
+/// asked.
 #[derive(Clone, Debug)]
 pub struct Matched {
     /// The table of all.

@@ -1,4 +1,5 @@
-//! Every path with each of its methods: who may, what it may cost, and who answers. A path that is not here does not exist.
+//! Every path with each of its methods: who may, what it may cost, and who answers. A path that is
+//! not here does not exist.
 
 use axum::{Router, routing};
 
@@ -15,7 +16,8 @@ use super::{
 };
 use crate::{access::Permission, limits};
 
-/// Makes the table: a method, a path, a permission, a handler, and what is otherwise than with most routes.
+/// Makes the table: a method, a path, a permission, a handler, and what is otherwise than with most
+/// routes.
 macro_rules! routes {
     ($( $method:ident $path:literal $permission:ident $handler:path $(, $other:ident($($value:expr)?))*; )+) => {
         [$(
@@ -105,7 +107,8 @@ mod tests {
         assert_eq!(all.len(), ROUTES.len());
     }
 
-    /// The rows of the table "Who may what" of PROTOCOL.md, such as `GET and POST session; POST session/end`.
+    /// The rows of the table "Who may what" of PROTOCOL.md, such as `GET and POST session; POST
+    /// session/end`.
     fn documented(who: &str) -> BTreeSet<(String, String)> {
         let protocol = include_str!("../../../docs/PROTOCOL.md");
         let row = format!("| {who} | ");

@@ -1,4 +1,5 @@
-//! Answers that are written while they are sent, so that never more of one is in memory than the other side is about to take.
+//! Answers that are written while they are sent, so that never more of one is in memory than the
+//! other side is about to take.
 
 use std::io::{self, Write};
 
@@ -47,9 +48,10 @@ struct BrokenOff;
 
 /// Answers with what `write` writes of one state of the store.
 ///
-/// Nothing is sent before the first [`limits::STREAM_CHUNK_BYTES`] are there or all is: a failure until then is answered as one. Later
-/// the connection breaks off, so that nobody takes a part for the whole. So it does if a chunk is not taken within
-/// [`limits::TAKEN_TIME_MAX`], or all of it within [`limits::STREAM_TIME_MAX`].
+/// Nothing is sent before the first [`limits::STREAM_CHUNK_BYTES`] are there or all is: a failure
+/// until then is answered as one. Later the connection breaks off, so that nobody takes a part for
+/// the whole. So it does if a chunk is not taken within [`limits::TAKEN_TIME_MAX`], or all of it
+/// within [`limits::STREAM_TIME_MAX`].
 pub async fn streamed<F>(
     app: &App,
     place: &Place,

@@ -1,7 +1,8 @@
 //! How much of the laptop callers have at once: one, and all of a kind together.
 //!
-//! The sums: an answer that nobody reads holds some 0.3 MB, most of it the packer's. All places of all kinds taken by those who
-//! do not read are some 400 MB; one device takes 15 MB at the most, and 24 MB with bodies.
+//! The sums: an answer that nobody reads holds some 0.3 MB, most of it the packer's. All places of
+//! all kinds taken by those who do not read are some 400 MB; one device takes 15 MB at the most,
+//! and 24 MB with bodies.
 
 /// How much there is of everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +17,8 @@ pub struct Numbers {
     pub streams: usize,
     /// Pages that listen to events; of a caller who opens one more, the oldest ends.
     pub listeners: usize,
-    /// Bytes of body that are read and held, unpacked. Decoded and admitted, a body is held some three times over.
+    /// Bytes of body that are read and held, unpacked. Decoded and admitted, a body is held some
+    /// three times over.
     pub body_bytes: usize,
 }
 

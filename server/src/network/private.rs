@@ -2,10 +2,11 @@
 
 use std::net::IpAddr;
 
-/// Whether an address cannot be one of the internet: of a private network, link-local IPv4, or this machine itself.
+/// Whether an address cannot be one of the internet: of a private network, link-local IPv4, or this
+/// machine itself.
 ///
-/// An IPv4 address inside of an IPv6 one counts as what it is. Link-local IPv6 needs an interface's name beside it,
-/// which neither a browser nor a certificate can be given, so it does not count.
+/// An IPv4 address inside of an IPv6 one counts as what it is. Link-local IPv6 needs an interface's
+/// name beside it, which neither a browser nor a certificate can be given, so it does not count.
 pub fn is_private(ip: IpAddr) -> bool {
     match ip.to_canonical() {
         IpAddr::V4(ip) => ip.is_private() || ip.is_link_local() || ip.is_loopback(),

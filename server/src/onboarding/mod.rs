@@ -1,7 +1,8 @@
 //! The page that leads a phone to https, three steps in three languages.
 //!
-//! It works without scripts: a phone sees it before it trusts this laptop, so nothing that the app relies on works
-//! there. One small script says whether the second step has worked. Text in, text out; it knows no HTTP.
+//! It works without scripts: a phone sees it before it trusts this laptop, so nothing that the app
+//! relies on works there. One small script says whether the second step has worked. Text in, text
+//! out; it knows no HTTP.
 
 mod qr;
 mod words;

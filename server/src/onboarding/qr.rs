@@ -2,7 +2,8 @@
 
 use qrcode::{EcLevel, QrCode, render::svg};
 
-/// The QR code of a text, as an SVG element with its quiet zone; `None` if the text is longer than any code holds.
+/// The QR code of a text, as an SVG element with its quiet zone; `None` if the text is longer than
+/// any code holds.
 pub fn qr_svg(text: &str) -> Option<String> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let picture = code.render::<svg::Color<'_>>().min_dimensions(192, 192).build();

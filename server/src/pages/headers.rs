@@ -3,14 +3,15 @@
 use axum::http::{HeaderName, header};
 use rust_embed::EmbeddedFile;
 
-/// Scripts and workers of this origin alone, wasm, and as blobs the map's workers and the phone's photos and sounds.
+/// Scripts and workers of this origin alone, wasm, and as blobs the map's workers and the phone's
+/// photos and sounds.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
      style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; \
      worker-src 'self' blob:; connect-src 'self' data: blob:; object-src 'none'; base-uri 'none'; \
      form-action 'none'; frame-ancestors 'none'";
 
-/// The phone's engine looks for its laptop at every address that it knows. It alone may: a script keeps the policy
-/// that it came with, and no page has this one.
+/// The phone's engine looks for its laptop at every address that it knows. It alone may: a script
+/// keeps the policy that it came with, and no page has this one.
 const ENGINE_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
      connect-src 'self' https:; object-src 'none'; base-uri 'none'";
 
@@ -29,7 +30,8 @@ pub const HEADERS: [(HeaderName, &str); 3] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
-/// How long the file of this name may be kept without asking. One under `assets/` has the hash of its content in its name.
+/// How long the file of this name may be kept without asking. One under `assets/` has the hash of
+/// its content in its name.
 pub fn caching(name: &str) -> &'static str {
     match name.starts_with("assets/") {
         true => "public, max-age=31536000, immutable",

@@ -1,4 +1,5 @@
-//! The way to another laptop before it is known who answers there: nothing secret can be said on it.
+//! The way to another laptop before it is known who answers there: nothing secret can be said on
+//! it.
 
 use std::sync::Arc;
 
@@ -57,8 +58,8 @@ pub struct UnverifiedPeer {
 
 impl UnverifiedPeer {
     fn new(url: PeerUrl) -> Self {
-        // It believes anybody, for what needs no belief: a hello proves itself, and an authority is only believed once it is
-        // kept.
+        // It believes anybody, for what needs no belief: a hello proves itself, and an authority is
+        // only believed once it is kept.
         let tls = TlsConfig::builder()
             .disable_verification(true)
             .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))

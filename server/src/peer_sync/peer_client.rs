@@ -1,6 +1,8 @@
-//! The way to another laptop's API: CBOR, gzip both ways, a limit on every answer and a timeout on every request.
+//! The way to another laptop's API: CBOR, gzip both ways, a limit on every answer and a timeout on
+//! every request.
 //!
-//! It follows no redirect and uses no proxy. An https address is only trusted with the other laptop's own authority.
+//! It follows no redirect and uses no proxy. An https address is only trusted with the other
+//! laptop's own authority.
 
 use std::{io::Write, sync::Arc, time::Duration};
 
@@ -34,8 +36,8 @@ pub struct PeerHello {
     pub digest: ClockDigest,
 }
 
-/// A line to one laptop on which it is known who hears what is said: by plain http, as people chose, or from the right
-/// authority. Connections are kept between requests.
+/// A line to one laptop on which it is known who hears what is said: by plain http, as people
+/// chose, or from the right authority. Connections are kept between requests.
 #[derive(Clone)]
 pub struct PeerClient {
     pub(super) url: PeerUrl,
@@ -46,14 +48,16 @@ pub struct PeerClient {
 }
 
 impl PeerClient {
-    /// A line by http, where `authority` is of no use yet but may be kept; `None` if the address is an https one.
+    /// A line by http, where `authority` is of no use yet but may be kept; `None` if the address is
+    /// an https one.
     pub(super) fn plain(url: &PeerUrl, authority: Option<&str>) -> Option<Self> {
         let authority = authority.map(str::to_owned);
         let line = || Self { url: url.clone(), agent: agent(None), token: None, authority };
         (!url.is_https()).then(line)
     }
 
-    /// A line that trusts `authority`, the PEM of the other laptop's own authority. Fails with `authority_unreadable`.
+    /// A line that trusts `authority`, the PEM of the other laptop's own authority. Fails with
+    /// `authority_unreadable`.
     pub(super) fn trusting(url: PeerUrl, authority: &str) -> Result<Self, Failure> {
         let agent = agent(Some(trusting(authority)?));
         Ok(Self { url, agent, token: None, authority: Some(authority.to_owned()) })
@@ -79,7 +83,8 @@ impl PeerClient {
         &self.url
     }
 
-    /// Asks whom it has reached. Fails with `hello_unproven` if the answer is not signed, just now, by the device it names.
+    /// Asks whom it has reached. Fails with `hello_unproven` if the answer is not signed, just now,
+    /// by the device it names.
     pub fn hello(&self) -> Result<PeerHello, Failure> {
         hello(&self.agent, &self.url)
     }
@@ -172,8 +177,8 @@ pub(super) fn hello(agent: &Agent, url: &PeerUrl) -> Result<PeerHello, Failure> 
     hello_at(agent, &url.api("hello"))
 }
 
-/// The hello of whoever answers at `address`, a path of the API. Fails with `hello_unproven` if the answer is not signed,
-/// just now, by the device that it names.
+/// The hello of whoever answers at `address`, a path of the API. Fails with `hello_unproven` if the
+/// answer is not signed, just now, by the device that it names.
 pub(crate) fn hello_at(agent: &Agent, address: &str) -> Result<PeerHello, Failure> {
     let mut nonce = HelloNonce([0; HelloNonce::WIDTH]);
     getrandom::fill(&mut nonce.0).map_err(|error| strange(&error.to_string()))?;

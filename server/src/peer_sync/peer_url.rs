@@ -1,5 +1,5 @@
-//! Where another laptop is. Never somewhere on the internet: what a manager types must not make this laptop speak to
-//! strangers.
+//! Where another laptop is. Never somewhere on the internet: what a manager types must not make
+//! this laptop speak to strangers.
 
 use std::{fmt, net::IpAddr};
 
@@ -10,12 +10,14 @@ use crate::network::private::is_private;
 
 /// The base address of another laptop's API, such as `https://10.42.0.1:8443`.
 ///
-/// Http or https; the host is `localhost`, a `.local` name, or an address that cannot be one of the internet.
+/// Http or https; the host is `localhost`, a `.local` name, or an address that cannot be one of the
+/// internet.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PeerUrl(String);
 
 impl PeerUrl {
-    /// Reads what a person typed. A path, a query, a user or a host of the internet is refused with `url_refused`.
+    /// Reads what a person typed. A path, a query, a user or a host of the internet is refused with
+    /// `url_refused`.
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let refused = |reason: &str| Err(Failure::new(Code::UrlRefused, reason));
         let Ok(uri) = text.trim().parse::<Uri>() else {

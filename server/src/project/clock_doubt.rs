@@ -1,8 +1,9 @@
 //! Whether this laptop's own clock can be right.
 //!
-//! A laptop whose clock battery died says 2012, or whatever the board wakes up with. Nothing is ordered by the clock, but
-//! what people read is dated by it, so they are told. Two things speak against a clock: the program was built later than
-//! it says, or the phones that came within a day agree with each other and not with it.
+//! A laptop whose clock battery died says 2012, or whatever the board wakes up with. Nothing is
+//! ordered by the clock, but what people read is dated by it, so they are told. Two things speak
+//! against a clock: the program was built later than it says, or the phones that came within a day
+//! agree with each other and not with it.
 
 use chasqui_shared::{Timestamp, limits::CLOCK_OFF_MS_MIN};
 
@@ -39,7 +40,8 @@ fn doubt_of<'a>(
     if let Some(offset_ms) = agreed.filter(|ms| ms.unsigned_abs() > CLOCK_OFF_MS_MIN) {
         return Some(Timestamp::from_millis(now.as_millis().saturating_add(offset_ms)));
     }
-    // A day's grace, since the machine that built it may be in another zone with a clock set by hand.
+    // A day's grace, since the machine that built it may be in another zone with a clock set by
+    // hand.
     let is_before = now.as_millis() < built.as_millis().saturating_sub_unsigned(DAY_MS);
     is_before.then_some(built)
 }

@@ -1,10 +1,12 @@
 //! What each device recorded, of what is stored here, and which of its files have arrived.
 //!
-//! Counted from the entries themselves, each read once while the program runs; nothing is stored that could be wrong. An
-//! observation counts for the device that began it, a file for the device that named it first in its record: whoever
-//! corrects another's note does not have the other's photos.
+//! Counted from the entries themselves, each read once while the program runs; nothing is stored
+//! that could be wrong. An observation counts for the device that began it, a file for the device
+//! that named it first in its record: whoever corrects another's note does not have the other's
+//! photos.
 //!
-//! Costs: the first count reads every entry (some 10 µs each); after that, the new ones. 100 bytes of memory a file.
+//! Costs: the first count reads every entry (some 10 µs each); after that, the new ones. 100 bytes
+//! of memory a file.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -101,7 +103,8 @@ impl std::fmt::Debug for Contributions {
 }
 
 impl Contributions {
-    /// What each device recorded, at this moment. Whoever comes second waits for the first, so that it is counted once.
+    /// What each device recorded, at this moment. Whoever comes second waits for the first, so that
+    /// it is counted once.
     pub fn of(&self, view: &ReadLog, blobs: &Blobs) -> Result<Arc<ByDevice>, StoreError> {
         let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (serial, changes) = (view.serial(), blobs.changes());

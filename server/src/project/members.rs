@@ -4,8 +4,8 @@ use chasqui_shared::{Author, Change, DeviceId, LogView, Member, RecordId, Role, 
 
 use crate::store::{StoreError, WriteLog};
 
-/// Writes in this laptop's log who holds a device and what it may do, unless it says so already, be it shown or waiting
-/// for this laptop to be named manager.
+/// Writes in this laptop's log who holds a device and what it may do, unless it says so already, be
+/// it shown or waiting for this laptop to be named manager.
 pub fn name_member(log: &mut WriteLog<'_>, member: Member) -> Result<(), StoreError> {
     let record = Member::record(member.device);
     if Member::load(log, member.device)?.as_ref() == Some(&member) {

@@ -10,8 +10,9 @@ pub(crate) fn shown<V: LogView>(view: &V) -> Result<Settings, V::Error> {
     Settings::load(view)
 }
 
-/// Writes in this laptop's log what was decided, unless that stands already, be it shown or waiting for this laptop to be
-/// named manager. Where several laptops decided without knowing of each other, this settles it.
+/// Writes in this laptop's log what was decided, unless that stands already, be it shown or waiting
+/// for this laptop to be named manager. Where several laptops decided without knowing of each
+/// other, this settles it.
 pub(crate) fn decide(log: &mut WriteLog<'_>, wanted: Settings) -> Result<(), StoreError> {
     let record = Settings::record();
     if shown(log)? == wanted {

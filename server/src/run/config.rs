@@ -9,7 +9,8 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 
 use crate::{limits, network::https::CertificateFiles};
 
-/// Where http listens if nothing is said: every phone on the wifi is told there how to get to https.
+/// Where http listens if nothing is said: every phone on the wifi is told there how to get to
+/// https.
 pub const HTTP_DEFAULT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8080);
 /// Where https listens if nothing is said.
 pub const HTTPS_DEFAULT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8443);
@@ -25,13 +26,15 @@ pub struct Config {
     pub https: Option<SocketAddr>,
     /// An operator's certificate for https, in place of this laptop's own.
     pub certificate: Option<CertificateFiles>,
-    /// Names under which this laptop answers besides its addresses, `localhost` and its `.local` name.
+    /// Names under which this laptop answers besides its addresses, `localhost` and its `.local`
+    /// name.
     pub hosts: Vec<String>,
     /// Bytes of the disk that files from phones leave free.
     pub media_reserve_bytes: u64,
     /// Whether this laptop answers those who look for one.
     pub announcing: Announcing,
-    /// Whether a new project begins where the database is missing or empty beside the keys or files of a laptop.
+    /// Whether a new project begins where the database is missing or empty beside the keys or files
+    /// of a laptop.
     pub begins_anew: bool,
 }
 

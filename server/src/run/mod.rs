@@ -155,20 +155,22 @@ impl Server {
         format!("http://{at}/manager/#key={key}")
     }
 
-    /// Addresses of this machine that are bound one by one: from there, too, comes only who is at this machine.
+    /// Addresses of this machine that are bound one by one: from there, too, comes only who is at
+    /// this machine.
     fn own_ips(&self) -> Vec<IpAddr> {
         let https = self.https_address().into_iter();
         let bound = https.chain([self.http.address()]).map(|at| at.ip());
         bound.filter(|ip| !ip.is_unspecified()).collect()
     }
 
-    /// Base addresses that phones can be given, https first; while it serves, they follow those of this machine.
+    /// Base addresses that phones can be given, https first; while it serves, they follow those of
+    /// this machine.
     pub fn addresses(&self) -> Addresses {
         self.addresses.subscribe().into()
     }
 
-    /// What lets this laptop be found, if it wants to be and other machines reach its https: they are given nothing of
-    /// use by plain http.
+    /// What lets this laptop be found, if it wants to be and other machines reach its https: they
+    /// are given nothing of use by plain http.
     fn announcer(&self) -> Option<Announcer> {
         let ohai = match self.announcing {
             Announcing::Off => return None,
@@ -185,7 +187,8 @@ impl Server {
         Reach::of_listener(at.ip()).map(|reach| Announcer { laptop, reach, ohai })
     }
 
-    /// Serves until `stop` is done. Requests that are under way then have [`limits::STOP_TIME_MAX`] to end.
+    /// Serves until `stop` is done. Requests that are under way then have [`limits::STOP_TIME_MAX`]
+    /// to end.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), RunError> {
         let (stopping, is_stopping) = watch::channel(false);
         let spool = self.data.join("spool");
@@ -275,7 +278,8 @@ fn listen(address: SocketAddr) -> Result<Listener, RunError> {
     Listener::bind(address).map_err(|source| RunError::Listen { address, source })
 }
 
-/// Goes on without what a full disk has no room for: what is held can then still be read and taken away.
+/// Goes on without what a full disk has no room for: what is held can then still be read and taken
+/// away.
 fn unless_full<T>(written: io::Result<T>) -> io::Result<Option<T>> {
     match written {
         Err(error) if is_full(&error) => {

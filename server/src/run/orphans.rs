@@ -1,12 +1,15 @@
-//! Files that no record and no upload names, and of which no device was told for a long time: they are removed.
+//! Files that no record and no upload names, and of which no device was told for a long time: they
+//! are removed.
 //!
-//! Nothing is removed at a start, nor on the word of an index. Only a file that was seen to come without a record that names it,
-//! and that was looked for in vain on many days since, in a store that never shrank meanwhile, is a candidate
-//! (`media::Unnamed`); then the entries themselves are asked, all of them computed again. What is removed stands aside for as
-//! long again, comes back when anybody asks for it or a record names it, and is only then deleted, by the same proof.
+//! Nothing is removed at a start, nor on the word of an index. Only a file that was seen to come
+//! without a record that names it, and that was looked for in vain on many days since, in a store
+//! that never shrank meanwhile, is a candidate (`media::Unnamed`); then the entries themselves are
+//! asked, all of them computed again. What is removed stands aside for as long again, comes back
+//! when anybody asks for it or a record names it, and is only then deleted, by the same proof.
 //!
-//! Whether a record that came meanwhile names a file is asked inside the transaction of the one thread that writes: one that
-//! came before keeps its file, and one that comes after finds it aside.
+//! Whether a record that came meanwhile names a file is asked inside the transaction of the one
+//! thread that writes: one that came before keeps its file, and one that comes after finds it
+//! aside.
 
 use std::{
     collections::BTreeSet,
@@ -58,7 +61,8 @@ pub async fn keep_away(store: Arc<Store>, media: Arc<Media>) -> Infallible {
     }
 }
 
-/// One look: notes which files nothing names, and removes, deletes and brings back those whose time has come by `now`.
+/// One look: notes which files nothing names, and removes, deletes and brings back those whose time
+/// has come by `now`.
 pub async fn tidy(
     store: &Store,
     media: &Arc<Media>,
@@ -155,7 +159,8 @@ impl Look<'_> {
         Ok(strays)
     }
 
-    /// What the entries themselves say of the strays whose time has come, and of all files that were removed.
+    /// What the entries themselves say of the strays whose time has come, and of all files that
+    /// were removed.
     fn proven(&self, strays: Vec<(ContentHash, Note)>) -> Result<Due, StoreError> {
         let (removed, forgotten) = (
             self.media.blobs().removed_files(),

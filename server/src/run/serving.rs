@@ -1,4 +1,5 @@
-//! The note that a running server leaves in its data directory, so that commands beside it find its API.
+//! The note that a running server leaves in its data directory, so that commands beside it find its
+//! API.
 
 use std::{
     fs, io,
@@ -19,7 +20,8 @@ pub struct Serving {
     pub pid: u32,
     /// Base address that this machine reaches it under.
     pub url: String,
-    /// Who serves: after a crash, another program may listen at `url`, and it cannot sign as this device.
+    /// Who serves: after a crash, another program may listen at `url`, and it cannot sign as this
+    /// device.
     pub device: DeviceId,
     /// The manager's key, for whoever may read this file.
     pub key: ManagerKey,
@@ -30,7 +32,8 @@ pub struct Serving {
 pub struct ServingNote(PathBuf);
 
 impl Serving {
-    /// Leaves the note. Only the process that has the store open may, so an old note is a dead process's.
+    /// Leaves the note. Only the process that has the store open may, so an old note is a dead
+    /// process's.
     pub fn leave(&self, directory: &Path) -> io::Result<ServingNote> {
         let path = directory.join(FILE_NAME);
         private_file::write(&path, &serde_json::to_vec(self)?)?;

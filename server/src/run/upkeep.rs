@@ -1,5 +1,5 @@
-//! What a laptop does for its data by itself: it mends what the disk altered before it serves, keeps files away that nothing
-//! names, and packs its database when nobody writes.
+//! What a laptop does for its data by itself: it mends what the disk altered before it serves,
+//! keeps files away that nothing names, and packs its database when nobody writes.
 
 use std::{convert::Infallible, path::Path, sync::Arc};
 
@@ -74,7 +74,8 @@ pub(super) async fn keep_packed(store: Arc<Store>) -> Infallible {
     }
 }
 
-/// Tells what `chasqui verify` found of the files while nothing was running, then keeps away what nothing names.
+/// Tells what `chasqui verify` found of the files while nothing was running, then keeps away what
+/// nothing names.
 pub(super) async fn tidy(store: Arc<Store>, media: Arc<Media>) -> Infallible {
     // What the program was stopped in ending.
     let is_put_out = |device| store.pairing(device).is_some_and(|row| row.revoked_at.is_some());

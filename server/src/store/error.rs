@@ -10,10 +10,12 @@ pub enum StoreError {
     /// Another process has the file open.
     #[error("the data is in use by another process")]
     InUse,
-    /// The disk, or what this program may use of it, is full. What was committed is there, and the same may succeed later.
+    /// The disk, or what this program may use of it, is full. What was committed is there, and the
+    /// same may succeed later.
     #[error("the disk is full")]
     Full,
-    /// The file could not be opened again after its disk failed. It is tried again with the next request.
+    /// The file could not be opened again after its disk failed. It is tried again with the next
+    /// request.
     #[error("the data is out of reach: its disk failed, or was taken away")]
     Away,
     /// The database failed: a broken disk, or a damaged file.
@@ -79,7 +81,8 @@ impl StoreError {
     }
 }
 
-/// Whether an operation failed because there is no more space, or no more that this program may use.
+/// Whether an operation failed because there is no more space, or no more that this program may
+/// use.
 pub(crate) fn is_full(error: &std::io::Error) -> bool {
     matches!(
         error.kind(),

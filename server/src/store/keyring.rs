@@ -1,4 +1,5 @@
-//! What lets this laptop in at others: it keeps those tokens as they are, because it has to send them.
+//! What lets this laptop in at others: it keeps those tokens as they are, because it has to send
+//! them.
 
 use chasqui_shared::{Charter, DeviceId, from_cbor, to_cbor};
 use redb::{ReadableDatabase, ReadableTable, ReadableTableMetadata};
@@ -21,7 +22,8 @@ pub struct Key {
     pub token: String,
     /// Where it was then.
     pub url: String,
-    /// Its authority as PEM, where it was met over https; nobody else is believed to be it from then on.
+    /// Its authority as PEM, where it was met over https; nobody else is believed to be it from
+    /// then on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authority: Option<String>,
 }
@@ -43,7 +45,8 @@ impl Store {
         })
     }
 
-    /// Keeps what lets this laptop in at another. Beyond [`limits::KEYS_MAX`] laptops a new one takes the place of any other.
+    /// Keeps what lets this laptop in at another. Beyond [`limits::KEYS_MAX`] laptops a new one
+    /// takes the place of any other.
     pub fn keep_key(&self, laptop: DeviceId, key: &Key) -> Result<(), StoreError> {
         let row = to_cbor(key).map_err(|_| DAMAGED)?;
         self.write_blocking(0, move |log| {

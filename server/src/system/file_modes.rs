@@ -1,9 +1,10 @@
-//! Who else on this machine may read the data: nobody, also where it came back from a drive that knows no modes.
+//! Who else on this machine may read the data: nobody, also where it came back from a drive that
+//! knows no modes.
 
 use std::path::Path;
 
-/// Takes every right of group and others from the data directory and what is directly in it, keys among them. Where that
-/// cannot be, it is said.
+/// Takes every right of group and others from the data directory and what is directly in it, keys
+/// among them. Where that cannot be, it is said.
 #[cfg(unix)]
 pub fn tighten(data: &Path) {
     use std::{fs, io, os::unix::fs::PermissionsExt};

@@ -4,8 +4,8 @@ use std::{io, io::Write, path::Path};
 
 use tempfile::NamedTempFile;
 
-/// Writes a file whole, in place of the one that was there. It is durable, and readable by this user alone from the beginning; its
-/// name is durable once its directory is.
+/// Writes a file whole, in place of the one that was there. It is durable, and readable by this
+/// user alone from the beginning; its name is durable once its directory is.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let directory = path.parent().unwrap_or(Path::new("."));
     let mut unfinished = NamedTempFile::new_in(directory)?;

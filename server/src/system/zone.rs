@@ -35,11 +35,13 @@ impl Zone {
         (self.0.to_offset(at).seconds() / 60) as i16
     }
 
-    /// The moment at which its clocks said this; of two, where they were put back, the first. `None` beyond year 0 to year 9999.
+    /// The moment at which its clocks said this; of two, where they were put back, the first.
+    /// `None` beyond year 0 to year 9999.
     pub fn instant(&self, clock: civil::DateTime) -> Option<ObservedAt> {
         let zoned = self.0.to_timestamp(clock).ok()?;
         let offset_min = self.offset_min(Timestamp::from_millis(zoned.as_millisecond()));
-        // The offset of before clocks were set by whole minutes is cut, and the clock stays as it was written.
+        // The offset of before clocks were set by whole minutes is cut, and the clock stays as it
+        // was written.
         let utc = TimeZone::UTC.to_timestamp(clock).ok()?.as_millisecond();
         let millis = utc - i64::from(offset_min) * 60_000;
         let at = Timestamp::from_millis(millis);

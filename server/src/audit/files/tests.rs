@@ -136,7 +136,8 @@ fn so_many_files_are_listed_and_the_others_are_counted() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Whatever comes, is damaged, goes and is asked about: what is told is what is on the disk, after a restart too.
+    /// Whatever comes, is damaged, goes and is asked about: what is told is what is on the disk,
+    /// after a restart too.
     #[test]
     fn n_of_m_is_what_is_on_the_disk(steps in proptest::collection::vec((0u8..4, 0u8..6), 0..24)) {
         let directory = tempfile::tempdir().unwrap();

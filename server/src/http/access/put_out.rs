@@ -1,4 +1,5 @@
-//! What ends when a device loses its way in, or a part of what it may: everything of it that is under way.
+//! What ends when a device loses its way in, or a part of what it may: everything of it that is
+//! under way.
 
 use std::sync::Arc;
 
@@ -8,8 +9,8 @@ use tokio::time::Instant;
 use crate::{connections::Connection, http::app::App};
 
 impl App {
-    /// Ends the connections of a device, with the answers, events and uploads that are under way on them. The connection that
-    /// the order came on ends once its answer is through.
+    /// Ends the connections of a device, with the answers, events and uploads that are under way on
+    /// them. The connection that the order came on ends once its answer is through.
     pub(in crate::http) fn cut_off(&self, device: DeviceId, ordered_on: Option<&Arc<Connection>>) {
         self.listeners.end(device);
         self.connections.end(device, ordered_on, Instant::now());

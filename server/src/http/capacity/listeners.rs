@@ -33,7 +33,8 @@ pub struct Listener {
 }
 
 impl Listeners {
-    /// One more who listens. Who has as many as it may loses its oldest; `None` if all of its kind leave no room.
+    /// One more who listens. Who has as many as it may loses its oldest; `None` if all of its kind
+    /// leave no room.
     pub fn begin(self: &Arc<Self>, asker: Asker) -> Option<Listener> {
         let mut all = self.all();
         let (of_one_max, of_kind_max) = asker.numbers();

@@ -1,8 +1,9 @@
 //! How much of this laptop one caller has at once, and all callers of a kind together.
 //!
-//! Kinds are apart: strangers, who are on the same wifi and were never let in, leave the places of paired devices alone, and
-//! both leave those of the manager at this machine. Within a kind nobody has more than a part. What is over is refused with `busy`; what a caller
-//! may have under way and not be worked at at once waits for its own.
+//! Kinds are apart: strangers, who are on the same wifi and were never let in, leave the places of
+//! paired devices alone, and both leave those of the manager at this machine. Within a kind nobody
+//! has more than a part. What is over is refused with `busy`; what a caller may have under way and
+//! not be worked at at once waits for its own.
 
 use std::{
     collections::HashMap,
@@ -61,7 +62,8 @@ pub struct Places {
     of_one: Mutex<HashMap<Asker, Arc<Room>>>,
 }
 
-/// The place of one request, from when it is let in until its answer is sent. A clone is the same place.
+/// The place of one request, from when it is let in until its answer is sent. A clone is the same
+/// place.
 #[derive(Clone, Debug)]
 pub struct Place(Arc<Taken>);
 
@@ -180,7 +182,8 @@ impl Place {
         self.0.asker
     }
 
-    /// Waits until the caller's others are worked at no more. `None` if all callers of the kind leave nothing.
+    /// Waits until the caller's others are worked at no more. `None` if all callers of the kind
+    /// leave nothing.
     pub async fn work(&self) -> Option<Share> {
         let of_one = self.0.of_one.working.clone().acquire_owned().await.ok()?;
         Some([of_one, self.0.of_kind.working.clone().try_acquire_owned().ok()?])

@@ -34,7 +34,8 @@ pub async fn own_host(State(app): State<App>, request: Request, next: Next) -> R
     }
 }
 
-/// Lets a request through to its handler, with its [`Caller`], if the caller may; pages and unknown paths are anybody's.
+/// Lets a request through to its handler, with its [`Caller`], if the caller may; pages and unknown
+/// paths are anybody's.
 ///
 /// Who may not is told so before any of the body is waited for.
 pub async fn admit(State(app): State<App>, mut request: Request, next: Next) -> Response {
@@ -67,7 +68,8 @@ pub async fn admit(State(app): State<App>, mut request: Request, next: Next) -> 
     next.run(request).await
 }
 
-/// Lets a request through that has a place, with its [`Place`]. The place stays with the answer until that is sent.
+/// Lets a request through that has a place, with its [`Place`]. The place stays with the answer
+/// until that is sent.
 pub async fn give_place(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let caller = request.extensions().get::<Caller>().cloned().unwrap_or(Caller::Nobody);
     let asker = Asker::of(&app.access, &caller, peer(request.extensions()));
@@ -97,7 +99,8 @@ fn resolve(app: &App, request: &Request) -> Result<Caller, AccessError> {
     app.access.resolve(shown, peer(extensions), wall_clock::now())
 }
 
-/// Says no, after reading what is on its way already, within limits: who still sends is not listening for the answer.
+/// Says no, after reading what is on its way already, within limits: who still sends is not
+/// listening for the answer.
 async fn turn_away(app: &App, request: Request, caller: &Caller, error: AccessError) -> Response {
     match error {
         // A phone that was put out asks until a person sees to it.
@@ -114,8 +117,9 @@ async fn turn_away(app: &App, request: Request, caller: &Caller, error: AccessEr
     ApiError::from(error).into_response()
 }
 
-/// Reads what is left of a body that nobody needs, within [`limits::TURNED_AWAY_TIME_MAX`] and up to a number of bytes, and keeps nothing
-/// of it. Over HTTP/1.1, who still sends is not listening for the answer; over HTTP/2 the answer itself ends the sending.
+/// Reads what is left of a body that nobody needs, within [`limits::TURNED_AWAY_TIME_MAX`] and up
+/// to a number of bytes, and keeps nothing of it. Over HTTP/1.1, who still sends is not listening
+/// for the answer; over HTTP/2 the answer itself ends the sending.
 pub async fn pass_over(version: Version, body: &mut Body, bytes_max: u64) {
     if version == Version::HTTP_2 {
         return;

@@ -25,10 +25,12 @@ pub struct Crowded;
 #[derive(Clone, Debug, Default)]
 struct Taken(Arc<Mutex<Option<Share>>>);
 
-/// Counts every byte that a handler reads, unpacked, until its answer is ready, among those of its caller and of all of a kind.
+/// Counts every byte that a handler reads, unpacked, until its answer is ready, among those of its
+/// caller and of all of a kind.
 ///
-/// A body finds its room as it comes, and ends with [`Crowded`] where there is none: nothing waits for anything else, so that
-/// those who send slowly can hold others up, and never each other for good.
+/// A body finds its room as it comes, and ends with [`Crowded`] where there is none: nothing waits
+/// for anything else, so that those who send slowly can hold others up, and never each other for
+/// good.
 pub async fn meter(request: Request, next: Next) -> Response {
     let is_kept = route::of(&request).is_some_and(|route| route.carries != Carries::Message);
     let place = request.extensions().get::<Place>().cloned();

@@ -1,7 +1,8 @@
-//! What pages of other origins may ask: the installed app of one laptop talks with the other laptops of its project.
+//! What pages of other origins may ask: the installed app of one laptop talks with the other
+//! laptops of its project.
 //!
-//! Never with cookies. A page that no device was paired from learns who this laptop is, and can ask to be paired; its
-//! browser keeps all else from it.
+//! Never with cookies. A page that no device was paired from learns who this laptop is, and can ask
+//! to be paired; its browser keeps all else from it.
 
 use axum::{
     extract::{Request, State},
@@ -36,7 +37,8 @@ const READABLE: HeaderValue = HeaderValue::from_static(
      Content-Range, ETag",
 );
 
-/// Answers the questions that browsers ask before a request, and says on answers which pages may read them.
+/// Answers the questions that browsers ask before a request, and says on answers which pages may
+/// read them.
 pub async fn cross_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_api = is_api(request.uri().path());
     let Some(origin) = text(request.headers(), header::ORIGIN).map(str::to_owned) else {

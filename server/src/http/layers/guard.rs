@@ -35,7 +35,8 @@ pub async fn guard(request: Request, next: Next) -> Response {
     response
 }
 
-/// Puts the headers that keep a page to itself on an answer; no answer of the API is kept by a cache.
+/// Puts the headers that keep a page to itself on an answer; no answer of the API is kept by a
+/// cache.
 pub async fn headers(request: Request, next: Next) -> Response {
     let own = request.extensions().get::<Matched>().and_then(Matched::policy);
     let policy = own.unwrap_or_else(|| security_policy(request.uri().path()));

@@ -1,5 +1,5 @@
-//! What plain http gives to other machines: how to get to https, and who this laptop is. Nothing else, for everyone on
-//! the wifi can read it on its way, and change it.
+//! What plain http gives to other machines: how to get to https, and who this laptop is. Nothing
+//! else, for everyone on the wifi can read it on its way, and change it.
 
 use axum::{
     extract::{Request, State},

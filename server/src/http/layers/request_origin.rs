@@ -1,4 +1,5 @@
-//! What a request says of where it comes from and where it means to go, before anything is believed.
+//! What a request says of where it comes from and where it means to go, before anything is
+//! believed.
 
 use std::{
     net::{IpAddr, SocketAddr},

@@ -1,4 +1,5 @@
-//! Knows of every request until its answer is sent to the end: on which connection, and how fast the other side takes it.
+//! Knows of every request until its answer is sent to the end: on which connection, and how fast
+//! the other side takes it.
 
 use std::sync::Arc;
 
@@ -13,7 +14,8 @@ use http_body_util::BodyExt;
 
 use crate::{connections::Connection, http::capacity::places::Place};
 
-/// Keeps a request, and the place that it was given, until the last of its answer is taken or the connection is gone.
+/// Keeps a request, and the place that it was given, until the last of its answer is taken or the
+/// connection is gone.
 pub async fn track(request: Request, next: Next) -> Response {
     let connection = request.extensions().get::<Arc<Connection>>().cloned();
     let under_way = connection.as_ref().map(Connection::request);

@@ -1,4 +1,5 @@
-//! `POST /api/v1/import?name=`: a file of observations, through the same importer as `chasqui import`.
+//! `POST /api/v1/import?name=`: a file of observations, through the same importer as `chasqui
+//! import`.
 
 use std::path::Path;
 
@@ -43,7 +44,8 @@ pub struct ImportParams {
     without_place: bool,
 }
 
-/// Keeps the body in a file until all of it is there, then takes its rows. Any content type is read by its content.
+/// Keeps the body in a file until all of it is there, then takes its rows. Any content type is read
+/// by its content.
 #[utoipa::path(
     post,
     path = "/api/v1/import",

@@ -37,7 +37,8 @@ impl Since {
         Some(Self { records: Mark::parse(records)?, files: Mark::parse(files)? })
     }
 
-    /// What changed since, to be read from a state that is opened later; `None` where that is not known any more.
+    /// What changed since, to be read from a state that is opened later; `None` where that is not
+    /// known any more.
     pub fn changed(self, app: &App) -> Option<Changed> {
         let limit = limits::CHANGES_MAX;
         let records = app.store.recent().since(self.records, limit)?;

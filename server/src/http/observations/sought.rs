@@ -21,15 +21,15 @@ use crate::{
 pub struct ListParams {
     /// Only this one.
     category: Option<String>,
-    /// Words, each in note, category, answers, names of files, source, or the name of observer or author; in any order, without
-    /// regard to case and accents, of at most 256 bytes.
+    /// Words, each in note, category, answers, names of files, source, or the name of observer or
+    /// author; in any order, without regard to case and accents, of at most 256 bytes.
     text: Option<String>,
     /// The earliest observation: RFC 3339, or a day.
     from: Option<String>,
     /// The latest observation: RFC 3339, or a day, all of which is found.
     to: Option<String>,
-    /// The zone of whoever asks, such as `America/Lima`, for the day of a moment of which no offset is known; the laptop's if
-    /// absent.
+    /// The zone of whoever asks, such as `America/Lima`, for the day of a moment of which no offset
+    /// is known; the laptop's if absent.
     zone: Option<String>,
     /// Only records in conflict.
     conflicts: bool,
@@ -48,7 +48,8 @@ pub struct ListParams {
     /// `json` if absent.
     #[param(inline)]
     pub format: ListFormat,
-    /// The `changes` of an answer to the same question: only what changed since, as JSON. Goes with no `after`, `limit` and `format`.
+    /// The `changes` of an answer to the same question: only what changed since, as JSON. Goes with
+    /// no `after`, `limit` and `format`.
     since: Option<String>,
 }
 

@@ -52,8 +52,8 @@ fn files() -> bool {
     true
 }
 
-/// `POST /api/v1/audit`: computes everything again that this laptop holds. What is damaged becomes a notice, and a file that
-/// is damaged is set aside.
+/// `POST /api/v1/audit`: computes everything again that this laptop holds. What is damaged becomes
+/// a notice, and a file that is damaged is set aside.
 #[utoipa::path(
     post,
     path = "/api/v1/audit",

@@ -1,7 +1,7 @@
 //! `GET /api/v1/events`: tells pages that something changed (server-sent events).
 //!
-//! An event carries no data worth keeping, and events of a slow listener melt into one, so nothing piles up. Who loses the
-//! right to listen hears no more from that moment on.
+//! An event carries no data worth keeping, and events of a slow listener melt into one, so nothing
+//! piles up. Who loses the right to listen hears no more from that moment on.
 
 use std::{convert::Infallible, sync::Arc};
 
@@ -34,7 +34,8 @@ struct Events {
     listener: Listener,
 }
 
-/// Begins with one event, then sends one after each commit, and when a file came or went, at most one each [`limits::EVENT_PAUSE`].
+/// Begins with one event, then sends one after each commit, and when a file came or went, at most
+/// one each [`limits::EVENT_PAUSE`].
 #[utoipa::path(
     get,
     path = "/api/v1/events",

@@ -1,7 +1,7 @@
 //! A text of a CSV file parted into cells (RFC 4180), and whether its quotes are whole.
 //!
-//! The csv crate is not used here: it reads a quote that is never closed up to the end of the file, as one cell, and cannot
-//! tell that from a long one.
+//! The csv crate is not used here: it reads a quote that is never closed up to the end of the file,
+//! as one cell, and cannot tell that from a long one.
 
 /// What came of parting a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +12,8 @@ pub(in crate::import) enum Quotes {
     Odd,
     /// One is open at the end of the text.
     Open,
-    /// One goes over the end of a line, and what follows its end is no end of a cell: it was never closed.
+    /// One goes over the end of a line, and what follows its end is no end of a cell: it was never
+    /// closed.
     Broken,
 }
 
@@ -55,7 +56,8 @@ fn spaces(text: &[u8], delimiter: u8) -> usize {
     text.iter().take_while(is_space).count()
 }
 
-/// The cell behind an opening quote, how many bytes it takes with its closing one, and whether a quote in it stands alone.
+/// The cell behind an opening quote, how many bytes it takes with its closing one, and whether a
+/// quote in it stands alone.
 fn quoted(text: &[u8], delimiter: u8) -> Result<(Vec<u8>, usize, bool), Quotes> {
     let (mut cell, mut at, mut is_odd, mut has_line) = (Vec::new(), 0, false, false);
     while let Some(&byte) = text.get(at) {

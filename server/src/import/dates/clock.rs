@@ -1,4 +1,5 @@
-//! Times of day as people write them: with 24 hours or 12, in Spanish, Portuguese and English, with an offset or without.
+//! Times of day as people write them: with 24 hours or 12, in Spanish, Portuguese and English, with
+//! an offset or without.
 
 use jiff::civil::Time;
 

@@ -1,5 +1,5 @@
-//! A reader that counts lines, and that gives each feature only so many bytes: one that is never closed must not draw a whole
-//! file into memory.
+//! A reader that counts lines, and that gives each feature only so many bytes: one that is never
+//! closed must not draw a whole file into memory.
 
 use std::{
     cell::Cell,

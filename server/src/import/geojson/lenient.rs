@@ -1,5 +1,5 @@
-//! JSON as programs write it that are careless about it: NaN and Infinity in place of a number, and the sign that begins a
-//! record of a sequence (RFC 8142).
+//! JSON as programs write it that are careless about it: NaN and Infinity in place of a number, and
+//! the sign that begins a record of a sequence (RFC 8142).
 
 use std::{
     cell::Cell,

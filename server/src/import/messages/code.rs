@@ -1,5 +1,5 @@
-//! The stable names of all that an import says of a file and its rows. The words for them are [`super::words`] in
-//! English, and the strings of the pages in each language.
+//! The stable names of all that an import says of a file and its rows. The words for them are
+//! [`super::words`] in English, and the strings of the pages in each language.
 
 /// An enum of codes, each with its name in snake_case.
 macro_rules! codes {

@@ -1,4 +1,5 @@
-//! Where places lie, and which of them would lie among the others if a coordinate were exchanged or had its minus.
+//! Where places lie, and which of them would lie among the others if a coordinate were exchanged or
+//! had its minus.
 
 use chasqui_shared::Location;
 
@@ -6,7 +7,8 @@ use crate::import::messages::code::RefusalCode;
 
 /// Places that are enough to tell where they lie.
 const PLACES_MIN: u64 = 3;
-/// How far from the middle a place lies among the others, and from where on it may be somewhere else, in degrees.
+/// How far from the middle a place lies among the others, and from where on it may be somewhere
+/// else, in degrees.
 const NEAR_DEGREES: f64 = 8.0;
 const FAR_DEGREES: f64 = 32.0;
 /// Places that lie together: so many tenths of them, so many degrees from the middle at most.
@@ -49,7 +51,8 @@ impl Region {
         self.lon[(lon + 180.0) as usize] += 1;
     }
 
-    /// Half of the places lie on each side of it. None where they lie all over the earth: then none is far from the others.
+    /// Half of the places lie on each side of it. None where they lie all over the earth: then none
+    /// is far from the others.
     pub fn middle(&self) -> Option<Whereabouts> {
         let median = |counts: &[u64]| {
             let mut left = self.count.div_ceil(2);

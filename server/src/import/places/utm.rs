@@ -2,12 +2,14 @@
 
 use proj4rs::{Proj, transform::transform};
 
-/// From the metres north of the equator on, as the south counts them, up to which nobody lives in the north.
+/// From the metres north of the equator on, as the south counts them, up to which nobody lives in
+/// the north.
 const SOUTH_METRES_MIN: f64 = 8_000_000.0;
 const NORTH_METRES_MAX: f64 = 2_000_000.0;
 
-/// Latitude and longitude in degrees. `zone` is as people write it: `18S`, `18 sur`, `18M` (the letter of a band), `18` where
-/// the metres tell the half of the earth, or an EPSG code of WGS 84 or SIRGAS 2000.
+/// Latitude and longitude in degrees. `zone` is as people write it: `18S`, `18 sur`, `18M` (the
+/// letter of a band), `18` where the metres tell the half of the earth, or an EPSG code of WGS 84
+/// or SIRGAS 2000.
 pub(in crate::import) fn read(east: &str, north: &str, zone: &str) -> Option<(f64, f64)> {
     let metres = |text: &str| {
         let text = text.trim().trim_end_matches(|c: char| c.is_alphabetic());

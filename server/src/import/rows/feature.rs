@@ -23,8 +23,8 @@ use crate::{
     system::zone::Zone,
 };
 
-/// The row of one feature that a program sends. One without geometry has no place. Times that name no zone are of `zone`;
-/// the feature's own id is one that its source gives.
+/// The row of one feature that a program sends. One without geometry has no place. Times that name
+/// no zone are of `zone`; the feature's own id is one that its source gives.
 pub fn row_of_feature(feature: Feature, zone: &Zone) -> Result<Row, Refusal> {
     let raw = raw_of_feature(feature)?;
     let mut evidence = Evidence::default();
@@ -58,7 +58,8 @@ pub(in crate::import) fn raw_of_feature(feature: Feature) -> Result<RawRow, Refu
     Ok(RawRow { id, place, may_lack_place: true, cells, notes })
 }
 
-/// The place of a point, and of several points that are one; none where it says of itself that it is empty.
+/// The place of a point, and of several points that are one; none where it says of itself that it
+/// is empty.
 fn place_of(geometry: &GeometryValue) -> Result<Option<Location>, Refusal> {
     let coordinates = match geometry {
         GeometryValue::Point { coordinates } => coordinates,
@@ -78,7 +79,8 @@ fn place_of(geometry: &GeometryValue) -> Result<Option<Location>, Refusal> {
     Ok(Some(Location { altitude_m, ..location(lat, lon)? }))
 }
 
-/// A property as an answer; nothing for null and for empty text. A fraction is kept as it was written.
+/// A property as an answer; nothing for null and for empty text. A fraction is kept as it was
+/// written.
 fn answer_of(value: Value) -> Option<Answer> {
     Some(match value {
         Value::Null => return None,

@@ -23,8 +23,9 @@ enum Numbers {
 }
 
 impl RowsSeen {
-    /// By what a row is known again. An id that another row of the file has tells nothing: that row is known by its content.
-    /// Rows of one content are as many as they have different numbers. `None` if the row cannot be written.
+    /// By what a row is known again. An id that another row of the file has tells nothing: that row
+    /// is known by its content. Rows of one content are as many as they have different numbers.
+    /// `None` if the row cannot be written.
     pub fn identify(
         &mut self,
         draft: &Draft,

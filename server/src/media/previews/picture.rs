@@ -1,4 +1,5 @@
-//! From the bytes of a picture to a small JPEG of it. The bytes are a stranger's: nothing is decoded before its size is known.
+//! From the bytes of a picture to a small JPEG of it. The bytes are a stranger's: nothing is
+//! decoded before its size is known.
 
 use std::{
     fs::File,
@@ -16,8 +17,9 @@ use image::{
 
 use crate::limits;
 
-/// A JPEG of the file, upright, no side longer than [`limits::PREVIEW_SIDE_MAX`]; `None` if it is no JPEG, PNG, WebP or GIF,
-/// is damaged, or is more than may be decoded. An error is the disk's, and not the picture's.
+/// A JPEG of the file, upright, no side longer than [`limits::PREVIEW_SIDE_MAX`]; `None` if it is
+/// no JPEG, PNG, WebP or GIF, is damaged, or is more than may be decoded. An error is the disk's,
+/// and not the picture's.
 pub fn preview(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let mut file = File::open(path)?;
     let mut head = Vec::new();

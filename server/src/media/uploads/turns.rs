@@ -1,8 +1,10 @@
-//! Whose turn it is to write to an upload: one request's at a time, and a newer one's once the older has fallen silent.
+//! Whose turn it is to write to an upload: one request's at a time, and a newer one's once the
+//! older has fallen silent.
 //!
-//! A phone whose wifi broke comes back on a new connection while nobody has told the laptop that the old one is gone. It
-//! need not wait until that is noticed: after [`limits::UPLOAD_QUIET_TIME`] without bytes the older request keeps what came and
-//! ends. As long as bytes come to the older, the newer is refused, so that two who both send never drive each other out.
+//! A phone whose wifi broke comes back on a new connection while nobody has told the laptop that
+//! the old one is gone. It need not wait until that is noticed: after [`limits::UPLOAD_QUIET_TIME`]
+//! without bytes the older request keeps what came and ends. As long as bytes come to the older,
+//! the newer is refused, so that two who both send never drive each other out.
 
 use std::sync::Arc;
 

@@ -242,7 +242,8 @@ async fn a_file_that_an_upload_names_stays_until_the_upload_is_over() {
     let laptop = Laptop::new();
     laptop.look_on(0..GRACE).await;
     let blob = laptop.media.blobs().path(hash());
-    // As after a restart between the rename of one device's file and the end of another's upload of the same.
+    // As after a restart between the rename of one device's file and the end of another's upload of
+    // the same.
     fs::rename(&blob, laptop.directory.path().join("elsewhere")).unwrap();
     let media = open(laptop.directory.path());
     let late = day(GRACE);

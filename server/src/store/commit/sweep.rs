@@ -1,7 +1,8 @@
-//! After a manager set a device's records aside, or took that back, what is shown of them is computed again: all entries are
-//! looked through, some in each commit, between the jobs of others.
+//! After a manager set a device's records aside, or took that back, what is shown of them is
+//! computed again: all entries are looked through, some in each commit, between the jobs of others.
 //!
-//! What is left to do is known from the table: a sweep that was interrupted begins again at the next start.
+//! What is left to do is known from the table: a sweep that was interrupted begins again at the
+//! next start.
 
 use std::collections::BTreeSet;
 
@@ -66,7 +67,8 @@ impl WriteLog<'_> {
         Ok(None)
     }
 
-    /// The records that these devices wrote of in the next entries, and the last of those; `None` if there are no more.
+    /// The records that these devices wrote of in the next entries, and the last of those; `None`
+    /// if there are no more.
     fn next_of(
         &self,
         devices: &BTreeSet<DeviceId>,

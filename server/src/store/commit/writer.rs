@@ -1,8 +1,9 @@
-//! The one thread that writes: it gathers jobs, carries them out in one transaction, commits once, and only then lets
-//! their answers go.
+//! The one thread that writes: it gathers jobs, carries them out in one transaction, commits once,
+//! and only then lets their answers go.
 //!
-//! If a gathered transaction fails, each of its jobs is tried in a transaction of its own, so that one job's trouble is
-//! not another's; unless the disk is full, which is the trouble of all. After the disk failed, the file is opened again.
+//! If a gathered transaction fails, each of its jobs is tried in a transaction of its own, so that
+//! one job's trouble is not another's; unless the disk is full, which is the trouble of all. After
+//! the disk failed, the file is opened again.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -109,7 +110,8 @@ impl Writer {
                 }
                 self.go_on_sweeping();
             }));
-            // A panic is our own fault; what it left half done is in no commit, and the file knows the rest.
+            // A panic is our own fault; what it left half done is in no commit, and the file knows
+            // the rest.
             if carried_out.is_err()
                 && let Err(error) = self.open_again()
             {
@@ -135,7 +137,8 @@ impl Writer {
         packing::pack(&self.disk, &self.inner.committed(), is_forced, is_wanted)
     }
 
-    /// The next order; none where there is something else to do meanwhile; `None` once there will be no more.
+    /// The next order; none where there is something else to do meanwhile; `None` once there will
+    /// be no more.
     #[expect(clippy::option_option, reason = "the end is another answer than no order")]
     fn next(&self, orders: &mut mpsc::Receiver<Order>) -> Option<Option<Order>> {
         if self.sweep.is_none() {
@@ -148,7 +151,8 @@ impl Writer {
         }
     }
 
-    /// Computes some more again of what is shown, after records were set aside. Should that fail, the next start goes on.
+    /// Computes some more again of what is shown, after records were set aside. Should that fail,
+    /// the next start goes on.
     fn go_on_sweeping(&mut self) {
         let Some(sweep) = self.sweep.take() else { return };
         let (reply, mut answer) = oneshot::channel();
@@ -280,8 +284,9 @@ impl Writer {
     }
 }
 
-/// Takes what waits already, up to a limit, and up to an order to pack; waits for nothing. A job whose asker has gone before it
-/// was begun is dropped: who asks again would have it done twice, and those behind it would wait for it.
+/// Takes what waits already, up to a limit, and up to an order to pack; waits for nothing. A job
+/// whose asker has gone before it was begun is dropped: who asks again would have it done twice,
+/// and those behind it would wait for it.
 fn gather(first: Order, orders: &mut mpsc::Receiver<Order>) -> (Vec<Box<dyn Job>>, Option<Pack>) {
     let (mut entries, mut gathered, mut next) = (0, Vec::new(), Some(first));
     while let Some(order) = next {

@@ -1,7 +1,7 @@
 //! A file that is read and never written: what the database writes is kept in memory and forgotten.
 //!
-//! So a store is audited, or compared from a drive that cannot be written, without a byte of it changing. redb
-//! writes even while it opens and repairs.
+//! So a store is audited, or compared from a drive that cannot be written, without a byte of it
+//! changing. redb writes even while it opens and repairs.
 
 use std::{
     collections::BTreeMap,
@@ -34,7 +34,8 @@ impl Overlay {
         let file = File::open(path).map_err(StoreError::Directory)?;
         match file.try_lock_shared() {
             Err(TryLockError::WouldBlock) => return Err(StoreError::InUse),
-            // A file system without locks cannot be asked; the one that writes would be on this machine.
+            // A file system without locks cannot be asked; the one that writes would be on this
+            // machine.
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
         let file_len = file.metadata().map_err(StoreError::Directory)?.len();

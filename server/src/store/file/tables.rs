@@ -1,7 +1,8 @@
 //! Every table of the store, with its version in its name. Nothing else in the crate names a table.
 //!
 //! A table whose rows change their meaning gets a new name with the next number, and the schema
-//! version in [`META`] goes up with it, so that an older program refuses the file and harms nothing.
+//! version in [`META`] goes up with it, so that an older program refuses the file and harms
+//! nothing.
 
 use chasqui_shared::{Chain, DeviceId, Epoch, LogOwner, Place, Position, RecordId, WriterId};
 use redb::TableDefinition;
@@ -42,11 +43,12 @@ pub(in crate::store) const MANAGERS: TableDefinition<'_, &[u8; 32], ()> =
 /// Author ‖ writer ‖ seq, big-endian, of an entry that waits for its author to be named manager.
 pub(in crate::store) const WAITING: TableDefinition<'_, &[u8; WAIT], ()> =
     TableDefinition::new("waiting-1");
-/// Device whose records a manager set aside, or did until what is shown has been computed again → whether they are aside, a
-/// byte ‖ whether all that is shown is of that, a byte.
+/// Device whose records a manager set aside, or did until what is shown has been computed again →
+/// whether they are aside, a byte ‖ whether all that is shown is of that, a byte.
 pub(in crate::store) const ASIDE: TableDefinition<'_, &[u8; 32], &[u8; 2]> =
     TableDefinition::new("aside-1");
-/// Device → how many entries of it are in quarantine ‖ bytes of their versions, 8 bytes each, big-endian.
+/// Device → how many entries of it are in quarantine ‖ bytes of their versions, 8 bytes each,
+/// big-endian.
 pub(in crate::store) const QUARANTINE_USAGE: TableDefinition<'_, &[u8; 32], &[u8; 16]> =
     TableDefinition::new("held-back-1");
 /// Moment, latest first ‖ record → what lists and maps need of its view; see `shown`.

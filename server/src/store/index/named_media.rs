@@ -1,9 +1,10 @@
-//! Which files the records name: an index over what is computed, so that what is here and what is not can be counted, and
-//! no file is removed that a record needs.
+//! Which files the records name: an index over what is computed, so that what is here and what is
+//! not can be counted, and no file is removed that a record needs.
 //!
-//! Every stored version counts, those in quarantine and those of a newer format as far as they can be read: they may be
-//! shown one day. Rows are never removed, since no version ever is. Key: hash ‖ record. Value: what is said of the file,
-//! as CBOR; where versions of one record differ, the least of it, so that the order of arrival changes nothing.
+//! Every stored version counts, those in quarantine and those of a newer format as far as they can
+//! be read: they may be shown one day. Rows are never removed, since no version ever is. Key: hash
+//! ‖ record. Value: what is said of the file, as CBOR; where versions of one record differ, the
+//! least of it, so that the order of arrival changes nothing.
 
 use chasqui_shared::{ContentHash, RecordId, VersionBytes, from_cbor, to_cbor};
 use redb::{ReadableTable, Table};
@@ -33,7 +34,8 @@ pub struct NamedMedia {
     pub name: String,
 }
 
-/// What of a version names files; all else in it is passed over, so that a newer format is read as far as possible.
+/// What of a version names files; all else in it is passed over, so that a newer format is read as
+/// far as possible.
 #[derive(Deserialize)]
 struct Names {
     record: RecordId,
@@ -101,10 +103,11 @@ fn put(
 }
 
 impl ReadLog {
-    /// Up to `limit` files that records name, each once, ascending by hash, from the one that follows `after`.
+    /// Up to `limit` files that records name, each once, ascending by hash, from the one that
+    /// follows `after`.
     ///
-    /// Where records differ about a file, what the first of them says is given; nothing but the hash where that row is
-    /// damaged.
+    /// Where records differ about a file, what the first of them says is given; nothing but the
+    /// hash where that row is damaged.
     pub fn named_media(
         &self,
         after: Option<ContentHash>,

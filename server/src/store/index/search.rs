@@ -16,8 +16,9 @@ use crate::{
 pub struct Query {
     /// Id of the category.
     pub category: Option<String>,
-    /// Words, each of which is in the note, the category, an answer, the name of a file, the source, or the name of whoever
-    /// observed or wrote it; in any order, without regard to case and accents.
+    /// Words, each of which is in the note, the category, an answer, the name of a file, the
+    /// source, or the name of whoever observed or wrote it; in any order, without regard to case
+    /// and accents.
     pub text: Option<String>,
     /// Seen at or after; on this day or after, where it is a day.
     pub from: Option<ObservedAt>,
@@ -46,7 +47,8 @@ pub struct Bounds {
     pub north: f64,
 }
 
-/// A place in the order of records; where the next page begins. As text, places sort as the records do.
+/// A place in the order of records; where the next page begins. As text, places sort as the records
+/// do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor([u8; PAIR]);
 
@@ -163,7 +165,8 @@ pub struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    /// Of what the query asks for, only that of which `is_wanted`, which may know more than the store, says so.
+    /// Of what the query asks for, only that of which `is_wanted`, which may know more than the
+    /// store, says so.
     pub fn new(
         view: &'a ReadLog,
         query: &'a Query,
@@ -201,8 +204,8 @@ impl ReadLog {
         Ok(row.map(|row| (key, row)))
     }
 
-    /// Gives `visit` at most `limit` records after the cursor, in order; of those only of which `is_wanted`, which may know more
-    /// than the store, says so.
+    /// Gives `visit` at most `limit` records after the cursor, in order; of those only of which
+    /// `is_wanted`, which may know more than the store, says so.
     pub fn search(
         &self,
         query: &Query,
@@ -211,8 +214,8 @@ impl ReadLog {
         limit: usize,
         mut visit: impl FnMut(Shown<'_>) -> Result<(), StoreError>,
     ) -> Result<Page, StoreError> {
-        // A record whose clock was ahead stands with what came when it came, before its own time: what is asked for from a day
-        // on may be anywhere below.
+        // A record whose clock was ahead stands with what came when it came, before its own time:
+        // what is asked for from a day on may be anywhere below.
         let latest = query.to.map_or(Timestamp::MAX, |to| to.sort_at().plus_millis(DAY_REACH_MS));
         let first = shown::key(latest, RecordId([0; 16]));
         let mut finder = Finder::new(self, query, is_wanted);

@@ -1,14 +1,15 @@
-//! What lists and maps need of each view: an index over what is computed, so that 100,000 records filter in
-//! milliseconds. Whole views are computed from the heads, for the page that is shown.
+//! What lists and maps need of each view: an index over what is computed, so that 100,000 records
+//! filter in milliseconds. Whole views are computed from the heads, for the page that is shown.
 //!
-//! Key: moment that lists order by, latest first, 8 bytes ‖ record. It is that of the observation, but no later than its
-//! arrival: a record of a wrong clock does not stand on top for years.
+//! Key: moment that lists order by, latest first, 8 bytes ‖ record. It is that of the observation,
+//! but no later than its arrival: a record of a wrong clock does not stand on top for years.
 //!
-//! Value: flags, 2 bytes ‖ offset of the clock in minutes, 2 bytes ‖ moment of the observation, 8 bytes ‖ arrival, 8 bytes,
-//! both in milliseconds ‖ latitude and longitude in 1e-7 degrees, 4 bytes each ‖ author, 32 bytes ‖ observer, 32 bytes, if it is
-//! another ‖ number of its files, 4 bytes ‖ their hashes, if it has any ‖ length of the category, 1 byte ‖ category ‖ its text,
-//! compressed ‖ the first 8 bytes of a BLAKE3 over key and row. Text: length of the note, 4 bytes ‖ note ‖ the words by which
-//! it is found, as [`fold`] writes them. Numbers are big-endian.
+//! Value: flags, 2 bytes ‖ offset of the clock in minutes, 2 bytes ‖ moment of the observation, 8
+//! bytes ‖ arrival, 8 bytes, both in milliseconds ‖ latitude and longitude in 1e-7 degrees, 4 bytes
+//! each ‖ author, 32 bytes ‖ observer, 32 bytes, if it is another ‖ number of its files, 4 bytes ‖
+//! their hashes, if it has any ‖ length of the category, 1 byte ‖ category ‖ its text, compressed ‖
+//! the first 8 bytes of a BLAKE3 over key and row. Text: length of the note, 4 bytes ‖ note ‖ the
+//! words by which it is found, as [`fold`] writes them. Numbers are big-endian.
 
 use chasqui_shared::{
     Answer, ContentHash, Day, DeviceId, Latitude, Longitude, ObservedAt, RecordId, Timestamp, View,

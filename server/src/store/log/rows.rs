@@ -45,7 +45,8 @@ pub(in crate::store) fn entry(
 }
 
 /// An entry whose row is damaged counts as not held, so that one bad row does not keep all
-/// others from their readers: a peer is given the good prefix, and nobody what was altered. An audit names it.
+/// others from their readers: a peer is given the good prefix, and nobody what was altered. An
+/// audit names it.
 pub(in crate::store) fn readable_entry(
     table: &impl ReadableTable<&'static [u8; PAIR], &'static [u8]>,
     writer: WriterId,

@@ -1,9 +1,10 @@
 //! An entry as bytes in its table.
 //!
-//! Do *not* change the layout without a new table name: seal, 8 bytes ‖ previous chain, 32 bytes ‖ moment of arrival in
-//! milliseconds, 8 bytes, big-endian ‖ deterministic CBOR of the rest, compressed. The seal is the first bytes of a BLAKE3 over
-//! the place and all that follows, so that what the disk altered is not read; it is no secret. The chain over the entry is
-//! not stored, for it is computed from these.
+//! Do *not* change the layout without a new table name: seal, 8 bytes ‖ previous chain, 32 bytes ‖
+//! moment of arrival in milliseconds, 8 bytes, big-endian ‖ deterministic CBOR of the rest,
+//! compressed. The seal is the first bytes of a BLAKE3 over the place and all that follows, so that
+//! what the disk altered is not read; it is no secret. The chain over the entry is not stored, for
+//! it is computed from these.
 
 use chasqui_shared::{
     Chain, Entry, LoggedEntry, Origin, Quarantine, SignatureBytes, Timestamp, VersionBytes,

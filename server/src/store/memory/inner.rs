@@ -1,4 +1,5 @@
-//! What reads and the writing thread share: who this laptop is, the last commit, and what is kept in memory.
+//! What reads and the writing thread share: who this laptop is, the last commit, and what is kept
+//! in memory.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool};
 
@@ -13,7 +14,8 @@ use crate::store::people::{notices::Notices, pairings::Pairings, peers::Peers};
 pub(in crate::store) struct Inner {
     pub charter: Charter,
     pub project: ProjectId,
-    /// The device's key, for what is signed outside of the log; the log that it is writing is the writing thread's to know.
+    /// The device's key, for what is signed outside of the log; the log that it is writing is the
+    /// writing thread's to know.
     pub key: LogWriter,
     pub name: String,
     /// The last commit; watched by whoever wants to know of the next.

@@ -39,8 +39,8 @@ pub(in crate::store) fn save(
     Ok(())
 }
 
-/// Reads all moves back, ending at the clock as it is now. Where a row is damaged none is remembered: peers send their
-/// whole clock.
+/// Reads all moves back, ending at the clock as it is now. Where a row is damaged none is
+/// remembered: peers send their whole clock.
 pub(in crate::store) fn load(database: &Database, clock: &Clock) -> Result<Moves, StoreError> {
     match read(database, clock) {
         Err(StoreError::Damaged { .. }) => {

@@ -57,7 +57,8 @@ impl<T: Copy> Recent<T> {
         Mark { run, count }
     }
 
-    /// At most `limit` changes after the mark, oldest first; `None` where they are not known any more, or never were.
+    /// At most `limit` changes after the mark, oldest first; `None` where they are not known any
+    /// more, or never were.
     pub fn since(&self, mark: Mark, limit: usize) -> Option<Vec<T>> {
         let kept = self.kept();
         let behind = kept.count.checked_sub(mark.count).filter(|_| mark.run == kept.run)?;

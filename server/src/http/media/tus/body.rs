@@ -31,7 +31,8 @@ struct Frames {
     ended: Option<Result<(), axum::Error>>,
 }
 
-/// Writes a body to an upload. It goes on to its end on a task of its own: what came is kept whoever waits for the answer.
+/// Writes a body to an upload. It goes on to its end on a task of its own: what came is kept
+/// whoever waits for the answer.
 pub async fn receive(
     media: Arc<Media>,
     upload: Arc<Upload>,
@@ -112,7 +113,8 @@ impl Incoming {
         pass_over(self.version, &mut self.body, limits::TURNED_AWAY_BYTES_MAX).await;
     }
 
-    /// Whether it ends without a byte. Who leaves that open for [`limits::TURNED_AWAY_TIME_MAX`] has more to say.
+    /// Whether it ends without a byte. Who leaves that open for [`limits::TURNED_AWAY_TIME_MAX`]
+    /// has more to say.
     pub async fn is_empty(&mut self) -> bool {
         let looking = async {
             while let Some(frame) = self.body.frame().await {
@@ -134,8 +136,9 @@ impl Incoming {
 }
 
 impl Frames {
-    /// The next bytes, and with them all that are here already, up to a limit: each way to the disk and back costs more
-    /// than a frame of 16 kB does. `None` at the end. Whoever stops waiting for it has lost nothing.
+    /// The next bytes, and with them all that are here already, up to a limit: each way to the disk
+    /// and back costs more than a frame of 16 kB does. `None` at the end. Whoever stops waiting for
+    /// it has lost nothing.
     async fn next(&mut self) -> Result<Option<Vec<Bytes>>, axum::Error> {
         let (mut chunks, mut bytes) = (Vec::new(), 0);
         while bytes < limits::UPLOAD_GATHERED_BYTES_MAX && self.ended.is_none() {

@@ -1,4 +1,5 @@
-//! Uploads that are files already: who lost the answer to the last bytes asks where to go on, or sends once more.
+//! Uploads that are files already: who lost the answer to the last bytes asks where to go on, or
+//! sends once more.
 
 use std::{sync::Arc, time::SystemTime};
 
@@ -14,7 +15,8 @@ use crate::{
     media::{Finished, Media, MediaError, Owner},
 };
 
-/// What the owner's upload became; fails with `error` if that is not known, or the file is not here any more.
+/// What the owner's upload became; fails with `error` if that is not known, or the file is not here
+/// any more.
 pub async fn became(
     media: Arc<Media>,
     owner: Owner,

@@ -8,7 +8,8 @@ use data_encoding::BASE64;
 
 use crate::{limits, media::Announced};
 
-/// Reads `key base64,key base64`; `None` for what cannot be read or is too long. Keys that are not known are passed over.
+/// Reads `key base64,key base64`; `None` for what cannot be read or is too long. Keys that are not
+/// known are passed over.
 pub fn metadata(length: u64, text: &str) -> Option<Announced> {
     if text.len() > limits::UPLOAD_METADATA_BYTES_MAX {
         return None;

@@ -1,5 +1,5 @@
-//! Whatever the disk or a person does to the database, to an index of it or to a note: no file goes that an entry names, or
-//! named.
+//! Whatever the disk or a person does to the database, to an index of it or to a note: no file goes
+//! that an entry names, or named.
 
 use redb::{Database, ReadableTable, TableDefinition};
 
@@ -86,7 +86,8 @@ const DAMAGES: [Damage; 9] = [
     }),
 ];
 
-/// The file came `before` its record, or after it; the note of a file that came before it is put back, as from a backup.
+/// The file came `before` its record, or after it; the note of a file that came before it is put
+/// back, as from a backup.
 async fn damaged(damage: fn(&Path), is_noted: bool) -> Laptop {
     let laptop = Laptop::new();
     laptop.record_other(9, Vec::new()).await;
@@ -121,7 +122,8 @@ async fn no_damage_of_the_database_removes_a_file_that_a_record_named() {
     }
 }
 
-/// Only where nothing on the disk knows of the record any more, its file may go aside; that it is deleted takes a month more.
+/// Only where nothing on the disk knows of the record any more, its file may go aside; that it is
+/// deleted takes a month more.
 #[tokio::test]
 async fn not_even_with_an_old_note_does_damage_remove_what_an_entry_names() {
     for (what, damage) in DAMAGES {

@@ -135,7 +135,8 @@ fn lists_have_the_files_of_a_record_in_the_order_in_which_they_were_taken() {
     assert_eq!(shown(&store), [(1, vec![9, 1, 5])]);
 }
 
-/// Versions were signed over other bytes before: nothing of them could be read, and nothing of them may be lost.
+/// Versions were signed over other bytes before: nothing of them could be read, and nothing of them
+/// may be lost.
 #[test]
 fn a_file_of_another_schema_is_refused_and_not_changed() {
     let directory = tempfile::tempdir().unwrap();

@@ -115,7 +115,8 @@ fn what_a_packing_that_died_left_is_passed_over_and_a_table_that_is_not_known_is
     assert_eq!(notes(&store), before, "it goes on as it is");
 }
 
-/// What a phone records: a place, a category, a few answers, some sentences, and every third time photos.
+/// What a phone records: a place, a category, a few answers, some sentences, and every third time
+/// photos.
 fn observation(number: u64) -> Draft {
     const WORDS: [&str; 24] = [
         "se",
