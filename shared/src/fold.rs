@@ -1,9 +1,10 @@
-//! Words as they are compared when somebody searches: without regard to case, accents, and how those are encoded.
+//! Words as they are compared when somebody searches: without regard to case, accents, and how
+//! those are encoded.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// The text in lower case, with each character replaced by what it is made of, and without the marks that it bears: `Ñandú`,
-/// composed or decomposed, is `nandu`.
+/// The text in lower case, with each character replaced by what it is made of, and without the
+/// marks that it bears: `Ñandú`, composed or decomposed, is `nandu`.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();

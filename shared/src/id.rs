@@ -1,7 +1,7 @@
 //! Fixed-width identifiers and hashes, each its own type.
 //!
-//! In CBOR an id is a byte string; in JSON it is lower-case hex of twice its width. Anything else is
-//! refused when it is read. None of them says anything about order in time.
+//! In CBOR an id is a byte string; in JSON it is lower-case hex of twice its width. Anything else
+//! is refused when it is read. None of them says anything about order in time.
 
 use std::fmt;
 
@@ -140,7 +140,8 @@ id!(
     64
 );
 id!(
-    /// What whoever says hello sends along: random, used once, so that no old answer passes for a new one.
+    /// What whoever says hello sends along: random, used once, so that no old answer passes for a
+    /// new one.
     HelloNonce,
     32
 );

@@ -1,12 +1,13 @@
-//! Short words that people write and others read in one line: names of people, devices and files, categories, questions.
+//! Short words that people write and others read in one line: names of people, devices and files,
+//! categories, questions.
 //!
-//! A label has no control characters. Those that turn the direction of writing round would let a name rewrite the
-//! sentence that it stands in, and an evidence of `12 March` be read as `21`.
+//! A label has no control characters. Those that turn the direction of writing round would let a
+//! name rewrite the sentence that it stands in, and an evidence of `12 March` be read as `21`.
 
 use std::borrow::Cow;
 
-/// Whether a character has no place in a label: a control character, a separator of lines or paragraphs, or one of Unicode's
-/// `Bidi_Control`.
+/// Whether a character has no place in a label: a control character, a separator of lines or
+/// paragraphs, or one of Unicode's `Bidi_Control`.
 fn is_control(c: char) -> bool {
     c.is_control()
         || matches!(

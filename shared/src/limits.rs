@@ -1,7 +1,7 @@
 //! Every limit that both ends must agree on. Units are in the names.
 //!
-//! The four sums behind them: a monitor records some 50 observations a day for 20 days, 1 kB each; a
-//! project lives ten years with 100 monitors: some millions of versions on the laptop, tens of
+//! The four sums behind them: a monitor records some 50 observations a day for 20 days, 1 kB each;
+//! a project lives ten years with 100 monitors: some millions of versions on the laptop, tens of
 //! thousands on a phone; a wifi in a village carries 1 MB/s; a cheap phone gives a page 100 MB.
 
 /// Longest note of a version, in bytes of UTF-8.
@@ -26,7 +26,8 @@ pub const MEDIA_TYPE_BYTES_MAX: usize = 127;
 pub const SOURCE_BYTES_MAX: usize = 255;
 /// Most versions that are gone back through to find who began a record that has one head.
 pub const FIRST_WALK_MAX: usize = 1_000;
-/// Most versions that are gone back through, for all values of a conflict together, to find who wrote each.
+/// Most versions that are gone back through, for all values of a conflict together, to find who
+/// wrote each.
 pub const SET_WALK_MAX: usize = 65_536;
 /// Largest media file, in bytes: what FAT32 can hold, the file system of most drives that travel.
 pub const MEDIA_BYTES_MAX: u64 = u32::MAX as u64;
@@ -45,7 +46,8 @@ pub const MEMBER_NAME_BYTES_MAX: usize = 80;
 /// Longest encoded version that is kept at all, in bytes. Room for newer formats.
 pub const VERSION_BYTES_MAX: usize = 96 * 1024;
 
-/// Most heads of a record that are merged and listed; the others are counted. As many as a resolve can name.
+/// Most heads of a record that are merged and listed; the others are counted. As many as a resolve
+/// can name.
 pub const HEADS_SHOWN_MAX: usize = PARENTS_MAX;
 /// Most versions among which the common ancestor of heads is sought.
 pub const ANCESTORS_SOUGHT_MAX: usize = 4_096;
@@ -64,20 +66,24 @@ pub const BATCH_BYTES_MAX: usize = 256 * 1024;
 pub const RANGES_MAX: usize = 256;
 /// Most writers of one project.
 pub const WRITERS_MAX: usize = 100_000;
-/// Most logs of one device that phones may bring. A phone takes a new one when its storage was cleared or restored.
+/// Most logs of one device that phones may bring. A phone takes a new one when its storage was
+/// cleared or restored.
 pub const LOGS_OF_DEVICE_MAX: usize = 100;
-/// Most logs that phones may bring of devices that no manager has named. A phone may carry the logs of a device before the
-/// log that names it.
+/// Most logs that phones may bring of devices that no manager has named. A phone may carry the logs
+/// of a device before the log that names it.
 pub const STRANGER_LOGS_MAX: usize = 1_000;
 /// Most heads of one record by one author that phones may bring.
 pub const HEADS_OF_DEVICE_MAX: usize = 10_000;
-/// Most entries in quarantine of one device that phones may bring: a season of a phone whose app is newer than the laptop's.
+/// Most entries in quarantine of one device that phones may bring: a season of a phone whose app is
+/// newer than the laptop's.
 pub const QUARANTINED_OF_DEVICE_MAX: usize = 10_000;
 /// Most bytes of their versions.
 pub const QUARANTINED_BYTES_OF_DEVICE_MAX: usize = 64 * 1024 * 1024;
-/// How many times as much of one device a manager's device may bring: what other laptops took under these limits.
+/// How many times as much of one device a manager's device may bring: what other laptops took under
+/// these limits.
 pub const MANAGER_FACTOR: usize = 10;
-/// Most writers that may be named as changed since the last meeting; beyond, the whole clock is sent.
+/// Most writers that may be named as changed since the last meeting; beyond, the whole clock is
+/// sent.
 pub const MOVED_WRITERS_MAX: usize = 4_096;
 /// Most bytes of body in a sync request: a whole clock of [`WRITERS_MAX`], or a batch.
 pub const SYNC_BODY_BYTES_MAX: usize = 8 * 1024 * 1024;
@@ -88,14 +94,16 @@ pub const SEQ_MAX: u64 = 1 << 48;
 
 /// Longest message of the hash comparison, in bytes.
 pub const HASH_MESSAGE_BYTES_MAX: usize = 64 * 1024;
-/// Most versions that one hash comparison may find on one side alone; sides that differ more sync by clocks first.
+/// Most versions that one hash comparison may find on one side alone; sides that differ more sync
+/// by clocks first.
 pub const HASH_DIFFERENCES_MAX: usize = 1_000_000;
 /// Most versions of one question for places.
 pub const PLACES_MAX: usize = 1_000;
 /// A device's clock that is further off is worth a notice, in milliseconds.
 pub const CLOCK_OFF_MS_MIN: u64 = 10 * 60 * 1_000;
 
-/// No clock that is right says an earlier time, in milliseconds since 1970: 2023-01-01, before this software was made.
+/// No clock that is right says an earlier time, in milliseconds since 1970: 2023-01-01, before this
+/// software was made.
 pub const CLOCK_MS_MIN: i64 = 1_672_531_200_000;
 
 /// First pause after a failed sync, in milliseconds.
@@ -106,5 +114,6 @@ pub const RETRY_DELAY_MS_MAX: u64 = 5 * 60 * 1_000;
 pub const POLL_DELAY_MS: u64 = 15_000;
 /// How long an answer may take before the request counts as failed, in milliseconds.
 pub const REQUEST_TIMEOUT_MS: u64 = 30_000;
-/// Most round trips of one conversation before it ends by itself, as a guard against a peer that never agrees.
+/// Most round trips of one conversation before it ends by itself, as a guard against a peer that
+/// never agrees.
 pub const ROUNDS_MAX: u32 = 100_000;

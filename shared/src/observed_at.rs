@@ -1,7 +1,7 @@
 //! When something was seen: at an instant, or on a day of which nobody said the hour.
 //!
-//! A day has no zone: it is the same day wherever it is read. An instant keeps the offset of the clock that it was read
-//! from, so that it can be shown as the people there saw it.
+//! A day has no zone: it is the same day wherever it is read. An instant keeps the offset of the
+//! clock that it was read from, so that it can be shown as the people there saw it.
 
 use std::fmt;
 
@@ -42,7 +42,8 @@ impl Day {
         Self::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
     }
 
-    /// The day of an instant on a clock that is so many minutes ahead of UTC; the nearest that there is at the ends of time.
+    /// The day of an instant on a clock that is so many minutes ahead of UTC; the nearest that
+    /// there is at the ends of time.
     pub fn of(at: Timestamp, offset_min: i16) -> Self {
         let local = Timestamp::from_millis(at.as_millis() + i64::from(offset_min) * MINUTE_MS);
         let days = local.as_millis().div_euclid(DAY_MS);
@@ -71,9 +72,10 @@ impl fmt::Display for Day {
 
 /// When something was seen.
 ///
-/// The same text in CBOR and in JSON: `2026-11-23` for a day, RFC 3339 for an instant, with the offset of the clock that it was
-/// read from, or `Z` where that is not known. In CBOR only the one text that [`fmt::Display`] writes is read: at most
-/// milliseconds, no zeros at their end, no `-00:00`.
+/// The same text in CBOR and in JSON: `2026-11-23` for a day, RFC 3339 for an instant, with the
+/// offset of the clock that it was read from, or `Z` where that is not known. In CBOR only the one
+/// text that [`fmt::Display`] writes is read: at most milliseconds, no zeros at their end, no
+/// `-00:00`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ObservedAt {
     /// On this day; nobody said when.
@@ -82,13 +84,15 @@ pub enum ObservedAt {
     Instant {
         /// The moment.
         at: Timestamp,
-        /// Minutes by which the clock that it was read from is ahead of UTC, less than a day; `None` if not known.
+        /// Minutes by which the clock that it was read from is ahead of UTC, less than a day;
+        /// `None` if not known.
         offset_min: Option<i16>,
     },
 }
 
 impl ObservedAt {
-    /// Reads a day or RFC 3339 with any offset; `None` for any other text, and beyond year 0 to year 9999 in UTC.
+    /// Reads a day or RFC 3339 with any offset; `None` for any other text, and beyond year 0 to
+    /// year 9999 in UTC.
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(day) = Day::parse(text) {
             return Some(Self::Day(day));
@@ -109,8 +113,9 @@ impl ObservedAt {
         }
     }
 
-    /// Whether it is said to have been seen after `known_at`, the moment when it was known already by a clock that is right:
-    /// some clock was wrong. Clocks may differ by [`limits::CLOCK_OFF_MS_MIN`], and a day begins in the east.
+    /// Whether it is said to have been seen after `known_at`, the moment when it was known already
+    /// by a clock that is right: some clock was wrong. Clocks may differ by
+    /// [`limits::CLOCK_OFF_MS_MIN`], and a day begins in the east.
     pub fn is_ahead_of(self, known_at: Timestamp) -> bool {
         let begins_at = match self {
             Self::Day(day) => day.noon().as_millis() - DAY_MS / 2 - EAST_MS,
@@ -120,13 +125,14 @@ impl ObservedAt {
         known_at >= limits::CLOCK_MS_MIN && begins_at > known_at + limits::CLOCK_OFF_MS_MIN as i64
     }
 
-    /// The moment that lists order by where it is known when the record came: no later than that, so that a wrong clock puts
-    /// nothing on top for years.
+    /// The moment that lists order by where it is known when the record came: no later than that,
+    /// so that a wrong clock puts nothing on top for years.
     pub fn listed_at(self, known_at: Timestamp) -> Timestamp {
         if self.is_ahead_of(known_at) { known_at } else { self.sort_at() }
     }
 
-    /// The same reading of the clock, as if it had been in UTC: what is equal wherever a time without a zone is read.
+    /// The same reading of the clock, as if it had been in UTC: what is equal wherever a time
+    /// without a zone is read.
     pub fn with_clock_at_zero(self) -> Self {
         match self {
             Self::Instant { at, offset_min: Some(offset) } => {
@@ -137,8 +143,8 @@ impl ObservedAt {
         }
     }
 
-    /// The day on which it was seen, where it was seen. `zone_of` says how far a clock was ahead of UTC at a moment of which
-    /// the offset is not known.
+    /// The day on which it was seen, where it was seen. `zone_of` says how far a clock was ahead of
+    /// UTC at a moment of which the offset is not known.
     pub fn day(self, zone_of: impl Fn(Timestamp) -> i16) -> Day {
         match self {
             Self::Day(day) => day,
@@ -148,7 +154,8 @@ impl ObservedAt {
         }
     }
 
-    /// How it stands to one end of a range: instants by the moment, and days by the calendar, whatever the zone.
+    /// How it stands to one end of a range: instants by the moment, and days by the calendar,
+    /// whatever the zone.
     pub fn against(self, end: Self, zone_of: impl Fn(Timestamp) -> i16) -> std::cmp::Ordering {
         match (self, end) {
             (Self::Instant { at, .. }, Self::Instant { at: end, .. }) => at.cmp(&end),
@@ -216,8 +223,8 @@ impl<'de> Deserialize<'de> for ObservedAt {
     }
 }
 
-/// How far before or after the moment of [`ObservedAt::sort_at`] a day may be read, in milliseconds: half a day, and the
-/// widest offset that RFC 3339 can say.
+/// How far before or after the moment of [`ObservedAt::sort_at`] a day may be read, in
+/// milliseconds: half a day, and the widest offset that RFC 3339 can say.
 pub const DAY_REACH_MS: u64 = Duration::hours(36).whole_milliseconds() as u64;
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use crate::limits;
 
-/// Pauses that double after each failure, spread by a seed so that phones do not come back together.
+/// Pauses that double after each failure, spread by a seed so that phones do not come back
+/// together.
 #[derive(Clone, Debug)]
 pub struct Retry {
     failures: u32,

@@ -7,8 +7,8 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// Milliseconds since 1970-01-01 UTC, from year 0 to year 9999.
 ///
-/// An integer in CBOR, RFC 3339 in UTC in JSON. A phone's clock may be decades wrong, so any year is
-/// accepted and none is believed.
+/// An integer in CBOR, RFC 3339 in UTC in JSON. A phone's clock may be decades wrong, so any year
+/// is accepted and none is believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 

@@ -6,7 +6,8 @@ use crate::{id::Epoch, record::Role};
 /// How strictly a side takes what it is sent, and what it needs to log again what loses its place.
 #[derive(Debug)]
 pub struct Admission<'a> {
-    /// Whether signatures are checked. A laptop always does; a phone trusts the laptop that it is paired with.
+    /// Whether signatures are checked. A laptop always does; a phone trusts the laptop that it is
+    /// paired with.
     pub verify: bool,
     /// This side's own log.
     pub log_writer: &'a mut LogWriter,

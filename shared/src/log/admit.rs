@@ -24,7 +24,8 @@ pub fn write<S: LogStore>(
     log_again(store, log_writer, version, None)
 }
 
-/// Puts back an entry that this side admitted before, as when a log in memory is filled from its durable copy.
+/// Puts back an entry that this side admitted before, as when a log in memory is filled from its
+/// durable copy.
 ///
 /// Trusts it: neither chain nor signature is checked again. Entries of one log must come in order.
 pub fn restore<S: LogStore>(
@@ -46,10 +47,11 @@ pub fn restore<S: LogStore>(
 
 /// Takes a run from a peer, or as much of its front as fits.
 ///
-/// Entries held already are counted and skipped, so a run may be sent again. A log that went two ways keeps the way
-/// whose chain is lower at the first difference, on every replica alike; the versions of the other way are
-/// logged again under this side's own writer, so that none is lost. A side that meets entries of its
-/// own log that it does not have (a restored backup, a cloned disk) begins a new log.
+/// Entries held already are counted and skipped, so a run may be sent again. A log that went two
+/// ways keeps the way whose chain is lower at the first difference, on every replica alike; the
+/// versions of the other way are logged again under this side's own writer, so that none is lost. A
+/// side that meets entries of its own log that it does not have (a restored backup, a cloned disk)
+/// begins a new log.
 pub fn take_run<S: LogStore>(
     store: &mut S,
     admission: &mut Admission<'_>,

@@ -1,9 +1,10 @@
 //! How much one device may bring, so that it cannot use up what is there for all.
 //!
-//! Counted exactly, at the moment at which an entry is to be taken: what is over a limit is refused by name, and all that
-//! came before it stays. The limits are those of what a monitor's phone brings. What a manager's device brings, such as
-//! another laptop, was let in there under the same limits, so that it may be [`limits::MANAGER_FACTOR`] times as much: two
-//! laptops that took different logs of one device take each other's, and end up with the same.
+//! Counted exactly, at the moment at which an entry is to be taken: what is over a limit is refused
+//! by name, and all that came before it stays. The limits are those of what a monitor's phone
+//! brings. What a manager's device brings, such as another laptop, was let in there under the same
+//! limits, so that it may be [`limits::MANAGER_FACTOR`] times as much: two laptops that took
+//! different logs of one device take each other's, and end up with the same.
 
 use super::{
     admission::Admission,
@@ -67,7 +68,8 @@ pub(super) fn check_entry<S: LogStore>(
     })
 }
 
-/// Whether the author may have this version as one more head of its record. Heads are only read where there are as many in all.
+/// Whether the author may have this version as one more head of its record. Heads are only read
+/// where there are as many in all.
 fn may_add_head<S: LogStore>(store: &S, kin: &Kin, heads_max: usize) -> Result<bool, S::Error> {
     let heads = store.heads(kin.record)?;
     let follows = |parent| heads.binary_search(parent).is_ok();

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{id::ProjectId, limits, record::Role};
 
-/// Finds whose log the run is of, and whether its front touches what is held. `brought_by` is `None` where it comes from this
-/// side's own storage, which has room for all that it holds.
+/// Finds whose log the run is of, and whether its front touches what is held. `brought_by` is
+/// `None` where it comes from this side's own storage, which has room for all that it holds.
 pub(super) fn attach<S: LogStore>(
     store: &S,
     run: &Run,

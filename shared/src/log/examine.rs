@@ -1,4 +1,5 @@
-//! Whether a stored entry is still what was admitted: id, chain, signature and judgement, computed again.
+//! Whether a stored entry is still what was admitted: id, chain, signature and judgement, computed
+//! again.
 //!
 //! The audit of a store and its repair from a peer go through here; nothing here changes a log.
 
@@ -62,8 +63,9 @@ impl Flaw {
 
 /// Computes again what admission found for an entry, and compares.
 ///
-/// `previous` is the chain that the entry before it ends with, or the genesis of the log; `None` if that entry is damaged
-/// itself. The entry's own word for it then stands, because its signature is over it.
+/// `previous` is the chain that the entry before it ends with, or the genesis of the log; `None` if
+/// that entry is damaged itself. The entry's own word for it then stands, because its signature is
+/// over it.
 pub fn examine(owner: LogOwner, previous: Option<Chain>, logged: &LoggedEntry) -> Result<(), Flaw> {
     examine_hashes(previous, logged)?;
     let entry = &logged.entry;
@@ -77,8 +79,8 @@ pub fn examine(owner: LogOwner, previous: Option<Chain>, logged: &LoggedEntry) -
     Ok(())
 }
 
-/// The same without the signature, which costs more than all else: what was signed when it was admitted, and is not
-/// altered since, is signed.
+/// The same without the signature, which costs more than all else: what was signed when it was
+/// admitted, and is not altered since, is signed.
 pub fn examine_hashes(previous: Option<Chain>, logged: &LoggedEntry) -> Result<(), Flaw> {
     if previous.is_some_and(|chain| chain != logged.entry.previous) {
         return Err(Flaw::PreviousMismatch);
@@ -87,10 +89,11 @@ pub fn examine_hashes(previous: Option<Chain>, logged: &LoggedEntry) -> Result<(
     if position.chain == logged.chain { Ok(()) } else { Err(Flaw::ChainMismatch) }
 }
 
-/// The entries of a run that the log's device signed, judged again, up to the first that it did not.
+/// The entries of a run that the log's device signed, judged again, up to the first that it did
+/// not.
 ///
-/// `last` is where the run goes on. So a damaged entry is replaced by a peer's: whoever holds the true one cannot lie
-/// about it.
+/// `last` is where the run goes on. So a damaged entry is replaced by a peer's: whoever holds the
+/// true one cannot lie about it.
 pub fn prove_run(
     project: ProjectId,
     owner: LogOwner,

@@ -12,7 +12,8 @@ use super::{
     store::{LogStore, LoggedEntry, Place},
 };
 
-/// Logs the versions of a run that lost its place, unless they are held somewhere. Says how many, and what stopped it.
+/// Logs the versions of a run that lost its place, unless they are held somewhere. Says how many,
+/// and what stopped it.
 pub(super) fn keep_run_elsewhere<S: LogStore>(
     store: &mut S,
     admission: &Admission<'_>,

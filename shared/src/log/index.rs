@@ -27,11 +27,11 @@ pub(super) fn log_again<S: LogStore>(
     put(store, entry, position.chain, log_writer.owner(), judged)
 }
 
-/// Puts an entry at the end of its log and, if its version was not shown yet and may be, into the heads of its
-/// record.
+/// Puts an entry at the end of its log and, if its version was not shown yet and may be, into the
+/// heads of its record.
 ///
-/// A version that is held in quarantine alone is shown as soon as an entry comes that may be: which of the
-/// two came first changes nothing.
+/// A version that is held in quarantine alone is shown as soon as an entry comes that may be: which
+/// of the two came first changes nothing.
 pub(super) fn put<S: LogStore>(
     store: &mut S,
     entry: Entry,
@@ -80,7 +80,8 @@ pub(super) fn judge_all<V: LogView>(
     }
 }
 
-/// Puts a version into the heads of its record. If it names a manager, what waited for that is shown too.
+/// Puts a version into the heads of its record. If it names a manager, what waited for that is
+/// shown too.
 pub(super) fn show<S: LogStore>(
     store: &mut S,
     version: &VersionBytes,
@@ -96,7 +97,8 @@ pub(super) fn show<S: LogStore>(
         let waiting = store.waiting(manager)?;
         store.set_manager(manager)?;
         for place in waiting {
-            // One at a time: what is out of quarantine and not in the heads yet would pass for superseded or settled.
+            // One at a time: what is out of quarantine and not in the heads yet would pass for
+            // superseded or settled.
             if let Some((version, kin)) = free(store, place, manager)? {
                 index(store, version.id(), &kin)?;
                 set_aside_as_said(store, &version, &kin)?;
@@ -132,7 +134,8 @@ fn manager_named_by(version: &VersionBytes, kin: &Kin) -> Option<DeviceId> {
     Member::manager_named_by(&version.decode_admitted().ok()?)
 }
 
-/// Takes an entry of this author that waited for its role out of quarantine. Gives its version if it was not shown yet.
+/// Takes an entry of this author that waited for its role out of quarantine. Gives its version if
+/// it was not shown yet.
 fn free<S: LogStore>(
     store: &mut S,
     place: Place,

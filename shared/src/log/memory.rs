@@ -29,8 +29,9 @@ pub enum LogChange {
 
 /// Logs, heads and clock of one project in memory.
 ///
-/// It notes every change until [`MemoryLog::take_changes`], so that a caller can make them durable in
-/// one transaction. If that fails, the caller throws this log away and loads the durable one again.
+/// It notes every change until [`MemoryLog::take_changes`], so that a caller can make them durable
+/// in one transaction. If that fails, the caller throws this log away and loads the durable one
+/// again.
 #[derive(Clone, Debug)]
 pub struct MemoryLog {
     charter: Charter,
@@ -85,12 +86,14 @@ impl MemoryLog {
         std::mem::take(&mut self.changes)
     }
 
-    /// The records whose heads were set since the last call, so that only their views are computed again.
+    /// The records whose heads were set since the last call, so that only their views are computed
+    /// again.
     pub fn take_touched(&mut self) -> BTreeSet<RecordId> {
         std::mem::take(&mut self.touched)
     }
 
-    /// Shows what this device wrote whatever managers say: a phone does not hide from a person what that person recorded.
+    /// Shows what this device wrote whatever managers say: a phone does not hide from a person what
+    /// that person recorded.
     pub fn never_set_aside(&mut self, device: DeviceId) {
         self.never_aside = Some(device);
     }

@@ -7,8 +7,8 @@ use crate::id::{ClockDigest, WriterId};
 
 /// The last positions that a clock moved away from, by the digest that it had then.
 ///
-/// Found by content and never by a number of commits, so that a restored or cloned store that meets a
-/// digest from its lost future simply does not know it.
+/// Found by content and never by a number of commits, so that a restored or cloned store that meets
+/// a digest from its lost future simply does not know it.
 #[derive(Clone, Debug)]
 pub struct Moves {
     moves: VecDeque<(WriterId, Position)>,

@@ -21,7 +21,8 @@ impl<'a, V> InLog<'a, V> {
         Self { view, record, managers_only: false }
     }
 
-    /// Those of kinds that managers alone write. A monitor can write under any id, and so upon a manager's record.
+    /// Those of kinds that managers alone write. A monitor can write under any id, and so upon a
+    /// manager's record.
     fn of_managers(view: &'a V, record: RecordId) -> Self {
         Self { view, record, managers_only: true }
     }
@@ -51,15 +52,17 @@ impl<V: LogView> Versions for InLog<'_, V> {
 }
 
 impl View {
-    /// What is shown of a record in a log, of which no more is read than that takes: where each head stands, the best
-    /// heads whole, and what they come from.
+    /// What is shown of a record in a log, of which no more is read than that takes: where each
+    /// head stands, the best heads whole, and what they come from.
     ///
-    /// Versions of a device that a manager set aside count as not there; see [`crate::Member::is_aside`].
+    /// Versions of a device that a manager set aside count as not there; see
+    /// [`crate::Member::is_aside`].
     pub fn load<V: LogView>(view: &V, record: RecordId) -> Result<Option<Self>, V::Error> {
         Self::read(&InLog::all(view, record))
     }
 
-    /// Like [`Self::load`], of a record of a kind that managers alone write, whatever others wrote under its id.
+    /// Like [`Self::load`], of a record of a kind that managers alone write, whatever others wrote
+    /// under its id.
     pub(crate) fn load_of_managers<V: LogView>(
         view: &V,
         record: RecordId,
@@ -69,8 +72,8 @@ impl View {
 }
 
 impl History {
-    /// Reads all versions that are reachable from the heads, however many. What only shows a record takes
-    /// [`super::View::load`], which reads no more than it needs.
+    /// Reads all versions that are reachable from the heads, however many. What only shows a record
+    /// takes [`super::View::load`], which reads no more than it needs.
     pub fn load_all<V: LogView>(view: &V, record: RecordId) -> Result<Self, V::Error> {
         let mut history = Self::default();
         let mut lineage = Lineage::of(view, record)?;
@@ -86,8 +89,9 @@ impl History {
 impl Draft {
     /// The version that puts these fields into `record`, as it stands in this log.
     ///
-    /// An edit follows the best head alone, so that other heads stay for a manager to settle. A resolve and a delete
-    /// follow all heads, the best [`crate::limits::PARENTS_MAX`] of them if there are more.
+    /// An edit follows the best head alone, so that other heads stay for a manager to settle. A
+    /// resolve and a delete follow all heads, the best [`crate::limits::PARENTS_MAX`] of them if
+    /// there are more.
     pub fn version<V: LogView>(
         self,
         view: &V,
@@ -128,8 +132,9 @@ pub fn best_head<V: LogView>(view: &V, record: RecordId) -> Result<Option<Versio
 
 /// A walk over the versions of a record from its heads down, each once, as far as it is asked on.
 ///
-/// The latest generation comes first, then the highest id; a version whose author gave it too low a generation comes
-/// after those that it leads to. The order depends on the versions alone, so that a walk may go on after any of them.
+/// The latest generation comes first, then the highest id; a version whose author gave it too low a
+/// generation comes after those that it leads to. The order depends on the versions alone, so that
+/// a walk may go on after any of them.
 #[derive(Clone, Debug)]
 pub struct Lineage {
     record: RecordId,

@@ -11,8 +11,9 @@ use crate::failure::Code;
 
 /// Takes a run from this side's own storage; what an earlier run held already is passed over.
 ///
-/// Never for what came from elsewhere: neither signatures nor versions are checked, only that the run goes on where its
-/// log ends. Says which entry could not be taken, if any; nothing after it was looked at.
+/// Never for what came from elsewhere: neither signatures nor versions are checked, only that the
+/// run goes on where its log ends. Says which entry could not be taken, if any; nothing after it
+/// was looked at.
 pub fn restore_run<S: LogStore>(store: &mut S, run: &Run) -> Result<Option<Refused>, S::Error> {
     let mut last = run.after;
     let refused = |seq, code| Ok(Some(Refused { seq, code }));

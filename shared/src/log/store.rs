@@ -61,7 +61,8 @@ impl LoggedEntry {
     }
 }
 
-/// Reading a store. Each answer is of one state: what was committed, or what the same transaction has written.
+/// Reading a store. Each answer is of one state: what was committed, or what the same transaction
+/// has written.
 pub trait LogView: Sized {
     /// What can go wrong below.
     type Error;
@@ -74,7 +75,8 @@ pub trait LogView: Sized {
     fn is_manager(&self, device: DeviceId) -> Result<bool, Self::Error>;
     /// Whether a manager set the records of this device aside; see [`crate::Member::is_aside`].
     fn is_aside(&self, device: DeviceId) -> Result<bool, Self::Error>;
-    /// Where entries of this author wait for it to be named manager. Places that a log has lost since may be among them.
+    /// Where entries of this author wait for it to be named manager. Places that a log has lost
+    /// since may be among them.
     fn waiting(&self, author: DeviceId) -> Result<Vec<Place>, Self::Error>;
     /// Whose log it is, if a single entry of it is held.
     fn owner(&self, writer: WriterId) -> Result<Option<LogOwner>, Self::Error>;
@@ -92,8 +94,8 @@ pub trait LogView: Sized {
     fn clock(&self) -> Result<Clock, Self::Error>;
     /// How many logs of this device are held.
     fn logs_of(&self, device: DeviceId) -> Result<usize, Self::Error>;
-    /// How many logs are held of devices that are no members; see [`crate::Member::is_member`]. May count those that became members
-    /// in this transaction.
+    /// How many logs are held of devices that are no members; see [`crate::Member::is_member`]. May
+    /// count those that became members in this transaction.
     fn stranger_logs(&self) -> Result<usize, Self::Error>;
     /// How much of this device is held in quarantine, wherever it is logged.
     fn quarantine_usage(&self, device: DeviceId) -> Result<QuarantineUsage, Self::Error>;
@@ -105,7 +107,8 @@ pub trait LogView: Sized {
     fn clock_digest(&self) -> Result<ClockDigest, Self::Error> {
         Ok(self.clock()?.digest())
     }
-    /// The logs that moved since the clock had this digest, each with its position then; `None` if that is not remembered.
+    /// The logs that moved since the clock had this digest, each with its position then; `None` if
+    /// that is not remembered.
     fn moved_since(
         &self,
         digest: ClockDigest,
@@ -119,7 +122,8 @@ pub trait LogView: Sized {
         Ok(self.entry(writer, seq)?.map(|logged| logged.chain))
     }
 
-    /// A version that can be shown, if held. What does not hash to its id is not that version, and is never shown as it.
+    /// A version that can be shown, if held. What does not hash to its id is not that version, and
+    /// is never shown as it.
     fn version(&self, id: VersionId) -> Result<Option<Version>, Self::Error> {
         Ok(self.shown_bytes(id)?.and_then(|version| version.decode_admitted().ok()))
     }
@@ -153,7 +157,8 @@ pub trait LogStore: LogView {
     fn set_named(&mut self, record: RecordId, version: VersionId) -> Result<(), Self::Error>;
     /// Remembers that a version that is shown names this device manager.
     fn set_manager(&mut self, device: DeviceId) -> Result<(), Self::Error>;
-    /// Remembers whether a manager set the records of this device aside. What is shown of them changes.
+    /// Remembers whether a manager set the records of this device aside. What is shown of them
+    /// changes.
     fn set_aside(&mut self, device: DeviceId, is_aside: bool) -> Result<(), Self::Error>;
     /// Remembers where an entry waits for its author to be named manager.
     fn set_waiting(&mut self, author: DeviceId, place: Place) -> Result<(), Self::Error>;

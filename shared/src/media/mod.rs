@@ -1,6 +1,7 @@
 //! Photos, sounds and films: what two sides say of the files, and how a project wants its photos.
 //!
-//! A file is named by its hash alone; which records name it is in their [`MediaRef`](crate::MediaRef)s.
+//! A file is named by its hash alone; which records name it is in their
+//! [`MediaRef`](crate::MediaRef)s.
 
 mod settings;
 mod shown;

@@ -1,7 +1,7 @@
 //! Which files may be shown as what they are, wherever they are shown.
 
-/// Whether whoever opens a file of this media type runs nothing of it: the pictures, sounds and films that browsers know.
-/// Whatever else somebody chose to attach is only to be saved.
+/// Whether whoever opens a file of this media type runs nothing of it: the pictures, sounds and
+/// films that browsers know. Whatever else somebody chose to attach is only to be saved.
 pub fn is_safe_to_show(media_type: &str) -> bool {
     ["image/jpeg", "image/png", "image/webp", "image/gif"].contains(&media_type)
         || media_type.starts_with("audio/")

@@ -1,5 +1,6 @@
-//! The words of tus 1.0.0, by which files are uploaded, and those of our own beside them: the sides that send and the one
-//! that takes write the same. Names of headers are in lower case, as HTTP/2 has them.
+//! The words of tus 1.0.0, by which files are uploaded, and those of our own beside them: the sides
+//! that send and the one that takes write the same. Names of headers are in lower case, as HTTP/2
+//! has them.
 
 /// The version that both sides say in [`RESUMABLE`].
 pub const VERSION: &str = "1.0.0";

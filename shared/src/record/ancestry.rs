@@ -1,4 +1,5 @@
-//! Who began a record, and who set a value: gone back to along the best parents, reading no more than is needed.
+//! Who began a record, and who set a value: gone back to along the best parents, reading no more
+//! than is needed.
 
 use std::{collections::HashMap, rc::Rc};
 
@@ -11,8 +12,8 @@ use crate::{
     limits,
 };
 
-/// The version with which the record began, gone back to from this one; `None` if it is not held, or if more than
-/// [`limits::FIRST_WALK_MAX`] versions lie between.
+/// The version with which the record began, gone back to from this one; `None` if it is not held,
+/// or if more than [`limits::FIRST_WALK_MAX`] versions lie between.
 pub(super) fn first_of<S: Versions>(
     source: &S,
     id: VersionId,
@@ -53,9 +54,10 @@ impl<'s, S: Versions> Before<'s, S> {
         Self { source, read: HashMap::new(), steps: limits::SET_WALK_MAX }
     }
 
-    /// Who wrote the version that set the value which this head has: gone back to as long as a parent has the same. `None` if
-    /// more than [`limits::SET_WALK_MAX`] versions lie between, of all values that were asked for, or more than
-    /// [`limits::ANCESTORS_SOUGHT_MAX`] would have to be read.
+    /// Who wrote the version that set the value which this head has: gone back to as long as a
+    /// parent has the same. `None` if more than [`limits::SET_WALK_MAX`] versions lie between, of
+    /// all values that were asked for, or more than [`limits::ANCESTORS_SOUGHT_MAX`] would have to
+    /// be read.
     pub fn set_by(
         &mut self,
         head: &Version,

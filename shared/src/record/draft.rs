@@ -63,10 +63,12 @@ pub struct Author {
 impl Draft {
     /// The version that puts these fields into `record`, of which `held` is known.
     ///
-    /// An edit follows the best head alone, so that other heads stay for a manager to settle. A resolve and a delete
-    /// follow all heads, the best [`limits::PARENTS_MAX`] of them if there are more.
+    /// An edit follows the best head alone, so that other heads stay for a manager to settle. A
+    /// resolve and a delete follow all heads, the best [`limits::PARENTS_MAX`] of them if there are
+    /// more.
     ///
-    /// Labels lose what has no place in them, and a file that is named twice stays where it was named first.
+    /// Labels lose what has no place in them, and a file that is named twice stays where it was
+    /// named first.
     pub(crate) fn follow<S: Versions>(
         self,
         held: &S,

@@ -1,8 +1,9 @@
 //! The heads of a record as far as they are shown, and what they all come from.
 //!
 //! One pass over the heads, however many there are, reads only where each stands; the best
-//! [`limits::HEADS_SHOWN_MAX`] are read whole. What they come from is sought from the latest generation down, so that
-//! the usual fork costs a step or two, and given up after [`limits::ANCESTORS_SOUGHT_MAX`] versions.
+//! [`limits::HEADS_SHOWN_MAX`] are read whole. What they come from is sought from the latest
+//! generation down, so that the usual fork costs a step or two, and given up after
+//! [`limits::ANCESTORS_SOUGHT_MAX`] versions.
 
 use std::{
     cmp::Reverse,
@@ -22,14 +23,16 @@ pub(crate) trait Versions {
     fn kin(&self, id: VersionId) -> Result<Option<Kin>, Self::Error>;
     /// A whole version, if it is held.
     fn version(&self, id: VersionId) -> Result<Option<Version>, Self::Error>;
-    /// Whether a version counts. One that does not is passed over: what it follows is shown as if it were not there.
+    /// Whether a version counts. One that does not is passed over: what it follows is shown as if
+    /// it were not there.
     fn counts(&self, kin: &Kin) -> Result<bool, Self::Error>;
 }
 
-/// The heads that count, best first: what managers alone write before all else, not deleted, highest generation,
-/// highest id.
+/// The heads that count, best first: what managers alone write before all else, not deleted,
+/// highest generation, highest id.
 ///
-/// In the place of a head that does not count are the versions that it follows, where no other that counts follows them.
+/// In the place of a head that does not count are the versions that it follows, where no other that
+/// counts follows them.
 pub(crate) fn ranked<S: Versions>(source: &S) -> Result<Vec<(VersionId, Kin)>, S::Error> {
     let (mut ranked, mut others) = (Vec::new(), Vec::new());
     for id in source.heads()? {
@@ -57,7 +60,8 @@ fn beneath<S: Versions>(
     ranked: &[(VersionId, Kin)],
     others: &[(VersionId, Kin)],
 ) -> Result<Vec<(VersionId, Kin)>, S::Error> {
-    // Whether a version that counts comes from it; each version is visited at most once for either answer.
+    // Whether a version that counts comes from it; each version is visited at most once for either
+    // answer.
     let mut is_followed: HashMap<VersionId, bool> = HashMap::new();
     let mut found: HashMap<VersionId, Kin> = HashMap::new();
     let parents = |kins: &[(VersionId, Kin)], followed: bool| {

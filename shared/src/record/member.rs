@@ -20,9 +20,9 @@ const MONITOR: &str = "monitor";
 
 /// A device of the project: who holds it, and what it may do.
 ///
-/// Written by a manager when the device is paired, as a record of kind [`Kind::Member`]. A device that a manager once
-/// named manager stays one for judging versions: there is no order in time that all replicas could agree on. What a
-/// revoked device loses is its way in.
+/// Written by a manager when the device is paired, as a record of kind [`Kind::Member`]. A device
+/// that a manager once named manager stays one for judging versions: there is no order in time that
+/// all replicas could agree on. What a revoked device loses is its way in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// The device.
@@ -31,13 +31,14 @@ pub struct Member {
     pub role: Role,
     /// The person who holds it, or the laptop's name.
     pub name: String,
-    /// Whether a manager set its records aside: what it wrote about what was seen is kept, synced and exported, and neither
-    /// listed nor counted, until a manager takes that back.
+    /// Whether a manager set its records aside: what it wrote about what was seen is kept, synced
+    /// and exported, and neither listed nor counted, until a manager takes that back.
     pub is_aside: bool,
 }
 
 impl Member {
-    /// The record that describes a device: the first 16 bytes of BLAKE3("chasqui member 1" ‖ device).
+    /// The record that describes a device: the first 16 bytes of BLAKE3("chasqui member 1" ‖
+    /// device).
     pub fn record(device: DeviceId) -> RecordId {
         let mut hasher = blake3::Hasher::new();
         hasher.update(b"chasqui member 1").update(&device.0);

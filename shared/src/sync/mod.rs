@@ -1,9 +1,9 @@
-//! The sync conversation. One side asks, with [`Session`]; the other answers, with [`respond_to_offer`], [`respond_to_batch`]
-//! and [`respond_to_wanted`].
+//! The sync conversation. One side asks, with [`Session`]; the other answers, with
+//! [`respond_to_offer`], [`respond_to_batch`] and [`respond_to_wanted`].
 //!
-//! Beside it is the audit: [`Comparison`] and [`VersionSet`] compare by hashes what both sides hold, whatever their clocks say.
-//! Phone with laptop, laptop with laptop and the simulation all go through these. `docs/PROTOCOL.md` says the same in
-//! words, for writing another client.
+//! Beside it is the audit: [`Comparison`] and [`VersionSet`] compare by hashes what both sides
+//! hold, whatever their clocks say. Phone with laptop, laptop with laptop and the simulation all go
+//! through these. `docs/PROTOCOL.md` says the same in words, for writing another client.
 
 mod hashes;
 mod message;

@@ -10,12 +10,12 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// Something that was noticed and dealt with; see the table in DESIGN §5.
+/// Something that was noticed and dealt with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Notice {
-    /// A side's own log was longer at its peer: a restored backup, or a tail lost in a crash. The entries come back
-    /// and the side goes on in a new log.
+    /// A side's own log was longer at its peer: a restored backup, or a tail lost in a crash. The
+    /// entries come back and the side goes on in a new log.
     LogLost {
         /// The log that was cut short.
         writer: WriterId,
@@ -43,20 +43,22 @@ pub enum Notice {
         /// Why.
         reason: Code,
     },
-    /// A device's clock is far from the laptop's. Nothing is ordered by it; the time shown is corrected.
+    /// A device's clock is far from the laptop's. Nothing is ordered by it; the time shown is
+    /// corrected.
     ClockOff {
         /// The log that the device writes.
         writer: WriterId,
         /// Device minus laptop, in milliseconds.
         offset_ms: i64,
     },
-    /// A device sent the first log of its own: a new one, or one that was wiped and begins again. What a wiped device had
-    /// sent before is kept in its old log.
+    /// A device sent the first log of its own: a new one, or one that was wiped and begins again.
+    /// What a wiped device had sent before is kept in its old log.
     DeviceNew {
         /// The log that it writes.
         writer: WriterId,
     },
-    /// A stored entry is not what was admitted: the disk or another program changed it. Another laptop can heal it.
+    /// A stored entry is not what was admitted: the disk or another program changed it. Another
+    /// laptop can heal it.
     EntryDamaged {
         /// The log.
         writer: WriterId,
@@ -65,8 +67,8 @@ pub enum Notice {
         /// What is wrong, a stable code.
         reason: String,
     },
-    /// A file on the laptop's disk is not what it was when it came. It was set aside; a phone or another laptop that has it
-    /// brings it again.
+    /// A file on the laptop's disk is not what it was when it came. It was set aside; a phone or
+    /// another laptop that has it brings it again.
     MediaDamaged {
         /// The file.
         hash: ContentHash,
@@ -97,7 +99,8 @@ impl Notice {
         is_off.then_some(Notice::ClockOff { writer, offset_ms })
     }
 
-    /// Whether `other` tells nothing new. A clock that drifts is told again when it drifted as far as is worth telling.
+    /// Whether `other` tells nothing new. A clock that drifts is told again when it drifted as far
+    /// as is worth telling.
     pub fn says_the_same(&self, other: &Notice) -> bool {
         match (self, other) {
             (
@@ -108,7 +111,8 @@ impl Notice {
         }
     }
 
-    /// Whether `other` is of the same code, and says the same reason where there is one: to be told together, with a count.
+    /// Whether `other` is of the same code, and says the same reason where there is one: to be told
+    /// together, with a count.
     pub fn is_of_kind(&self, other: &Notice) -> bool {
         match (self, other) {
             (Self::EntryRefused { reason: a, .. }, Self::EntryRefused { reason: b, .. }) => a == b,

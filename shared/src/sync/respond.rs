@@ -1,4 +1,5 @@
-//! The answering side: what it says to an offer, a question and a batch. It keeps no state between requests.
+//! The answering side: what it says to an offer, a question and a batch. It keeps no state between
+//! requests.
 
 use super::message::{Batch, BatchResponse, Locator, Offer, OfferResponse, WantedRequest};
 use crate::{
@@ -27,8 +28,8 @@ impl<E> From<E> for RespondError<E> {
 
 /// Compares the offered clock with the one held here.
 ///
-/// Costs as much as what moved, once both sides have met. The lists are cut at [`limits::RANGES_MAX`]; the asking
-/// side offers again until the digests are equal.
+/// Costs as much as what moved, once both sides have met. The lists are cut at
+/// [`limits::RANGES_MAX`]; the asking side offers again until the digests are equal.
 pub fn respond_to_offer<V: LogView>(
     view: &V,
     offer: &Offer,
@@ -62,7 +63,8 @@ pub fn respond_to_offer<V: LogView>(
     Ok(answer)
 }
 
-/// The asking side's position in every log that may differ; `None` if it cannot be known from the offer.
+/// The asking side's position in every log that may differ; `None` if it cannot be known from the
+/// offer.
 fn their_positions<V: LogView>(
     view: &V,
     offer: &Offer,
@@ -129,7 +131,8 @@ pub fn locate<V: LogView>(view: &V, writer: WriterId) -> Result<Locator, V::Erro
 
 /// Reads a batch for `ranges` from the front, up to the limits of a batch.
 ///
-/// A range that is not held here as it was asked for is left out: the log went two ways since, and the next offer will tell.
+/// A range that is not held here as it was asked for is left out: the log went two ways since, and
+/// the next offer will tell.
 pub fn collect<V: LogView>(
     view: &V,
     sender: WriterId,
@@ -177,7 +180,8 @@ pub fn respond_to_wanted<V: LogView>(
     Ok(collect(view, sender, &question.ranges)?)
 }
 
-/// Takes a pushed batch inside the caller's transaction. The answer may leave only after its commit.
+/// Takes a pushed batch inside the caller's transaction. The answer may leave only after its
+/// commit.
 pub fn respond_to_batch<S: LogStore>(
     store: &mut S,
     admission: &mut Admission<'_>,
@@ -223,7 +227,8 @@ pub fn common_position<V: LogView>(view: &V, locator: &Locator) -> Result<Positi
 
 /// The clock of this side, told as shortly as the last meeting allows.
 ///
-/// What moved cannot say that a log is gone, so a side that went back to before it held one of them tells all.
+/// What moved cannot say that a log is gone, so a side that went back to before it held one of them
+/// tells all.
 pub fn offer<V: LogView>(
     view: &V,
     writer: WriterId,

@@ -4,8 +4,9 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// 8 characters of Crockford's base 32: 40 bits, shown as `ABCD-EFGH`.
 ///
-/// Read without regard to case and to whatever is neither a letter nor a digit: an app that a code passes through makes a
-/// dash of a hyphen, and adds spaces that nobody sees. `O` is `0`, and `I` and `L` are `1`.
+/// Read without regard to case and to whatever is neither a letter nor a digit: an app that a code
+/// passes through makes a dash of a hyphen, and adds spaces that nobody sees. `O` is `0`, and `I`
+/// and `L` are `1`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PairingCode([u8; PairingCode::CHARS]);
 

@@ -85,8 +85,9 @@ fn a_version_over_the_limit_is_refused_and_one_at_the_limit_is_kept() {
     assert_eq!(Side::new(4).take(&run).refused.unwrap().code, Refusal::VersionTooLarge);
 }
 
-/// A phone that passed an entry on stripped its origin, or invented one. The signature did not cover it, so the laptop
-/// took the version for a stranger's word, hid it, and never asked for the true entry again.
+/// A phone that passed an entry on stripped its origin, or invented one. The signature did not
+/// cover it, so the laptop took the version for a stranger's word, hid it, and never asked for the
+/// true entry again.
 #[test]
 fn an_entry_whose_origin_was_stripped_or_invented_on_the_way_is_refused() {
     let (mut alice, mut laptop, mut bob) = (Side::new(1), Side::new(2), Side::new(3));

@@ -3,8 +3,8 @@
 use super::harness::Side;
 use crate::LogView;
 
-/// A phone's storage was restored from a backup: the laptop knows its log further than it does itself. Going
-/// on writing at the old seq would put two entries at one place.
+/// A phone's storage was restored from a backup: the laptop knows its log further than it does
+/// itself. Going on writing at the old seq would put two entries at one place.
 #[test]
 fn a_restored_phone_gets_its_entries_back_and_begins_a_new_log() {
     let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
@@ -20,8 +20,8 @@ fn a_restored_phone_gets_its_entries_back_and_begins_a_new_log() {
     assert_eq!(alice.versions(), laptop.versions());
 }
 
-/// A phone was cloned, and both copies wrote at the same place of one log. Whoever learns of it first, every version
-/// is kept, and all agree on who keeps the place.
+/// A phone was cloned, and both copies wrote at the same place of one log. Whoever learns of it
+/// first, every version is kept, and all agree on who keeps the place.
 #[test]
 fn both_ways_of_a_cloned_log_are_kept_and_the_place_goes_to_the_same_way_everywhere() {
     let mut alice = Side::new(1);

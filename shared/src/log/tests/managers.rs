@@ -6,7 +6,8 @@ use crate::{
     Role, Timestamp, VersionBytes, restore, to_cbor, write,
 };
 
-/// Alice records; laptop 8, which the founder names manager at some time, deletes it; a third laptop is named by 8.
+/// Alice records; laptop 8, which the founder names manager at some time, deletes it; a third
+/// laptop is named by 8.
 fn named_managers() -> (RecordId, [Side; 4], LoggedEntry) {
     let record = RecordId([1; 16]);
     let [mut alice, mut founder, mut eight, mut seven] = [1, 9, 8, 7].map(Side::new);

@@ -37,7 +37,8 @@ pub struct Placed {
 /// Something that happened. What is said of a request that is not under way is ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
-    /// These files are to be where they are lacking. Nothing begins before [`Input::Plan`] or [`Input::Wake`].
+    /// These files are to be where they are lacking. Nothing begins before [`Input::Plan`] or
+    /// [`Input::Wake`].
     Want(Vec<Wanted>),
     /// Ask which of the wanted files the peer has, and move none yet.
     Plan,

@@ -1,14 +1,16 @@
-//! Files on their way between this side and a peer, as a machine without I/O: which go, in what order, in which slices, and
-//! what happens when one does not arrive.
+//! Files on their way between this side and a peer, as a machine without I/O: which go, in what
+//! order, in which slices, and what happens when one does not arrive.
 //!
-//! Say what is wanted with [`Input::Want`], feed [`Input::Wake`], then do what [`Transfer::poll_output`] says until it says
-//! `None`, and feed what came of it; when [`Transfer::next_deadline`] has passed, feed [`Input::Tick`]. It never reads a
-//! clock: `now_ms` is any count of milliseconds that does not go back.
+//! Say what is wanted with [`Input::Want`], feed [`Input::Wake`], then do what
+//! [`Transfer::poll_output`] says until it says `None`, and feed what came of it; when
+//! [`Transfer::next_deadline`] has passed, feed [`Input::Tick`]. It never reads a clock: `now_ms`
+//! is any count of milliseconds that does not go back.
 //!
-//! A round asks what the peer has, and then moves slices of a few files at once, the smallest files first. After a failure
-//! of the connection it waits for the other slices on their way, rests, and asks again about the files that were
-//! on their way alone. A failure that is about one file puts that file back and leaves the others. Whether a file is whole is for
-//! both ends to say, by its hash: this machine only counts bytes.
+//! A round asks what the peer has, and then moves slices of a few files at once, the smallest files
+//! first. After a failure of the connection it waits for the other slices on their way, rests, and
+//! asks again about the files that were on their way alone. A failure that is about one file puts
+//! that file back and leaves the others. Whether a file is whole is for both ends to say, by its
+//! hash: this machine only counts bytes.
 
 mod event;
 mod job;

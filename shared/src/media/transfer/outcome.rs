@@ -18,7 +18,8 @@ use crate::{
 const STRIKES_MAX: u32 = 5;
 
 impl Transfer {
-    /// The peer said which files it has. What it says of files that it was not asked about is ignored.
+    /// The peer said which files it has. What it says of files that it was not asked about is
+    /// ignored.
     pub(super) fn answered(&mut self, request: u64, answer: &StoredResponse) {
         let Some(asking) = self.asking.take_if(|asking| asking.request == request) else { return };
         let stored: BTreeSet<_> = answer.held.iter().collect();
@@ -129,7 +130,8 @@ impl Transfer {
         }
     }
 
-    /// An upload is elsewhere: the peer is asked where, at once and then after longer and longer pauses.
+    /// An upload is elsewhere: the peer is asked where, at once and then after longer and longer
+    /// pauses.
     fn strike(&mut self, now_ms: u64, hash: ContentHash, failure: Failure) {
         let Some(job) = self.jobs.get_mut(&hash) else { return };
         job.strikes += 1;

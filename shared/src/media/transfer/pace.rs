@@ -1,9 +1,9 @@
-//! How large the parts are in which files travel, and how long one is waited for: large where the wifi is good, and small
-//! enough to arrive where it is not.
+//! How large the parts are in which files travel, and how long one is waited for: large where the
+//! wifi is good, and small enough to arrive where it is not.
 //!
-//! A wifi that falls silent tells nobody. A slice that takes many times longer than those before it did is given up, so that
-//! the peer is looked for again. One that was given up for nothing, because the wifi is only slow, gives the next one
-//! more time.
+//! A wifi that falls silent tells nobody. A slice that takes many times longer than those before it
+//! did is given up, so that the peer is looked for again. One that was given up for nothing,
+//! because the wifi is only slow, gives the next one more time.
 
 use std::ops::RangeInclusive;
 
@@ -13,8 +13,8 @@ use crate::failure::{Code, Failure};
 const QUICK_MS: u64 = 500;
 /// A slice that took more makes the next one smaller, in milliseconds.
 const SLOW_MS: u64 = 2_000;
-/// A slice is given up after so many times what the last ones took. Several are on their way at once, so that one alone may
-/// well take as long as three.
+/// A slice is given up after so many times what the last ones took. Several are on their way at
+/// once, so that one alone may well take as long as three.
 const PATIENCE_TIMES: u64 = 6;
 
 /// Size and patience of the next slice.
@@ -27,7 +27,8 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Begins with the smallest slice, and with all patience. Bounds are in bytes and in milliseconds.
+    /// Begins with the smallest slice, and with all patience. Bounds are in bytes and in
+    /// milliseconds.
     pub fn new(bytes: RangeInclusive<u64>, patience_ms: RangeInclusive<u64>) -> Self {
         Self {
             bytes: *bytes.start(),
@@ -49,7 +50,8 @@ impl Pace {
 
     /// A slice of so many bytes arrived after so many milliseconds.
     pub fn arrived(&mut self, bytes: u64, took_ms: u64) {
-        // That the short end of a file was quick says nothing of whole slices; and one alone does not take all patience away.
+        // That the short end of a file was quick says nothing of whole slices; and one alone does
+        // not take all patience away.
         let is_short = bytes < *self.bytes_bounds.start();
         let least_ms = self.patience_ms / if is_short { 1 } else { 2 };
         let patience_ms = took_ms.saturating_mul(PATIENCE_TIMES).max(least_ms);

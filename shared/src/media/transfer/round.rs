@@ -139,8 +139,8 @@ impl Transfer {
         self.outputs.push_back(Output::Finished);
     }
 
-    /// Rests after a failure of everything. A wifi that breaks again and again is no reason to wait, as long as each time
-    /// something arrives.
+    /// Rests after a failure of everything. A wifi that breaks again and again is no reason to
+    /// wait, as long as each time something arrives.
     fn interrupt(&mut self, now_ms: u64, failure: Failure) {
         let pause_ms = if std::mem::take(&mut self.has_moved) {
             self.retry.succeeded();

@@ -152,7 +152,8 @@ fn a_fork_that_is_too_long_has_no_known_beginning() {
         let loaded = loaded(&source);
         (loaded.base.map(|base| base.note), source.read().0)
     };
-    // Besides the head of the chain, as many versions as may be looked at lie on the way, the root among them.
+    // Besides the head of the chain, as many versions as may be looked at lie on the way, the root
+    // among them.
     let (base, looked_at) = fork(limits::ANCESTORS_SOUGHT_MAX);
     assert_eq!((base, looked_at), (Some("root".into()), limits::ANCESTORS_SOUGHT_MAX + 2));
     let (base, looked_at) = fork(limits::ANCESTORS_SOUGHT_MAX + 1);
@@ -201,7 +202,8 @@ fn sources() -> impl Strategy<Value = Counted> {
 }
 
 proptest! {
-    /// By the definition: of the versions that every head comes from, the one of highest generation, then id.
+    /// By the definition: of the versions that every head comes from, the one of highest
+    /// generation, then id.
     #[test]
     fn the_base_is_the_best_version_that_all_heads_come_from(source in sources()) {
         let heads = source.heads().unwrap();

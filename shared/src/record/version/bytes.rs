@@ -17,8 +17,8 @@ use crate::{
 
 /// The encoded version exactly as its author wrote it. Cheap to clone.
 ///
-/// The bytes are what is stored, sent and hashed; they are never encoded again, so that a version of a
-/// newer format passes through unchanged. A byte string in CBOR, base64 (RFC 4648 §4) in JSON.
+/// The bytes are what is stored, sent and hashed; they are never encoded again, so that a version
+/// of a newer format passes through unchanged. A byte string in CBOR, base64 (RFC 4648 §4) in JSON.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct VersionBytes(Arc<[u8]>);
 
@@ -30,7 +30,8 @@ impl VersionBytes {
         Ok(Self(bytes))
     }
 
-    /// BLAKE3("chasqui version 1" ‖ bytes). Writer and seq are not in it, so that a version moved to another log is still itself.
+    /// BLAKE3("chasqui version 1" ‖ bytes). Writer and seq are not in it, so that a version moved
+    /// to another log is still itself.
     pub fn id(&self) -> VersionId {
         let mut hasher = blake3::Hasher::new();
         hasher.update(b"chasqui version 1").update(&self.0);
@@ -44,8 +45,8 @@ impl VersionBytes {
 
     /// Reads the version.
     ///
-    /// Refuses, by name, bytes that are no version, are of a newer format, break a limit, or are not the
-    /// deterministic encoding of what they say.
+    /// Refuses, by name, bytes that are no version, are of a newer format, break a limit, or are
+    /// not the deterministic encoding of what they say.
     pub fn decode(&self) -> Result<Version, VersionError> {
         #[derive(Deserialize)]
         struct Format {
@@ -74,7 +75,8 @@ impl VersionBytes {
 }
 
 impl VersionBytes {
-    /// Reads a version that passed [`Self::decode`] when it was admitted; nothing is checked a second time.
+    /// Reads a version that passed [`Self::decode`] when it was admitted; nothing is checked a
+    /// second time.
     pub fn decode_admitted(&self) -> Result<Version, VersionError> {
         serde_ipld_dagcbor::from_slice(&self.0)
             .map_err(|error| VersionError::Malformed { reason: error.to_string() })
@@ -90,7 +92,8 @@ impl VersionBytes {
 impl Version {
     /// The one encoding of this version.
     ///
-    /// Fails if it breaks a limit or a rule of its fields, so that nothing is written that a peer would quarantine.
+    /// Fails if it breaks a limit or a rule of its fields, so that nothing is written that a peer
+    /// would quarantine.
     pub fn encode(&self) -> Result<VersionBytes, VersionError> {
         self.check()?;
         let bytes = serde_ipld_dagcbor::to_vec(self)

@@ -3,7 +3,8 @@
 use super::fields::Change;
 use crate::failure::Code;
 
-/// What is wrong with a version. The entry that holds it is kept all the same; see [`crate::Quarantine`].
+/// What is wrong with a version. The entry that holds it is kept all the same; see
+/// [`crate::Quarantine`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum VersionError {
     /// Not CBOR, a missing, unknown or wrongly typed field, or a coordinate out of range.

@@ -198,7 +198,8 @@ fn files_keep_the_order_in_which_they_were_taken_and_none_is_named_twice() {
     assert_eq!(twice.encode().unwrap_err().code(), Code::VersionMediaRepeated);
 }
 
-/// A name with a right-to-left override made a sentence of evidence read `La registró Rosa.00:01 ,6202 von 21 le`.
+/// A name with a right-to-left override made a sentence of evidence read `La registró Rosa.00:01
+/// ,6202 von 21 le`.
 #[test]
 fn no_label_turns_the_direction_of_writing_round() {
     type Set = fn(&mut Version, String);

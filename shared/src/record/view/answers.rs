@@ -11,8 +11,8 @@ use crate::{limits, record::version::Answer};
 impl Merge<'_> {
     /// The answers that are shown, and how many more the heads have.
     ///
-    /// The best head's keys come first, then those that the next adds, up to [`limits::ANSWERS_MAX`] and as many bytes as one
-    /// version may have.
+    /// The best head's keys come first, then those that the next adds, up to
+    /// [`limits::ANSWERS_MAX`] and as many bytes as one version may have.
     pub(super) fn answers(&mut self) -> (BTreeMap<String, Answer>, u64) {
         let mut order: Vec<&str> = Vec::new();
         let mut by_key: HashMap<&str, Vec<(usize, &Answer)>> = HashMap::new();

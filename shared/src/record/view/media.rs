@@ -9,9 +9,9 @@ use crate::{
 
 /// What the ancestor had and no head removed, and what any head added, each file once.
 ///
-/// The best head's files stand in its order. Then, head by head, what the list does not have yet is put right before
-/// the file that comes after it there, or at the end. So each head's files keep their order, unless a better head has it
-/// otherwise. One pass over the files of all heads.
+/// The best head's files stand in its order. Then, head by head, what the list does not have yet is
+/// put right before the file that comes after it there, or at the end. So each head's files keep
+/// their order, unless a better head has it otherwise. One pass over the files of all heads.
 pub(super) fn merge(base: Option<&Version>, heads: &[(VersionId, Version)]) -> Vec<MediaRef> {
     let removed = removed(base, heads);
     let mut list = Linked::default();

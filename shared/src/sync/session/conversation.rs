@@ -26,8 +26,8 @@ pub struct Session {
     pub(super) offered: ClockDigest,
     /// Whether that offer names suspects.
     pub(super) asked_of_suspects: bool,
-    /// The digests of this side and of the peer when this round began. A round that begins like the one before it ends
-    /// the conversation, so that a peer that never agrees cannot hold it.
+    /// The digests of this side and of the peer when this round began. A round that begins like the
+    /// one before it ends the conversation, so that a peer that never agrees cannot hold it.
     pub(super) round: Option<(ClockDigest, ClockDigest)>,
     /// The digest that the peer named last.
     pub(super) peer: Option<ClockDigest>,
@@ -53,7 +53,8 @@ pub(super) enum Phase {
 impl Session {
     /// A conversation that begins at the first [`Input::Tick`] or [`Input::Wake`].
     ///
-    /// `meeting` is the clock of the last [`Output::Finished`] with this peer. `seed` spreads the pauses.
+    /// `meeting` is the clock of the last [`Output::Finished`] with this peer. `seed` spreads the
+    /// pauses.
     pub fn new(writer: WriterId, meeting: Option<Clock>, seed: u64) -> Self {
         Self {
             writer,
@@ -97,7 +98,8 @@ impl Session {
         self.progress
     }
 
-    /// The log that this side writes from now on, after [`Output::Renew`] or a renewal while storing.
+    /// The log that this side writes from now on, after [`Output::Renew`] or a renewal while
+    /// storing.
     pub fn set_writer(&mut self, writer: WriterId) {
         self.writer = writer;
     }

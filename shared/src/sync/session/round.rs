@@ -118,7 +118,8 @@ impl Session {
         }
     }
 
-    /// Turns the answer to an offer into steps: what went two ways, what the peer lacks, what this side lacks.
+    /// Turns the answer to an offer into steps: what went two ways, what the peer lacks, what this
+    /// side lacks.
     fn plan<V: LogView>(
         &mut self,
         now_ms: u64,

@@ -23,8 +23,9 @@ impl Step {
     }
 }
 
-/// Moves the ranges past what the answers call durable, and drops those that cannot go on: all of them if the answers are
-/// about none, so that a peer that talks of something else is not asked for ever. Returns how many entries were passed.
+/// Moves the ranges past what the answers call durable, and drops those that cannot go on: all of
+/// them if the answers are about none, so that a peer that talks of something else is not asked for
+/// ever. Returns how many entries were passed.
 pub(super) fn advance<V: LogView>(
     view: &V,
     ranges: &mut VecDeque<Range>,
@@ -60,7 +61,8 @@ pub(super) fn advance<V: LogView>(
     Ok(passed)
 }
 
-/// Drops the ranges before the batch's last run that gave no run: this side no longer holds them as they were planned.
+/// Drops the ranges before the batch's last run that gave no run: this side no longer holds them as
+/// they were planned.
 pub(super) fn drop_passed_over(ranges: &mut VecDeque<Range>, batch: &Batch) {
     let last = batch.runs.last().map(|run| run.writer);
     let mut behind = last.is_some();

@@ -53,13 +53,15 @@ pub enum Request {
 pub enum Output {
     /// Send this; come back with [`Input::Answered`] or [`Input::Failed`] and the same number.
     Ask(u64, Request),
-    /// Make this durable through [`crate::take_run`]; come back with [`Input::Stored`] or [`Input::NotStored`].
+    /// Make this durable through [`crate::take_run`]; come back with [`Input::Stored`] or
+    /// [`Input::NotStored`].
     Store(Batch),
     /// Begin a new log before the next write: the present one is longer, or another, at the peer.
     Renew,
     /// Tell people.
     Notice(Notice),
-    /// Both sides hold the same. Remember this clock for the next [`crate::Session::new`] with this peer.
+    /// Both sides hold the same. Remember this clock for the next [`crate::Session::new`] with this
+    /// peer.
     Finished(Clock),
     /// Nothing more can be done now; the next try is at [`crate::Session::next_deadline`].
     GaveUp(Failure),

@@ -1,4 +1,5 @@
-//! Transfers over a network that cuts, reorders and repeats, to a peer that refuses and restarts, in virtual time.
+//! Transfers over a network that cuts, reorders and repeats, to a peer that refuses and restarts,
+//! in virtual time.
 
 mod ends;
 mod faults;

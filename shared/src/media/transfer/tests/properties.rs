@@ -85,7 +85,8 @@ fn a_bad_file_is_tried_again_without_haste() {
         let before = world.requests;
         world.run_until(2 * CALM_MS);
         let bad = world.here.whole.len() + world.there.whole.len();
-        // A round is at least half of the longest pause apart; a file has five slices at most, and some are asked about.
+        // A round is at least half of the longest pause apart; a file has five slices at most, and
+        // some are asked about.
         let rounds = CALM_MS / (150 * 1_000);
         assert!(world.requests - before <= rounds * (1 + 8 * bad as u64));
     }

@@ -188,7 +188,8 @@ impl World {
         self.events.retain(|_, event| matches!(event, Event::Arrives(_)));
         self.forget(true);
         self.transfer = Transfer::new(limits(), self.random.u64(..));
-        // Its requests have numbers of their own; no answer to an old one may be taken for one of those.
+        // Its requests have numbers of their own; no answer to an old one may be taken for one of
+        // those.
         self.events.clear();
         self.wake();
     }

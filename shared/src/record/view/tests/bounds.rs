@@ -2,7 +2,8 @@
 
 use super::*;
 
-/// Heads of which each says keys of its own, as who floods a record would; with nothing before them, or one version.
+/// Heads of which each says keys of its own, as who floods a record would; with nothing before
+/// them, or one version.
 fn flooded(heads: usize, keys: usize, bytes: usize, has_root: bool) -> View {
     let mut history = History::default();
     let root = has_root.then(|| add(&mut history, &first()));

@@ -128,7 +128,8 @@ proptest! {
     }
 }
 
-/// Key by key from the definition, as it was merged before: each head's value compared with the ancestor's.
+/// Key by key from the definition, as it was merged before: each head's value compared with the
+/// ancestor's.
 fn merged_key_by_key(history: &History) -> Vec<(String, Vec<FieldValue>)> {
     let Ok(Heads { best, base, .. }) = Heads::load(history);
     let kept: Vec<_> = best.iter().filter(|(_, v)| v.change != Change::Delete).collect();

@@ -64,8 +64,8 @@ fn a_laptop_that_forgot_the_last_meeting_asks_for_the_whole_clock() {
     assert_eq!(other.log.clock().unwrap(), alice.log.clock().unwrap());
 }
 
-/// A laptop back from a long journey had more logs for another laptop than one batch may name, and every try to send
-/// them was refused as too large.
+/// A laptop back from a long journey had more logs for another laptop than one batch may name, and
+/// every try to send them was refused as too large.
 #[test]
 fn more_logs_than_a_batch_may_name_are_sent_in_several() {
     let (mut alice, mut laptop) = (Side::new(1), Side::new(2));

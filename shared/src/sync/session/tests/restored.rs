@@ -36,8 +36,9 @@ fn a_log_that_went_two_ways_ends_the_same_on_both_sides_whichever_is_longer() {
     }
 }
 
-/// A phone's storage went back to before it held the laptop's log, while its memory of the last meeting did not. The
-/// offer told only what had moved, so the laptop believed that the phone still held that log, and never gave it again.
+/// A phone's storage went back to before it held the laptop's log, while its memory of the last
+/// meeting did not. The offer told only what had moved, so the laptop believed that the phone still
+/// held that log, and never gave it again.
 #[test]
 fn a_phone_that_went_back_to_before_it_held_a_log_is_given_it_again() {
     let (mut alice, mut laptop) = (Side::new(1), Side::new(2));

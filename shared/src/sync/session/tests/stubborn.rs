@@ -1,4 +1,5 @@
-//! A peer that is silent, takes nothing or talks nonsense ends the conversation, and never holds it.
+//! A peer that is silent, takes nothing or talks nonsense ends the conversation, and never holds
+//! it.
 
 use super::harness::{Side, session_of};
 use crate::{
@@ -54,8 +55,8 @@ fn a_peer_that_never_takes_anything_ends_the_conversation() {
     assert_eq!(end.code, Code::Stuck);
 }
 
-/// A laptop acknowledged none of the runs that it was sent. The phone sent the same batch again at once, for ever, until
-/// its battery was empty.
+/// A laptop acknowledged none of the runs that it was sent. The phone sent the same batch again at
+/// once, for ever, until its battery was empty.
 #[test]
 fn a_peer_whose_answers_are_about_something_else_is_not_asked_for_ever() {
     let mut alice = Side::new(1);
@@ -74,8 +75,8 @@ fn a_peer_whose_answers_are_about_something_else_is_not_asked_for_ever() {
     assert!(!session.is_busy(), "the session gave up");
 }
 
-/// A laptop wanted the continuation of an entry that the phone does not have, and said nothing of it when asked. The phone
-/// asked a hundred thousand times, without a pause.
+/// A laptop wanted the continuation of an entry that the phone does not have, and said nothing of
+/// it when asked. The phone asked a hundred thousand times, without a pause.
 #[test]
 fn a_peer_that_says_nothing_of_a_suspect_is_asked_once() {
     let mut alice = Side::new(1);

@@ -3,8 +3,9 @@
 use super::harness::{Side, session_of};
 use crate::{Input, LogView, Output, Reply};
 
-/// Somebody saved an observation while the phone's offer was on its way. The answer fitted the offer and not the phone, and
-/// the phone said that the laptop would not take what it had not been sent yet.
+/// Somebody saved an observation while the phone's offer was on its way. The answer fitted the
+/// offer and not the phone, and the phone said that the laptop would not take what it had not been
+/// sent yet.
 #[test]
 fn a_save_during_an_offer_is_sent_in_the_same_conversation() {
     let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
@@ -27,8 +28,9 @@ fn a_save_during_an_offer_is_sent_in_the_same_conversation() {
     assert_eq!(alice.log.clock().unwrap(), laptop.log.clock().unwrap());
 }
 
-/// Another phone's batch made a log go another way between the laptop's answer and the question that came of it, which
-/// then brought nothing. The phone gave up, though one more offer would have told.
+/// Another phone's batch made a log go another way between the laptop's answer and the question
+/// that came of it, which then brought nothing. The phone gave up, though one more offer would have
+/// told.
 #[test]
 fn a_peer_that_changed_under_way_is_asked_again() {
     let (mut alice, mut laptop) = (Side::new(1), Side::new(2));
