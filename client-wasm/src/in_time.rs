@@ -1,8 +1,9 @@
-//! Nothing is waited for without a limit: a storage or a network that never answers must hold up neither a person nor the
-//! lock of the working copy.
+//! Nothing is waited for without a limit: a storage or a network that never answers must hold up
+//! neither a person nor the lock of the working copy.
 //!
-//! Browsers do leave things unanswered. Chromium collects the stream of a `Blob` while somebody awaits a part of it, if
-//! nothing but that promise is left of it; a flash that fails can keep a transaction for minutes.
+//! Browsers do leave things unanswered. Chromium collects the stream of a `Blob` while somebody
+//! awaits a part of it, if nothing but that promise is left of it; a flash that fails can keep a
+//! transaction for minutes.
 
 use std::{
     future::Future,
@@ -37,7 +38,8 @@ pub async fn within<H: Host, R>(
 fn limit<H: Host>(host: &H, limit_ms: u64) -> Pin<Box<dyn Future<Output = ()> + '_>> {
     Box::pin(async move {
         host.sleep(limit_ms).await;
-        // A worker that computed for longer than the limit finds its timer due before an answer that came meanwhile.
+        // A worker that computed for longer than the limit finds its timer due before an answer
+        // that came meanwhile.
         host.sleep(TIMER_GRACE_MS).await;
     })
 }
@@ -56,8 +58,8 @@ pub async fn stored_in<H: Host, R>(
     within(host, limit_ms, work).await.unwrap_or(Err(DiskError::Slow))
 }
 
-/// What a laptop answers to a request that itself gives up after so many milliseconds; [`Code::Timeout`] if it does not even
-/// do that.
+/// What a laptop answers to a request that itself gives up after so many milliseconds;
+/// [`Code::Timeout`] if it does not even do that.
 pub async fn answered_in<H: Host, R>(
     host: &H,
     patience_ms: u64,

@@ -19,13 +19,15 @@ pub const SAVED_DRAFTS_MAX: usize = 256;
 pub const DRAFT_KEY_BYTES_MAX: usize = 128;
 /// Most files on their way at once.
 pub const UPLOADS_MAX: usize = 3;
-/// A slice of a file is waited for at least so long, whatever those before it took, in milliseconds.
+/// A slice of a file is waited for at least so long, whatever those before it took, in
+/// milliseconds.
 pub const SLICE_PATIENCE_MS_MIN: u64 = 8_000;
 /// Most files of which a part is kept that came before a cut. The one begun longest ago leaves.
 pub const DOWNLOADS_BEGUN_MAX: usize = 4;
 /// A file is given up for now when so many slices in a row did not come.
 pub const DOWNLOAD_FAILURES_MAX: u32 = 6;
-/// How often a laptop is asked for the same files that are to leave, while it hashes them: some 8 s each time.
+/// How often a laptop is asked for the same files that are to leave, while it hashes them: some 8 s
+/// each time.
 pub const FREE_QUESTIONS_MAX: u32 = 30;
 /// Most previews that are kept, some 20 kB each. The oldest leave.
 pub const PREVIEWS_MAX: usize = 500;
@@ -35,9 +37,11 @@ pub const PREVIEWS_AT_ONCE: usize = 2;
 pub const PREVIEW_TRIES_MAX: u32 = 4;
 /// Largest preview that is taken, in bytes.
 pub const PREVIEW_BYTES_MAX: u64 = 256 * 1024;
-/// Clocks that are further apart than this are told of, in milliseconds; the laptop tells its manager of the same.
+/// Clocks that are further apart than this are told of, in milliseconds; the laptop tells its
+/// manager of the same.
 pub const CLOCK_OFF_MS_MIN: u64 = 10 * 60 * 1_000;
-/// A transaction, or reading what it needs, is given up after so many milliseconds with `storage_slow`.
+/// A transaction, or reading what it needs, is given up after so many milliseconds with
+/// `storage_slow`.
 pub const STORAGE_TIMEOUT_MS: u64 = 30_000;
 /// Keeping a file may take this long in addition: a millisecond for so many bytes of it.
 pub const STORED_BYTES_PER_MS_MIN: u64 = 500;
@@ -47,13 +51,15 @@ pub const LOAD_TIMEOUT_MS: u64 = 180_000;
 pub const READ_TIMEOUT_MS: u64 = 8_000;
 /// How often a part of a file is asked for before `storage_slow`.
 pub const READ_TRIES_MAX: u32 = 3;
-/// After a limit has passed, so many milliseconds for an answer that came while the worker computed.
+/// After a limit has passed, so many milliseconds for an answer that came while the worker
+/// computed.
 pub const TIMER_GRACE_MS: u64 = 500;
 /// Requests give up by themselves; one that does not is given up so many milliseconds later.
 pub const ANSWER_GRACE_MS: u64 = 5_000;
 /// An absent host costs seconds, so a laptop has this long to say who it is, in milliseconds.
 pub const HELLO_TIMEOUT_MS: u64 = 1_500;
-/// Most versions of one record whose signatures are checked when a person looks at it: some 0.2 s on a cheap phone.
+/// Most versions of one record whose signatures are checked when a person looks at it: some 0.2 s
+/// on a cheap phone.
 pub const PROOF_VERSIONS_MAX: u64 = 256;
 
 /// How files are uploaded. What fails is tried again for as long as there are files.

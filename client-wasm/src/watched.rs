@@ -1,4 +1,5 @@
-//! State of which people are told a part: whoever changes it tells the pages, if that part is another one then.
+//! State of which people are told a part: whoever changes it tells the pages, if that part is
+//! another one then.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -13,7 +14,8 @@ pub trait Seen {
     fn seen(&self) -> Self::Seen;
 }
 
-/// State of one component. It is never lent out: it is read and changed in one step, and nothing is awaited meanwhile.
+/// State of one component. It is never lent out: it is read and changed in one step, and nothing is
+/// awaited meanwhile.
 pub struct Watched<S, H> {
     state: RefCell<S>,
     host: Rc<H>,

@@ -1,8 +1,9 @@
 //! Bodies that a browser cannot send twice.
 //!
-//! When a connection breaks, Chromium sends the requests on it again by itself, each from its beginning, although the laptop has
-//! kept what came: of an upload that is a second slice for nothing. It cannot do so with a body that comes as a stream, which it
-//! takes over HTTP/2 only; other browsers know no such bodies.
+//! When a connection breaks, Chromium sends the requests on it again by itself, each from its
+//! beginning, although the laptop has kept what came: of an upload that is a second slice for
+//! nothing. It cannot do so with a body that comes as a stream, which it takes over HTTP/2 only;
+//! other browsers know no such bodies.
 
 use std::cell::Cell;
 

@@ -1,10 +1,12 @@
-//! Two connections to the laptop that the page came from, because a browser holds on to one that fell silent.
+//! Two connections to the laptop that the page came from, because a browser holds on to one that
+//! fell silent.
 //!
-//! Over HTTP/2 all requests to a laptop share a connection. Where packets vanish, as when a phone walks out of reach, giving a
-//! request up leaves that connection as it is, and the next request follows into it: Chromium begins to doubt it after ten
-//! silent seconds, and takes ten more to make sure. But by the Fetch standard requests that may carry cookies and ones that may
-//! not never share a connection, and the engine's need none. So after one that was not answered in time the laptop is looked
-//! for both ways, and what follows goes the way that answered first.
+//! Over HTTP/2 all requests to a laptop share a connection. Where packets vanish, as when a phone
+//! walks out of reach, giving a request up leaves that connection as it is, and the next request
+//! follows into it: Chromium begins to doubt it after ten silent seconds, and takes ten more to
+//! make sure. But by the Fetch standard requests that may carry cookies and ones that may not never
+//! share a connection, and the engine's need none. So after one that was not answered in time the
+//! laptop is looked for both ways, and what follows goes the way that answered first.
 
 use std::{cell::Cell, future::Future};
 

@@ -1,6 +1,7 @@
 //! When to stop doing what keeps failing.
 
-/// So many bodies sent as streams that fail in a row, while other requests get through, are no accident.
+/// So many bodies sent as streams that fail in a row, while other requests get through, are no
+/// accident.
 const FAILURES_MAX: u32 = 24;
 
 /// Failures in a row.

@@ -1,4 +1,5 @@
-//! The network in a browser: fetch. A body travels in a `Blob`, which costs a fraction of the same bytes as an array.
+//! The network in a browser: fetch. A body travels in a `Blob`, which costs a fraction of the same
+//! bytes as an array.
 
 use std::ops::Range;
 

@@ -1,4 +1,5 @@
-//! The host in a browser: a worker's clocks, chance and timers, and a function of the worker to call.
+//! The host in a browser: a worker's clocks, chance and timers, and a function of the worker to
+//! call.
 
 use chasqui_shared::{Notice, Timestamp};
 use gloo_timers::future::TimeoutFuture;

@@ -1,10 +1,11 @@
 //! The disk in a browser: IndexedDB.
 //!
-//! Rexie creates the tables and reads them. It cannot ask for strict durability, and Chromium's default may lose the last
-//! seconds when the battery dies, so whatever saves goes through a second connection by `web-sys`, and every
-//! saving transaction asks for `strict` and counts only when it is `complete`. The guard is compared inside that
-//! transaction: all requests are made at once, and a guard that is not as expected aborts them all, as a file does that
-//! must be there and is not. A file is a `Blob`, whose bytes the browser keeps and wasm never sees.
+//! Rexie creates the tables and reads them. It cannot ask for strict durability, and Chromium's
+//! default may lose the last seconds when the battery dies, so whatever saves goes through a second
+//! connection by `web-sys`, and every saving transaction asks for `strict` and counts only when it
+//! is `complete`. The guard is compared inside that transaction: all requests are made at once, and
+//! a guard that is not as expected aborts them all, as a file does that must be there and is not. A
+//! file is a `Blob`, whose bytes the browser keeps and wasm never sees.
 
 use std::{cell::RefCell, future::Future};
 
@@ -126,7 +127,8 @@ impl IdbDisk {
     }
 }
 
-/// Whatever is open may be broken after a failure, or when nobody waits for an answer any more: it is closed then.
+/// Whatever is open may be broken after a failure, or when nobody waits for an answer any more: it
+/// is closed then.
 struct Doubt<'a>(Option<&'a IdbDisk>);
 
 impl<'a> Doubt<'a> {
@@ -169,7 +171,8 @@ impl StoredFile for Blob {
     async fn read(&self) -> Result<Vec<u8>, DiskError> {
         let buffer = JsFuture::from(self.array_buffer()).await.map_err(|error| failed(&error))?;
         let bytes = Uint8Array::new(&buffer).to_vec();
-        // Freed now: with that left to the collector, a film of 2 GB makes 300 MB of garbage. Browsers before 2023 cannot.
+        // Freed now: with that left to the collector, a film of 2 GB makes 300 MB of garbage.
+        // Browsers before 2023 cannot.
         let _ = buffer.unchecked_ref::<Freed>().transfer(0);
         Ok(bytes)
     }

@@ -1,4 +1,5 @@
-//! The table of previews in IndexedDB. They can be had again, so nothing waits until they are durable.
+//! The table of previews in IndexedDB. They can be had again, so nothing waits until they are
+//! durable.
 
 use chasqui_shared::ContentHash;
 use js_sys::{Array, Object, Reflect};

@@ -15,8 +15,8 @@ use crate::storage::disk::{DiskError, FILES, Key, Save, Store};
 
 #[wasm_bindgen]
 extern "C" {
-    /// An `IDBDatabase` seen with the one method that `web-sys` has only behind a compiler flag for unstable APIs, though
-    /// every browser of ours has it.
+    /// An `IDBDatabase` seen with the one method that `web-sys` has only behind a compiler flag for
+    /// unstable APIs, though every browser of ours has it.
     type SavingDatabase;
 
     #[wasm_bindgen(method, catch)]
@@ -54,8 +54,8 @@ pub async fn transact(
     }
 }
 
-/// Aborts a transaction that nobody waits for any more, so that it does not come through after somebody was told that it
-/// failed. One that has ended is left as it is.
+/// Aborts a transaction that nobody waits for any more, so that it does not come through after
+/// somebody was told that it failed. One that has ended is left as it is.
 struct Abandoned<'a>(&'a IdbTransaction);
 
 impl Drop for Abandoned<'_> {
@@ -78,7 +78,8 @@ fn begin(database: &IdbDatabase) -> Result<IdbTransaction, JsValue> {
 /// Why a transaction was aborted on purpose.
 type WhyAborted = Rc<RefCell<Option<DiskError>>>;
 
-/// Aborts the transaction if the guard is not as expected when its turn comes, or a file is missing that must be there.
+/// Aborts the transaction if the guard is not as expected when its turn comes, or a file is missing
+/// that must be there.
 fn guard(transaction: &IdbTransaction, save: &Save, why: &WhyAborted) -> Result<(), JsValue> {
     let key = JsValue::from_str(Save::GUARD);
     let request = transaction.object_store(Store::Meta.name())?.get(&key)?;

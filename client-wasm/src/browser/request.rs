@@ -6,7 +6,8 @@ use web_sys::{AbortSignal, RequestCache};
 
 use crate::browser::connection;
 
-/// A request of a paired phone, which shows its token. Nothing of the answer stays in the browser's own cache.
+/// A request of a paired phone, which shows its token. Nothing of the answer stays in the browser's
+/// own cache.
 pub fn authorised(method: Method, url: &str, token: &str) -> RequestBuilder {
     timed(method, url)
         .credentials(connection::taken())

@@ -1,4 +1,5 @@
-//! Uploads by the tus protocol (1.0.0), over fetch. A slice is a `Blob`, which the browser reads itself.
+//! Uploads by the tus protocol (1.0.0), over fetch. A slice is a `Blob`, which the browser reads
+//! itself.
 
 use chasqui_shared::{Failure, MediaRef, transfer::Placed, tus};
 use gloo_net::http::{Method, RequestBuilder, Response};

@@ -27,7 +27,8 @@ impl<D: Disk, H: Host> WorkingCopy<D, H> {
         self.with(|state| Ok(state.files.taken(draft))).await
     }
 
-    /// Lets go of one file of a draft, or of all. Its bytes are removed, unless a record or another draft has them.
+    /// Lets go of one file of a draft, or of all. Its bytes are removed, unless a record or another
+    /// draft has them.
     pub async fn discard(&self, draft: &str, hash: Option<ContentHash>) -> Result<(), Failure> {
         self.change(|state| {
             let is_unsaved = match hash {

@@ -38,7 +38,8 @@ impl<D: Disk, H: Host> WorkingCopy<D, H> {
         .await
     }
 
-    /// Hands the records that changed since `token` to `read`, and up to `count_max` of those that follow in its listing.
+    /// Hands the records that changed since `token` to `read`, and up to `count_max` of those that
+    /// follow in its listing.
     pub async fn observations<R>(
         &self,
         token: &str,

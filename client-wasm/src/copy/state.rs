@@ -1,7 +1,8 @@
-//! Everything the phone has stored, in memory, and the one transaction that makes a change of it durable.
+//! Everything the phone has stored, in memory, and the one transaction that makes a change of it
+//! durable.
 //!
-//! IndexedDB is the truth and this is its working copy. If a transaction fails, the copy is thrown away by its owner
-//! and loaded again, so that nothing is ever shown or sent that is not durable.
+//! IndexedDB is the truth and this is its working copy. If a transaction fails, the copy is thrown
+//! away by its owner and loaded again, so that nothing is ever shown or sent that is not durable.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +31,8 @@ const CONFIRMED: &str = "confirmed";
 const LAPTOP: &str = "laptop.";
 const PAIRED: &str = "paired.";
 
-/// How long the time of the last meeting may lag behind on disk when nothing else is to be saved, in milliseconds.
+/// How long the time of the last meeting may lag behind on disk when nothing else is to be saved,
+/// in milliseconds.
 const MET_AT_LAG_MS: i64 = 10 * 60 * 1_000;
 
 /// The working copy.
@@ -50,7 +52,8 @@ pub struct State {
 }
 
 impl State {
-    /// Reads the disk; makes this phone's key if there is none. `random` is used for keys and epochs, once.
+    /// Reads the disk; makes this phone's key if there is none. `random` is used for keys and
+    /// epochs, once.
     pub async fn load<D: Disk>(
         disk: &D,
         random: impl Fn() -> [u8; 32],
@@ -127,7 +130,8 @@ impl State {
         self.ledger.as_mut().ok_or_else(no_project)
     }
 
-    /// What people see, as far as it changed since `token`, and what follows in its listing, so many records.
+    /// What people see, as far as it changed since `token`, and what follows in its listing, so
+    /// many records.
     pub fn list(
         &mut self,
         token: &str,
@@ -210,7 +214,8 @@ impl State {
         LogWriter::new(&self.identity.secret, self.identity.epoch)
     }
 
-    /// A laptop holds the same as this phone; its own clock says `time`, as far as is known. Says whether anything must be saved.
+    /// A laptop holds the same as this phone; its own clock says `time`, as far as is known. Says
+    /// whether anything must be saved.
     pub fn met(
         &mut self,
         hello: &Hello,
@@ -241,7 +246,8 @@ impl State {
         }
     }
 
-    /// Makes every change since the last call durable, in one transaction. After a failure this copy is worthless.
+    /// Makes every change since the last call durable, in one transaction. After a failure this
+    /// copy is worthless.
     pub async fn commit<D: Disk>(&mut self, disk: &D) -> Result<(), DiskError> {
         let rows = self.ledger.as_mut().map(Ledger::take_unsaved).unwrap_or_default();
         disk.save(self.prepare(rows)).await

@@ -1,8 +1,8 @@
-//! The one owner of the working copy: it loads it, lets others read and change it, and makes each change durable or throws
-//! the copy away.
+//! The one owner of the working copy: it loads it, lets others read and change it, and makes each
+//! change durable or throws the copy away.
 //!
-//! One lock guards it. It is held while a transaction is under way, so that nobody sees, sends or confirms what is not
-//! durable yet; it is never held while the network is awaited.
+//! One lock guards it. It is held while a transaction is under way, so that nobody sees, sends or
+//! confirms what is not durable yet; it is never held while the network is awaited.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -33,8 +33,8 @@ pub struct WorkingCopy<D, H> {
 }
 
 impl<D: Disk, H: Host> WorkingCopy<D, H> {
-    /// Nothing is read yet. `edition` is unlike that of any engine before it, so that no page mistakes one listing for
-    /// another's.
+    /// Nothing is read yet. `edition` is unlike that of any engine before it, so that no page
+    /// mistakes one listing for another's.
     pub fn new(disk: D, host: Rc<H>, edition: u64) -> Self {
         let (state, is_paired) = (Mutex::new(None), Cell::new(false));
         Self { disk, host, state, editions: Cell::new(edition), is_paired }

@@ -1,4 +1,5 @@
-//! What is said of photos, audio and video: which are here, for which draft, and which laptops have them.
+//! What is said of photos, audio and video: which are here, for which draft, and which laptops have
+//! them.
 
 pub(crate) mod held;
 pub(crate) mod index;

@@ -14,10 +14,11 @@ pub fn origin_of(link: &str) -> Option<String> {
     is_usable(&origin).then_some(origin)
 }
 
-/// Whether this is an https origin: scheme, host and perhaps a port, within [`limits::ADDRESS_BYTES_MAX`].
+/// Whether this is an https origin: scheme, host and perhaps a port, within
+/// [`limits::ADDRESS_BYTES_MAX`].
 ///
-/// What a laptop says about itself is not simply fetched: neither a path nor a name and password may ride along, and
-/// plain http would show the token to everybody on the wifi.
+/// What a laptop says about itself is not simply fetched: neither a path nor a name and password
+/// may ride along, and plain http would show the token to everybody on the wifi.
 pub fn is_usable(address: &str) -> bool {
     let Some(authority) = address.strip_prefix("https://") else { return false };
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
@@ -31,11 +32,13 @@ pub fn is_usable(address: &str) -> bool {
 pub struct Rung {
     /// The base address.
     pub base: String,
-    /// Whether nothing but a habit of laptops speaks for it: it leads wherever the network of the moment has it lead.
+    /// Whether nothing but a habit of laptops speaks for it: it leads wherever the network of the
+    /// moment has it lead.
     pub guessed: bool,
 }
 
-/// Where a laptop is looked for, known addresses before guesses: each once, at most [`limits::TRIED_MAX`] of them.
+/// Where a laptop is looked for, known addresses before guesses: each once, at most
+/// [`limits::TRIED_MAX`] of them.
 pub fn ladder(
     known: impl IntoIterator<Item = String>,
     guessed: impl IntoIterator<Item = String>,
@@ -47,14 +50,15 @@ pub fn ladder(
     all.into_iter().enumerate().map(rung).collect()
 }
 
-/// Where a laptop answers by name, at the port of the first https one of its other addresses; the name is that of
-/// `server/src/network/discovery/mdns.rs`. `None` if it has no https address.
+/// Where a laptop answers by name, at the port of the first https one of its other addresses; the
+/// name is that of `server/src/network/discovery/mdns.rs`. `None` if it has no https address.
 pub fn local_name(laptop: DeviceId, addresses: &[String]) -> Option<String> {
     at_same_port(&format!("chasqui-{:02x}{:02x}.local", laptop.0[0], laptop.0[1]), addresses)
 }
 
-/// Where a laptop is that lends its own wifi: its address in the networks that Windows, NetworkManager, Wi-Fi Direct and
-/// Android make for that. At the port of the first https one of its other addresses; empty if it has no https address.
+/// Where a laptop is that lends its own wifi: its address in the networks that Windows,
+/// NetworkManager, Wi-Fi Direct and Android make for that. At the port of the first https one of
+/// its other addresses; empty if it has no https address.
 pub fn gateways(addresses: &[String]) -> Vec<String> {
     let hosts = ["192.168.137.1", "10.42.0.1", "192.168.49.1", "192.168.43.1"];
     hosts.iter().filter_map(|host| at_same_port(host, addresses)).collect()

@@ -1,4 +1,5 @@
-//! What a person gives to pair a phone: a code that was scanned, a link that was opened or pasted, or a code typed by hand.
+//! What a person gives to pair a phone: a code that was scanned, a link that was opened or pasted,
+//! or a code typed by hand.
 
 use chasqui_shared::{Code, Failure, PairingCode, PairingLink};
 
@@ -19,7 +20,8 @@ pub enum Invitation {
 }
 
 impl Invitation {
-    /// Reads what was scanned, opened, pasted or typed. Fails with `link_malformed` or `code_malformed`.
+    /// Reads what was scanned, opened, pasted or typed. Fails with `link_malformed` or
+    /// `code_malformed`.
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let text = text.trim();
         if text.contains(['#', '=', '/']) {

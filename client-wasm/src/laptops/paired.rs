@@ -21,13 +21,14 @@ pub struct Paired {
     pub token: String,
     /// Who holds this phone.
     pub holder: String,
-    /// Where the laptop was reached or said that it can be, at most [`limits::ADDRESSES_MAX`]; the page's own origin
-    /// is not among them.
+    /// Where the laptop was reached or said that it can be, at most [`limits::ADDRESSES_MAX`]; the
+    /// page's own origin is not among them.
     pub addresses: Vec<String>,
 }
 
 impl Paired {
-    /// The laptop answered at `base` and says that it also does at `told`. Says whether anything is new.
+    /// The laptop answered at `base` and says that it also does at `told`. Says whether anything is
+    /// new.
     pub fn reached(&mut self, base: &str, told: &[String], own_origins: &[String]) -> bool {
         let fits = |address: &&str| address::is_usable(address);
         let foreign = |address: &&str| !own_origins.iter().any(|own| own == *address);

@@ -1,4 +1,5 @@
-//! What the engine needs of the network: to ask whom it has reached, and to put a request of the conversation.
+//! What the engine needs of the network: to ask whom it has reached, and to put a request of the
+//! conversation.
 
 use std::{future::Future, ops::Range};
 
@@ -7,10 +8,11 @@ use chasqui_shared::{
     Readiness, Reply, Request, StoredRequest, StoredResponse, transfer::Placed,
 };
 
-/// The way to laptops. `F` is how the phone's disk keeps a file. The requests of a paired phone give up after
-/// [`chasqui_shared::limits::REQUEST_TIMEOUT_MS`], where nothing else is said.
+/// The way to laptops. `F` is how the phone's disk keeps a file. The requests of a paired phone
+/// give up after [`chasqui_shared::limits::REQUEST_TIMEOUT_MS`], where nothing else is said.
 pub trait Transport<F> {
-    /// `GET /api/v1/hello` at a base address. What it answers is not verified here. Gives up after 1.5 seconds.
+    /// `GET /api/v1/hello` at a base address. What it answers is not verified here. Gives up after
+    /// 1.5 seconds.
     fn hello(&self, base: &str, nonce: HelloNonce) -> impl Future<Output = Result<Hello, Failure>>;
     /// `POST /api/v1/pairings`. Gives up after [`chasqui_shared::limits::REQUEST_TIMEOUT_MS`].
     fn pair(
@@ -18,7 +20,8 @@ pub trait Transport<F> {
         base: &str,
         request: &PairingRequest,
     ) -> impl Future<Output = Result<PairingResponse, Failure>>;
-    /// Puts a request of a paired phone. Gives up after [`chasqui_shared::limits::REQUEST_TIMEOUT_MS`].
+    /// Puts a request of a paired phone. Gives up after
+    /// [`chasqui_shared::limits::REQUEST_TIMEOUT_MS`].
     fn ask(
         &self,
         base: &str,
@@ -39,8 +42,8 @@ pub trait Transport<F> {
         token: &str,
         question: &StoredRequest,
     ) -> impl Future<Output = Result<StoredResponse, Failure>>;
-    /// Begins the upload of a file, with its first slice. Gives up after `patience_ms`, as [`Transport::patch`] and
-    /// [`Transport::slice`] do, with [`Code::Timeout`].
+    /// Begins the upload of a file, with its first slice. Gives up after `patience_ms`, as
+    /// [`Transport::patch`] and [`Transport::slice`] do, with [`Code::Timeout`].
     fn create(
         &self,
         base: &str,
@@ -82,7 +85,8 @@ pub fn is_absence(failure: &Failure) -> bool {
     matches!(failure.code, Code::Unreachable | Code::Timeout)
 }
 
-/// What a page is told that asked for something only a laptop has: [`Code::LaptopAway`] if none answered.
+/// What a page is told that asked for something only a laptop has: [`Code::LaptopAway`] if none
+/// answered.
 pub fn away(failure: Failure) -> Failure {
     if is_absence(&failure) {
         Failure::new(Code::LaptopAway, "the laptop is not in reach: try again near it")

@@ -1,11 +1,12 @@
-//! How far a page has read the list: what it gives back, as a text, to be told the rest and what changed.
+//! How far a page has read the list: what it gives back, as a text, to be told the rest and what
+//! changed.
 
 use std::fmt;
 
 use chasqui_shared::{RecordId, Timestamp};
 
-/// A record's place in the list: how many milliseconds before 1970 it is listed, so that the newest comes first, then its
-/// id.
+/// A record's place in the list: how many milliseconds before 1970 it is listed, so that the newest
+/// comes first, then its id.
 pub type Place = (i64, RecordId);
 
 /// Where a record stands that is listed at this time.

@@ -1,7 +1,8 @@
 //! Which drafts became records, by their key.
 //!
-//! A page keeps its drafts in a database of its own. A page that is killed between the record's transaction and letting go
-//! of its draft finds the draft again; this row, written in the record's own transaction, says that it was saved.
+//! A page keeps its drafts in a database of its own. A page that is killed between the record's
+//! transaction and letting go of its draft finds the draft again; this row, written in the record's
+//! own transaction, says that it was saved.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +38,8 @@ impl SavedDrafts {
         self.by_key.contains_key(key)
     }
 
-    /// A draft is saved with the next transaction. The one saved longest ago is forgotten if there are too many.
+    /// A draft is saved with the next transaction. The one saved longest ago is forgotten if there
+    /// are too many.
     pub fn add(&mut self, key: &str) {
         let place = self.by_key.values().max().map_or(0, |last| last + 1);
         self.puts.push((Store::Meta, row_key(key), row::encode(&place)));

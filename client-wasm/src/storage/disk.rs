@@ -1,4 +1,5 @@
-//! What the engine needs of durable storage: read everything once, then save in single transactions.
+//! What the engine needs of durable storage: read everything once, then save in single
+//! transactions.
 //!
 //! It knows nothing of records: rows are bytes, see [`crate::storage::row`].
 
@@ -38,7 +39,8 @@ impl Store {
 )]
 pub(crate) const FILES: &str = "media-1";
 
-/// The table of previews, in the order of their coming, with an index by the hex of their file's hash.
+/// The table of previews, in the order of their coming, with an index by the hex of their file's
+/// hash.
 #[cfg_attr(
     not(target_arch = "wasm32"),
     expect(dead_code, reason = "only a browser's disk has tables")
@@ -91,7 +93,8 @@ impl Stored {
 /// One transaction: all of it becomes durable, or none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Save {
-    /// What the guard must hold, `None` for no guard; else nothing is saved and [`DiskError::Moved`] comes back.
+    /// What the guard must hold, `None` for no guard; else nothing is saved and
+    /// [`DiskError::Moved`] comes back.
     pub expected: Option<Vec<u8>>,
     /// What the guard holds afterwards.
     pub guard: Vec<u8>,
@@ -122,7 +125,8 @@ pub trait StoredFile: Clone {
     fn join(parts: &[Self], media_type: &str) -> Result<Self, DiskError>;
 }
 
-/// Durable storage of one phone. A future of it that is dropped leaves nothing under way. Two engines may have it open at once; the guard tells them apart.
+/// Durable storage of one phone. A future of it that is dropped leaves nothing under way. Two
+/// engines may have it open at once; the guard tells them apart.
 pub trait Disk {
     /// A photo, sound or film.
     type File: StoredFile;

@@ -1,7 +1,8 @@
 //! Which rows hold which entries, and which of them are worth folding into one.
 //!
-//! IndexedDB costs per row, not per byte: a save puts one row with one entry, because a person waits for it; later many
-//! such rows become one, in the background. Plans only; [`crate::copy::state`] carries them out.
+//! IndexedDB costs per row, not per byte: a save puts one row with one entry, because a person
+//! waits for it; later many such rows become one, in the background. Plans only;
+//! [`crate::copy::state`] carries them out.
 
 use std::collections::BTreeMap;
 
@@ -36,7 +37,8 @@ pub struct Rewrite {
     pub deletes: Vec<u64>,
 }
 
-/// The rows on disk: log and first seq → last seq. Rows may overlap; what they say of a seq is the same.
+/// The rows on disk: log and first seq → last seq. Rows may overlap; what they say of a seq is the
+/// same.
 #[derive(Clone, Debug, Default)]
 pub struct Rows(BTreeMap<(WriterId, u64), u64>);
 
@@ -56,7 +58,8 @@ impl Rows {
         }
     }
 
-    /// Makes the rows of a log say what changed in it: everything from seq `from` on, up to its end.
+    /// Makes the rows of a log say what changed in it: everything from seq `from` on, up to its
+    /// end.
     pub fn rewrite(&self, writer: WriterId, from: u64, end: u64) -> Rewrite {
         let mut rewrite = Rewrite::default();
         let mut deletes = Vec::new();

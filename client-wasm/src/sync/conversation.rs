@@ -1,4 +1,5 @@
-//! One conversation with a laptop, from the first word to the last. What is said is decided by [`Session`] alone.
+//! One conversation with a laptop, from the first word to the last. What is said is decided by
+//! [`Session`] alone.
 
 use std::pin::pin;
 

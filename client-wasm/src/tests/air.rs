@@ -1,4 +1,5 @@
-//! What carries requests between a phone and its laptop: all at once, or so many bytes a second, or nothing.
+//! What carries requests between a phone and its laptop: all at once, or so many bytes a second, or
+//! nothing.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -48,7 +49,8 @@ impl Air {
         self.0.given_up.get()
     }
 
-    /// How many of these bytes get through before patience ends: all, or fewer if the request is given up.
+    /// How many of these bytes get through before patience ends: all, or fewer if the request is
+    /// given up.
     pub async fn carry(&self, bytes: u64, patience_ms: u64) -> u64 {
         let air = &*self.0;
         let now_ms = air.host.now_ms();

@@ -1,4 +1,5 @@
-//! A draft is saved once, whatever is killed, and an edit takes back nothing that the person did not touch.
+//! A draft is saved once, whatever is killed, and an edit takes back nothing that the person did
+//! not touch.
 
 use chasqui_shared::{Change, Draft, RecordId, VersionId};
 

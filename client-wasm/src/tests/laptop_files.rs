@@ -25,7 +25,8 @@ pub struct LaptopFiles {
     /// Every slice is answered with this, and not taken.
     pub refuse: Option<Failure>,
     pub questions: u64,
-    /// To so many questions before files leave a phone the laptop answers that it did not come to hash them.
+    /// To so many questions before files leave a phone the laptop answers that it did not come to
+    /// hash them.
     pub unhashed: u64,
     /// Every question for what is held is answered with this.
     pub refuse_questions: Option<Failure>,

@@ -1,4 +1,5 @@
-//! A wifi that falls silent without telling anybody is noticed soon, and one that is only slow is not taken for silent.
+//! A wifi that falls silent without telling anybody is noticed soon, and one that is only slow is
+//! not taken for silent.
 
 use chasqui_shared::limits::{
     REQUEST_TIMEOUT_MS, RETRY_DELAY_MS_MIN, SLICE_BYTES_MAX, SLICE_BYTES_MIN,

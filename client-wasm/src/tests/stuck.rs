@@ -1,5 +1,5 @@
-//! A storage, a file or a laptop that never answers holds up nobody for ever: what waits fails, may be tried again, and what
-//! follows is served.
+//! A storage, a file or a laptop that never answers holds up nobody for ever: what waits fails, may
+//! be tried again, and what follows is served.
 
 use chasqui_shared::Code;
 
@@ -56,7 +56,8 @@ fn no_call_waits_for_ever_for_a_storage_that_is_silent() {
     alice.disk.set_silent(true);
     let told = asked_in_silence(&mut alice);
     for (name, code) in &told {
-        // A preview costs nothing to go without, and what the laptop is asked for is asked before the storage.
+        // A preview costs nothing to go without, and what the laptop is asked for is asked before
+        // the storage.
         let fine = matches!(*name, "preview" | "free_space");
         assert!(fine || code == "storage_slow", "{name}: {code}");
     }

@@ -1,4 +1,5 @@
-//! Files on their way: after the records, small before large, whole in the end, and no byte twice that was durable.
+//! Files on their way: after the records, small before large, whole in the end, and no byte twice
+//! that was durable.
 
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 

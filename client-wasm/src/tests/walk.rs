@@ -1,4 +1,5 @@
-//! A random life of two phones and a laptop: whatever was said to be saved is there in the end, once.
+//! A random life of two phones and a laptop: whatever was said to be saved is there in the end,
+//! once.
 
 use std::collections::BTreeMap;
 

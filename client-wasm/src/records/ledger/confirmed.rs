@@ -51,7 +51,8 @@ impl Ledger {
         own.map(|(writer, _, entries)| entries.len() as u64 - self.confirmed_seq(writer)).sum()
     }
 
-    /// The records of which laptops may have confirmed more or less since the last call; `None` if it may be any.
+    /// The records of which laptops may have confirmed more or less since the last call; `None` if
+    /// it may be any.
     pub fn take_moved(&mut self) -> Option<BTreeSet<RecordId>> {
         let moved = std::mem::take(&mut self.moved);
         if std::mem::take(&mut self.all_moved) { None } else { Some(moved) }
@@ -73,7 +74,8 @@ impl Ledger {
         true
     }
 
-    /// Notes the records of the entries up to which a log is confirmed now, and was not before, or the other way round.
+    /// Notes the records of the entries up to which a log is confirmed now, and was not before, or
+    /// the other way round.
     pub(super) fn note_moved(&mut self, writer: WriterId, before: u64) {
         let now = self.confirmed_seq(writer);
         for seq in before.min(now) + 1..=before.max(now) {

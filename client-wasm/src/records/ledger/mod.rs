@@ -1,5 +1,5 @@
-//! The phone's log in memory, its log writer, and what laptops have confirmed. No I/O: see [`crate::copy::state`] for how changes
-//! become durable.
+//! The phone's log in memory, its log writer, and what laptops have confirmed. No I/O: see
+//! [`crate::copy::state`] for how changes become durable.
 
 mod confirmed;
 
@@ -27,7 +27,8 @@ pub struct Ledger {
     log_writer: LogWriter,
     rows: Rows,
     confirmed: Clock,
-    /// Records of which laptops may have confirmed more or less since the last call of [`Ledger::take_moved`].
+    /// Records of which laptops may have confirmed more or less since the last call of
+    /// [`Ledger::take_moved`].
     moved: BTreeSet<RecordId>,
     /// A log was cut: it may be any of them.
     all_moved: bool,
@@ -53,8 +54,8 @@ impl Ledger {
 
     /// Fills the log from rows in ascending order.
     ///
-    /// A seq that several rows cover is taken once. A row that cannot be read or does not attach is reported and passed
-    /// over; the versions in it that this device wrote are logged again.
+    /// A seq that several rows cover is taken once. A row that cannot be read or does not attach is
+    /// reported and passed over; the versions in it that this device wrote are logged again.
     pub fn load(
         charter: Charter,
         log_writer: LogWriter,
@@ -111,8 +112,8 @@ impl Ledger {
         self.log_writer.renew(epoch);
     }
 
-    /// Logs the first version of a record. If the record is there already, the order came twice: what it says otherwise is
-    /// an edit, and `false` says that it says the same.
+    /// Logs the first version of a record. If the record is there already, the order came twice:
+    /// what it says otherwise is an edit, and `false` says that it says the same.
     pub fn record(
         &mut self,
         record: RecordId,
@@ -128,11 +129,11 @@ impl Ledger {
         Ok(true)
     }
 
-    /// Logs a version that follows the one which the person saw: `base`, or the best head without one. Says `false` if it
-    /// changes nothing.
+    /// Logs a version that follows the one which the person saw: `base`, or the best head without
+    /// one. Says `false` if it changes nothing.
     ///
-    /// What came since stays a head beside it, so that no field which the person left alone takes back what somebody else
-    /// wrote there.
+    /// What came since stays a head beside it, so that no field which the person left alone takes
+    /// back what somebody else wrote there.
     pub fn edit(
         &mut self,
         record: RecordId,
@@ -161,8 +162,9 @@ impl Ledger {
         Ok(true)
     }
 
-    /// When a version was known at the latest, by what its log says after it and by this phone's clock; `None` where nothing after it
-    /// has a time that can be. So a record of a clock that was ahead finds its place among the others.
+    /// When a version was known at the latest, by what its log says after it and by this phone's
+    /// clock; `None` where nothing after it has a time that can be. So a record of a clock that was
+    /// ahead finds its place among the others.
     pub fn known_at(&self, version: VersionId, now: Timestamp) -> Option<Timestamp> {
         let Ok(place) = self.log.place(version);
         let place = place?;
@@ -186,7 +188,8 @@ impl Ledger {
         heads.chain(base).flat_map(|version| version.media).map(|media| media.hash).collect()
     }
 
-    /// Whether a version of this phone names a file, or may have done so in a row that could not be read.
+    /// Whether a version of this phone names a file, or may have done so in a row that could not be
+    /// read.
     pub fn may_name(&self, hash: ContentHash) -> bool {
         let mut entries = self.log.logs().flat_map(|(_, _, entries)| entries);
         // The bytes of a hash are in whatever names it, of a newer format too.
@@ -217,7 +220,8 @@ impl Ledger {
         self.log.take_touched()
     }
 
-    /// What must be written so that the rows say what the log says now: values, and rows to be deleted.
+    /// What must be written so that the rows say what the log says now: values, and rows to be
+    /// deleted.
     pub fn take_unsaved(&mut self) -> (Vec<Value>, Vec<Key>) {
         let mut changed: BTreeMap<WriterId, u64> = BTreeMap::new();
         for change in self.log.take_changes() {
