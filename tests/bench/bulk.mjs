@@ -1,8 +1,10 @@
 /**
- * How the phone's log bears ten thousand records, in a real Chromium against the real laptop, in one run:
- * saves, the first push, starting again, a fresh phone's pull, and what its rows cost beside a row an entry.
+ * How the phone's log bears ten thousand records, in a real Chromium against the real laptop, in
+ * one run: saves, the first push, starting again, a fresh phone's pull, and what its rows cost
+ * beside a row an entry.
  *
- *     cd tests/browser && node ../bench/bulk.mjs [records]      (after `make build` and `sh .tools/npm.sh tests/browser`)
+ *     cd tests/browser && node ../bench/bulk.mjs [records]      (after `make build` and `sh
+ *     .tools/npm.sh tests/browser`)
  */
 import { Laptop } from '../browser/harness/laptop.mjs';
 import { temporaryFolder } from '../browser/harness/folder.mjs';
@@ -88,8 +90,8 @@ async function secondPhone(laptop) {
 }
 
 /**
- * Writes the bytes that the engine stored into two new tables, in as many strict transactions: as its rows
- * are, and cut into one row an entry.
+ * Writes the bytes that the engine stored into two new tables, in as many strict transactions: as
+ * its rows are, and cut into one row an entry.
  */
 async function compareRows({ records, rounds }) {
   const done = (request) =>

@@ -10,7 +10,9 @@ export async function workerOf(origin) {
   return `/assets/${worker}`;
 }
 
-/** A browser on a profile, with a page of the laptop's origin that can start and stop the engine. */
+/**
+ * A browser on a profile, with a page of the laptop's origin that can start and stop the engine.
+ */
 export async function browser(profile, origin) {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
@@ -61,7 +63,7 @@ function inPage(worker_url) {
   };
 
   const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  /** Some 600 bytes an entry, as in `evidence/browser.md`. */
+  /** Some 600 bytes an entry. */
   const words =
     'río petróleo mancha orilla comunidad tubería peces muertos agua olor fuerte bosque camino'.split(
       ' ',

@@ -1,8 +1,9 @@
 /**
- * What the manager's page costs with many records: `node ../bench/manager.mjs [records] [changes]`, from tests/browser, against
- * the program that CHASQUI names.
+ * What the manager's page costs with many records: `node ../bench/manager.mjs [records] [changes]`,
+ * from tests/browser, against the program that CHASQUI names.
  *
- * Prints how long a start takes, how long until a change of the laptop is seen, and what the page read for it.
+ * Prints how long a start takes, how long until a change of the laptop is seen, and what the page
+ * read for it.
  */
 import { Laptop } from '../browser/harness/laptop.mjs';
 import { Manager } from '../browser/harness/manager.mjs';

@@ -1,7 +1,9 @@
 /**
- * Photos taken one after the other, each followed by an edit, in a real Chromium: how many are never answered.
+ * Photos taken one after the other, each followed by an edit, in a real Chromium: how many are
+ * never answered.
  *
- *     cd tests/browser && node ../bench/photos.mjs [photos] [runs] [seed]      (after `make build`; 500 photos, 20 runs)
+ *     cd tests/browser && node ../bench/photos.mjs [photos] [runs] [seed]      (after `make build`;
+ *     500 photos, 20 runs)
  */
 import { Laptop } from '../browser/harness/laptop.mjs';
 import { Phone } from '../browser/harness/phone.mjs';

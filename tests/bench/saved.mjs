@@ -1,8 +1,9 @@
 /**
- * How soon a saved observation stands in a long list, in a real Chromium: from the tap on "save" to the row on the screen,
- * with the list read, and while it is being read after a start.
+ * How soon a saved observation stands in a long list, in a real Chromium: from the tap on "save" to
+ * the row on the screen, with the list read, and while it is being read after a start.
  *
- *     cd tests/browser && node ../bench/saved.mjs [records] [saves] [slower]      (after `make build`)
+ *     cd tests/browser && node ../bench/saved.mjs [records] [saves] [slower]      (after `make
+ *     build`)
  *
  * `slower` slows the page's own thread, as DevTools do; the engine's worker keeps its speed.
  */

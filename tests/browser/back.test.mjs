@@ -1,4 +1,7 @@
-/** The way back: the app's arrow and the phone's button lead the same way, and the list is where it was left. */
+/**
+ * The way back: the app's arrow and the phone's button lead the same way, and the list is where it
+ * was left.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Laptop } from './harness/laptop.mjs';
@@ -19,7 +22,10 @@ async function withRecords(t, count) {
 }
 
 const address = ({ page }) => page.evaluate(() => location.hash || '#/');
-/** The record of a row near the middle of the screen, once the rows of the place that was scrolled to are drawn. */
+/**
+ * The record of a row near the middle of the screen, once the rows of the place that was scrolled
+ * to are drawn.
+ */
 const rowInSight = () =>
   [...document.querySelectorAll('[data-record]')].find((row) => {
     const { top, bottom } = row.getBoundingClientRect();
@@ -65,7 +71,8 @@ test('the list is where it was left, by the arrow and by the back button, and a 
   const scrolled = () => scroller.evaluate((frame) => frame.scrollTop);
   for (const leave of [() => alice.by('back').tap(), () => page.goBack()]) {
     await scroller.evaluate((frame) => frame.scrollTo({ top: 6_000 }));
-    // The rows of the new place are drawn a frame after the scrolling: what is tapped is what is seen.
+    // The rows of the new place are drawn a frame after the scrolling: what is tapped is what is
+    // seen.
     const record = await (await page.waitForFunction(rowInSight)).jsonValue();
     const row = page.locator(`[data-record="${record}"]`);
     const at = await scrolled();

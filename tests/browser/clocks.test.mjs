@@ -1,4 +1,7 @@
-/** A phone whose clock is years off says so on its first screen, with both times, in every language and at every size. */
+/**
+ * A phone whose clock is years off says so on its first screen, with both times, in every language
+ * and at every size.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Laptop } from './harness/laptop.mjs';

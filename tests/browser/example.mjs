@@ -27,7 +27,9 @@ const stretches = [
   [-73.1, -5.6, 8, 0.2],
 ];
 
-/** As GeoJSON, which the laptop imports: by day, if it is about ten in the morning where `now` is. */
+/**
+ * As GeoJSON, which the laptop imports: by day, if it is about ten in the morning where `now` is.
+ */
 export function exampleSeason(now) {
   const random = numbers(20_261_123);
   const categories = Object.keys(notes);

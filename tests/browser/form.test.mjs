@@ -1,4 +1,7 @@
-/** The form: what a person typed or where the phone was is what is saved, and a draft outlives whatever happens. */
+/**
+ * The form: what a person typed or where the phone was is what is saved, and a draft outlives
+ * whatever happens.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Laptop } from './harness/laptop.mjs';

@@ -1,4 +1,7 @@
-/** A phone without room: drafts are kept all the same, what is said of them is true, and space is freed from the form. */
+/**
+ * A phone without room: drafts are kept all the same, what is said of them is true, and space is
+ * freed from the form.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';

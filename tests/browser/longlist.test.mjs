@@ -1,4 +1,6 @@
-/** A list of more records than come in one piece is whole, and what was saved stands in its place. */
+/**
+ * A list of more records than come in one piece is whole, and what was saved stands in its place.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Laptop } from './harness/laptop.mjs';

@@ -1,4 +1,7 @@
-/** The records of a phone that was put out can be hidden from everybody, and shown again: nothing of them is deleted. */
+/**
+ * The records of a phone that was put out can be hidden from everybody, and shown again: nothing of
+ * them is deleted.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Laptop } from './harness/laptop.mjs';

@@ -1,4 +1,7 @@
-/** The manager's page by keyboard and on paper: the focus is never lost, and Ctrl+P gives what can be used. */
+/**
+ * The manager's page by keyboard and on paper: the focus is never lost, and Ctrl+P gives what can
+ * be used.
+ */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -133,7 +136,10 @@ function focused(page) {
   });
 }
 
-/** What would be printed: the rows, whether the page itself is left out, what stands above them, and whether all fits the width. */
+/**
+ * What would be printed: the rows, whether the page itself is left out, what stands above them, and
+ * whether all fits the width.
+ */
 async function paper(page) {
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));

@@ -1,4 +1,7 @@
-/** What the manager's page says of each phone is true: for whom to wait, what would stay behind, who is ready to leave. */
+/**
+ * What the manager's page says of each phone is true: for whom to wait, what would stay behind, who
+ * is ready to leave.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Laptop } from './harness/laptop.mjs';

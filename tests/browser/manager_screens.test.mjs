@@ -1,6 +1,7 @@
 /**
- * Every screen of the manager's page, in each language, in each window: nothing is cut, nothing is outside, and axe
- * finds nothing serious. With SCREENS=folder each is also kept as a picture, to be looked at.
+ * Every screen of the manager's page, in each language, in each window: nothing is cut, nothing is
+ * outside, and axe finds nothing serious. With SCREENS=folder each is also kept as a picture, to be
+ * looked at.
  */
 import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';

@@ -1,4 +1,7 @@
-/** Days and who: an imported day is that day on both ends, and whoever saw something stays its observer. */
+/**
+ * Days and who: an imported day is that day on both ends, and whoever saw something stays its
+ * observer.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Laptop } from './harness/laptop.mjs';

@@ -1,4 +1,7 @@
-/** Whether a phone is ready for the forest: said on the phone, told to the laptop, and never more than is true. */
+/**
+ * Whether a phone is ready for the forest: said on the phone, told to the laptop, and never more
+ * than is true.
+ */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';

@@ -1,6 +1,6 @@
 /**
- * Each screen of the phone, in each language, on small phones, held sideways and with larger text. With SCREENS=folder each
- * is also kept as a picture, to be looked at.
+ * Each screen of the phone, in each language, on small phones, held sideways and with larger text.
+ * With SCREENS=folder each is also kept as a picture, to be looked at.
  */
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';

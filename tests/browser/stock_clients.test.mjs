@@ -1,4 +1,7 @@
-/** Clients of tus that know nothing of Chasqui bring files over a wifi that keeps breaking: any device with a token can. */
+/**
+ * Clients of tus that know nothing of Chasqui bring files over a wifi that keeps breaking: any
+ * device with a token can.
+ */
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';

@@ -1,5 +1,5 @@
-//! How what people see costs as one device floods it: times, and the ratio of each to the one before, in which a doubled
-//! size is about 2 where the work is linear, and 1 where it is bounded.
+//! How what people see costs as one device floods it: times, and the ratio of each to the one
+//! before, in which a doubled size is about 2 where the work is linear, and 1 where it is bounded.
 //!
 //! `cargo run --release -p chasqui-tests --example flood`
 

@@ -1,9 +1,9 @@
-//! How fast a laptop takes entries in, and how it does with many: `cargo run --release -p chasqui-tests --example ingest --
-//! [ENTRIES] [PHONES AT ONCE]`.
+//! How fast a laptop takes entries in, and how it does with many: `cargo run --release -p
+//! chasqui-tests --example ingest -- [ENTRIES] [PHONES AT ONCE]`.
 //!
-//! Prints the rate of durable answers, the memory held, the time to open the store again, and the time of an offer that
-//! finds nothing new, of a page of the list, of a search and of all points of the map. Entries are signed
-//! beforehand, a hundred thousand at a time, off the clock.
+//! Prints the rate of durable answers, the memory held, the time to open the store again, and the
+//! time of an offer that finds nothing new, of a page of the list, of a search and of all points of
+//! the map. Entries are signed beforehand, a hundred thousand at a time, off the clock.
 #![allow(clippy::unwrap_used, reason = "a measurement that fails has nobody to tell")]
 #![allow(clippy::print_stdout, reason = "it prints what it measured")]
 

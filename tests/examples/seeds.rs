@@ -1,4 +1,5 @@
-//! Writes the seeds of every target into the corpora: `cargo run -p chasqui-tests --example seeds`, before fuzzing anew.
+//! Writes the seeds of every target into the corpora: `cargo run -p chasqui-tests --example seeds`,
+//! before fuzzing anew.
 
 use std::{fs, path::Path};
 

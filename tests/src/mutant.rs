@@ -1,7 +1,7 @@
 //! Ways to break the code, to show that the judge can fail.
 //!
-//! Each is played at a seam of the rules, in the store below them or in the driver above them, so that the product has
-//! no switches for it.
+//! Each is played at a seam of the rules, in the store below them or in the driver above them, so
+//! that the product has no switches for it.
 
 /// One way to break the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

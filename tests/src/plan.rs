@@ -1,4 +1,5 @@
-//! What one seed decides before anything happens: how many replicas there are, and which faults are on.
+//! What one seed decides before anything happens: how many replicas there are, and which faults are
+//! on.
 
 use fastrand::Rng;
 
@@ -15,7 +16,8 @@ pub struct Plan {
     pub acts: u32,
     /// What the logs look like at the beginning.
     pub shape: Shape,
-    /// Whether laptops check signatures. Most seeds do without, because checking takes most of their time.
+    /// Whether laptops check signatures. Most seeds do without, because checking takes most of
+    /// their time.
     pub verify: bool,
     /// Whether laptops remember moves of their clock over a restart, and phones do not.
     pub laptops_remember_moves: bool,
@@ -47,7 +49,8 @@ pub struct Faults {
     pub doubled: u32,
     /// Messages cut at any byte, per mille.
     pub cut: u32,
-    /// Pushed batches and drives with one byte changed, per mille. Only where signatures are checked.
+    /// Pushed batches and drives with one byte changed, per mille. Only where signatures are
+    /// checked.
     pub tampered: u32,
     /// Longest delay of a message, in milliseconds; more than a request may take is possible.
     pub delay_ms_max: u64,
@@ -78,7 +81,8 @@ pub struct Faults {
 }
 
 impl Plan {
-    /// The plan of a seed. Each fault is on in about half of all seeds, so that some seeds meet it alone.
+    /// The plan of a seed. Each fault is on in about half of all seeds, so that some seeds meet it
+    /// alone.
     pub fn of(seed: u64) -> Self {
         let mut random = Rng::with_seed(seed ^ 0x9e37_79b9_7f4a_7c15);
         let verify = seed.is_multiple_of(16);

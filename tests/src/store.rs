@@ -1,4 +1,5 @@
-//! The working memory of a replica: shared's log in memory, seen through the mutant that is played, if any.
+//! The working memory of a replica: shared's log in memory, seen through the mutant that is played,
+//! if any.
 
 use std::convert::Infallible;
 

@@ -1,4 +1,5 @@
-//! Runs every kept input of the fuzzer, and mutations of them, through the same functions with an ordinary compiler.
+//! Runs every kept input of the fuzzer, and mutations of them, through the same functions with an
+//! ordinary compiler.
 //!
 //! A failure prints its input in hex. `CHASQUI_SEED=…` mutates as a printed seed did.
 
@@ -13,7 +14,8 @@ use data_encoding::HEXLOWER;
 
 /// Mutations of the inputs of a decoder in one run.
 const MUTATIONS: usize = 1_000;
-/// Mutations of the inputs of a target that opens a store or plays a story, which takes milliseconds.
+/// Mutations of the inputs of a target that opens a store or plays a story, which takes
+/// milliseconds.
 const MUTATIONS_OF_STORIES: usize = 200;
 /// Longest mutated input, in bytes.
 const INPUT_BYTES_MAX: usize = 4_096;

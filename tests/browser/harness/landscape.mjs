@@ -1,5 +1,6 @@
 /**
- * Invented landscapes of the Amazon lowland, painted on a canvas: no photo of anybody's river is shown.
+ * Invented landscapes of the Amazon lowland, painted on a canvas: no photo of anybody's river is
+ * shown.
  *
  * Runs inside of a page, so that everything it needs is within. The same for the same seed.
  */

@@ -38,8 +38,8 @@ export class Laptop {
   }
 
   /**
-   * A running laptop that ends with the test; with `port`, at the address of one that is off. One that phones reach
-   * by http has an https address too if it is to be `found_elsewhere`.
+   * A running laptop that ends with the test; with `port`, at the address of one that is off. One
+   * that phones reach by http has an https address too if it is to be `found_elsewhere`.
    */
   static async start(t, { scheme = 'http', port, found_elsewhere = false } = {}) {
     const folder = await temporaryFolder(t, 'laptop');
@@ -55,7 +55,10 @@ export class Laptop {
     this.arguments[this.arguments.indexOf('--http') + 1] = '127.0.0.1:0';
   }
 
-  /** From the next start on it shows this certificate in place of its own; without one, its own again. */
+  /**
+   * From the next start on it shows this certificate in place of its own; without one, its own
+   * again.
+   */
   presents(files) {
     const at = this.arguments.indexOf('--certificate');
     if (at >= 0) this.arguments.splice(at, 4);

@@ -1,6 +1,6 @@
 /**
- * Machines with networks of their own, inside this one: a network namespace each, joined by cables (`veth`). Nothing
- * that runs in them can reach the real network.
+ * Machines with networks of their own, inside this one: a network namespace each, joined by cables
+ * (`veth`). Nothing that runs in them can reach the real network.
  */
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';

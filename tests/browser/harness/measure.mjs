@@ -1,6 +1,6 @@
 /**
- * What is wrong with a screen for an eye, a finger or an ear: text that is cut or out of sight, targets that are too small
- * or lie on each other, and what axe finds serious.
+ * What is wrong with a screen for an eye, a finger or an ear: text that is cut or out of sight,
+ * targets that are too small or lie on each other, and what axe finds serious.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

@@ -1,4 +1,6 @@
-/** A device that gets in as the protocol has it, without a page: only its name matters to a test. */
+/**
+ * A device that gets in as the protocol has it, without a page: only its name matters to a test.
+ */
 import { generateKeyPairSync, sign } from 'node:crypto';
 
 /** Uses up the code; resolves with the device, and the token that the laptop gave it. */

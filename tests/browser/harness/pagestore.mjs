@@ -1,8 +1,9 @@
 /**
- * What the monitor's page and its service worker keep on a phone, beside the records: `drafts-1`, `recordings-1`, and the
- * map's files.
+ * What the monitor's page and its service worker keep on a phone, beside the records: `drafts-1`,
+ * `recordings-1`, and the map's files.
  *
- * The questions are asked from here again and again: `waitForFunction` takes the promise of an async one for a yes.
+ * The questions are asked from here again and again: `waitForFunction` takes the promise of an
+ * async one for a yes.
  */
 import { setTimeout } from 'node:timers/promises';
 
@@ -39,7 +40,9 @@ export function reserved(phone) {
   });
 }
 
-/** Resolves once the service worker has kept a file of the map for each of these parts of addresses. */
+/**
+ * Resolves once the service worker has kept a file of the map for each of these parts of addresses.
+ */
 export async function untilMapKept(phone, parts) {
   const has = (urls) => parts.every((part) => urls.some((url) => url.includes(part)));
   while (!has(await mapFiles(phone))) await setTimeout(50);

@@ -1,11 +1,15 @@
 /**
- * Every screen of the monitor's app, each in the state that has most to say, and the way to it from the list.
+ * Every screen of the monitor's app, each in the state that has most to say, and the way to it from
+ * the list.
  *
  * A screen is shown by a function of the phone; what it leaves behind it takes back.
  */
 import { photosOf } from './pictures.mjs';
 
-/** Sizes in CSS pixels, and the size of text that the person has chosen; 180 px is a page enlarged twice. */
+/**
+ * Sizes in CSS pixels, and the size of text that the person has chosen; 180 px is a page enlarged
+ * twice.
+ */
 export const sizes = [
   { name: '320x568', width: 320, height: 568, root_px: 16 },
   { name: '360x640', width: 360, height: 640, root_px: 16 },
@@ -27,7 +31,10 @@ export const long_names = [
   'Bartolomé Yahuarcani-Tangoaguamuraya',
 ];
 
-/** Shows what is open in this language, window and size of text, as if the person had just chosen them. */
+/**
+ * Shows what is open in this language, window and size of text, as if the person had just chosen
+ * them.
+ */
 export async function show(page, language, { width, height, root_px }) {
   await page.setViewportSize({ width, height });
   await page.evaluate(
@@ -43,7 +50,9 @@ export async function show(page, language, { width, height, root_px }) {
   );
 }
 
-/** Records that make every screen say most: of others, of this phone, long, with photos, in dispute. */
+/**
+ * Records that make every screen say most: of others, of this phone, long, with photos, in dispute.
+ */
 export async function fill(t, laptop, alice, bob) {
   const at = (days) => new Date(Date.now() - days * 86_400_000).toISOString();
   const categories = [
@@ -93,7 +102,10 @@ const opened = async (phone) => {
   await phone.by('detail').waitFor();
 };
 
-/** By name: how each screen is reached from the list; what a screen leaves behind, `leave` takes back. */
+/**
+ * By name: how each screen is reached from the list; what a screen leaves behind, `leave` takes
+ * back.
+ */
 export const screens = {
   async list(phone) {
     await phone.by('observation').first().waitFor();
@@ -106,7 +118,8 @@ export const screens = {
       const offer = new Event('beforeinstallprompt', { cancelable: true });
       dispatchEvent(Object.assign(offer, { prompt: async () => undefined }));
     });
-    // The check of the phone offers the same where the data is not protected, and then nothing else does.
+    // The check of the phone offers the same where the data is not protected, and then nothing else
+    // does.
     await phone.page.locator('[data-testid=install], [data-testid=ready-card]').first().waitFor();
   },
   async phone(phone) {

@@ -1,4 +1,7 @@
-/** A laptop with all that its manager's page may have to show: made by its API and one phone, once for many looks. */
+/**
+ * A laptop with all that its manager's page may have to show: made by its API and one phone, once
+ * for many looks.
+ */
 import { letIn } from './member.mjs';
 import { Phone } from './phone.mjs';
 
@@ -8,7 +11,10 @@ const note =
     3,
   );
 
-/** Two observations with photos of a phone that left before the second's had come, thirty rows, and five devices. */
+/**
+ * Two observations with photos of a phone that left before the second's had come, thirty rows, and
+ * five devices.
+ */
 export async function bringSeason(t, laptop) {
   const code = async () => (await laptop.code()).code;
   const wilmer = await letIn(laptop, await code(), 'Wilmer');

@@ -1,10 +1,16 @@
-/** What a person can see of a page, measured: nothing cut, nothing outside the window, targets large enough, and axe. */
+/**
+ * What a person can see of a page, measured: nothing cut, nothing outside the window, targets large
+ * enough, and axe.
+ */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** All that is wrong with how the page looks now, a line each. `target_px` is the least size of what is pressed. */
+/**
+ * All that is wrong with how the page looks now, a line each. `target_px` is the least size of what
+ * is pressed.
+ */
 export async function faultsInSight(page, target_px) {
   return page.evaluate(measure, target_px);
 }

@@ -1,11 +1,14 @@
-/** Photos that the engine is given one after the other, each followed by an edit, through the channel that tabs use. */
+/**
+ * Photos that the engine is given one after the other, each followed by an edit, through the
+ * channel that tabs use.
+ */
 
 /** Chromium's collector can be called by scripts. */
 export const with_collector = '--js-flags=--expose-gc';
 
 /**
- * The engine's worker collects its memory all the time, as one on a full phone does. Chromium drops the stream of a `Blob`
- * then while a part of it is awaited, if nothing else holds it.
+ * The engine's worker collects its memory all the time, as one on a full phone does. Chromium drops
+ * the stream of a `Blob` then while a part of it is awaited, if nothing else holds it.
  */
 export async function collectAllTheTime(page) {
   const [worker] = page.workers();
@@ -13,8 +16,9 @@ export async function collectAllTheTime(page) {
 }
 
 /**
- * Takes so many photos of `bytes` for records of their own. Says how long the slowest took, and which were not answered in
- * `patience_ms`; those are not asked for again, and after `stuck_max` of them no other is.
+ * Takes so many photos of `bytes` for records of their own. Says how long the slowest took, and
+ * which were not answered in `patience_ms`; those are not asked for again, and after `stuck_max` of
+ * them no other is.
  */
 export function takePhotos(page, { count, bytes, seed, patience_ms, stuck_max = count }) {
   return page.evaluate(takeAll, { count, bytes, seed, patience_ms, stuck_max });

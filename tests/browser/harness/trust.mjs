@@ -20,7 +20,10 @@ export async function homeThatTrusts(t, ...authorities) {
   return home;
 }
 
-/** What a person does in the settings of a phone: from its next start on, the browser trusts this authority. */
+/**
+ * What a person does in the settings of a phone: from its next start on, the browser trusts this
+ * authority.
+ */
 export async function trust(home, authority) {
   const folder = join(home, '.pki', 'nssdb');
   await mkdir(folder, { recursive: true });

@@ -7,7 +7,10 @@ import assert from 'node:assert/strict';
 
 const excused =
   /net::ERR_(CONNECTION_\w+|NAME_NOT_RESOLVED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)|GL Driver/;
-/** Where a phone guesses a laptop that lends its own wifi: what a test's network makes of them is up to it. */
+/**
+ * Where a phone guesses a laptop that lends its own wifi: what a test's network makes of them is up
+ * to it.
+ */
 const guessed = /^(192\.168\.(137|49|43)|10\.42\.0)\.1$/;
 /** This machine, the wifi between machines of a test, and names that never leave it. */
 const here = /^127\.0\.0\.1$|^10\.77\.0\.\d+$|\.local$/;

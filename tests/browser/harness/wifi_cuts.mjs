@@ -1,7 +1,8 @@
 /**
- * A wifi that keeps breaking, between phones and a laptop: it passes bytes on as they are and stands at the laptop's own
- * address for phones with its `flags`, so that certificates and what the laptop says of itself stay true. It cuts each
- * connection after a number of bytes that a seed decides.
+ * A wifi that keeps breaking, between phones and a laptop: it passes bytes on as they are and
+ * stands at the laptop's own address for phones with its `flags`, so that certificates and what the
+ * laptop says of itself stay true. It cuts each connection after a number of bytes that a seed
+ * decides.
  *
  * It breaks nothing until it is told to, so that a test can first let its phones in.
  */
@@ -18,7 +19,10 @@ const air_bytes_per_ms = 5_000;
 const frame_bytes = 16 * 1024;
 
 export class BreakingWifi {
-  /** Bytes that phones sent, that they were sent, and connections that were cut, since the last `count`. */
+  /**
+   * Bytes that phones sent, that they were sent, and connections that were cut, since the last
+   * `count`.
+   */
   up_bytes = 0;
   down_bytes = 0;
   cuts = 0;
@@ -36,7 +40,8 @@ export class BreakingWifi {
   }
 
   /**
-   * In front of this laptop, or of another address of it. The seed is told with the test; `CUTS_SEED` replays one.
+   * In front of this laptop, or of another address of it. The seed is told with the test;
+   * `CUTS_SEED` replays one.
    */
   static async before(t, laptop, origin = laptop.origin) {
     const seed = Number(process.env.CUTS_SEED ?? Date.now() % 1_000_000);
@@ -76,7 +81,10 @@ export class BreakingWifi {
     for (const pair of this.#pairs) this.#cut(pair);
   }
 
-  /** What is connected now carries nothing any more, and nobody is told. Whoever connects anew is heard. */
+  /**
+   * What is connected now carries nothing any more, and nobody is told. Whoever connects anew is
+   * heard.
+   */
   fallSilent() {
     for (const pair of this.#pairs) pair.is_silent = true;
   }

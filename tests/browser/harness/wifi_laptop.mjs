@@ -1,4 +1,7 @@
-/** A laptop on a machine of its own, with the addresses and ports that `chasqui serve` takes by itself. */
+/**
+ * A laptop on a machine of its own, with the addresses and ports that `chasqui serve` takes by
+ * itself.
+ */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { atEnd } from './ending.mjs';

@@ -1,8 +1,9 @@
-//! Plays seeds: `simulate 1000..2000`, or `simulate 1234` for one. Prints the seed of each violation, which
-//! replays it alone, and stops after ten.
+//! Plays seeds: `simulate 1000..2000`, or `simulate 1234` for one. Prints the seed of each
+//! violation, which replays it alone, and stops after ten.
 //!
-//! `--trace` prints what happened in each seed, and is meant for one. `--mutant NAME` breaks the code in that way, and
-//! `--mutants` breaks it in each way in turn and prints the first seed that catches it.
+//! `--trace` prints what happened in each seed, and is meant for one. `--mutant NAME` breaks the
+//! code in that way, and `--mutants` breaks it in each way in turn and prints the first seed that
+//! catches it.
 
 #![forbid(unsafe_code)]
 #![expect(clippy::print_stdout, reason = "this command's output is what it prints")]

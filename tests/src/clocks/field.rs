@@ -1,4 +1,5 @@
-//! A project in the field: people edit, meet laptops and lose phones, and the truth of who saw what is kept aside.
+//! A project in the field: people edit, meet laptops and lose phones, and the truth of who saw what
+//! is kept aside.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,7 +1,8 @@
-//! The clocks compared: each rival plays the same years of a project, and is judged by who truly saw what.
+//! The clocks compared: each rival plays the same years of a project, and is judged by who truly
+//! saw what.
 //!
-//! The rivals are the proposal's vector clock as its text has it, the ways to mend it, and the last writer; `ours` is the
-//! code that this project ships. Nothing outside of this room uses a rival.
+//! The rivals are the proposal's vector clock as its text has it, the ways to mend it, and the last
+//! writer; `ours` is the code that this project ships. Nothing outside of this room uses a rival.
 
 mod field;
 mod heads_only;

@@ -1,4 +1,5 @@
-//! This project's own code: logs, sessions and heads of `chasqui-shared`, as phone and laptop run them.
+//! This project's own code: logs, sessions and heads of `chasqui-shared`, as phone and laptop run
+//! them.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,5 +1,5 @@
-//! Vector clocks as the proposal has them: node → (counter, when it moved by that node's wall clock), the oldest entry
-//! pruned first; and the versions of a node that compares by them.
+//! Vector clocks as the proposal has them: node → (counter, when it moved by that node's wall
+//! clock), the oldest entry pruned first; and the versions of a node that compares by them.
 
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -66,8 +66,8 @@ pub(super) fn sent<V>(shown: &Shown<V>, meeting: Meeting, way: u64) -> Shown<V> 
     shown.iter().filter(|_| arrives()).map(|(record, list)| (*record, list.clone())).collect()
 }
 
-/// Adds what was sent, and drops what another version covers; of equal clocks the first stays. Clocks are pruned after
-/// they are compared.
+/// Adds what was sent, and drops what another version covers; of equal clocks the first stays.
+/// Clocks are pruned after they are compared.
 pub(super) fn combine(mine: &mut Shown<Stamped>, sent: &Shown<Stamped>, entries_max: usize) {
     for (record, theirs) in sent {
         let shown = mine.entry(*record).or_default();

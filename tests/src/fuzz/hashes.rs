@@ -12,10 +12,12 @@ use super::{
 /// Most messages of a comparison of sets of this size.
 const MESSAGES_MAX: usize = 40;
 
-/// Compares two sets whose messages are bent on the way as the script says, or replaced by what is on the wire.
+/// Compares two sets whose messages are bent on the way as the script says, or replaced by what is
+/// on the wire.
 ///
 /// # Panics
-/// If a side panics, a message is too long, or an honest comparison finds anything but the difference.
+/// If a side panics, a message is too long, or an honest comparison finds anything but the
+/// difference.
 pub fn hashes(data: &[u8]) {
     let mut script = Script::new(data);
     let Some(step) = script.next() else { return };

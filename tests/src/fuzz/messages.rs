@@ -70,7 +70,8 @@ fn read_json<T: Serialize + DeserializeOwned + PartialEq + Debug>(bytes: &[u8]) 
     Some(message)
 }
 
-/// A message is the same after CBOR and after JSON, and its CBOR is deterministic: what one side says the other can read.
+/// A message is the same after CBOR and after JSON, and its CBOR is deterministic: what one side
+/// says the other can read.
 pub(super) fn survives<T: Serialize + DeserializeOwned + PartialEq + Debug>(message: &T) {
     let cbor = to_cbor(message).expect("what was read can be written");
     let read: T = from_cbor(&cbor).expect("what was written can be read");

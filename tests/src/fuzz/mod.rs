@@ -1,7 +1,8 @@
 //! What is fuzzed: every decoder, and everything that a peer may say.
 //!
-//! Each target takes any bytes and panics if a rule is broken, never otherwise. `tests/fuzz` hands them to libFuzzer;
-//! `tests/tests/corpora.rs` runs the kept inputs, and mutations of them, with an ordinary compiler.
+//! Each target takes any bytes and panics if a rule is broken, never otherwise. `tests/fuzz` hands
+//! them to libFuzzer; `tests/tests/corpora.rs` runs the kept inputs, and mutations of them, with an
+//! ordinary compiler.
 
 mod answer;
 mod hashes;

@@ -27,7 +27,8 @@ impl<'a> Script<'a> {
         Self { rest, steps: 0 }
     }
 
-    /// As many of the next bytes as a step's `b` and `c` say, or all that are left: a message as it comes from the wire.
+    /// As many of the next bytes as a step's `b` and `c` say, or all that are left: a message as it
+    /// comes from the wire.
     pub(super) fn message(&mut self, step: Step) -> &'a [u8] {
         let bytes = usize::from(u16::from_be_bytes([step.b, step.c])).min(self.rest.len());
         let (message, rest) = self.rest.split_at(bytes);

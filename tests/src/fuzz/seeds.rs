@@ -170,7 +170,8 @@ const COPY: u8 = 1;
 const BOB: u8 = 2;
 const LAPTOP: u8 = 3;
 
-/// Steps of [`super::take_run`]: 0 writes, 2 sends, 4 lies, 5 forges, 6 goes back, 7 is from the wire.
+/// Steps of [`super::take_run`]: 0 writes, 2 sends, 4 lies, 5 forges, 6 goes back, 7 is from the
+/// wire.
 fn stories_of_runs() -> Vec<Vec<u8>> {
     let mut stories = vec![
         vec![[0, ALICE, 0, 0], [2, ALICE, LAPTOP, 0], [2, LAPTOP, BOB, 0], [2, LAPTOP, BOB, 1]],
@@ -258,7 +259,8 @@ fn stories_of_questions() -> Vec<Vec<u8>> {
     seeds
 }
 
-/// Steps of [`super::hashes()`]: the first says which sets, 0 honest, 1 bent, 2 noise; the others bend.
+/// Steps of [`super::hashes()`]: the first says which sets, 0 honest, 1 bent, 2 noise; the others
+/// bend.
 fn comparisons() -> Vec<Vec<u8>> {
     let mut seeds = vec![];
     for (mine, theirs) in [(0, 2), (1, 2), (2, 3), (3, 3)] {

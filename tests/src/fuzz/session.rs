@@ -11,7 +11,8 @@ use super::{
 /// Feeds a session with the inputs of a script, then lets the laptop be stubborn, and then honest.
 ///
 /// # Panics
-/// If the session neither waits, stores nor says anything, asks what a peer cannot read, or does not end.
+/// If the session neither waits, stores nor says anything, asks what a peer cannot read, or does
+/// not end.
 pub fn session(data: &[u8]) {
     let mut talk = Talk::new();
     let mut script = Script::new(data);

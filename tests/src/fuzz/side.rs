@@ -1,4 +1,5 @@
-//! A small cast for fuzzed stories: Alice, a copy of her phone, Bob and a laptop, each with a log in memory.
+//! A small cast for fuzzed stories: Alice, a copy of her phone, Bob and a laptop, each with a log
+//! in memory.
 
 use std::sync::LazyLock;
 

@@ -18,11 +18,12 @@ struct Actor {
     deceived: bool,
 }
 
-/// Plays a story of writing, sending, lying, copying and going back, and checks every log after each run that it takes.
+/// Plays a story of writing, sending, lying, copying and going back, and checks every log after
+/// each run that it takes.
 ///
 /// # Panics
-/// If a log has a gap, a chain does not hold, a version is lost, an answer is not true, or the heads of a record are not
-/// those that nobody names.
+/// If a log has a gap, a chain does not hold, a version is lost, an answer is not true, or the
+/// heads of a record are not those that nobody names.
 pub fn take_run(data: &[u8]) {
     let mut actors = cast().map(|side| Actor { backup: side.clone(), side, deceived: false });
     let mut script = Script::new(data);
@@ -69,7 +70,8 @@ fn honest_run(from: &Side, to: &Side, step: Step) -> Option<Run> {
     from.run(writer, held.seq.saturating_sub(u64::from(step.c / 16)))
 }
 
-/// An entry that the liar's key signed after what the receiver holds of the liar's log, whatever it says.
+/// An entry that the liar's key signed after what the receiver holds of the liar's log, whatever it
+/// says.
 fn forged_run(liar: &Side, receiver: &Side, how: Step) -> Run {
     let owner = liar.log_writer.owner();
     let last = receiver.clock().get(owner.writer()).unwrap_or(Position::START);

@@ -1,4 +1,5 @@
-//! A phone that syncs with a laptop, by hand, and what must hold after everything that happens to its session.
+//! A phone that syncs with a laptop, by hand, and what must hold after everything that happens to
+//! its session.
 
 use std::sync::LazyLock;
 
@@ -180,7 +181,8 @@ impl Talk {
         self.session.set_writer(self.phone.log_writer.writer());
     }
 
-    /// The phone becomes what it was, with the same session, or a new one that remembers the last meeting or not.
+    /// The phone becomes what it was, with the same session, or a new one that remembers the last
+    /// meeting or not.
     pub(super) fn goes_back(&mut self, step: Step) {
         if step.a.is_multiple_of(2) {
             self.backup = self.phone.clone();
@@ -196,7 +198,8 @@ impl Talk {
         }
     }
 
-    /// Gives each kind of request the last answer that such a request had: the session must come to rest.
+    /// Gives each kind of request the last answer that such a request had: the session must come to
+    /// rest.
     pub(super) fn ends_with_a_stubborn_laptop(mut self) {
         self.feed(Input::Wake);
         for _ in 0..STUBBORN_STEPS_MAX {

@@ -9,7 +9,8 @@ use chasqui_shared::{
 use super::side::charter;
 use crate::judge::is_whole;
 
-/// Checks that the logs are whole, that the clock says how far they go, and that every version is where it is said to be.
+/// Checks that the logs are whole, that the clock says how far they go, and that every version is
+/// where it is said to be.
 ///
 /// # Panics
 /// If not.
@@ -38,7 +39,8 @@ pub(super) fn check_logs(log: &MemoryLog) {
     }
 }
 
-/// Checks that the heads of each record are the shown versions that no shown version names, and that people see them.
+/// Checks that the heads of each record are the shown versions that no shown version names, and
+/// that people see them.
 ///
 /// # Panics
 /// If not.
@@ -77,7 +79,8 @@ pub(super) fn versions(log: &MemoryLog) -> BTreeSet<VersionId> {
     log.versions().map(|(id, _)| id).collect()
 }
 
-/// From the words of the design: versions that some entry shows, and that none of them names as parent.
+/// From the words of the design: versions that some entry shows, and that none of them names as
+/// parent.
 fn heads(log: &MemoryLog) -> BTreeMap<RecordId, Vec<VersionId>> {
     let mut shown: BTreeMap<RecordId, BTreeMap<VersionId, Version>> = BTreeMap::new();
     for (_, _, entries) in log.logs() {

@@ -121,7 +121,8 @@ impl History {
         }
     }
 
-    /// The versions of a record that are shown there and that no other version shown there follows, ascending.
+    /// The versions of a record that are shown there and that no other version shown there follows,
+    /// ascending.
     pub(super) fn heads(&self, holding: &Holding, record: RecordId) -> Vec<VersionId> {
         let versions = self.records.get(&record).map(Vec::as_slice).unwrap_or_default();
         let managers = self.managers(holding);
@@ -138,7 +139,8 @@ impl History {
         heads
     }
 
-    /// Which of the heads is shown first: not deleted, then furthest from the beginning, then highest id.
+    /// Which of the heads is shown first: not deleted, then furthest from the beginning, then
+    /// highest id.
     pub(super) fn winner(&self, heads: &[VersionId]) -> Option<VersionId> {
         heads
             .iter()

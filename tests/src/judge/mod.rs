@@ -1,7 +1,9 @@
-//! The judge: knows from the driver's own notes who wrote what, having seen what, and which disks hold it.
+//! The judge: knows from the driver's own notes who wrote what, having seen what, and which disks
+//! hold it.
 //!
-//! It uses no clock, head or merging of the code under test; ids and parents are names to it. Notes are about what
-//! the simulated hardware did: this was written there, this disk holds that, this disk is gone.
+//! It uses no clock, head or merging of the code under test; ids and parents are names to it. Notes
+//! are about what the simulated hardware did: this was written there, this disk holds that, this
+//! disk is gone.
 
 mod chain;
 mod closing;

@@ -59,7 +59,8 @@ impl Disk {
         self.state().kind
     }
 
-    /// What is found after the cut; `keep` says for each write that was not synced whether it is there.
+    /// What is found after the cut; `keep` says for each write that was not synced whether it is
+    /// there.
     pub fn found_after_cut(&self, mut keep: impl FnMut() -> bool) -> Vec<u8> {
         let state = self.state();
         let mut image = state.synced.clone();

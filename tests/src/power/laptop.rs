@@ -48,8 +48,8 @@ impl Laptop {
         reply.map_err(|error| Failure::new(Code::Unreachable, error.to_string()))
     }
 
-    /// Stops, and starts again from what is found on its disk. `keep` says for each write that was not synced whether it is
-    /// there, and `cut_after` lets the power go again while it starts.
+    /// Stops, and starts again from what is found on its disk. `keep` says for each write that was
+    /// not synced whether it is there, and `cut_after` lets the power go again while it starts.
     pub(super) fn start_again(
         &mut self,
         mut keep: impl FnMut() -> bool,

@@ -1,8 +1,8 @@
 //! Power cuts at any write of a laptop as it ships, with the same judge as the simulation.
 //!
-//! Phones record, edit, are copied and thrown back, and meet the laptop, whose redb file lies on a disk that loses
-//! power after any operation and may or may not have kept what was not synced. The laptop takes its key from the system, so
-//! a seed tells the same story with other names.
+//! Phones record, edit, are copied and thrown back, and meet the laptop, whose redb file lies on a
+//! disk that loses power after any operation and may or may not have kept what was not synced. The
+//! laptop takes its key from the system, so a seed tells the same story with other names.
 
 mod disk;
 mod laptop;

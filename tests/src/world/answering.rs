@@ -1,4 +1,5 @@
-//! The answering side: a laptop's requests, each taken into one transaction, answered after its commit.
+//! The answering side: a laptop's requests, each taken into one transaction, answered after its
+//! commit.
 
 use chasqui_shared::{
     Admission, Batch, BatchResponse, Code, DecodeError, Failure, LogView, Offer, RespondError,
@@ -117,7 +118,8 @@ impl World {
         Ok(answer.map_err(refused))
     }
 
-    /// What a broken laptop leaves out of a batch, and says all the same: known and added entries for each run.
+    /// What a broken laptop leaves out of a batch, and says all the same: known and added entries
+    /// for each run.
     fn break_batch(&self, who: usize, batch: &mut Batch) -> Vec<(u64, u64)> {
         let store: &Store = &self.replicas[who].store;
         let mut promised = Vec::new();

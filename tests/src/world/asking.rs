@@ -15,7 +15,8 @@ use crate::{
     judge::{Verdict, hold},
 };
 
-/// Longest conversation: requests that all take as long as they may, and some more for what others write meanwhile.
+/// Longest conversation: requests that all take as long as they may, and some more for what others
+/// write meanwhile.
 const CONVERSATION_MS_MAX: u64 = 40 * limits::REQUEST_TIMEOUT_MS;
 /// Most requests of one conversation.
 const CONVERSATION_REQUESTS_MAX: u32 = 100;
@@ -133,7 +134,8 @@ impl World {
             Output::GaveUp(failure) => {
                 self.tell(|w| format!("{}: gave up, {failure}", names(w)));
                 let honest = self.plan.faults.tampered == 0;
-                // A peer that went back in time meanwhile says the same as before, and the next try finds out.
+                // A peer that went back in time meanwhile says the same as before, and the next try
+                // finds out.
                 let began_with = self.replicas[who].links.get(&peer).map(|link| link.began_with);
                 let is_same = began_with == Some(self.replicas[peer].life);
                 let stuck = failure.code == Code::Stuck && is_same;

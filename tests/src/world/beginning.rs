@@ -1,4 +1,5 @@
-//! How a story begins: phones and laptops that nobody has used, and in some seeds logs of another size.
+//! How a story begins: phones and laptops that nobody has used, and in some seeds logs of another
+//! size.
 
 use chasqui_shared::{Change, RecordId, limits, write};
 
@@ -40,8 +41,8 @@ impl World {
         }
     }
 
-    /// The first phone holds so much: all in its own log, or each version in a log of its own, of devices of which none has more
-    /// logs than a phone may bring.
+    /// The first phone holds so much: all in its own log, or each version in a log of its own, of
+    /// devices of which none has more logs than a phone may bring.
     fn fill(&mut self, versions: u32, own_logs: bool) -> Verdict {
         let mut by = self.author(0);
         let mut other = None;

@@ -1,4 +1,5 @@
-//! How it becomes quiet: nothing goes wrong any more, everybody meets everybody, and all say what they hold.
+//! How it becomes quiet: nothing goes wrong any more, everybody meets everybody, and all say what
+//! they hold.
 
 use chasqui_shared::LogView;
 

@@ -1,5 +1,5 @@
-//! What goes wrong with devices: crashes, wrong clocks, lost, old and copied disks, and devices that log what is not
-//! theirs.
+//! What goes wrong with devices: crashes, wrong clocks, lost, old and copied disks, and devices
+//! that log what is not theirs.
 
 use chasqui_shared::{Change, LogView, RecordId, VERSION_FORMAT, VersionBytes, to_cbor, write};
 

@@ -128,7 +128,8 @@ impl World {
         self.replicas[who].up && self.replicas[who].life == life
     }
 
-    /// Changes the memory of a replica; the change is durable some time later, together with what else changed.
+    /// Changes the memory of a replica; the change is durable some time later, together with what
+    /// else changed.
     fn change<T>(
         &mut self,
         who: usize,

@@ -1,4 +1,5 @@
-//! Requests from other machines, which the sockets of one machine cannot make: the routes, told an address.
+//! Requests from other machines, which the sockets of one machine cannot make: the routes, told an
+//! address.
 
 use axum::{
     body::Body,

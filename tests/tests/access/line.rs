@@ -48,7 +48,8 @@ impl Line {
         self.0.write_all(bytes)
     }
 
-    /// The path of an upload that a device begins, of 1,000 bytes, named by its hash if `metadata` says so.
+    /// The path of an upload that a device begins, of 1,000 bytes, named by its hash if `metadata`
+    /// says so.
     pub fn begin_upload(laptop: &Laptop, token: &str, metadata: &str) -> String {
         let mut line = Self::open(laptop);
         let authorization = bearer(token);

@@ -1,5 +1,5 @@
-//! A laptop is found by UDP and by mDNS on a wifi without internet, and by nobody else; phones are led from its http to
-//! its https, which is believed under whatever address it has.
+//! A laptop is found by UDP and by mDNS on a wifi without internet, and by nobody else; phones are
+//! led from its http to its https, which is believed under whatever address it has.
 //!
 //! The wifi is made of network namespaces, which takes root; without it one test uses this
 //! machine's loopback, and the others say that they were left out.

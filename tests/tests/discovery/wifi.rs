@@ -62,7 +62,8 @@ impl Machine {
         }
     }
 
-    /// Replaces the address that it was given when it was joined; `old` and `new` are like `10.77.0.1/24`.
+    /// Replaces the address that it was given when it was joined; `old` and `new` are like
+    /// `10.77.0.1/24`.
     pub fn move_to(&self, old: &str, new: &str) {
         let end = self.end_with(old);
         // The first address of a network takes the later ones with it when it goes.

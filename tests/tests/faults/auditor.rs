@@ -19,8 +19,8 @@ impl Auditor {
         Self { log: MemoryLog::new(charter), log_writer, agent: Agent::new() }
     }
 
-    /// Pulls what is new. Fails if the laptop lacks or changed what it showed before, lacks what it acknowledged to a
-    /// phone, or counts wrongly.
+    /// Pulls what is new. Fails if the laptop lacks or changed what it showed before, lacks what it
+    /// acknowledged to a phone, or counts wrongly.
     pub fn audit(&mut self, laptop: &Laptop, phones: &[Phone]) {
         let answer = self.offer(laptop);
         assert_eq!(answer.wanted, [], "it lacks nothing that it showed before");

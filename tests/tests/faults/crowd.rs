@@ -17,8 +17,8 @@ const CLIENTS: u16 = 200;
 /// What each of them brings: a day of work.
 const OBSERVATIONS: usize = 50;
 const NOTE_BYTES: usize = 500;
-/// What the laptop may hold with a million entries. The crowd's batches are 8 MB in all, held some times over while they
-/// are read, checked and written; the database may keep 20 MiB of pages.
+/// What the laptop may hold with a million entries. The crowd's batches are 8 MB in all, held some
+/// times over while they are read, checked and written; the database may keep 20 MiB of pages.
 #[cfg(target_os = "linux")]
 const MEMORY_KIB_MAX: u64 = 300 * 1024;
 /// The room for bodies three times over, and what the laptop needs for itself.

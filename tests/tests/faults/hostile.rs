@@ -1,13 +1,14 @@
 //! One paired phone that does whatever it likes, beside two honest ones, against the real program.
 //!
-//! Each seed is one device with a few acts, legal and illegal ones. After each of them an honest phone saves and syncs:
-//! both succeed at the first try, in as many requests as ever and with answers within bounds. What the manager's page reads
-//! is within bounds too, nothing that an honest phone brought is missing or altered in the end, and with the device's
-//! access everything ends that it held open. Nothing here looks at a clock.
+//! Each seed is one device with a few acts, legal and illegal ones. After each of them an honest
+//! phone saves and syncs: both succeed at the first try, in as many requests as ever and with
+//! answers within bounds. What the manager's page reads is within bounds too, nothing that an
+//! honest phone brought is missing or altered in the end, and with the device's access everything
+//! ends that it held open. Nothing here looks at a clock.
 //!
-//! What one device leaves behind the next finds: [`SEEDS_A_LAPTOP`] devices come to one laptop, one after the other.
-//! `CHASQUI_HOSTILE_SEEDS=10000` plays more than the seeds of `make test`; `CHASQUI_SEED=…` plays the one that failed, after
-//! those that came to the same laptop before it.
+//! What one device leaves behind the next finds: [`SEEDS_A_LAPTOP`] devices come to one laptop, one
+//! after the other. `CHASQUI_HOSTILE_SEEDS=10000` plays more than the seeds of `make test`;
+//! `CHASQUI_SEED=…` plays the one that failed, after those that came to the same laptop before it.
 
 mod acts;
 mod device;

@@ -1,7 +1,8 @@
 //! `kill -9` while several phones push.
 //!
-//! It shows what survives the end of the process. What survives a loss of power is played with a disk in memory, where
-//! every write can be cut: the page cache of this machine does not go with the process.
+//! It shows what survives the end of the process. What survives a loss of power is played with a
+//! disk in memory, where every write can be cut: the page cache of this machine does not go with
+//! the process.
 
 use std::{
     sync::mpsc,

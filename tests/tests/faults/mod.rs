@@ -1,8 +1,9 @@
-//! The laptop under faults: the real program over a real file is killed, its disk fills up, and clients trickle, vanish and
-//! come all at once.
+//! The laptop under faults: the real program over a real file is killed, its disk fills up, and
+//! clients trickle, vanish and come all at once.
 //!
-//! The program is the one that `CHASQUI` names, else the one built beside these tests. `CHASQUI_SEED=…` repeats the sizes
-//! and moments of a run; what the scheduler makes of them it cannot repeat.
+//! The program is the one that `CHASQUI` names, else the one built beside these tests.
+//! `CHASQUI_SEED=…` repeats the sizes and moments of a run; what the scheduler makes of them it
+//! cannot repeat.
 mod auditor;
 mod crowd;
 mod full_disk;

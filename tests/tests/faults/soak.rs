@@ -1,6 +1,8 @@
-//! A working day of twenty phones, a manager, a guest and five listeners, shortened: memory levels off.
+//! A working day of twenty phones, a manager, a guest and five listeners, shortened: memory levels
+//! off.
 //!
-//! `CHASQUI_SOAK_ROUNDS=…` makes the day longer: a round is about half a minute of it, so that 1,000 are a long day.
+//! `CHASQUI_SOAK_ROUNDS=…` makes the day longer: a round is about half a minute of it, so that
+//! 1,000 are a long day.
 
 use std::{
     fs,

@@ -1,4 +1,5 @@
-//! Files on their way when the laptop is killed, when its disk is full, when two bring the same, and when one is huge.
+//! Files on their way when the laptop is killed, when its disk is full, when two bring the same,
+//! and when one is huge.
 
 use std::{
     fs,
@@ -218,7 +219,8 @@ fn a_file_of_two_gigabytes_comes_in_bounded_memory() {
     crate::faults::crowd::assert_memory_stayed_below(&laptop, HUGE_MEMORY_KIB_MAX);
 }
 
-/// An upload meets a disk that has no room, and goes on when there is some. `fill` and `make_space` are of that disk.
+/// An upload meets a disk that has no room, and goes on when there is some. `fill` and `make_space`
+/// are of that disk.
 pub fn survives_a_full_disk(
     laptop: &Laptop,
     data: &Path,

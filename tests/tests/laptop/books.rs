@@ -1,4 +1,5 @@
-//! What is told of files: counted from the disk, the same after a restart, and never more than is there.
+//! What is told of files: counted from the disk, the same after a restart, and never more than is
+//! there.
 
 use std::{
     fs,
@@ -212,7 +213,8 @@ fn strewn(files: &[(&[u8], Duration)]) -> (TempDir, Vec<PathBuf>) {
     (directory, paths)
 }
 
-/// Photos were removed within two seconds of a start whose database was lost or older than they were.
+/// Photos were removed within two seconds of a start whose database was lost or older than they
+/// were.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_starts_removes_nothing_and_tells_what_is_damaged() {
     let hour = Duration::from_secs(3_600);

@@ -29,8 +29,9 @@ async fn push_until_cut(store: &Store, alice: &Phone, start: u64) -> Clock {
     acknowledged
 }
 
-/// A laptop without a battery lost power in the rainy season, and its file could not be opened again, or the records of
-/// the last minutes were gone although phones had been told that they were safe.
+/// A laptop without a battery lost power in the rainy season, and its file could not be opened
+/// again, or the records of the last minutes were gone although phones had been told that they were
+/// safe.
 #[tokio::test]
 async fn whatever_was_acknowledged_survives_a_power_cut_at_any_write() {
     let seed = std::env::var("CHASQUI_SEED").ok().and_then(|seed| seed.parse().ok());

@@ -31,7 +31,8 @@ const ZONES: [(&str, &str); 8] = [
     ("Pacific/Kiritimati", "+14:00"),
 ];
 
-/// `2026-01-01` was stored as midnight in London, shown as 31 December in America, and not found on its day.
+/// `2026-01-01` was stored as midnight in London, shown as 31 December in America, and not found on
+/// its day.
 #[tokio::test]
 async fn an_imported_day_is_that_day_and_is_found_by_it_in_every_zone() {
     for (zone, offset) in ZONES {

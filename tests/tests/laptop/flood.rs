@@ -1,4 +1,5 @@
-//! What one device may do to what all others see: everything that is asked is bounded, and costs what is shown.
+//! What one device may do to what all others see: everything that is asked is bounded, and costs
+//! what is shown.
 
 mod aside;
 

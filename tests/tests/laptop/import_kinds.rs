@@ -1,5 +1,5 @@
-//! What people bring, and what must become of it: each test is of a kind of file, after reports of those who do this job with
-//! other tools.
+//! What people bring, and what must become of it: each test is of a kind of file, after reports of
+//! those who do this job with other tools.
 
 use chasqui_harness::in_process::Laptop;
 use serde_json::{Value, json};

@@ -1,4 +1,5 @@
-//! A note that a crash left behind: whoever listens at its port now must not be told the manager's key.
+//! A note that a crash left behind: whoever listens at its port now must not be told the manager's
+//! key.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -17,7 +18,8 @@ use chasqui_server::{
 };
 use tokio::sync::oneshot;
 
-/// A program at a port that heard `heard`, and gives each hello the answer that `hello` makes of its path.
+/// A program at a port that heard `heard`, and gives each hello the answer that `hello` makes of
+/// its path.
 struct Stranger {
     url: String,
     heard: Arc<Mutex<Vec<String>>>,

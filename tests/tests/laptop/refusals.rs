@@ -1,4 +1,5 @@
-//! Bad input: each gets its one failure, or its entry is quarantined, and nothing that was stored before is touched.
+//! Bad input: each gets its one failure, or its entry is quarantined, and nothing that was stored
+//! before is touched.
 
 mod entries;
 mod requests;

@@ -1,4 +1,5 @@
-//! Data directories whose database is lost, empty, cut, older or from elsewhere, as they come back from a crash or a stick.
+//! Data directories whose database is lost, empty, cut, older or from elsewhere, as they come back
+//! from a crash or a stick.
 
 use std::{fs, path::Path};
 

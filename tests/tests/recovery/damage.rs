@@ -1,4 +1,5 @@
-//! Stores with damaged rows and flipped bytes: what is damaged is named, and healed from another laptop.
+//! Stores with damaged rows and flipped bytes: what is damaged is named, and healed from another
+//! laptop.
 
 use std::{fs, ops::Range};
 

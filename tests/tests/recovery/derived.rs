@@ -1,5 +1,5 @@
-//! Tables that only repeat what the entries say, damaged one by one: an audit names each, a heal writes it again, and a laptop
-//! that serves shows nothing of it.
+//! Tables that only repeat what the entries say, damaged one by one: an audit names each, a heal
+//! writes it again, and a laptop that serves shows nothing of it.
 
 use std::{fs, ops::Range};
 
@@ -18,7 +18,8 @@ const MANAGERS: TableDefinition<'_, &[u8; 32], ()> = TableDefinition::new("manag
 const MOVES: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("moves-1");
 const META: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("meta-1");
 
-/// What is done to a table, and the code by which an audit names it; none where the table is a memory of others' meetings.
+/// What is done to a table, and the code by which an audit names it; none where the table is a
+/// memory of others' meetings.
 type Damage = (&'static str, Option<&'static str>, fn(&WriteTransaction));
 
 fn first_shown(txn: &WriteTransaction) -> ([u8; 24], Vec<u8>) {
@@ -169,7 +170,8 @@ fn a_bit_that_flips_in_a_row_of_the_list_is_never_shown_and_a_laptop_that_starts
     assert!(report.is_whole(), "the file as well: {report:?}");
 }
 
-/// Whatever bit flips of a row that has what people wrote: nobody is shown what nobody signed, and the manager is told what is missing.
+/// Whatever bit flips of a row that has what people wrote: nobody is shown what nobody signed, and
+/// the manager is told what is missing.
 #[test]
 fn no_flipped_bit_of_what_people_wrote_is_shown_anywhere_by_a_laptop_that_serves() {
     let seed: u64 =

@@ -139,7 +139,8 @@ fn a_laptop_that_is_not_let_in_any_more_asks_for_no_further_file() {
     }
 }
 
-/// A way to a laptop that is not let in any more once it comes to the files; with how often one was asked for or announced.
+/// A way to a laptop that is not let in any more once it comes to the files; with how often one was
+/// asked for or announced.
 fn shut(laptop: &Laptop, code: &str) -> (String, Arc<AtomicU64>) {
     let there = laptop.url.strip_prefix("http://").unwrap().to_owned();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -11,7 +11,8 @@ use chasqui_shared::{ClockDigest, LogView};
 
 use crate::recovery::damage::Pair;
 
-/// Wherever a byte flips: an audit ends, and never says that all is whole when something that people wrote is not.
+/// Wherever a byte flips: an audit ends, and never says that all is whole when something that
+/// people wrote is not.
 #[test]
 fn no_flipped_byte_passes_an_audit_while_it_changes_what_is_held() {
     let seed: u64 =
@@ -38,7 +39,8 @@ fn no_flipped_byte_passes_an_audit_while_it_changes_what_is_held() {
     eprintln!("{noticed} of 60 flips were noticed, the others changed nothing");
 }
 
-/// A laptop whose file was overwritten, cut or torn says so and what to do; it neither dies nor begins an empty project.
+/// A laptop whose file was overwritten, cut or torn says so and what to do; it neither dies nor
+/// begins an empty project.
 #[test]
 fn a_file_that_the_database_cannot_open_is_an_error_that_says_what_to_do() {
     let pair = Pair::new();

@@ -1,4 +1,5 @@
-//! The table of failures, a row a test: how it is noticed, what is done, and what the manager reads.
+//! The table of failures, a row a test: how it is noticed, what is done, and what the manager
+//! reads.
 
 use std::{
     io::Write,

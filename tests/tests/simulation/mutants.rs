@@ -1,5 +1,6 @@
-//! Shows that the judge can fail: the code is broken in one way at a time, and each is caught on seeds that the code as it
-//! is passes; `simulation.rs` plays the same seeds. `make simulate SEEDS="0..300 --mutants"` prints what was said of each.
+//! Shows that the judge can fail: the code is broken in one way at a time, and each is caught on
+//! seeds that the code as it is passes; `simulation.rs` plays the same seeds. `make simulate
+//! SEEDS="0..300 --mutants"` prints what was said of each.
 
 use chasqui_tests::{Mutant, Plan, simulate};
 

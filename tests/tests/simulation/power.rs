@@ -1,4 +1,5 @@
-//! Power cuts at any write of the laptop's redb file. `CHASQUI_SEEDS=1234..1235` plays those instead.
+//! Power cuts at any write of the laptop's redb file. `CHASQUI_SEEDS=1234..1235` plays those
+//! instead.
 
 use std::env;
 
@@ -11,8 +12,9 @@ fn seeds() -> std::ops::Range<u64> {
     read(first)..read(end)
 }
 
-/// A laptop without a battery lost power in the rainy season, while phones brought records, some from copied disks. What it
-/// had told a phone that it has must be there when it starts again, with every head, and nothing half.
+/// A laptop without a battery lost power in the rainy season, while phones brought records, some
+/// from copied disks. What it had told a phone that it has must be there when it starts again, with
+/// every head, and nothing half.
 #[test]
 fn a_power_cut_at_any_write_takes_nothing_that_was_promised() {
     let mut cuts = 0;

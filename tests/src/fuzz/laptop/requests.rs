@@ -16,10 +16,12 @@ use tokio::runtime::Runtime;
 const POSTED_TO: [&str; 4] =
     ["/api/v1/sync/offer", "/api/v1/sync/hashes", "/api/v1/sync/places", "/api/v1/changes/wanted"];
 
-/// Sends a manager's request to the routes of a laptop that holds a few observations. The first byte says which kind.
+/// Sends a manager's request to the routes of a laptop that holds a few observations. The first
+/// byte says which kind.
 ///
 /// # Panics
-/// If the laptop fails, or refuses without saying why in the shape of all refusals, or a page's cursor is not taken.
+/// If the laptop fails, or refuses without saying why in the shape of all refusals, or a page's
+/// cursor is not taken.
 pub fn requests(data: &[u8]) {
     let Some((&kind, rest)) = data.split_first() else { return };
     let (asked, body) = match kind % 8 {

@@ -1,4 +1,5 @@
-//! What a hostile phone does. Each is one act of a kind; which, how much and with what bytes, the seed decides.
+//! What a hostile phone does. Each is one act of a kind; which, how much and with what bytes, the
+//! seed decides.
 
 mod access;
 mod connections;

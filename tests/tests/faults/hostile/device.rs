@@ -13,7 +13,8 @@ use chasqui_shared::{
 };
 use serde::Serialize;
 
-/// A connection that goes on for so long after its device was revoked, or says nothing to a request for so long, hangs.
+/// A connection that goes on for so long after its device was revoked, or says nothing to a request
+/// for so long, hangs.
 const HANGING_TIME_MIN: Duration = Duration::from_secs(120);
 /// Runs that it remembers to send again.
 const SENT_MAX: usize = 8;
@@ -131,7 +132,8 @@ impl Device {
         self.post(path, &to_cbor(message).unwrap(), "application/cbor");
     }
 
-    /// Sends anything. Whatever the answer is, the laptop is not at fault; the answer, if it was a success.
+    /// Sends anything. Whatever the answer is, the laptop is not at fault; the answer, if it was a
+    /// success.
     pub fn post(&self, path: &str, body: &[u8], content_type: &str) -> Option<Vec<u8>> {
         no_fault(path, self.agent.post(&self.base, path, content_type, body))
     }
@@ -150,8 +152,8 @@ impl Device {
         }
     }
 
-    /// Begins a request, and neither sends the rest nor closes the connection until it acts again: what it asks itself
-    /// waits for its own places.
+    /// Begins a request, and neither sends the rest nor closes the connection until it acts again:
+    /// what it asks itself waits for its own places.
     pub fn falls_silent(&mut self, request: &[u8]) {
         if let Ok(mut stream) = self.connect()
             && stream.write_all(request).is_ok()
@@ -232,7 +234,8 @@ impl Device {
     }
 }
 
-/// A refusal is none of the laptop's faults, and neither is a connection that ends: it need not read what it refuses.
+/// A refusal is none of the laptop's faults, and neither is a connection that ends: it need not
+/// read what it refuses.
 fn no_fault(path: &str, answered: Result<Vec<u8>, Trouble>) -> Option<Vec<u8>> {
     match answered {
         Ok(answer) => Some(answer),

@@ -31,7 +31,8 @@ impl Honest {
         honest
     }
 
-    /// What was saved is wanted, all of it and nothing else of this phone, and is durable after one request.
+    /// What was saved is wanted, all of it and nothing else of this phone, and is durable after one
+    /// request.
     pub fn saves_and_syncs(&mut self) {
         let held = self.phone.acknowledged;
         self.phone.record_many(OBSERVATIONS, NOTE_BYTES);

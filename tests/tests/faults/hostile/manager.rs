@@ -3,8 +3,8 @@
 use chasqui_harness::{Agent, Base, process::Laptop};
 use serde_json::Value;
 
-/// What the manager's page reads, and the most bytes that each answer may have, whoever was there: what a page of rows takes
-/// at most, and for a map what each of its records may.
+/// What the manager's page reads, and the most bytes that each answer may have, whoever was there:
+/// what a page of rows takes at most, and for a map what each of its records may.
 const LOOKS: &[(&str, usize)] = &[
     ("status", 4 * 1024),
     ("peers?limit=200", 200 * ROW_BYTES_MAX),
@@ -17,7 +17,8 @@ const LOOKS: &[(&str, usize)] = &[
 ];
 /// A row of a list about devices.
 const ROW_BYTES_MAX: usize = 2 * 1024;
-/// A point of the map: its note, twice as long where each of its characters is written with a backslash, and the rest.
+/// A point of the map: its note, twice as long where each of its characters is written with a
+/// backslash, and the rest.
 const POINT_BYTES_MAX: usize = 2 * 16 * 1024 + 1024;
 /// Notices that may be listed.
 const NOTICES_MAX: usize = 1_000;

@@ -1,4 +1,5 @@
-//! The rules of the extensions of tus 1.0.0, one by one, over sockets: creation, creation-with-upload, checksum and expiration.
+//! The rules of the extensions of tus 1.0.0, one by one, over sockets: creation,
+//! creation-with-upload, checksum and expiration.
 
 use std::{
     fs,

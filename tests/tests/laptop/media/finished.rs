@@ -1,4 +1,5 @@
-//! Uploads that became files are remembered for who lost the answer to the last bytes, over sockets.
+//! Uploads that became files are remembered for who lost the answer to the last bytes, over
+//! sockets.
 
 use super::{
     rules::{FILE, refused},

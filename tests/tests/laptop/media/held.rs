@@ -1,4 +1,5 @@
-//! To be told that a laptop holds a file is what a phone gives up its own copy for: it is true at that moment.
+//! To be told that a laptop holds a file is what a phone gives up its own copy for: it is true at
+//! that moment.
 
 use std::{fs, path::PathBuf};
 

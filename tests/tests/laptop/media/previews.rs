@@ -32,7 +32,8 @@ fn held_as(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     [&jpeg[..2], &exif, &jpeg[2..]].concat()
 }
 
-/// A black PNG that says it is so wide and high, and has the pixels of `rows`: 8,000 pixels of it are one byte.
+/// A black PNG that says it is so wide and high, and has the pixels of `rows`: 8,000 pixels of it
+/// are one byte.
 fn bomb(side: u32, rows: u32) -> Vec<u8> {
     let chunk = |kind: &[u8; 4], data: &[u8]| {
         let mut sum = flate2::Crc::new();

@@ -1,4 +1,5 @@
-//! A phone whose wifi broke comes back while its old connection still seems to be there. Time is played here.
+//! A phone whose wifi broke comes back while its old connection still seems to be there. Time is
+//! played here.
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 

@@ -1,5 +1,5 @@
-//! Bodies that nobody needs: over HTTP/1.1 they are read before the answer, which is not heard while they are sent; over
-//! HTTP/2 the answer ends the sending.
+//! Bodies that nobody needs: over HTTP/1.1 they are read before the answer, which is not heard
+//! while they are sent; over HTTP/2 the answer ends the sending.
 
 use std::{
     convert::Infallible,
