@@ -29,8 +29,8 @@ fingerprint() {
 # is_done NAME FINGERPRINT: was the step NAME already carried out for these very inputs?
 is_done() { [ "$(cat "$stamps/$1" 2>/dev/null)" = "$2" ]; }
 
-# has_passed NAME PATH…: within `make test`, did the tests NAME pass with these very files? Asked for by
-# their own name, such as `make test-browser`, tests always run.
+# has_passed NAME PATH…: within `make test`, did the tests NAME pass with these very files? Asked
+# for by their own name, such as `make test-browser`, tests always run.
 has_passed() {
   name=$1
   shift

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the program that the tests run, with all Rust tests and nothing else: alone it would be built
-# of other features of its dependencies, and so would they.
+# Builds the program that the tests run, with all Rust tests and nothing else: alone it would be
+# built of other features of its dependencies, and so would they.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Format, lints, documentation, then every Rust test of this machine's own kind; warnings are errors.
+# Format, lints, documentation, then every Rust test of this machine's own kind; warnings are
+# errors.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes target/venv with the pinned packages of tests/python/requirements.txt, and of requirements-data.txt beside it
-# without what those depend on, if either has changed.
+# Makes target/venv with the pinned packages of tests/python/requirements.txt, and of
+# requirements-data.txt beside it without what those depend on, if either has changed.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

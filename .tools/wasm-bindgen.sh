@@ -1,5 +1,6 @@
 #!/bin/sh
-# Puts the wasm-bindgen tools into target/tools, at the one version that fits the crate in Cargo.lock.
+# Puts the wasm-bindgen tools into target/tools, at the one version that fits the crate in
+# Cargo.lock.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

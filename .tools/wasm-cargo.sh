@@ -1,6 +1,6 @@
 #!/bin/bash
-# Runs cargo for the phone: `wasm-cargo.sh build …` is `cargo build --target wasm32-unknown-unknown …`
-# with whichever compiler of this machine has, or can make, the standard library for that target.
+# Runs cargo for the phone: `wasm-cargo.sh build …` is `cargo build --target wasm32-unknown-unknown
+# …` with whichever compiler of this machine has, or can make, the standard library for that target.
 set -eu
 . "$(dirname "$0")/lib.sh"
 
@@ -39,7 +39,8 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$linker
 export CARGO=/usr/bin/cargo
 program=$CARGO
 if [ "$command" = clippy ]; then
-  # By its full name too: cargo would look for it in ~/.cargo/bin first, and find the other compiler's.
+  # By its full name too: cargo would look for it in ~/.cargo/bin first, and find the other
+  # compiler's.
   sh .tools/debian.sh rust-web-clippy
   program=/usr/bin/cargo-clippy
 fi
