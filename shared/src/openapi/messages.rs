@@ -19,20 +19,22 @@ impl Modify for Closed {
         let Some(components) = api.components.as_mut() else { return };
         let parts: BTreeSet<_> = components.schemas.values().flat_map(parts_of).collect();
         for (name, schema) in &mut components.schemas {
-            if !parts.contains(&Ref::from_schema_name(name).ref_location) {
-                close(schema);
-            }
+            let is_part = parts.contains(&Ref::from_schema_name(name).ref_location);
+            set_closed(schema, !is_part);
         }
     }
 }
 
-/// Closes an object, or each that one of several may be.
-fn close(schema: &mut RefOr<Schema>) {
+/// Closes an object, or each that one of several may be; or opens it for those that it is a part of.
+fn set_closed(schema: &mut RefOr<Schema>, is_closed: bool) {
     match schema {
         RefOr::T(Schema::Object(object)) if !object.properties.is_empty() => {
-            object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+            let closed = Box::new(AdditionalProperties::FreeForm(false));
+            object.additional_properties = is_closed.then_some(closed);
         }
-        RefOr::T(Schema::OneOf(one_of)) => one_of.items.iter_mut().for_each(close),
+        RefOr::T(Schema::OneOf(one_of)) => {
+            one_of.items.iter_mut().for_each(|item| set_closed(item, is_closed));
+        }
         _ => {}
     }
 }
