@@ -1,4 +1,4 @@
-//! What can go wrong below the API.
+//! What can go wrong below the API, and what is said when the disk is full.
 
 use std::io::ErrorKind;
 

@@ -1,4 +1,4 @@
-//! What a listener presents, as the addresses of this machine come and go.
+//! Renewal of the certificate: what a listener presents, made again as the addresses of this machine come and go.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
