@@ -29,11 +29,14 @@ pub struct Imports {
 }
 
 impl Imports {
-    /// Reads a folder of source, without the files in `outside`.
-    pub fn read(source: &Path, outside: &[&str]) -> Self {
+    /// Reads a folder of source, without `main.rs` and its modules: a program is a crate of its own above the library.
+    pub fn read(source: &Path) -> Self {
         let mut files = Vec::new();
         gather(source, source, &mut files);
-        files.retain(|(path, _)| !outside.contains(&path.as_str()));
+        let main = files.iter().find(|(path, _)| path == "main.rs");
+        let mut outside: Vec<_> = main.iter().flat_map(|(_, text)| modules_in(text)).collect();
+        outside.push("main".to_owned());
+        files.retain(|(path, _)| !module_of(path).first().is_some_and(|top| outside.contains(top)));
         Self::of(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }
 
@@ -65,6 +68,16 @@ impl Imports {
         }
         all
     }
+}
+
+/// The modules that a file says it has.
+fn modules_in(text: &str) -> Vec<String> {
+    let items = syn::parse_file(text).unwrap().items;
+    let name = |item: &Item| match item {
+        Item::Mod(item) => Some(item.ident.to_string()),
+        _ => None,
+    };
+    items.iter().filter_map(name).collect()
 }
 
 fn gather(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {

@@ -6,8 +6,6 @@ pub struct Rules {
     pub name: &'static str,
     /// Its folders and loose files, the top layer first.
     pub layers: &'static [&'static [&'static str]],
-    /// Files that belong to another crate.
-    pub outside: &'static [&'static str],
     /// Crates that only some modules may name.
     pub foreign: &'static [(&'static str, &'static [&'static str])],
     /// Imports that are known to be wrong, and are passed over.
@@ -28,7 +26,6 @@ pub const CRATES: &[Rules] = &[
             &["id", "timestamp", "wire"],
             &["limits"],
         ],
-        outside: &[],
         foreign: &[],
         excepted: &[
             ("media::transfer::outcome", "media::transfer"),
@@ -49,7 +46,6 @@ pub const CRATES: &[Rules] = &[
             &["network"],
             &["system", "limits"],
         ],
-        outside: &["main.rs", "cli.rs"],
         foreign: &[("axum", &["http", "run", "pages", "connections"]), ("redb", &["store"])],
         excepted: &[],
     },
@@ -67,7 +63,6 @@ pub const CRATES: &[Rules] = &[
             &["host", "laptops", "notify", "storage"],
             &["limits"],
         ],
-        outside: &[],
         foreign: &[],
         excepted: &[
             ("engine::status", "engine"),

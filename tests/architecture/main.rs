@@ -17,7 +17,7 @@ use layers::{CRATES, Rules};
 
 fn imports_of(rules: &Rules) -> Imports {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(rules.name).join("src");
-    Imports::read(&source, rules.outside)
+    Imports::read(&source)
 }
 
 #[test]
@@ -33,7 +33,6 @@ fn every_kind_of_wrong_import_is_found() {
         let rules = Rules {
             name: "planted",
             layers: &[&["top"], &["left", "right"], &["ground"]],
-            outside: &[],
             foreign: &[("axum", &["top"])],
             excepted: &[],
         };
