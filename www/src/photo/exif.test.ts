@@ -51,9 +51,41 @@ test('what is no JPEG takes no EXIF', async () => {
   await expect(withShot(new Blob([]), shot, 1)).rejects.toThrow('not a JPEG');
 });
 
-test('a file that says nothing is no shot, and what is no photo is refused', async () => {
+test('a file that says nothing is no shot, nor is what is no photo', async () => {
   expect(await readShot(jpeg)).toEqual({});
-  await expect(exif(new Blob(['no photo at all']))).rejects.toThrow();
+  expect(await readShot(new Blob(['no photo at all']))).toEqual({});
+  expect(await readShot(new Blob([]))).toEqual({});
+});
+
+/** EXIF alone, as PNG (`eXIf`), WebP (`EXIF`), HEIC and AVIF (an item of `mdat`) have it. */
+async function tiffOf(taken: Shot): Promise<Uint8Array> {
+  const whole = Uint8Array.from(await bytes(await withShot(jpeg, taken, 6)));
+  const at = whole.findIndex((_, n) =>
+    [0x4d, 0x4d, 0, 42].every((byte, k) => whole[n + k] === byte),
+  );
+  return whole.slice(at);
+}
+
+test.each(['eXIf', 'EXIF\x20\x00\x00\x00', '\x00\x00\x00\x06Exif\x00\x00'])(
+  'EXIF is found in any container, here after %j',
+  async (before) => {
+    const tiff = await tiffOf(shot);
+    const said = await exif(
+      new Blob(['a container II MM ', before, Uint8Array.from(tiff), 'rest']),
+    );
+    expect(orientationOf(said)).toBe(6);
+    expect(shotOf(said).make).toBe('Motorola');
+    expect(shotOf(said).place?.lat).toBeCloseTo(-4.5731234, 7);
+  },
+);
+
+test.each(['S', 'W'])('a place that does not name its hemisphere (%s) is none', async (side) => {
+  const whole = Uint8Array.from(await bytes(await withShot(jpeg, shot, 1)));
+  const at = whole.findIndex((byte, n) => byte === side.charCodeAt(0) && whole[n + 1] === 0);
+  whole[at] = 0;
+  const read = await readShot(new Blob([whole]));
+  expect(read.place).toBeUndefined();
+  expect(read.make).toBe('Motorola');
 });
 
 test.each([
