@@ -3,7 +3,8 @@
 use chasqui_shared::Timestamp;
 use serde::Serialize;
 
-/// What both clocks say, where they are more than [`CLOCK_OFF_MS_MIN`] apart. Nothing says which of them is right.
+/// What both clocks say, where they are more than [`crate::limits::CLOCK_OFF_MS_MIN`] apart.
+/// Nothing says which of them is right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 pub struct Clocks {

@@ -14,6 +14,6 @@ pub struct Admission<'a> {
     /// For the next log of the log writer if its present one was lost or forked. Random, used once.
     pub fresh_epoch: Epoch,
     /// In what role the side was let in that sends it: a manager may bring more of one device; see
-    /// [`limits::MANAGER_FACTOR`].
+    /// [`crate::limits::MANAGER_FACTOR`].
     pub brought_by: Role,
 }

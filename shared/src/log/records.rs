@@ -73,7 +73,7 @@ impl View {
 
 impl History {
     /// Reads all versions that are reachable from the heads, however many. What only shows a record
-    /// takes [`super::View::load`], which reads no more than it needs.
+    /// takes [`View::load`], which reads no more than it needs.
     pub fn load_all<V: LogView>(view: &V, record: RecordId) -> Result<Self, V::Error> {
         let mut history = Self::default();
         let mut lineage = Lineage::of(view, record)?;

@@ -51,7 +51,7 @@ pub(super) enum Phase {
 }
 
 impl Session {
-    /// A conversation that begins at the first [`Input::Tick`] or [`Input::Wake`].
+    /// A conversation that begins at the first [`super::Input::Tick`] or [`super::Input::Wake`].
     ///
     /// `meeting` is the clock of the last [`Output::Finished`] with this peer. `seed` spreads the
     /// pauses.
@@ -80,7 +80,7 @@ impl Session {
         self.outputs.pop_front()
     }
 
-    /// When to feed [`Input::Tick`]; `None` while a batch is being stored.
+    /// When to feed [`super::Input::Tick`]; `None` while a batch is being stored.
     pub fn next_deadline(&self) -> Option<u64> {
         match self.phase {
             Phase::Resting { until_ms } | Phase::Asking { until_ms, .. } => Some(until_ms),
