@@ -21,6 +21,7 @@ CBOR, JSON = "application/cbor", "application/json"
 BASE64_FIELDS = {"version"}
 BYTE_FIELDS = {"project", "writer", "digest", "chain", "device", "epoch", "signature", "previous"}
 BATCH_ENTRIES_MAX = 500
+VERSION_ID_BYTES = 32
 TIMEOUT_S = 30
 # A failure is an answer; only a request whose connection ended without one is sent again.
 AGAIN_WITHOUT_ANSWER = Retry(total=3, status=0, allowed_methods=None, raise_on_status=False)
@@ -223,7 +224,9 @@ def decode(media_type: str, body: bytes) -> dict:
 
 def to_json(value, name: str = ""):
     if isinstance(value, bytes):
-        return base64.b64encode(value).decode() if name in BASE64_FIELDS else value.hex()
+        # The id of a version has the same name as its bytes, of which there are more.
+        is_id = name not in BASE64_FIELDS or len(value) == VERSION_ID_BYTES
+        return value.hex() if is_id else base64.b64encode(value).decode()
     if isinstance(value, dict):
         return {key: to_json(inner, key) for key, inner in value.items()}
     return [to_json(inner, name) for inner in value] if isinstance(value, list) else value

@@ -112,7 +112,7 @@ def test_every_path_answers_as_described(manager):
     assert [item["category"] for item in manager.get("observations", since=now)["items"]] == ["fire"]
     manager.get(f"observations/{record}")
     manager.get(f"records/{record}/custody")
-    table = "lat,lon,date,category\n-3.7,-73.2,2026-03-01,fire\nx,0,2026-03-01,fire\n"
+    table = "lat,lon,date,category\n-3.8,-73.2,2026-03-02,fire\nx,0,2026-03-01,fire\n"
     report = manager.post("import?name=rows.csv", table.encode(), Content_Type="text/csv").json()
     assert (report["added"], report["refused"]) == (1, 1)
     manager.send("POST", "notices/done", json={"ids": []})
@@ -131,7 +131,7 @@ def ask_conversation(manager) -> None:
     in_json = Api(manager.managers_page, JSON, token)
     for number, api in enumerate((in_cbor, in_json), start=2):
         side = Replica(api, secret, epoch=bytes([number]) * 16)
-        side.record(encoded(side.pen.device, number))
+        side.record(encoded(side.log_writer.device, number))
         side.sync()
         version = rules.version_id(side.own.entries[0]["version"])
         places = api.ask("sync/places", {"project": side.project, "versions": [version]})

@@ -32,7 +32,7 @@ const OPAQUE: &str = "application/octet-stream";
     path = "/api/v1/media/{hash}",
     operation_id = "show_media",
     params(("hash" = ContentHash, Path, description = "The file"), ("range" = Option<String>, Header, description = "The part that is wanted, in bytes")),
-    responses((status = 200, description = "The file", content((Vec<u8> = "application/octet-stream"))))
+    responses((status = 200, description = "The file", content((Vec<u8> = "*/*"))))
 )]
 pub async fn show(
     State(app): State<App>,
