@@ -11,10 +11,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * `POST /api/v1/audit`: computes everything again that this laptop holds. What is damaged becomes a notice, and a file that
-         *     is damaged is set aside.
-         */
+        /** `POST /api/v1/audit`: computes everything again that this laptop holds. What is damaged becomes a notice, and a file that is damaged is set aside. */
         post: operations["audit"];
         delete?: never;
         options?: never;
@@ -168,10 +165,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * `POST /api/v1/media/held`: which files are here, and which uploads of the asking device can go on. Before a device gives up
-         *     its own copies, files that were not hashed within a day are hashed again.
-         */
+        /** `POST /api/v1/media/held`: which files are here, and which uploads of the asking device can go on. Before a device gives up its own copies, files that were not hashed within a day are hashed again. */
         post: operations["ask_held"];
         delete?: never;
         options?: never;
@@ -379,10 +373,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * `POST /api/v1/pairings/{device}/aside`: sets the records of a revoked device aside, or takes that back. They stay in the
-         *     log, in sync and in every export; lists, maps, searches and counts are without them as soon as they were computed again.
-         */
+        /** `POST /api/v1/pairings/{device}/aside`: sets the records of a revoked device aside, or takes that back. They stay in the log, in sync and in every export; lists, maps, searches and counts are without them as soon as they were computed again. */
         post: operations["set_records_aside"];
         delete?: never;
         options?: never;
@@ -467,10 +458,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * `POST /api/v1/readiness`: keeps the device's last report, which its pairing shows. One that says nothing new changes
-         *     only when it was said.
-         */
+        /** `POST /api/v1/readiness`: keeps the device's last report, which its pairing shows. One that says nothing new changes only when it was said. */
         post: operations["report_readiness"];
         delete?: never;
         options?: never;
@@ -713,8 +701,7 @@ export interface components {
         /**
          * @description The laptop that began a project, and the salt that tells its projects apart.
          *
-         *     The project's id is the hash of both, so that everybody who knows the id can check who its first manager is. All
-         *     other managers are named, directly or not, by that one; see [`crate::Member`].
+         *     The project's id is the hash of both, so that everybody who knows the id can check who its first manager is. All other managers are named, directly or not, by that one; see [`crate::Member`].
          */
         Charter: {
             /** @description The first manager's device. */
@@ -1136,8 +1123,7 @@ export interface components {
         /**
          * @description The device that a log belongs to and the random epoch that tells its logs apart.
          *
-         *     It travels with the first entry of the log. A device whose log was restored or cloned takes a new
-         *     epoch, and so a new writer, before it writes again.
+         *     It travels with the first entry of the log. A device whose log was restored or cloned takes a new epoch, and so a new writer, before it writes again.
          */
         LogOwner: {
             /** @description The key that signs the log's entries. */
@@ -1710,8 +1696,7 @@ export interface components {
         /**
          * @description What became of a run, sent after the commit.
          *
-         *     Of the run's entries the first `known` were held already, the next `added` are now durable, and if there is a
-         *     refusal it names the next one; nothing after it was looked at.
+         *     Of the run's entries the first `known` were held already, the next `added` are now durable, and if there is a refusal it names the next one; nothing after it was looked at.
          */
         RunResult: {
             /**
@@ -1723,8 +1708,7 @@ export interface components {
             durable: components["schemas"]["Position"];
             /**
              * Format: int64
-             * @description Set when the log went two ways here. Versions of the way that gave up its place were logged again under the
-             *     answering side's own writer.
+             * @description Set when the log went two ways here. Versions of the way that gave up its place were logged again under the answering side's own writer.
              */
             forked_at?: number;
             /**
@@ -1839,15 +1823,9 @@ export interface components {
         StoredResponse: {
             /** @description Uploads of the asking device that were begun and can go on. */
             begun?: components["schemas"]["Begun"][];
-            /**
-             * @description Files that are there: looked at this moment, and hashed when they came or since. To be named here is the acknowledgement
-             *     of a file.
-             */
+            /** @description Files that are there: looked at this moment, and hashed when they came or since. To be named here is the acknowledgement of a file. */
             held: components["schemas"]["ContentHash"][];
-            /**
-             * @description Files that are there as they were, and were not hashed within a day, where the asking side is about to give up its own
-             *     copies. They are being hashed: it asks again, and keeps its copies until they are held.
-             */
+            /** @description Files that are there as they were, and were not hashed within a day, where the asking side is about to give up its own copies. They are being hashed: it asks again, and keeps its copies until they are held. */
             unproven?: components["schemas"]["ContentHash"][];
         };
         /**
@@ -1870,9 +1848,7 @@ export interface components {
         /**
          * @description One immutable state of a record.
          *
-         *     Do *not* add, rename or reorder fields: the deterministic CBOR (RFC 8949 §4.2) of this struct is what
-         *     is hashed and signed, and `tests/fixtures/versions.json` holds golden bytes of it. A field that is
-         *     absent or empty is left out of the bytes.
+         *     Do *not* add, rename or reorder fields: the deterministic CBOR (RFC 8949 §4.2) of this struct is what is hashed and signed, and `tests/fixtures/versions.json` holds golden bytes of it. A field that is absent or empty is left out of the bytes.
          */
         Version: {
             /** @description Answers by question. */
@@ -1958,10 +1934,7 @@ export interface components {
             author: components["schemas"]["DeviceId"];
             /** @description Id of the category. */
             category: string;
-            /**
-             * @description Fields that heads changed differently, as many as fit [`limits::CONFLICTS_SHOWN_MAX`] and
-             *     [`limits::CONFLICT_BYTES_MAX`].
-             */
+            /** @description Fields that heads changed differently, as many as fit [`limits::CONFLICTS_SHOWN_MAX`] and [`limits::CONFLICT_BYTES_MAX`]. */
             conflicts: components["schemas"]["FieldConflict"][];
             /**
              * Format: int64
@@ -1977,10 +1950,7 @@ export interface components {
              * @description Generation of the winner.
              */
             generation: number;
-            /**
-             * @description The best [`limits::HEADS_SHOWN_MAX`] heads, ascending. More than one is a conflict, also where every field could
-             *     be settled.
-             */
+            /** @description The best [`limits::HEADS_SHOWN_MAX`] heads, ascending. More than one is a conflict, also where every field could be settled. */
             heads: components["schemas"]["VersionId"][];
             /**
              * Format: int64
@@ -1990,10 +1960,7 @@ export interface components {
             /** @description What it is about. */
             kind: components["schemas"]["Kind"];
             location?: components["schemas"]["Location"];
-            /**
-             * @description Photos, sounds and films of the heads, in the order in which they were taken, as far as the heads agree on it; at most
-             *     [`limits::MEDIA_SHOWN_MAX`].
-             */
+            /** @description Photos, sounds and films of the heads, in the order in which they were taken, as far as the heads agree on it; at most [`limits::MEDIA_SHOWN_MAX`]. */
             media: components["schemas"]["MediaRef"][];
             /**
              * Format: int64
@@ -2039,7 +2006,7 @@ export interface components {
         };
         /** @description 16 bytes in lower-case hex */
         WriterId: string;
-        /** @description What both clocks say, where they are more than [`CLOCK_OFF_MS_MIN`] apart. Nothing says which of them is right. */
+        /** @description What both clocks say, where they are more than [`crate::limits::CLOCK_OFF_MS_MIN`] apart. Nothing says which of them is right. */
         Clocks: {
             /** @description Whether it is what the laptop's says now. */
             is_now: boolean;
@@ -2492,8 +2459,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchResponse"];
                     "application/cbor": components["schemas"]["BatchResponse"];
+                    "application/json": components["schemas"]["BatchResponse"];
                 };
             };
             /** @description A failure */
@@ -2527,8 +2494,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Batch"];
                     "application/cbor": components["schemas"]["Batch"];
+                    "application/json": components["schemas"]["Batch"];
                 };
             };
             /** @description A failure */
@@ -2796,8 +2763,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StoredResponse"];
                     "application/cbor": components["schemas"]["StoredResponse"];
+                    "application/json": components["schemas"]["StoredResponse"];
                 };
             };
             /** @description A failure */
@@ -3080,19 +3047,13 @@ export interface operations {
             query?: {
                 /** @description Only this one. */
                 category?: string;
-                /**
-                 * @description Words, each in note, category, answers, names of files, source, or the name of observer or author; in any order, without
-                 *     regard to case and accents, of at most 256 bytes.
-                 */
+                /** @description Words, each in note, category, answers, names of files, source, or the name of observer or author; in any order, without regard to case and accents, of at most 256 bytes. */
                 text?: string;
                 /** @description The earliest observation: RFC 3339, or a day. */
                 from?: string;
                 /** @description The latest observation: RFC 3339, or a day, all of which is found. */
                 to?: string;
-                /**
-                 * @description The zone of whoever asks, such as `America/Lima`, for the day of a moment of which no offset is known; the laptop's if
-                 *     absent.
-                 */
+                /** @description The zone of whoever asks, such as `America/Lima`, for the day of a moment of which no offset is known; the laptop's if absent. */
                 zone?: string;
                 /** @description Only records in conflict. */
                 conflicts?: boolean;
@@ -3123,8 +3084,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOrChanges"];
                     "application/geo+json": components["schemas"]["PointCollection"];
+                    "application/json": components["schemas"]["PageOrChanges"];
                 };
             };
             /** @description A failure */
@@ -3782,8 +3743,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HashResponse"];
                     "application/cbor": components["schemas"]["HashResponse"];
+                    "application/json": components["schemas"]["HashResponse"];
                 };
             };
             /** @description A failure */
@@ -3820,8 +3781,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OfferResponse"];
                     "application/cbor": components["schemas"]["OfferResponse"];
+                    "application/json": components["schemas"]["OfferResponse"];
                 };
             };
             /** @description A failure */
@@ -3855,8 +3816,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlacesResponse"];
                     "application/cbor": components["schemas"]["PlacesResponse"];
+                    "application/json": components["schemas"]["PlacesResponse"];
                 };
             };
             /** @description A failure */
