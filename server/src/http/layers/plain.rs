@@ -12,11 +12,14 @@ use chasqui_shared::Code;
 use super::request_origin::peer;
 use crate::http::{app::App, connect, error::ApiError, route::is_api};
 
+/// Says of a path whether it is for everyone.
+pub type IsByPlainHttp = fn(&str) -> bool;
+
 /// Lets through what is for everyone, and everything from this very machine.
 ///
-/// The state says of a path whether it is for everyone. Another page leads to the one that says how to connect; all else is refused with `https_only`.
+/// Another page leads to the one that says how to connect; all else is refused with `https_only`.
 pub async fn gate(
-    State((app, is_by_plain_http)): State<(App, fn(&str) -> bool)>,
+    State((app, is_by_plain_http)): State<(App, IsByPlainHttp)>,
     request: Request,
     next: Next,
 ) -> Response {
