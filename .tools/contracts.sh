@@ -1,5 +1,6 @@
 #!/bin/sh
-# Writes what the pages are checked against: what laptop and engine say of themselves, and the types in TypeScript of that.
+# Writes what the pages are checked against: what laptop and engine say of themselves, and the types
+# in TypeScript of that.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,7 +1,8 @@
 /**
- * Which way the imports of the pages may run: downwards, from the pages at the top. `npm run lint` fails
- * on a circle of files or of folders, and on an import from a layer above. Tests are not looked at:
- * they may import what they like. Of components, only imports that are left after compiling count.
+ * Which way the imports of the pages may run: downwards, from the pages at the top. `npm run lint`
+ * fails on a circle of files or of folders, and on an import from a layer above. Tests are not
+ * looked at: they may import what they like. Of components, only imports that are left after
+ * compiling count.
  */
 const layers = [
   ['monitor/', 'manager/'],

@@ -1,11 +1,14 @@
-//! The phone's engine: it records, edits and lists in IndexedDB, and syncs with the laptop by itself.
+//! The phone's engine: it records, edits and lists in IndexedDB, and syncs with the laptop by
+//! itself.
 //!
-//! [`Engine`] runs on any machine: over a [`Disk`], a [`Transport`] and a [`Host`], each with a double for tests. It wires parts
-//! that each own their state: the working copy of what is stored (`copy`), the laptops in reach (`network`), the
-//! conversations (`sync`), and files on their way (`media`). Below them are `records`, `files`, `laptops` and `storage`. `browser`
-//! exists only in a browser's worker: it converts and calls, and decides nothing but what is a browser's own affair, by which of
-//! its connections a request goes (`connection`), and whether a body goes as a stream (`body_once`). The rules of records, sync
-//! and the transfer of files are those of `chasqui-shared`.
+//! [`Engine`] runs on any machine: over a [`Disk`], a [`Transport`] and a [`Host`], each with a
+//! double for tests. It wires parts that each own their state: the working copy of what is stored
+//! (`copy`), the laptops in reach (`network`), the conversations (`sync`), and files on their way
+//! (`media`). Below them are `records`, `files`, `laptops` and `storage`. `browser` exists only in
+//! a browser's worker: it converts and calls, and decides nothing but what is a browser's own
+//! affair, by which of its connections a request goes (`connection`), and whether a body goes as a
+//! stream (`body_once`). The rules of records, sync and the transfer of files are those of
+//! `chasqui-shared`.
 
 #[cfg(any(test, target_arch = "wasm32"))]
 mod browser;

@@ -1,4 +1,5 @@
-//! What pages and engine say to each other, described in OpenAPI, of which the pages' types are made.
+//! What pages and engine say to each other, described in OpenAPI, of which the pages' types are
+//! made.
 
 use chasqui_shared::{
     Failure, MediaRef, Readiness, Settings,

@@ -1,12 +1,13 @@
 //! Records, vector clocks, merging and the sync conversation of Chasqui.
 //!
-//! This crate is pure: no clock, no randomness, no async, no files, no network. Time, ids and seeds come in as
-//! values, and what is to be done comes out as values, so that the phone, the laptop and the simulation run
-//! the very same rules.
+//! This crate is pure: no clock, no randomness, no async, no files, no network. Time, ids and seeds
+//! come in as values, and what is to be done comes out as values, so that the phone, the laptop and
+//! the simulation run the very same rules.
 //!
-//! Five folders, each of which knows only those before it: `record` (versions, heads, what people see), `log` (entries,
-//! chains, clocks, what may enter), `trust` (who is who), `media` (files beside the records) and `sync` (the conversation
-//! of two sides). Read [`View::of`], [`take_run`] and [`Session`] to see them at work.
+//! Five folders, each of which knows only those before it: `record` (versions, heads, what people
+//! see), `log` (entries, chains, clocks, what may enter), `trust` (who is who), `media` (files
+//! beside the records) and `sync` (the conversation of two sides). Read [`View::of`], [`take_run`]
+//! and [`Session`] to see them at work.
 
 #![forbid(unsafe_code)]
 

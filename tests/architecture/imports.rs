@@ -29,7 +29,8 @@ pub struct Imports {
 }
 
 impl Imports {
-    /// Reads a folder of source, without `main.rs` and its modules: a program is a crate of its own above the library.
+    /// Reads a folder of source, without `main.rs` and its modules: a program is a crate of its own
+    /// above the library.
     pub fn read(source: &Path) -> Self {
         let mut files = Vec::new();
         gather(source, source, &mut files);

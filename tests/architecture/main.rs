@@ -1,7 +1,8 @@
 //! Who imports whom: no circle, nothing upward, and the layers of [`layers`].
 //!
-//! A module stands for its file. An import counts as it is written: `super::Name` is an import of the folder's own file, so
-//! that what a folder's files share has a file of its own. Tests are left out.
+//! A module stands for its file. An import counts as it is written: `super::Name` is an import of
+//! the folder's own file, so that what a folder's files share has a file of its own. Tests are left
+//! out.
 
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "all of this crate is a test")]

@@ -1,10 +1,12 @@
 /**
- * A whole expedition over a wifi that keeps breaking: observations, photos and audio that a phone recorded with the laptop off
- * arrive through a proxy that cuts each connection after 50 to 1,500 kB. Beside it, the same bytes in one raw POST.
+ * A whole expedition over a wifi that keeps breaking: observations, photos and audio that a phone
+ * recorded with the laptop off arrive through a proxy that cuts each connection after 50 to 1,500
+ * kB. Beside it, the same bytes in one raw POST.
  *
  *     cd tests/browser && node ../bench/expedition.mjs [observations photos audio]
  *
- * (after `make build` and `sh .tools/npm.sh tests/browser`; 40, 100 and 10 unless told; `CUTS_SEED` replays the cuts.)
+ * (after `make build` and `sh .tools/npm.sh tests/browser`; 40, 100 and 10 unless told; `CUTS_SEED`
+ * replays the cuts.)
  */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
@@ -35,7 +37,10 @@ const say = (what, text) => console.log(`${what.padEnd(52)} ${text}`);
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 const mega = (bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
 
-/** What no client can do better: one POST from a page, through the same wifi, which never breaks, to a server that keeps nothing. */
+/**
+ * What no client can do better: one POST from a page, through the same wifi, which never breaks, to
+ * a server that keeps nothing.
+ */
 async function rawPost(t, bytes) {
   const { authority, certificate, key } = await ownAuthority(t);
   const files = { cert: await readFile(certificate), key: await readFile(key) };
@@ -75,7 +80,8 @@ try {
   const laptop = await Laptop.start(t, { scheme: 'https' });
   const wifi = await BreakingWifi.before(t, laptop);
   const home = await homeThatTrusts(t, join(laptop.data, 'authority.pem'));
-  // What the laptop says where a browser sent a request again although the first one had been taken.
+  // What the laptop says where a browser sent a request again although the first one had been
+  // taken.
   const forgiven = /^4(04|09|23) for https?:\S+\/api\/v1\/media/;
   const alice = await Phone.ready(t, laptop, { home, flags: BreakingWifi.flags(wifi), forgiven });
   let start = performance.now();

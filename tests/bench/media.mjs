@@ -1,10 +1,11 @@
 /**
- * What many and large files cost, in real Chromiums against the real laptop: 300 photos from 5 phones at once, and the memory that
- * a video of a gigabyte takes on the phone and on the laptop.
+ * What many and large files cost, in real Chromiums against the real laptop: 300 photos from 5
+ * phones at once, and the memory that a video of a gigabyte takes on the phone and on the laptop.
  *
  *     cd tests/browser && node ../bench/media.mjs [photos phones video_megabytes]
  *
- * (after `make build` and `sh .tools/npm.sh tests/browser`; a video needs three times its size on the disk of /tmp)
+ * (after `make build` and `sh .tools/npm.sh tests/browser`; a video needs three times its size on
+ * the disk of /tmp)
  */
 import { readdir, readFile, truncate } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
@@ -53,7 +54,9 @@ async function processes(...words) {
   return found;
 }
 
-/** How much more the pages of a phone, and its whole browser, come to take while something is done. */
+/**
+ * How much more the pages of a phone, and its whole browser, come to take while something is done.
+ */
 async function most(profile, work) {
   const measure = async () => {
     const [pages, all] = await Promise.all(
@@ -111,7 +114,8 @@ async function video(t) {
   const laptop = await Laptop.start(t);
   const alice = await Phone.ready(t, laptop);
   const file = await videoOf(t, 1_000_000);
-  // The rest of it is a hole: no disk is needed for it, and every byte is read and sent all the same.
+  // The rest of it is a hole: no disk is needed for it, and every byte is read and sent all the
+  // same.
   await truncate(file, video_megabytes * 1_000_000);
   await laptop.stop();
   let start = performance.now();

@@ -1,4 +1,6 @@
-/** Photos, audio and videos that the app itself takes, with Chromium's fake camera and microphone. */
+/**
+ * Photos, audio and videos that the app itself takes, with Chromium's fake camera and microphone.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -211,7 +213,9 @@ async function openCamera(phone) {
   await phone.page.locator('[data-testid=shutter]:enabled').waitFor();
 }
 
-/** Takes the `n`th photo since the camera was opened; resolves when the page says that it is kept. */
+/**
+ * Takes the `n`th photo since the camera was opened; resolves when the page says that it is kept.
+ */
 async function shoot(phone, n) {
   await phone.page.locator('[data-testid=shutter]:enabled').tap();
   await phone.page.locator(`[data-testid=taken][data-count="${n}"]`).waitFor();

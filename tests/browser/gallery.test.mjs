@@ -1,4 +1,7 @@
-/** Photos on the manager's page: what has come, what is still on a phone, and looking at one of them closely. */
+/**
+ * Photos on the manager's page: what has come, what is still on a phone, and looking at one of them
+ * closely.
+ */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';

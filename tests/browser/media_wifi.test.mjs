@@ -1,4 +1,7 @@
-/** Photos, audio and videos over a wifi that keeps breaking: all arrive, whole and once, and little is sent twice. */
+/**
+ * Photos, audio and videos over a wifi that keeps breaking: all arrive, whole and once, and little
+ * is sent twice.
+ */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -20,12 +23,15 @@ const mega = 1_000_000;
 const slice_bytes_max = 1024 * 1024;
 /** Of what is sent, for the names of files, the conversation and encryption. */
 const around = 0.02;
-/** What the laptop says where a browser sent a request again although the first one had been taken. */
+/**
+ * What the laptop says where a browser sent a request again although the first one had been taken.
+ */
 const forgiven = /^4(04|09|23) for https?:\S+\/api\/v1\/media/;
 
 test('an expedition arrives through a wifi that keeps breaking, is seen, and little of it is sent twice', async (t) => {
   const { laptop, wifi, alice } = await together(t);
-  // So many that no seed's worst luck decides: of half as many, one seed in twenty comes near the limit.
+  // So many that no seed's worst luck decides: of half as many, one seed in twenty comes near the
+  // limit.
   const files = [...(await photosOf(t, alice.page, 40)), ...(await audioOf(t, 2))];
   await laptop.stop();
   await recordAll(alice, 8, files);

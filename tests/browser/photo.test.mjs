@@ -1,4 +1,6 @@
-/** The way of a photo: from a phone whose browser is killed over it to the laptop, with no click. */
+/**
+ * The way of a photo: from a phone whose browser is killed over it to the laptop, with no click.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -122,7 +124,10 @@ async function swipe({ page }, towards) {
   await page.mouse.up();
 }
 
-/** From now on the page says in `addresses` which files it has made an address for, and not given back. */
+/**
+ * From now on the page says in `addresses` which files it has made an address for, and not given
+ * back.
+ */
 async function countAddresses({ page }) {
   await page.evaluate(() => {
     const [make, giveBack] = [URL.createObjectURL, URL.revokeObjectURL];

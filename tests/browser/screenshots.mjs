@@ -1,8 +1,8 @@
 /**
  * Makes the pictures of the README from the real program: `node tests/browser/screenshots.mjs`.
  *
- * Needs the release build, Debian's chromium-l10n for date fields that speak Spanish, and what `make test-python` installs,
- * for the real data of the import.
+ * Needs the release build, Debian's chromium-l10n for date fields that speak Spanish, and what
+ * `make test-python` installs, for the real data of the import.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
@@ -245,7 +245,10 @@ async function fillIn(phone, painter) {
   await take(phone, 'phone-new');
 }
 
-/** Without the passing word that covers what is below it; a picture full of colours is kept small by `scale`. */
+/**
+ * Without the passing word that covers what is below it; a picture full of colours is kept small by
+ * `scale`.
+ */
 async function take({ page }, name, scale = 'device') {
   await page.locator('[data-testid=toast] span').waitFor({ state: 'detached' });
   const path = join(folder, `${name}.png`);

@@ -8,7 +8,10 @@ import { Phone } from './harness/phone.mjs';
 import { Town } from './harness/town.mjs';
 import { homeThatTrusts } from './harness/trust.mjs';
 
-/** The app also asks where it came from, where no laptop answers; and Chromium says what nobody allowed. */
+/**
+ * The app also asks where it came from, where no laptop answers; and Chromium says what nobody
+ * allowed.
+ */
 const forgiven = /404 for \S+\/api\/v1\/hello|status of 404|Permission was denied|net::ERR_FAILED/;
 
 test('the app from town pairs by the link that was sent and syncs with the laptop', async (t) => {

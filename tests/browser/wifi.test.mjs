@@ -9,7 +9,10 @@ import { Phone } from './harness/phone.mjs';
 import { strangersHome, trust } from './harness/trust.mjs';
 import { WifiLaptop } from './harness/wifi_laptop.mjs';
 
-/** A header that Chromium has no use for on a page that came by http, which also looks whether https is believed yet. */
+/**
+ * A header that Chromium has no use for on a page that came by http, which also looks whether https
+ * is believed yet.
+ */
 const forgiven = /Cross-Origin-Opener-Policy header has been ignored|ERR_CERT_AUTHORITY_INVALID/;
 const skip = await whyNoMachines();
 

@@ -1,6 +1,6 @@
-//! What the pages are checked against is what the programs say: `www/contracts` has the description of the laptop's API and
-//! of the engine's types, as these programs write them. `make contracts` writes them again, and the types in TypeScript that
-//! `www` makes of them.
+//! What the pages are checked against is what the programs say: `www/contracts` has the description
+//! of the laptop's API and of the engine's types, as these programs write them. `make contracts`
+//! writes them again, and the types in TypeScript that `www` makes of them.
 
 use std::{env, fs, path::Path};
 

@@ -1,4 +1,7 @@
-/** Rules for the pages (TypeScript, Svelte) and for the JavaScript of tests/; paths begin at the root. */
+/**
+ * Rules for the pages (TypeScript, Svelte) and for the JavaScript of tests/; paths begin at the
+ * root.
+ */
 import { fileURLToPath } from 'node:url';
 import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';

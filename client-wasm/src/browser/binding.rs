@@ -1,7 +1,8 @@
 //! What the worker sees of the engine: conversions, and one call each.
 //!
-//! These methods are the one list of what a page can ask: `www` has their types from the declarations that wasm-bindgen
-//! writes, and the types of values from `www/src/api/types.ts`, which `make contracts` writes.
+//! These methods are the one list of what a page can ask: `www` has their types from the
+//! declarations that wasm-bindgen writes, and the types of values from `www/src/api/types.ts`,
+//! which `make contracts` writes.
 
 use std::rc::Rc;
 
@@ -39,7 +40,8 @@ pub struct PhoneEngine {
 
 #[wasm_bindgen(js_class = "PhoneEngine")]
 impl PhoneEngine {
-    /// Opens an IndexedDB database by name, and begins to look for laptops, at the base addresses among others.
+    /// Opens an IndexedDB database by name, and begins to look for laptops, at the base addresses
+    /// among others.
     pub async fn open(
         database: String,
         own_origins: Vec<String>,
@@ -55,8 +57,9 @@ impl PhoneEngine {
         Ok(Self { inner })
     }
 
-    /// Stores a new record under this id, 32 digits of lower-case hex. Resolves when the strict transaction is complete. The
-    /// same id twice makes one record; what is said otherwise the second time is an edit.
+    /// Stores a new record under this id, 32 digits of lower-case hex. Resolves when the strict
+    /// transaction is complete. The same id twice makes one record; what is said otherwise the
+    /// second time is an edit.
     pub async fn record(
         &self,
         record: String,
@@ -66,8 +69,8 @@ impl PhoneEngine {
         self.inner.record(record, draft).await.map_err(|failure| rejection(&failure))
     }
 
-    /// Adds a version that follows the draft's `base`, or the one shown (`winner`); other heads stay for a manager to
-    /// settle. One that changes nothing is not stored.
+    /// Adds a version that follows the draft's `base`, or the one shown (`winner`); other heads
+    /// stay for a manager to settle. One that changes nothing is not stored.
     pub async fn edit(
         &self,
         record: String,
@@ -77,13 +80,15 @@ impl PhoneEngine {
         self.inner.edit(record, draft).await.map_err(|failure| rejection(&failure))
     }
 
-    /// Those of these keys of drafts that were saved, by the transaction of the record itself. The last 256 are known.
+    /// Those of these keys of drafts that were saved, by the transaction of the record itself. The
+    /// last 256 are known.
     pub async fn saved(&self, draft_keys: Vec<String>) -> Result<Vec<String>, JsValue> {
         self.inner.saved(draft_keys).await.map_err(|failure| rejection(&failure))
     }
 
-    /// The records that changed since the listing with this token, and as many of those that follow in it (all, if not
-    /// told how many), as the JSON of a `Listing`: a tenth of the time that as many objects would take to cross.
+    /// The records that changed since the listing with this token, and as many of those that follow
+    /// in it (all, if not told how many), as the JSON of a `Listing`: a tenth of the time that as
+    /// many objects would take to cross.
     pub async fn observations(
         &self,
         token: String,
@@ -105,8 +110,9 @@ impl PhoneEngine {
         to_js(&self.inner.prove(record).await.map_err(|failure| rejection(&failure))?)
     }
 
-    /// Keeps a file for a draft that is not saved yet. Resolves when it is durable, with what the draft is to name in its
-    /// `media`. The draft's key is any text of the page's choosing, up to 128 bytes.
+    /// Keeps a file for a draft that is not saved yet. Resolves when it is durable, with what the
+    /// draft is to name in its `media`. The draft's key is any text of the page's choosing, up to
+    /// 128 bytes.
     #[wasm_bindgen(unchecked_return_type = "MediaRef")]
     pub async fn take(&self, draft: String, file: Blob, name: String) -> Result<JsValue, JsValue> {
         let hash = self.inner.hash_of(&file).await.map_err(|error| rejection(&error.into()))?;
@@ -133,8 +139,9 @@ impl PhoneEngine {
         self.inner.file(content(&hash)?).await.map_err(|failure| rejection(&failure))
     }
 
-    /// A small JPEG of a picture, 320 pixels at most: as it was fetched before, or else from the laptop. Null if there is
-    /// none to be had: no laptop is there, it does not have the file, or the file is no picture.
+    /// A small JPEG of a picture, 320 pixels at most: as it was fetched before, or else from the
+    /// laptop. Null if there is none to be had: no laptop is there, it does not have the file, or
+    /// the file is no picture.
     #[wasm_bindgen(unchecked_return_type = "Blob | null")]
     pub async fn preview(&self, hash: String) -> Result<JsValue, JsValue> {
         let preview = self.inner.preview(content(&hash)?).await;
@@ -142,23 +149,25 @@ impl PhoneEngine {
         Ok(preview.map_or(JsValue::NULL, JsValue::from))
     }
 
-    /// Brings a file that a record names from the laptop to this phone; `file` has it then. Resolves at once if it is here
-    /// already. Rejects with `laptop_away`, with `media_unknown` if the laptop does not have it either, with `hash_wrong` if
-    /// something else came, and as `record` if the phone has no room. What came before a cut is kept for the next call.
+    /// Brings a file that a record names from the laptop to this phone; `file` has it then.
+    /// Resolves at once if it is here already. Rejects with `laptop_away`, with `media_unknown` if
+    /// the laptop does not have it either, with `hash_wrong` if something else came, and as
+    /// `record` if the phone has no room. What came before a cut is kept for the next call.
     #[wasm_bindgen(js_name = "fetchFile")]
     pub async fn fetch_file(&self, hash: String) -> Result<(), JsValue> {
         self.inner.fetch_file(content(&hash)?).await.map_err(|failure| rejection(&failure))
     }
 
-    /// What `freeSpace` may remove, if the laptop still has it: files of records, and at least one laptop has them.
+    /// What `freeSpace` may remove, if the laptop still has it: files of records, and at least one
+    /// laptop has them.
     #[wasm_bindgen(unchecked_return_type = "FileSum")]
     pub async fn freeable(&self) -> Result<JsValue, JsValue> {
         to_js(&self.inner.freeable().await.map_err(|failure| rejection(&failure))?)
     }
 
-    /// Asks the laptop that is there now which of these files it has, and removes from this phone those that it names and
-    /// nothing else. The records stay, and name them as before. Resolves with what was removed; rejects with
-    /// `laptop_away`, and then nothing was.
+    /// Asks the laptop that is there now which of these files it has, and removes from this phone
+    /// those that it names and nothing else. The records stay, and name them as before. Resolves
+    /// with what was removed; rejects with `laptop_away`, and then nothing was.
     #[wasm_bindgen(js_name = "freeSpace", unchecked_return_type = "FileSum")]
     pub async fn free_space(&self) -> Result<JsValue, JsValue> {
         to_js(&self.inner.free_space().await.map_err(|failure| rejection(&failure))?)
@@ -182,8 +191,9 @@ impl PhoneEngine {
         Ok(())
     }
 
-    /// Asks a laptop to let this phone in, under the name of whoever holds it. The invitation is the link that was scanned or
-    /// opened, or a code as it was typed. Resolves when that is stored.
+    /// Asks a laptop to let this phone in, under the name of whoever holds it. The invitation is
+    /// the link that was scanned or opened, or a code as it was typed. Resolves when that is
+    /// stored.
     pub async fn pair(&self, invitation: String, holder: String) -> Result<(), JsValue> {
         self.inner.pair(&invitation, &holder).await.map_err(|failure| rejection(&failure))
     }

@@ -113,8 +113,8 @@ impl<D: Disk, H: Host> WorkingCopy<D, H> {
         Epoch(epoch)
     }
 
-    /// The copy, read from disk if there is none. Behind a pointer, as [`Self::save`] is, so that wasm has it once and not for
-    /// each use.
+    /// The copy, read from disk if there is none. Behind a pointer, as [`Self::save`] is, so that
+    /// wasm has it once and not for each use.
     fn loaded(&self) -> LocalBoxFuture<'_, Result<Slot<'_>, Failure>> {
         Box::pin(async {
             let mut slot = self.state.lock().await;
@@ -130,7 +130,8 @@ impl<D: Disk, H: Host> WorkingCopy<D, H> {
         })
     }
 
-    /// Makes all changes durable, with a file if there is one. A copy whose transaction failed is worthless.
+    /// Makes all changes durable, with a file if there is one. A copy whose transaction failed is
+    /// worthless.
     fn save<'a>(
         &'a self,
         slot: &'a mut Option<State>,

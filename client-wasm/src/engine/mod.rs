@@ -1,5 +1,5 @@
-//! The engine: what a page may ask, over any disk, network and host. It owns the parts of the engine and wires them: each
-//! part keeps its own state, and none knows of the engine.
+//! The engine: what a page may ask, over any disk, network and host. It owns the parts of the
+//! engine and wires them: each part keeps its own state, and none knows of the engine.
 
 mod status;
 
@@ -67,8 +67,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         self.uploads.seen().sending
     }
 
-    /// Reads what is stored. On a phone that was never paired every other call but [`Engine::pair`] and
-    /// [`Engine::status`] fails with `no_project`.
+    /// Reads what is stored. On a phone that was never paired every other call but [`Engine::pair`]
+    /// and [`Engine::status`] fails with `no_project`.
     pub async fn open(&self) -> Result<(), Failure> {
         self.copy.with(|_| Ok(())).await
     }
@@ -102,19 +102,21 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         }
     }
 
-    /// Logs a new record under an id that the caller chose at random. The same order twice makes one record; a second one
-    /// that says something else is an edit of it.
+    /// Logs a new record under an id that the caller chose at random. The same order twice makes
+    /// one record; a second one that says something else is an edit of it.
     ///
-    /// Resolves when it is durable. Fails with `storage_full`, `storage_failed`, `log_moved`, `no_project`,
-    /// `media_missing` for a file that was not taken here, or what is wrong with the draft; nothing is stored then.
+    /// Resolves when it is durable. Fails with `storage_full`, `storage_failed`, `log_moved`,
+    /// `no_project`, `media_missing` for a file that was not taken here, or what is wrong with the
+    /// draft; nothing is stored then.
     pub async fn record(&self, record: RecordId, filled: impl Into<Filled>) -> Result<(), Failure> {
         let logged = self.copy.record(record, filled.into(), self.host.wall_clock()).await?;
         self.saved_one(logged);
         Ok(())
     }
 
-    /// Logs a version that follows the `base` of the draft, or else the best head of a record; one that changes nothing is
-    /// not logged. A draft that was saved before, by its key, follows the best head: what it says again is no second version.
+    /// Logs a version that follows the `base` of the draft, or else the best head of a record; one
+    /// that changes nothing is not logged. A draft that was saved before, by its key, follows the
+    /// best head: what it says again is no second version.
     ///
     /// Fails as [`Engine::record`], and with `record_unknown`.
     pub async fn edit(&self, record: RecordId, filled: impl Into<Filled>) -> Result<(), Failure> {
@@ -129,7 +131,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         }
     }
 
-    /// Hands the records that changed since `token` to `read`, and up to `count_max` of those that follow in its listing.
+    /// Hands the records that changed since `token` to `read`, and up to `count_max` of those that
+    /// follow in its listing.
     pub async fn observations<R>(
         &self,
         token: &str,
@@ -139,7 +142,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         self.copy.observations(token, count_max, self.host.wall_clock(), read).await
     }
 
-    /// Who wrote a record, and whether every version of it is what its author's device signed. Fails with `record_unknown`.
+    /// Who wrote a record, and whether every version of it is what its author's device signed.
+    /// Fails with `record_unknown`.
     pub async fn prove(&self, record: RecordId) -> Result<Proof, Failure> {
         self.copy.prove(record).await
     }
@@ -149,7 +153,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         self.copy.saved(draft_keys).await
     }
 
-    /// What the project's managers decided for its phones; the usual as long as they decided nothing.
+    /// What the project's managers decided for its phones; the usual as long as they decided
+    /// nothing.
     pub async fn settings(&self) -> Result<Settings, Failure> {
         self.copy.settings().await
     }
@@ -159,11 +164,12 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         hash_of(&*self.host, file).await
     }
 
-    /// Keeps a file for a draft that is not saved yet, so that neither a crash nor a dead battery loses it. Resolves when it
-    /// is durable, with how a draft names it. `media.hash` is that of the bytes.
+    /// Keeps a file for a draft that is not saved yet, so that neither a crash nor a dead battery
+    /// loses it. Resolves when it is durable, with how a draft names it. `media.hash` is that of
+    /// the bytes.
     ///
-    /// Fails with `media_size_wrong`, `media_empty`, `media_large`, `media_many`, `draft_malformed` and as
-    /// [`Engine::record`]; nothing is stored then.
+    /// Fails with `media_size_wrong`, `media_empty`, `media_large`, `media_many`, `draft_malformed`
+    /// and as [`Engine::record`]; nothing is stored then.
     pub async fn take(
         &self,
         draft: &str,
@@ -178,7 +184,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         self.copy.taken(draft).await
     }
 
-    /// Lets go of one file of a draft, or of all. Its bytes are removed, unless a record or another draft has them.
+    /// Lets go of one file of a draft, or of all. Its bytes are removed, unless a record or another
+    /// draft has them.
     pub async fn discard(&self, draft: &str, hash: Option<ContentHash>) -> Result<(), Failure> {
         self.copy.discard(draft, hash).await
     }
@@ -188,16 +195,17 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         self.copy.file(hash).await
     }
 
-    /// A small JPEG of a picture: as it was kept, or from the laptop if one is known to be in reach. `None` if there is none to
-    /// be had; nobody looks for a laptop for a preview.
+    /// A small JPEG of a picture: as it was kept, or from the laptop if one is known to be in
+    /// reach. `None` if there is none to be had; nobody looks for a laptop for a preview.
     pub async fn preview(&self, hash: ContentHash) -> Result<Option<D::File>, Failure> {
         Ok(self.previews.preview(hash).await)
     }
 
-    /// Brings a file that a shown record names to this phone; one file at a time, in the order of asking.
+    /// Brings a file that a shown record names to this phone; one file at a time, in the order of
+    /// asking.
     ///
-    /// Fails with `laptop_away`, `media_unknown` if neither a record nor the laptop knows it, `hash_wrong` if something else
-    /// came, and as [`Engine::record`].
+    /// Fails with `laptop_away`, `media_unknown` if neither a record nor the laptop knows it,
+    /// `hash_wrong` if something else came, and as [`Engine::record`].
     pub async fn fetch_file(&self, hash: ContentHash) -> Result<(), Failure> {
         self.downloads.fetch_file(hash).await
     }
@@ -207,7 +215,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         self.space.freeable().await
     }
 
-    /// Removes the files that the laptop in reach has at this moment; what it was thought to have and has not is sent again.
+    /// Removes the files that the laptop in reach has at this moment; what it was thought to have
+    /// and has not is sent again.
     ///
     /// Fails with `laptop_away`, and as [`Engine::record`]; nothing is removed then.
     pub async fn free_space(&self) -> Result<FileSum, Failure> {
@@ -218,12 +227,13 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         Ok(freed)
     }
 
-    /// Asks a laptop to let this phone in. `invitation` is what was scanned or opened, or a code as it was typed;
-    /// `holder` is the name of whoever holds the phone.
+    /// Asks a laptop to let this phone in. `invitation` is what was scanned or opened, or a code as
+    /// it was typed; `holder` is the name of whoever holds the phone.
     ///
-    /// Resolves when the pairing is durable, and the first sync begins. Fails with `link_malformed`, `code_malformed`,
-    /// `name_unusable`, `other_project`, `other_laptop`, `hello_unproven`, `too_many_laptops`, `unreachable`, `timeout`,
-    /// `bad_answer`, what the laptop says (`code_refused`, `too_many_attempts` and others), or as [`Engine::record`];
+    /// Resolves when the pairing is durable, and the first sync begins. Fails with
+    /// `link_malformed`, `code_malformed`, `name_unusable`, `other_project`, `other_laptop`,
+    /// `hello_unproven`, `too_many_laptops`, `unreachable`, `timeout`, `bad_answer`, what the
+    /// laptop says (`code_refused`, `too_many_attempts` and others), or as [`Engine::record`];
     /// nothing is stored then.
     pub async fn pair(&self, invitation: &str, holder: &str) -> Result<(), Failure> {
         self.network.pair(invitation, holder).await?;
@@ -233,20 +243,22 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         Ok(())
     }
 
-    /// Where the laptop in reach tells its news. Looks around if none is known to be; fails as [`Engine::pair`] does when
-    /// none is.
+    /// Where the laptop in reach tells its news. Looks around if none is known to be; fails as
+    /// [`Engine::pair`] does when none is.
     pub async fn news(&self) -> Result<NewsPlace, Failure> {
         self.network.news().await
     }
 
-    /// The page checked this phone. The laptop is told after the next conversation, which begins now if there is news.
+    /// The page checked this phone. The laptop is told after the next conversation, which begins
+    /// now if there is news.
     pub fn set_readiness(&self, readiness: Readiness) {
         if self.network.set_readiness(readiness) {
             self.sync.wake();
         }
     }
 
-    /// Something changed that makes it worth trying now: a network came, a page is looked at, the laptop has news.
+    /// Something changed that makes it worth trying now: a network came, a page is looked at, the
+    /// laptop has news.
     pub fn wake(&self) {
         self.sync.wake();
     }
@@ -264,7 +276,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Engine<D, T, H> {
         self.sync_now();
     }
 
-    /// Whether anybody looks. While nobody does, only saves and [`Engine::wake`] begin a conversation.
+    /// Whether anybody looks. While nobody does, only saves and [`Engine::wake`] begin a
+    /// conversation.
     pub fn set_visible(&self, visible: bool) {
         self.sync.set_visible(visible);
     }

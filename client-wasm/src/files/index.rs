@@ -1,7 +1,9 @@
-//! The photos, sounds and films of this phone: what was taken for a draft, what records name, and which laptops hold it.
+//! The photos, sounds and films of this phone: what was taken for a draft, what records name, and
+//! which laptops hold it.
 //!
-//! Only what is said of the files is here, as rows by name; their bytes stay on the disk. What was taken for a draft stays
-//! until the draft is saved or discarded, however long ago that was: it may be all there is of what somebody saw.
+//! Only what is said of the files is here, as rows by name; their bytes stay on the disk. What was
+//! taken for a draft stays until the draft is saved or discarded, however long ago that was: it may
+//! be all there is of what somebody saw.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -100,7 +102,8 @@ impl Files {
             || !let_go.is_empty()
     }
 
-    /// A file was taken for a draft. Says how it is kept: too long a name is cut, so that it costs nobody the photo.
+    /// A file was taken for a draft. Says how it is kept: too long a name is cut, so that it costs
+    /// nobody the photo.
     ///
     /// Fails with `draft_malformed`, `media_empty`, `media_large` and `media_many`.
     pub fn take(&mut self, draft: &str, mut media: MediaRef) -> Result<MediaRef, Failure> {
@@ -143,8 +146,9 @@ impl Files {
         taken.into_iter().map(|taken| taken.media.clone()).collect()
     }
 
-    /// Lets go of one file that was taken for a draft. Its bytes go too, unless a record or another draft has it: where nothing
-    /// is said here of a laptop that holds it, the versions themselves are asked. Says whether it was there.
+    /// Lets go of one file that was taken for a draft. Its bytes go too, unless a record or another
+    /// draft has it: where nothing is said here of a laptop that holds it, the versions themselves
+    /// are asked. Says whether it was there.
     pub fn discard(&mut self, draft: &str, hash: ContentHash) -> bool {
         if self.taken.remove(&(draft.to_owned(), hash)).is_none() {
             return false;
@@ -214,8 +218,8 @@ impl Files {
         shared.map(|(hash, held)| held.named(*hash)).collect()
     }
 
-    /// The files that are here and that a laptop is known to hold, with their sizes; without those that are `bound` to this
-    /// phone, or taken for a draft.
+    /// The files that are here and that a laptop is known to hold, with their sizes; without those
+    /// that are `bound` to this phone, or taken for a draft.
     pub fn freeable(&self, bound: &BTreeSet<ContentHash>) -> Vec<(ContentHash, u64)> {
         let drafts: BTreeSet<_> = self.taken.keys().map(|(_, hash)| *hash).collect();
         let free = self.held.iter().filter(|(hash, held)| {

@@ -1,7 +1,9 @@
-//! Bringing a file from the laptop: slice by slice, over a wifi that breaks, and checked against its hash before it is kept.
+//! Bringing a file from the laptop: slice by slice, over a wifi that breaks, and checked against
+//! its hash before it is kept.
 //!
-//! What came stays with this engine until the file is whole, so that neither a cut nor a second wish fetches a byte twice;
-//! a restart begins anew. The parts are the browser's: in memory is one slice at a time, for the hash.
+//! What came stays with this engine until the file is whole, so that neither a cut nor a second
+//! wish fetches a byte twice; a restart begins anew. The parts are the browser's: in memory is one
+//! slice at a time, for the hash.
 
 use std::rc::Rc;
 

@@ -36,8 +36,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Previews<D, T, H> {
         Self { copy, network, host, lanes: Default::default(), impossible: RefCell::default() }
     }
 
-    /// A small JPEG of a picture: as it was kept, or from the laptop if one is known to be in reach. `None` if there is none to
-    /// be had; nobody looks for a laptop for a preview.
+    /// A small JPEG of a picture: as it was kept, or from the laptop if one is known to be in
+    /// reach. `None` if there is none to be had; nobody looks for a laptop for a preview.
     pub async fn preview(&self, hash: ContentHash) -> Option<D::File> {
         let lane = usize::from(hash.0[0]) % PREVIEWS_AT_ONCE;
         let _turn = self.lanes[lane].lock().await;

@@ -1,8 +1,9 @@
 //! Making room on the phone: files that a laptop has leave, their records stay.
 //!
-//! A file leaves only when a person asks, and only if the laptop that is there at this moment answers that it holds it, and
-//! hashed it within a day. That laptop must also have every version that names the file, at this moment and not by what is
-//! remembered of it, for a backup may have come back there: to one that knows of no record, the file would be a stray.
+//! A file leaves only when a person asks, and only if the laptop that is there at this moment
+//! answers that it holds it, and hashed it within a day. That laptop must also have every version
+//! that names the file, at this moment and not by what is remembered of it, for a backup may have
+//! come back there: to one that knows of no record, the file would be a stray.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -61,9 +62,10 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Space<D, T, H> {
             .await
     }
 
-    /// Asks the laptop that is there which of these files it holds, and removes those that it names, in one transaction. What
-    /// it was thought to hold and does not is to be sent again; what it did not come to hash stays for this time. Says what
-    /// left, and whether anything is to be sent again.
+    /// Asks the laptop that is there which of these files it holds, and removes those that it
+    /// names, in one transaction. What it was thought to hold and does not is to be sent again;
+    /// what it did not come to hash stays for this time. Says what left, and whether anything is to
+    /// be sent again.
     pub async fn free(&self) -> Result<(FileSum, bool), Failure> {
         let peer = self.network.vouched_peer().await.map_err(away)?;
         let asked = self.copy.with(|state| Ok(state.files.freeable(&BTreeSet::new()))).await?;
@@ -111,7 +113,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Space<D, T, H> {
         }
     }
 
-    /// Which of these files the laptop holds and has hashed. It is asked again while it hashes, as often as is worth waiting.
+    /// Which of these files the laptop holds and has hashed. It is asked again while it hashes, as
+    /// often as is worth waiting.
     async fn ask_what_may_leave(
         &self,
         peer: &Peer,
@@ -137,8 +140,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Space<D, T, H> {
     }
 }
 
-/// What of this phone's clock a laptop holds that answered so. Of a log that went two ways nothing is, and nothing at all
-/// where it lacks more than an answer can say.
+/// What of this phone's clock a laptop holds that answered so. Of a log that went two ways nothing
+/// is, and nothing at all where it lacks more than an answer can say.
 fn held_there(mine: &Clock, answer: &OfferResponse) -> Clock {
     let mut there = Clock::default();
     if answer.clock_wanted || answer.wanted.len() >= RANGES_MAX || answer.forks.len() >= RANGES_MAX

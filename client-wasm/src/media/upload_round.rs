@@ -1,4 +1,5 @@
-//! Carrying out a round of uploads: what the transfer says is asked and sent, and what came of it is kept and told.
+//! Carrying out a round of uploads: what the transfer says is asked and sent, and what came of it
+//! is kept and told.
 
 use std::{cell::RefCell, collections::BTreeMap, pin::pin};
 
@@ -95,7 +96,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Uploads<D, T, H> {
         match self.state.read(|state| state.transfer.next_deadline()) {
             Some(until_ms) => {
                 self.host.sleep(until_ms.saturating_sub(self.host.now_ms())).await;
-                // A worker that computed until then finds its timer due before an answer that came meanwhile.
+                // A worker that computed until then finds its timer due before an answer that came
+                // meanwhile.
                 self.host.sleep(TIMER_GRACE_MS).await;
             }
             None => pending().await,
@@ -138,8 +140,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Uploads<D, T, H> {
         }
     }
 
-    /// Sends a slice of a file; `None` if the file is not to be sent any more. One is that the browser lost, or that is not what
-    /// was taken.
+    /// Sends a slice of a file; `None` if the file is not to be sent any more. One is that the
+    /// browser lost, or that is not what was taken.
     async fn send_slice(
         &self,
         peer: &Peer,
@@ -202,7 +204,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Uploads<D, T, H> {
         }
     }
 
-    /// Whether a file was refused because its bytes here are not what was taken. Each file is read for this once.
+    /// Whether a file was refused because its bytes here are not what was taken. Each file is read
+    /// for this once.
     async fn is_damaged(
         &self,
         file: &MediaRef,

@@ -1,4 +1,5 @@
-//! Which files are to be sent, to the laptop that a conversation was just finished with, so that records always go first.
+//! Which files are to be sent, to the laptop that a conversation was just finished with, so that
+//! records always go first.
 //!
 //! What goes when is decided by [`Transfer`] alone; [`super::upload_round`] carries it out.
 
@@ -48,7 +49,8 @@ pub(super) struct UploadState {
     pub laptop: Option<DeviceId>,
     /// Files whose records were there when the last conversation began, and so went ahead of them.
     offered: BTreeSet<ContentHash>,
-    /// Laptops that were asked, since this engine began, whether they still have what they once had.
+    /// Laptops that were asked, since this engine began, whether they still have what they once
+    /// had.
     asked: BTreeSet<DeviceId>,
     /// Files that a laptop refused, and that are what was taken all the same.
     pub checked: BTreeSet<ContentHash>,
@@ -123,8 +125,9 @@ impl<D: Disk, T, H: Host> Uploads<D, T, H> {
         Ok(())
     }
 
-    /// A conversation with this laptop was finished: the files of the records that it was about may follow. The first time, it
-    /// is also asked about the files that it once said to have: it may have lost some.
+    /// A conversation with this laptop was finished: the files of the records that it was about may
+    /// follow. The first time, it is also asked about the files that it once said to have: it may
+    /// have lost some.
     pub async fn follow(&self, laptop: DeviceId) {
         let files = self
             .copy

@@ -1,5 +1,5 @@
-//! Whether this phone's clock and the laptop's say the same. Nothing is ordered by either; but a phone whose clock is years
-//! off trusts no certificate, and what it records carries a wrong day.
+//! Whether this phone's clock and the laptop's say the same. Nothing is ordered by either; but a
+//! phone whose clock is years off trusts no certificate, and what it records carries a wrong day.
 
 use chasqui_shared::{Hello, Timestamp};
 
@@ -25,8 +25,8 @@ impl<D: Disk, T, H: Host> Network<D, T, H> {
         self.told.get().map(|told| told.time_at(self.host.now_ms()))
     }
 
-    /// Both clocks, if they differ. Without a word of a laptop since the start, those of the one that was `met` last count:
-    /// time has passed since, and a phone that is before it went back.
+    /// Both clocks, if they differ. Without a word of a laptop since the start, those of the one
+    /// that was `met` last count: time has passed since, and a phone that is before it went back.
     pub fn clocks(&self, met: Option<&Laptop>) -> Option<Clocks> {
         let phone = self.host.wall_clock();
         let apart_ms = |laptop: Timestamp| laptop.as_millis().saturating_sub(phone.as_millis());

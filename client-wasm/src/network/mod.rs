@@ -114,8 +114,8 @@ impl<D: Disk, T, H: Host> Network<D, T, H> {
         self.found.change(|found| found.peer = None);
     }
 
-    /// Over https the certificate vouches for whoever was reached last. Over plain http anybody may have the address by now,
-    /// and proves anew who it is before the token is shown.
+    /// Over https the certificate vouches for whoever was reached last. Over plain http anybody may
+    /// have the address by now, and proves anew who it is before the token is shown.
     pub fn forget_unvouched(&self) {
         self.found.change(|found| {
             found.peer.take_if(|peer| !address::is_usable(&peer.base));
@@ -127,7 +127,8 @@ impl<D: Disk, T, H: Host> Network<D, T, H> {
         self.lost.notify();
     }
 
-    /// Resolves once a laptop is no longer the one in reach, and whoever found out thinks that it will not answer.
+    /// Resolves once a laptop is no longer the one in reach, and whoever found out thinks that it
+    /// will not answer.
     pub async fn is_lost(&self, peer: &Peer) {
         let is_known = || {
             self.found

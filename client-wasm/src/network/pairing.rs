@@ -1,4 +1,5 @@
-//! Getting in: the phone signs a code that the manager shows, for one laptop, and keeps what that one gives it.
+//! Getting in: the phone signs a code that the manager shows, for one laptop, and keeps what that
+//! one gives it.
 
 use chasqui_shared::{
     Code, Failure, Hello, PairingRequest, PairingResponse, is_label,
@@ -22,7 +23,8 @@ use crate::{
 const TOKEN_CHARS: usize = 64;
 
 impl<D: Disk, T: Transport<D::File>, H: Host> Network<D, T, H> {
-    /// Asks a laptop to let this phone in. Resolves when the pairing is durable, and that laptop is in reach.
+    /// Asks a laptop to let this phone in. Resolves when the pairing is durable, and that laptop is
+    /// in reach.
     pub async fn pair(&self, invitation: &str, holder: &str) -> Result<(), Failure> {
         let invitation = Invitation::parse(invitation)?;
         let holder = holder.trim();
@@ -30,8 +32,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Network<D, T, H> {
             return Err(Failure::new(Code::NameUnusable, "say who holds this phone, in few words"));
         }
         let (base, hello) = match self.inviter(&invitation).await {
-            // A person waits, and the first answer may have come too late: over a new connection, or because the browser
-            // had a question of its own.
+            // A person waits, and the first answer may have come too late: over a new connection,
+            // or because the browser had a question of its own.
             Err(failure) if is_absence(&failure) => self.inviter(&invitation).await?,
             found => found?,
         };

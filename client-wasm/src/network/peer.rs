@@ -31,8 +31,8 @@ pub struct Tried {
 #[cfg_attr(not(target_arch = "wasm32"), derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// Nobody answered in time, or the browser did not allow it: it trusts no certificate there, or may not use the local
-    /// network. It does not tell which.
+    /// Nobody answered in time, or the browser did not allow it: it trusts no certificate there, or
+    /// may not use the local network. It does not tell which.
     Silent,
     /// A laptop of this project that has not let this phone in.
     OtherLaptop,

@@ -1,4 +1,5 @@
-//! Finding a laptop: all known addresses at once, and nothing is told to anybody who has not proven who it is.
+//! Finding a laptop: all known addresses at once, and nothing is told to anybody who has not proven
+//! who it is.
 
 use chasqui_shared::{Code, Failure, Hello, HelloNonce};
 use futures_util::stream::{FuturesUnordered, StreamExt};
@@ -57,8 +58,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Network<D, T, H> {
         Ok(peer)
     }
 
-    /// The laptop in reach, proven at this moment. Over https the certificate vouches for whoever was reached last; over
-    /// plain http anybody may have the address by now.
+    /// The laptop in reach, proven at this moment. Over https the certificate vouches for whoever
+    /// was reached last; over plain http anybody may have the address by now.
     pub async fn vouched_peer(&self) -> Result<Peer, Failure> {
         let peer = self.reach().await?;
         if address::is_usable(&peer.base) {
@@ -76,8 +77,9 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Network<D, T, H> {
         }
     }
 
-    /// Where a link `leads`, which is the freshest of all addresses; the page's own origin, the addresses of the laptops
-    /// that let this phone in, their `.local` names, and guesses at one that lends its own wifi.
+    /// Where a link `leads`, which is the freshest of all addresses; the page's own origin, the
+    /// addresses of the laptops that let this phone in, their `.local` names, and guesses at one
+    /// that lends its own wifi.
     pub(super) fn ladder(&self, leads: Option<String>, state: &State) -> Vec<Rung> {
         let own = &self.own_origins;
         let paired = state.paired().values();
@@ -91,9 +93,9 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Network<D, T, H> {
         address::ladder(known, paired.flat_map(|paired| address::gateways(&all(paired))))
     }
 
-    /// Asks at all addresses at once; the first laptop that proves who it is and `fits` is the one. Where none does, the
-    /// failure is the most telling one: that somebody answered, rather than that others were silent. That a guess was
-    /// silent is not worth telling.
+    /// Asks at all addresses at once; the first laptop that proves who it is and `fits` is the one.
+    /// Where none does, the failure is the most telling one: that somebody answered, rather than
+    /// that others were silent. That a guess was silent is not worth telling.
     pub(super) async fn look_around(
         &self,
         ladder: Vec<Rung>,
@@ -117,7 +119,8 @@ impl<D: Disk, T: Transport<D::File>, H: Host> Network<D, T, H> {
                     if !guessed || outcome != Outcome::Silent {
                         tried.push((place, Tried { address: base, outcome }));
                     }
-                    // The web server that the app came from, or any other machine, is no laptop that has a problem.
+                    // The web server that the app came from, or any other machine, is no laptop
+                    // that has a problem.
                     let failure = if failure.code == Code::BadAnswer { absent() } else { failure };
                     if told.as_ref().is_none_or(is_absence) {
                         told = Some(failure);

@@ -10,13 +10,14 @@ use crate::{
 };
 
 impl<D: Disk, T: Transport<D::File>, H: Host> Network<D, T, H> {
-    /// The page checked this phone. Says whether that is news, which the laptop is told after the next conversation.
+    /// The page checked this phone. Says whether that is news, which the laptop is told after the
+    /// next conversation.
     pub fn set_readiness(&self, readiness: Readiness) -> bool {
         self.report.borrow_mut().set(readiness)
     }
 
-    /// Tells the laptop in reach what it does not know yet. A report that does not arrive is told after the next
-    /// conversation; one that the laptop refuses is not told again.
+    /// Tells the laptop in reach what it does not know yet. A report that does not arrive is told
+    /// after the next conversation; one that the laptop refuses is not told again.
     pub async fn tell_readiness(&self) {
         let Some(peer) = self.peer() else { return };
         let due = self.report.borrow().due(peer.hello.device);

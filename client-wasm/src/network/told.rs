@@ -10,7 +10,8 @@ use serde::Serialize;
 pub struct Clocks {
     /// What this phone's says now.
     pub phone: Timestamp,
-    /// What the laptop's says now; or said when it was met last, if it has not been met since the engine started.
+    /// What the laptop's says now; or said when it was met last, if it has not been met since the
+    /// engine started.
     pub laptop: Timestamp,
     /// Whether it is what the laptop's says now.
     pub is_now: bool,

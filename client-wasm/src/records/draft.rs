@@ -32,10 +32,12 @@ pub struct PageDraft {
     /// Photos, sounds and films; absent, an edit keeps those of the record.
     #[serde(default)]
     pub media: Option<Vec<MediaRef>>,
-    /// The key of this draft, under which files were taken for it; they are let go with it. A draft is saved once.
+    /// The key of this draft, under which files were taken for it; they are let go with it. A draft
+    /// is saved once.
     #[serde(default)]
     pub draft_key: Option<String>,
-    /// Id of the version that the person saw when an edit began; absent, it is the best one at the moment of saving.
+    /// Id of the version that the person saw when an edit began; absent, it is the best one at the
+    /// moment of saving.
     #[serde(default)]
     pub base: Option<String>,
 }
@@ -98,7 +100,8 @@ pub enum PageAnswer {
 const WHOLE_MAX: f64 = 9_007_199_254_740_991.0;
 
 impl PageDraft {
-    /// The draft as the log takes it. An accuracy is rounded up, and a fraction among the answers becomes its text.
+    /// The draft as the log takes it. An accuracy is rounded up, and a fraction among the answers
+    /// becomes its text.
     pub fn read(self) -> Result<Filled, Failure> {
         let observed_at = match &self.observed_at {
             None => None,

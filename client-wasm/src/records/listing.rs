@@ -1,7 +1,9 @@
-//! What people see of all records: computed from the log, remembered until something of a record changes.
+//! What people see of all records: computed from the log, remembered until something of a record
+//! changes.
 //!
-//! Everything here is work in proportion to what changed and to what is asked for, never to all records: a phone holds a
-//! hundred thousand, and a person waits for the one that was saved just now.
+//! Everything here is work in proportion to what changed and to what is asked for, never to all
+//! records: a phone holds a hundred thousand, and a person waits for the one that was saved just
+//! now.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -75,9 +77,11 @@ pub struct PhoneView<'a> {
     /// Who holds the device on which it was recorded, if anybody said so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub observer_name: Option<&'a str>,
-    /// Whether it is said to have been seen later than this phone's clock says now: some clock was wrong.
+    /// Whether it is said to have been seen later than this phone's clock says now: some clock was
+    /// wrong.
     pub is_ahead: bool,
-    /// The moment that the list is ordered by, in milliseconds since 1970: when it was seen, but no later than it can have been.
+    /// The moment that the list is ordered by, in milliseconds since 1970: when it was seen, but no
+    /// later than it can have been.
     pub listed_ms: i64,
     /// Files of it that are on this phone and that no laptop holds.
     pub media_waiting: usize,
@@ -118,8 +122,8 @@ impl Shelf {
         }
     }
 
-    /// Lists what changed since `token`, and up to `count_max` of the records that its listing had no room for; from the
-    /// beginning if the token is not known. `now` is the phone's wall clock.
+    /// Lists what changed since `token`, and up to `count_max` of the records that its listing had
+    /// no room for; from the beginning if the token is not known. `now` is the phone's wall clock.
     pub fn list(
         &mut self,
         ledger: &mut Ledger,
@@ -230,7 +234,8 @@ impl Shelf {
         }
     }
 
-    /// Computes a record's view anew. Says whose name it changed, if it is that of somebody who takes part.
+    /// Computes a record's view anew. Says whose name it changed, if it is that of somebody who
+    /// takes part.
     fn look_again(
         &mut self,
         ledger: &Ledger,
@@ -268,8 +273,8 @@ impl Shelf {
     }
 }
 
-/// When it was seen; of what is dated ahead, when it was known at the latest, and the beginning of time where that is not known:
-/// a wrong clock does not stand on top for years.
+/// When it was seen; of what is dated ahead, when it was known at the latest, and the beginning of
+/// time where that is not known: a wrong clock does not stand on top for years.
 fn listed_at(ledger: &Ledger, view: &View, now: Timestamp) -> Timestamp {
     if view.observed_at.is_ahead_of(now) {
         ledger.known_at(view.winner, now).unwrap_or(Timestamp::MIN)

@@ -1,7 +1,8 @@
-//! Who wrote a record, and whether it is unaltered: its versions computed again from the bytes that the phone holds.
+//! Who wrote a record, and whether it is unaltered: its versions computed again from the bytes that
+//! the phone holds.
 //!
-//! A phone takes signatures on its laptop's word when it syncs, thousands at a time; of one record it checks them itself, when
-//! a person looks at it.
+//! A phone takes signatures on its laptop's word when it syncs, thousands at a time; of one record
+//! it checks them itself, when a person looks at it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +21,8 @@ pub struct Proof {
     pub whole: u64,
     /// Whether the record has no other versions.
     pub is_all: bool,
-    /// Who holds the devices that wrote them, as managers say, and the names of laptops as they say themselves.
+    /// Who holds the devices that wrote them, as managers say, and the names of laptops as they say
+    /// themselves.
     pub names: BTreeMap<DeviceId, String>,
     /// Those of the devices that are known by no name.
     pub unnamed: BTreeSet<DeviceId>,
@@ -37,7 +39,8 @@ impl Proof {
     }
 }
 
-/// Computes the latest versions of a record again, [`limits::PROOF_VERSIONS_MAX`] of them; `None` if it is not held.
+/// Computes the latest versions of a record again, [`limits::PROOF_VERSIONS_MAX`] of them; `None`
+/// if it is not held.
 pub fn prove(log: &MemoryLog, record: RecordId) -> Option<Proof> {
     let Ok(mut lineage) = Lineage::of(log, record);
     let (names, unnamed) = (BTreeMap::new(), BTreeSet::new());
@@ -95,7 +98,8 @@ mod tests {
         Charter { founder: founder.owner().device, salt: Epoch([9; 16]) }
     }
 
-    /// What a phone holds of a record that another wrote twice, if its bytes were altered on the way like this.
+    /// What a phone holds of a record that another wrote twice, if its bytes were altered on the
+    /// way like this.
     fn held(alter: impl Fn(&mut Vec<u8>)) -> (MemoryLog, LogWriter) {
         let (rosa, mut phone) =
             (LogWriter::new(&[1; 32], Epoch([1; 16])), LogWriter::new(&[2; 32], Epoch([2; 16])));

@@ -46,7 +46,8 @@ impl<D: Disk, T, H: Host> Sync<D, T, H> {
         self.wanted.notify();
     }
 
-    /// Something changed that makes it worth trying now: a network came, a page is looked at, the laptop has news.
+    /// Something changed that makes it worth trying now: a network came, a page is looked at, the
+    /// laptop has news.
     pub fn wake(&self) {
         self.want(self.host.now_ms());
     }
@@ -56,7 +57,8 @@ impl<D: Disk, T, H: Host> Sync<D, T, H> {
         self.want(self.host.now_ms() + SAVE_PAUSE_MS);
     }
 
-    /// A laptop let this phone in: whatever went wrong before is over, and it is worth trying at once.
+    /// A laptop let this phone in: whatever went wrong before is over, and it is worth trying at
+    /// once.
     pub fn begin_anew(&self) {
         let now_ms = self.host.now_ms();
         self.schedule.change(|schedule| schedule.begin_anew(now_ms));
@@ -70,7 +72,8 @@ impl<D: Disk, T, H: Host> Sync<D, T, H> {
         self.schedule.change(|schedule| schedule.broke(failure, now_ms));
     }
 
-    /// Whether anybody looks. While nobody does, only saves and [`Sync::wake`] begin a conversation.
+    /// Whether anybody looks. While nobody does, only saves and [`Sync::wake`] begin a
+    /// conversation.
     pub fn set_visible(&self, visible: bool) {
         let was_visible = self.schedule.change(|schedule| schedule.set_visible(visible));
         if visible && !was_visible {

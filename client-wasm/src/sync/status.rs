@@ -76,7 +76,8 @@ pub struct SyncStatus {
     /// What the clocks of this phone and its laptop say, where they differ.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clocks: Option<Clocks>,
-    /// Where a laptop was looked for in vain the last time, and what came of it; empty while one answers.
+    /// Where a laptop was looked for in vain the last time, and what came of it; empty while one
+    /// answers.
     pub tried: Vec<Tried>,
     /// How the files stand.
     pub files: FilesStatus,

@@ -1,8 +1,10 @@
-//! Who may do what on this laptop: pairings, codes, sessions and the manager's key. It knows no HTTP.
+//! Who may do what on this laptop: pairings, codes, sessions and the manager's key. It knows no
+//! HTTP.
 //!
-//! A device gets in once, by a code that a manager shows, and from then on by its token. The manager at this machine gets
-//! in by the key in a file that only this machine's user can read. What each may do is [`Permission`]; who somebody is,
-//! [`Access::resolve`]. `docs/THREATS.md` says what this defends against and what not.
+//! A device gets in once, by a code that a manager shows, and from then on by its token. The
+//! manager at this machine gets in by the key in a file that only this machine's user can read.
+//! What each may do is [`Permission`]; who somebody is, [`Access::resolve`]. `docs/THREATS.md` says
+//! what this defends against and what not.
 //!
 //! Nothing here reads a clock: every moment comes in as a value.
 

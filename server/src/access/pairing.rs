@@ -1,4 +1,5 @@
-//! Letting devices in, calling them by another name, changing what they may do, and taking their way in from them.
+//! Letting devices in, calling them by another name, changing what they may do, and taking their
+//! way in from them.
 
 use std::net::IpAddr;
 
@@ -27,10 +28,12 @@ impl Access {
         self.codes().list(now)
     }
 
-    /// Lets a device in that knows an open code, and tells it its token; after the commit. `origin` is that of the page that asks.
+    /// Lets a device in that knows an open code, and tells it its token; after the commit. `origin`
+    /// is that of the page that asks.
     ///
-    /// A device that was let in before gets another token, and its way in again if that was taken from it. What it recorded is
-    /// shown again if it was set aside: nobody is let in to record what nobody sees.
+    /// A device that was let in before gets another token, and its way in again if that was taken
+    /// from it. What it recorded is shown again if it was set aside: nobody is let in to record
+    /// what nobody sees.
     pub async fn pair(
         &self,
         request: &PairingRequest,
@@ -124,7 +127,8 @@ impl Access {
         .await
     }
 
-    /// Keeps what a device says of itself. A report that says nothing new is only dated anew, without a commit.
+    /// Keeps what a device says of itself. A report that says nothing new is only dated anew,
+    /// without a commit.
     pub async fn report(
         &self,
         device: DeviceId,
@@ -142,7 +146,8 @@ impl Access {
         kept.await.map(|_| ())
     }
 
-    /// Sets the records of a revoked device aside, here and wherever the project is held, or takes that back.
+    /// Sets the records of a revoked device aside, here and wherever the project is held, or takes
+    /// that back.
     pub async fn set_aside(
         &self,
         device: DeviceId,

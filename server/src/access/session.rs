@@ -1,7 +1,9 @@
-//! A manager's session in a browser: a cookie that says whose it is and until when, and is kept nowhere.
+//! A manager's session in a browser: a cookie that says whose it is and until when, and is kept
+//! nowhere.
 //!
-//! `here` or the device ‖ `.` ‖ expiry in milliseconds ‖ `.` ‖ a keyed BLAKE3 over both and over what the session was
-//! begun with, in hex. So it outlives a restart, and ends when that key or token is replaced or taken away.
+//! `here` or the device ‖ `.` ‖ expiry in milliseconds ‖ `.` ‖ a keyed BLAKE3 over both and over
+//! what the session was begun with, in hex. So it outlives a restart, and ends when that key or
+//! token is replaced or taken away.
 
 use std::net::IpAddr;
 
@@ -43,8 +45,8 @@ pub(super) fn read(cookie: &str) -> Option<Claim> {
 }
 
 impl Access {
-    /// Begins a session of the manager at this machine. The right key is let in however many wrong ones were tried: nobody
-    /// guesses 128 bits.
+    /// Begins a session of the manager at this machine. The right key is let in however many wrong
+    /// ones were tried: nobody guesses 128 bits.
     pub fn begin_session_here(
         &self,
         key: &str,

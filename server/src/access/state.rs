@@ -54,7 +54,8 @@ impl Access {
         peer.is_some_and(|peer| self.premises.is_own(peer))
     }
 
-    /// Whether pages of this origin may ask this laptop: a device that still has its way in was paired from one.
+    /// Whether pages of this origin may ask this laptop: a device that still has its way in was
+    /// paired from one.
     pub fn is_known_origin(&self, origin: &str) -> bool {
         self.store.is_paired_origin(origin)
     }
@@ -63,7 +64,8 @@ impl Access {
         self.codes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts what somebody tried in vain. A manager is told of it, and the log has a line, at most once a minute.
+    /// Counts what somebody tried in vain. A manager is told of it, and the log has a line, at most
+    /// once a minute.
     pub fn tried(&self, tried: Tried, now: Timestamp) {
         let told = self.tries.lock().unwrap_or_else(PoisonError::into_inner).count(tried, now);
         if let Some(telling) = told {

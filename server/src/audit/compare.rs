@@ -24,7 +24,8 @@ pub struct CompareReport {
     pub here_only: u64,
     /// Number of versions that the other store alone holds.
     pub there_only: u64,
-    /// The entries of those versions at the side that holds them, the first [`limits::DAMAGE_LISTED_MAX`].
+    /// The entries of those versions at the side that holds them, the first
+    /// [`limits::DAMAGE_LISTED_MAX`].
     pub entries: Vec<Located>,
     /// Entries that were put back here.
     pub healed_entries: u64,
@@ -41,7 +42,8 @@ impl CompareReport {
     }
 }
 
-/// Compares `store` with `source`; with `is_healing` it first heals `store` from it, then moves what one side merely lacks.
+/// Compares `store` with `source`; with `is_healing` it first heals `store` from it, then moves
+/// what one side merely lacks.
 ///
 /// What is damaged on the other side is not healed from here: whoever has the damage asks.
 pub fn compare(

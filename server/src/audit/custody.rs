@@ -1,8 +1,10 @@
-//! Who recorded one record, and whether it is unaltered: each of its versions computed again from the bytes held.
+//! Who recorded one record, and whether it is unaltered: each of its versions computed again from
+//! the bytes held.
 //!
-//! Changes nothing, and believes nothing that is only written beside the bytes: ids and chains are hashed, signatures are
-//! checked. A chain is compared with the entry before it, which vouches for all that came earlier: the signature is
-//! over the chain, and the chain over everything before. That those are whole as well, the [`super::audit`] of all says.
+//! Changes nothing, and believes nothing that is only written beside the bytes: ids and chains are
+//! hashed, signatures are checked. A chain is compared with the entry before it, which vouches for
+//! all that came earlier: the signature is over the chain, and the chain over everything before.
+//! That those are whole as well, the [`super::audit`] of all says.
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
@@ -20,7 +22,8 @@ use crate::store::{ReadLog, StoreError};
 pub struct Custody {
     /// The record.
     pub record: RecordId,
-    /// Latest generation first, at most [`crate::limits::CUSTODY_VERSIONS_MAX`]; one that cannot be read comes last.
+    /// Latest generation first, at most [`crate::limits::CUSTODY_VERSIONS_MAX`]; one that cannot be
+    /// read comes last.
     pub versions: Vec<VersionCustody>,
     /// Whether every version of this page is whole and signed.
     pub whole: bool,
@@ -45,11 +48,13 @@ pub struct VersionCustody {
     pub writer: WriterId,
     /// Its place there.
     pub seq: u64,
-    /// Hashing it at its place gives the chain that is held, and it goes on from the entry before it.
+    /// Hashing it at its place gives the chain that is held, and it goes on from the entry before
+    /// it.
     pub chain_whole: bool,
     /// Hashing its bytes gives its id.
     pub id_whole: bool,
-    /// Of the log's device over the chain, and of the first log's where it was logged elsewhere before.
+    /// Of the log's device over the chain, and of the first log's where it was logged elsewhere
+    /// before.
     pub signature: SignatureCheck,
     /// Where it was logged first.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -95,11 +100,11 @@ impl VersionCustody {
     }
 }
 
-/// Computes versions of a record again, `limit` of them after `after`; `None` if no such record is held. `names` are those of
-/// devices that this laptop knows by itself.
+/// Computes versions of a record again, `limit` of them after `after`; `None` if no such record is
+/// held. `names` are those of devices that this laptop knows by itself.
 ///
-/// Finds what the heads lead to, versions in quarantine that one of those follows included. What a version that
-/// cannot be read followed is not known.
+/// Finds what the heads lead to, versions in quarantine that one of those follows included. What a
+/// version that cannot be read followed is not known.
 pub fn custody(
     view: &ReadLog,
     record: RecordId,
@@ -136,7 +141,8 @@ pub fn custody(
     Ok(Some(Custody { record, versions, whole, next }))
 }
 
-/// Puts versions into their order, each once: the latest generation first, one that cannot be read last.
+/// Puts versions into their order, each once: the latest generation first, one that cannot be read
+/// last.
 fn want(
     view: &ReadLog,
     versions: Vec<VersionId>,
@@ -222,7 +228,8 @@ fn goes_on(view: &ReadLog, logged: &LoggedEntry) -> Result<bool, StoreError> {
     Ok(before == Some(entry.previous))
 }
 
-/// Whether the log's device signed the entry, and the first log's device the version, where that was another.
+/// Whether the log's device signed the entry, and the first log's device the version, where that
+/// was another.
 fn is_signed(
     view: &ReadLog,
     logged: &LoggedEntry,

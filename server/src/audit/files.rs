@@ -1,7 +1,7 @@
 //! Hashes every file again, and compares which are here with those that records name.
 //!
-//! The sums: a file is read 64 KiB at a time, so that no film is held in memory; 100 GB from a fast disk take some four
-//! minutes.
+//! The sums: a file is read 64 KiB at a time, so that no film is held in memory; 100 GB from a fast
+//! disk take some four minutes.
 
 use std::{io::ErrorKind, time::SystemTime};
 
@@ -23,7 +23,8 @@ pub struct FilesReport {
     pub files: u64,
     /// Their bytes.
     pub bytes: u64,
-    /// Files that were not what their names say. They were set aside, now or before, and did not come again.
+    /// Files that were not what their names say. They were set aside, now or before, and did not
+    /// come again.
     pub damaged: FileList,
     /// Files that could not be opened to be read; whether they are whole is not known.
     pub unread: FileList,
@@ -114,13 +115,15 @@ impl FilesReport {
         Ok(self)
     }
 
-    /// Whether every file that is here is what its name says, and none that was damaged is waited for.
+    /// Whether every file that is here is what its name says, and none that was damaged is waited
+    /// for.
     pub fn is_whole(&self) -> bool {
         self.damaged.count + self.unread.count == 0
     }
 }
 
-/// Tells the manager of files that stand aside, as after `chasqui verify` while no server was running.
+/// Tells the manager of files that stand aside, as after `chasqui verify` while no server was
+/// running.
 pub async fn note_damaged(store: &Store, blobs: &Blobs) -> Result<(), StoreError> {
     let notices = notices(&blobs.damaged());
     if notices.is_empty() {

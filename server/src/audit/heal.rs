@@ -1,4 +1,5 @@
-//! Makes a damaged store good again: entries from a peer, each proven by its own signature, and the index from the entries.
+//! Makes a damaged store good again: entries from a peer, each proven by its own signature, and the
+//! index from the entries.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +24,8 @@ pub struct Healed {
     pub index: u64,
 }
 
-/// Heals what `source` has the true bytes of, and the index. What stays damaged, another audit tells.
+/// Heals what `source` has the true bytes of, and the index. What stays damaged, another audit
+/// tells.
 pub fn heal(store: &Store, source: &dyn Source) -> Result<Healed, CompareError> {
     let mut healed = Healed::default();
     let found = audit(&store.view()?)?.repairs;
@@ -60,8 +62,8 @@ fn spans(seqs: &BTreeSet<u64>) -> Vec<(u64, u64)> {
     spans
 }
 
-/// Heals the entries from `first` to `last`. Where the peer does not know the entry before them as it is here, the whole
-/// log is asked for.
+/// Heals the entries from `first` to `last`. Where the peer does not know the entry before them as
+/// it is here, the whole log is asked for.
 fn heal_span(
     store: &Store,
     source: &dyn Source,

@@ -1,8 +1,12 @@
-//! The audit: everything that a store holds computed again, compared with another store, and healed from it.
+//! The audit: everything that a store holds computed again, compared with another store, and healed
+//! from it.
 //!
-//! [`audit`] names what is damaged and changes nothing. [`FilesReport`] is of the files beside the records, and sets aside those that are damaged. [`heal`] replaces damaged entries by a peer's, each proven by the
-//! signature of its own device, and builds the index again; [`keep`] does the latter by itself while a laptop serves. [`compare`] audits two stores and compares by hashes what
-//! they hold. [`custody`] computes the versions of one record again. The rules are those of `chasqui_shared`; nothing is healed by guessing.
+//! [`audit`] names what is damaged and changes nothing. [`FilesReport`] is of the files beside the
+//! records, and sets aside those that are damaged. [`heal`] replaces damaged entries by a peer's,
+//! each proven by the signature of its own device, and builds the index again; [`keep`] does the
+//! latter by itself while a laptop serves. [`compare`] audits two stores and compares by hashes
+//! what they hold. [`custody`] computes the versions of one record again. The rules are those of
+//! `chasqui_shared`; nothing is healed by guessing.
 
 mod compare;
 mod custody;

@@ -19,7 +19,8 @@ pub struct AuditReport {
     pub entries: u64,
     /// Versions that are whole, each once.
     pub versions: u64,
-    /// What the database says of its file, if it is damaged; the audit then goes on with what can be read.
+    /// What the database says of its file, if it is damaged; the audit then goes on with what can
+    /// be read.
     #[schema(required)]
     pub file: Option<String>,
     /// Number of all damages.
@@ -84,7 +85,8 @@ pub enum Fault {
     /// The list has a row of no record.
     #[error("the list has a row too many")]
     ShownStray,
-    /// The index of versions named as parents before they were held does not say what the entries say.
+    /// The index of versions named as parents before they were held does not say what the entries
+    /// say.
     #[error("what is kept of versions that others follow is wrong")]
     NamedWrong,
     /// The index of managers does not say what the entries say.
@@ -96,7 +98,8 @@ pub enum Fault {
     /// The numbers of heads, conflicts and deleted records are not those of the rows.
     #[error("what is kept of how many records there are is wrong")]
     SumsWrong,
-    /// Entries are there of a log that the list of logs does not have, or after the end that it has.
+    /// Entries are there of a log that the list of logs does not have, or after the end that it
+    /// has.
     #[error("entries are there that no log has")]
     LogMissing,
 }

@@ -23,11 +23,13 @@ pub trait Source {
     fn changes(&self, question: WantedRequest) -> Result<Batch, Failure>;
     /// Its answer to a message of the hash comparison.
     fn hashes(&self, message: HashMessage) -> Result<HashMessage, Failure>;
-    /// In which entries it holds versions; at most [`chasqui_shared::limits::PLACES_MAX`] a question.
+    /// In which entries it holds versions; at most [`chasqui_shared::limits::PLACES_MAX`] a
+    /// question.
     fn places(&self, versions: Vec<VersionId>) -> Result<Vec<Located>, Failure>;
     /// What an audit of it says.
     fn audit(&self) -> Result<AuditReport, Failure>;
-    /// Moves what one side merely lacks: to `store`, and from it where the other side may be changed. Number of entries.
+    /// Moves what one side merely lacks: to `store`, and from it where the other side may be
+    /// changed. Number of entries.
     fn exchange(&self, store: &Store) -> Result<u64, CompareError>;
 }
 
@@ -125,7 +127,8 @@ impl Source for Folder {
 }
 
 impl Folder {
-    /// Gives `store` a batch of what it lacks. A log that went two ways is left to laptops that meet.
+    /// Gives `store` a batch of what it lacks. A log that went two ways is left to laptops that
+    /// meet.
     fn give(&self, store: &Store) -> Result<u64, CompareError> {
         let writer = store.committed().owner.writer();
         let offer = offer(&store.view()?, writer, None, Vec::new())?;

@@ -13,7 +13,8 @@ use tower::Layer;
 
 use super::{connection::Connection, registry::Connections, tracked::Tracked};
 
-/// Lets connections in as [`Connections::admit`] says; each request on one has its [`Connection`] among its extensions.
+/// Lets connections in as [`Connections::admit`] says; each request on one has its [`Connection`]
+/// among its extensions.
 #[derive(Clone, Debug)]
 pub struct Acceptor(pub Arc<Connections>);
 

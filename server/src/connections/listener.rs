@@ -68,7 +68,8 @@ impl Listener {
     }
 }
 
-/// Has a server close connections on which nothing is asked: a phone that leaves the wifi does not say so.
+/// Has a server close connections on which nothing is asked: a phone that leaves the wifi does not
+/// say so.
 fn without_silence<A>(mut server: Server<SocketAddr, A>) -> Server<SocketAddr, A> {
     let connections = server.http_builder();
     connections
@@ -79,7 +80,8 @@ fn without_silence<A>(mut server: Server<SocketAddr, A>) -> Server<SocketAddr, A
         .http2()
         .max_concurrent_streams(limits::STREAMS_MAX)
         .max_send_buf_size(limits::SEND_BUFFER_BYTES)
-        // A phone sends no more ahead than the wifi carries: what is on its way when that breaks is lost.
+        // A phone sends no more ahead than the wifi carries: what is on its way when that breaks is
+        // lost.
         .adaptive_window(true)
         .keep_alive_interval(limits::SILENCE_TIME_MAX)
         .keep_alive_timeout(limits::FIRST_REQUEST_TIME_MAX);

@@ -62,12 +62,14 @@ impl Numbers {
 }
 
 impl Connections {
-    /// None yet. `access` knows who comes from this very machine, and hears of those who want too many.
+    /// None yet. `access` knows who comes from this very machine, and hears of those who want too
+    /// many.
     pub fn new(access: Arc<Access>, numbers: Numbers) -> Arc<Self> {
         Arc::new(Self { access, numbers, all: Mutex::default() })
     }
 
-    /// A connection from this address; for it another one may have to go. `None` if every other is at work.
+    /// A connection from this address; for it another one may have to go. `None` if every other is
+    /// at work.
     pub fn admit(&self, peer: IpAddr, now: Instant) -> Option<Arc<Connection>> {
         let peer = peer.to_canonical();
         let is_local = self.access.is_here(Some(peer));
@@ -100,8 +102,8 @@ impl Connections {
         Some(connection)
     }
 
-    /// A device showed on this connection that it was let in: it is counted as the device's from now on, and another one of
-    /// the device may have to go. `false` if it cannot be.
+    /// A device showed on this connection that it was let in: it is counted as the device's from
+    /// now on, and another one of the device may have to go. `false` if it cannot be.
     pub fn join(&self, connection: &Arc<Connection>, device: DeviceId) -> bool {
         let all = self.all();
         if !connection.is_of(device) {
@@ -117,7 +119,8 @@ impl Connections {
         connection.join(device)
     }
 
-    /// Ends every connection of a device; the one that the order came on once its answer is through.
+    /// Ends every connection of a device; the one that the order came on once its answer is
+    /// through.
     pub fn end(&self, device: DeviceId, ordered_on: Option<&Arc<Connection>>, now: Instant) {
         let all = self.all();
         for one in all.by_number.values().filter(|one| one.is_of(device)) {

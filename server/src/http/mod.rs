@@ -84,8 +84,8 @@ pub fn app(app: App) -> Router {
     Router::new().fallback_service(routes).layer(middleware::from_fn(tus::meant))
 }
 
-/// The paths of [`app`] as plain http has them: all of them for this machine, few for others. `listener` is where it
-/// listens; each request needs its peer, `ConnectInfo<SocketAddr>`.
+/// The paths of [`app`] as plain http has them: all of them for this machine, few for others.
+/// `listener` is where it listens; each request needs its peer, `ConnectInfo<SocketAddr>`.
 pub fn plain_app(state: App) -> Router {
     let is_by_plain_http: fn(&str) -> bool = routes::is_by_plain_http;
     app(state.clone())

@@ -1,4 +1,5 @@
-//! Messages in and out: CBOR for the app, JSON for people and scripts, by `Content-Type` and `Accept`.
+//! Messages in and out: CBOR for the app, JSON for people and scripts, by `Content-Type` and
+//! `Accept`.
 
 use axum::{
     body::Bytes,
@@ -31,8 +32,8 @@ pub enum Format {
 #[derive(Debug)]
 pub struct Message<T>(pub T);
 
-/// A message about access, in JSON, of at most [`own_limits::ACCESS_BYTES_MAX`] bytes unpacked, within [`own_limits::ACCESS_TIME_MAX`]: it may
-/// come from anybody.
+/// A message about access, in JSON, of at most [`own_limits::ACCESS_BYTES_MAX`] bytes unpacked,
+/// within [`own_limits::ACCESS_TIME_MAX`]: it may come from anybody.
 #[derive(Debug)]
 pub struct Brief<T>(pub T);
 
@@ -115,7 +116,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Message<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
         let format = content_format(request.headers());
-        // Read in any case: a body that is left lying ends the connection, and with it perhaps the answer.
+        // Read in any case: a body that is left lying ends the connection, and with it perhaps the
+        // answer.
         let body = read_body(request, limits::SYNC_BODY_BYTES_MAX).await?;
         decode(format?, &body).map(Self)
     }

@@ -62,10 +62,12 @@ impl ImportOptions {
     }
 }
 
-/// Takes the observations of a file. Blocks; each [`limits::IMPORT_ROWS_PER_COMMIT`] rows are durable together.
+/// Takes the observations of a file. Blocks; each [`limits::IMPORT_ROWS_PER_COMMIT`] rows are
+/// durable together.
 ///
-/// The file is read twice: what all of its rows show together decides what each of them means. `name` is the file's name as
-/// people know it; it says where a record comes from, and never which record it is.
+/// The file is read twice: what all of its rows show together decides what each of them means.
+/// `name` is the file's name as people know it; it says where a record comes from, and never which
+/// record it is.
 pub fn import_file(
     store: &Store,
     path: &Path,

@@ -1,11 +1,13 @@
 //! Observations from files and scripts: GeoJSON (RFC 7946 points) and CSV, a row at a time.
 //!
-//! A file is read twice: once for what its rows show together (`evidence`, then `plan`: what each column becomes, how dates
-//! are written, by what rows are known again), and once to take them (`reading`, then [`take`]). A row that cannot be taken is
-//! reported with its place and the reason; none is dropped silently, and none stops the others. What was read in a way that
-//! could have been meant otherwise is noted. It knows no HTTP.
+//! A file is read twice: once for what its rows show together (`evidence`, then `plan`: what each
+//! column becomes, how dates are written, by what rows are known again), and once to take them
+//! (`reading`, then [`take`]). A row that cannot be taken is reported with its place and the
+//! reason; none is dropped silently, and none stops the others. What was read in a way that could
+//! have been meant otherwise is noted. It knows no HTTP.
 //!
-//! The sums: a file of a million rows has some 300 MB and is read in pieces of a row; 500 rows share a commit.
+//! The sums: a file of a million rows has some 300 MB and is read in pieces of a row; 500 rows
+//! share a commit.
 
 mod columns;
 mod csv;

@@ -1,5 +1,5 @@
-//! Any table in any dialect, with any of the forms of places and dates: it comes back as it was meant, or a note says that it
-//! may not have.
+//! Any table in any dialect, with any of the forms of places and dates: it comes back as it was
+//! meant, or a note says that it may not have.
 
 use std::io::Cursor;
 

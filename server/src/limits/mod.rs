@@ -1,4 +1,5 @@
-//! Limits of the laptop alone. Those that both ends must agree on are in [`chasqui_shared::limits`].
+//! Limits of the laptop alone. Those that both ends must agree on are in
+//! [`chasqui_shared::limits`].
 
 pub mod places;
 
@@ -20,7 +21,8 @@ pub const CACHE_BYTES: usize = 20 * 1024 * 1024;
 pub const BRIEF_CACHE_BYTES: usize = 8 * 1024 * 1024;
 /// How long nothing is written before the database may be packed.
 pub const PACK_PAUSE: Duration = Duration::from_secs(60);
-/// Bytes that the database may take of the disk, besides a quarter of what is stored, before it is packed.
+/// Bytes that the database may take of the disk, besides a quarter of what is stored, before it is
+/// packed.
 pub const LOOSE_BYTES_MIN: u64 = 1024 * 1024;
 /// Rows that are copied before it is looked whether somebody wants to write.
 pub const PACKED_ROWS_AT_ONCE: usize = 1_000;
@@ -30,7 +32,8 @@ pub const NOTICES_MAX: usize = 1_000;
 pub const NOTICES_OF_ONE_MAX: usize = 32;
 /// How many of one kind by one device are remembered, so that none is counted twice.
 pub const NOTICED_LATELY_MAX: usize = 256;
-/// After a notice was marked as done, what says the same is kept quiet for so many milliseconds: a day.
+/// After a notice was marked as done, what says the same is kept quiet for so many milliseconds: a
+/// day.
 pub const NOTICE_DONE_MS_MIN: i64 = 24 * 60 * 60 * 1_000;
 /// Entries that one commit looks through after a device's records were set aside.
 pub const SWEPT_ENTRIES_PER_COMMIT: usize = 500;
@@ -65,9 +68,11 @@ pub const STRANGER_SILENCE_TIME_MAX: Duration = Duration::from_secs(30);
 pub const LAST_ANSWER_TIME: Duration = Duration::from_secs(1);
 /// Within what time the other side must take [`TAKEN_BYTES_MIN`] of an answer, if it has as many.
 pub const TAKEN_TIME_MAX: Duration = Duration::from_secs(30);
-/// What the other side must take of an answer in [`TAKEN_TIME_MAX`], in bytes: a hundredth of a slow wifi.
+/// What the other side must take of an answer in [`TAKEN_TIME_MAX`], in bytes: a hundredth of a
+/// slow wifi.
 pub const TAKEN_BYTES_MIN: usize = 8 * 1024;
-/// Bytes that are gathered of an answer that is written while it is sent, before they go on their way.
+/// Bytes that are gathered of an answer that is written while it is sent, before they go on their
+/// way.
 pub const STREAM_CHUNK_BYTES: usize = 64 * 1024;
 /// Chunks of such an answer that wait to be taken.
 pub const STREAM_CHUNKS_AHEAD: usize = 2;
@@ -79,7 +84,8 @@ pub const STREAMS_MAX: u32 = 32;
 pub const SEND_BUFFER_BYTES: usize = 64 * 1024;
 /// How long a new connection may take until its first request is complete.
 pub const FIRST_REQUEST_TIME_MAX: Duration = Duration::from_secs(15);
-/// How long a connection may be silent between two requests, and how long the head of a request may take.
+/// How long a connection may be silent between two requests, and how long the head of a request may
+/// take.
 pub const SILENCE_TIME_MAX: Duration = Duration::from_secs(120);
 /// How long a stop waits for requests that are under way.
 pub const STOP_TIME_MAX: Duration = Duration::from_secs(5);
@@ -96,7 +102,8 @@ pub const SOURCE_BYTES_MAX: usize = 255;
 pub const PAGE_ROWS_MAX: usize = 1_000;
 /// Observations of a page whose request does not say.
 pub const PAGE_ROWS: usize = 100;
-/// Bytes of one page of observations, as far as they depend on what people wrote; the page ends before what would be more.
+/// Bytes of one page of observations, as far as they depend on what people wrote; the page ends
+/// before what would be more.
 pub const PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Entries that are read for one page; it ends after the observation that took the last of them.
 pub const PAGE_ENTRIES_MAX: u64 = 20_000;
@@ -154,7 +161,8 @@ pub const ATTEMPTS_OF_ONE_MAX: usize = 10;
 pub const ATTEMPTS_OF_ALL_MAX: usize = 60;
 /// Addresses that fail in [`ATTEMPT_TIME`] for the first time.
 pub const ATTEMPTS_FIRST_MAX: usize = 1_000;
-/// Wrong codes, keys and tokens in [`TELLING_PAUSE`] from which on a manager is told that somebody tries.
+/// Wrong codes, keys and tokens in [`TELLING_PAUSE`] from which on a manager is told that somebody
+/// tries.
 pub const TRIED_SECRETS_TOLD_MIN: u64 = 5;
 /// Requests in [`TELLING_PAUSE`] of callers who are not let in, from which on a manager is told.
 pub const TRIED_ENTRIES_TOLD_MIN: u64 = 100;
@@ -168,9 +176,11 @@ pub const ORIGIN_BYTES_MAX: usize = 255;
 pub const ACCESS_BYTES_MAX: usize = 4 * 1024;
 /// How long a browser may remember what another origin may ask, in seconds.
 pub const PREFLIGHT_SECONDS: &str = "600";
-/// How much of the body of a request that is not let in is still read before the answer, in bytes as they travel.
+/// How much of the body of a request that is not let in is still read before the answer, in bytes
+/// as they travel.
 pub const TURNED_AWAY_BYTES_MAX: u64 = 8 * 1024 * 1024;
-/// How long the body of an upload that is not taken is read before the answer: who is silent hears it then.
+/// How long the body of an upload that is not taken is read before the answer: who is silent hears
+/// it then.
 pub const TURNED_AWAY_TIME_MAX: Duration = Duration::from_secs(1);
 
 /// How often it is looked whether something was read that is not what was written.
@@ -196,7 +206,8 @@ pub const IMPORT_ROWS_PER_COMMIT: usize = 500;
 pub const IMPORT_REFUSED_LISTED_MAX: usize = 10_000;
 /// Longest row of a CSV file, and longest feature of a GeoJSON file, in bytes.
 pub const IMPORT_ROW_BYTES_MAX: usize = 1024 * 1024;
-/// Longest record of a CSV file that goes over several lines within quotes, in bytes: more than any field may have.
+/// Longest record of a CSV file that goes over several lines within quotes, in bytes: more than any
+/// field may have.
 pub const IMPORT_QUOTED_BYTES_MAX: usize = 128 * 1024;
 /// How much of a CSV file may be read again after quotes that are never closed, in bytes.
 pub const IMPORT_READ_AGAIN_BYTES_MAX: usize = 256 * 1024 * 1024;
@@ -205,17 +216,21 @@ pub const IMPORT_NOTED_ROWS_MAX: usize = 10;
 /// Most columns of a CSV file.
 pub const IMPORT_COLUMNS_MAX: usize = 1_024;
 
-/// Bytes of the disk that files from phones leave free: records and everything else on the machine go on.
+/// Bytes of the disk that files from phones leave free: records and everything else on the machine
+/// go on.
 pub const DISK_RESERVE_BYTES: u64 = 256 * 1024 * 1024;
 /// How long an upload that was refused for lack of room is told of.
 pub const REFUSED_TIME: Duration = Duration::from_secs(24 * 60 * 60);
-/// How long a file stays that no record and no upload names, after it came or a device was last told that it is here.
+/// How long a file stays that no record and no upload names, after it came or a device was last
+/// told that it is here.
 pub const ORPHAN_KEPT_TIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How exactly it is written down when a device was last told that a file is here.
 pub const ACKNOWLEDGED_TIME: Duration = Duration::from_secs(24 * 60 * 60);
-/// How often files are looked at, and those that nothing names are looked for; the first time so long after the start.
+/// How often files are looked at, and those that nothing names are looked for; the first time so
+/// long after the start.
 pub const ORPHANS_PAUSE: Duration = Duration::from_secs(60 * 60);
-/// On how many days no record may have named a file before it is removed: one wrong clock makes nothing old.
+/// On how many days no record may have named a file before it is removed: one wrong clock makes
+/// nothing old.
 pub const ORPHAN_DAYS_MIN: usize = 7;
 /// How long a removed file stands aside at least.
 pub const REMOVED_KEPT_TIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -235,7 +250,8 @@ pub const UPLOADS_OF_ONE_MAX: usize = 256;
 pub const UPLOADS_OF_ONE_MIN: usize = 4;
 /// How long room is kept for the rest of an upload of which nothing comes.
 pub const PROMISE_TIME: Duration = Duration::from_secs(60 * 60);
-/// What part of the room for files, one in so many, is kept for the uploads of one device beyond its first.
+/// What part of the room for files, one in so many, is kept for the uploads of one device beyond
+/// its first.
 pub const PROMISED_PART: u64 = 8;
 /// Uploads of which it is remembered that they became files, of all owners; the oldest go first.
 pub const UPLOADS_FINISHED_MAX: usize = 4_096;
@@ -245,7 +261,8 @@ pub const UPLOADS_FINISHED_OF_ONE_MAX: usize = 256;
 pub const UPLOAD_KEPT_TIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// How long the body of an upload may be silent; what came is kept.
 pub const UPLOAD_SILENCE_MAX: Duration = Duration::from_secs(20);
-/// How long no bytes may come to a request of an upload before a newer request goes on in its place.
+/// How long no bytes may come to a request of an upload before a newer request goes on in its
+/// place.
 pub const UPLOAD_QUIET_TIME: Duration = Duration::from_secs(2);
 /// How long the newer request waits for the older to keep what came.
 pub const UPLOAD_HANDOVER_TIME_MAX: Duration = Duration::from_secs(5);
@@ -261,7 +278,8 @@ pub const PREVIEW_SIDE_MAX: u32 = 320;
 pub const PREVIEW_QUALITY: u8 = 75;
 /// Largest file that a preview is made of, in bytes.
 pub const PREVIEWED_BYTES_MAX: u64 = 64 * 1024 * 1024;
-/// Most pixels of a picture that a preview is made of: what the largest cameras of phones take in one piece.
+/// Most pixels of a picture that a preview is made of: what the largest cameras of phones take in
+/// one piece.
 pub const PREVIEWED_PIXELS_MAX: u64 = 64_000_000;
 /// Most memory for the decoded picture, in bytes: its pixels in three colours and transparency.
 pub const PREVIEWED_MEMORY_BYTES_MAX: u64 = 4 * PREVIEWED_PIXELS_MAX;
@@ -272,7 +290,8 @@ pub const PREVIEWS_WAITING_MAX: usize = 64;
 /// Longest `Upload-Metadata`, in bytes.
 pub const UPLOAD_METADATA_BYTES_MAX: usize = 4 * 1024;
 
-/// How files move to and from another laptop: one slice at a time, by requests that give up by themselves.
+/// How files move to and from another laptop: one slice at a time, by requests that give up by
+/// themselves.
 pub fn peer_files() -> transfer::Limits {
     transfer::Limits {
         slices_max: 1,

@@ -55,7 +55,8 @@ pub enum Begun {
 }
 
 impl Media {
-    /// Reads what is in `directory`, which is made when the first file comes. Uploads leave `reserve_bytes` of the disk free.
+    /// Reads what is in `directory`, which is made when the first file comes. Uploads leave
+    /// `reserve_bytes` of the disk free.
     pub fn open(directory: PathBuf, reserve_bytes: u64, now: SystemTime) -> io::Result<Self> {
         let blobs = Blobs::open(&directory)?;
         let uploads = Uploads::open(directory.join("uploads"))?;
@@ -76,7 +77,8 @@ impl Media {
         &self.unnamed
     }
 
-    /// The turn to hash files again: one at a time, so that no question has all disks and cores at work.
+    /// The turn to hash files again: one at a time, so that no question has all disks and cores at
+    /// work.
     pub fn hashing(&self) -> Arc<tokio::sync::Mutex<()>> {
         self.hashing.clone()
     }
@@ -110,8 +112,8 @@ impl Media {
         self.uploads.find(owner, id, now)
     }
 
-    /// What an upload of this owner became, if that was not too long ago and the file is still here: it stays for its time
-    /// of grace from now on.
+    /// What an upload of this owner became, if that was not too long ago and the file is still
+    /// here: it stays for its time of grace from now on.
     pub fn finished(&self, owner: Owner, id: &str, now: SystemTime) -> Option<Finished> {
         let finished = self.uploads.finished(owner, id, now);
         finished.filter(|finished| self.blobs.acknowledge(finished.hash, now))
@@ -147,8 +149,9 @@ impl Media {
         self.uploads.begin(owner, announced, now).map(Begun::Upload)
     }
 
-    /// Removes a file of which nobody was told for long, and its preview, unless an upload names it; whether it did. It stands
-    /// aside from then on. That no record names it is for the caller to know.
+    /// Removes a file of which nobody was told for long, and its preview, unless an upload names
+    /// it; whether it did. It stands aside from then on. That no record names it is for the caller
+    /// to know.
     pub fn remove_orphan(&self, hash: ContentHash, now: SystemTime) -> io::Result<bool> {
         let is_removed = !self.uploads.names(hash) && self.blobs.remove(hash, now)?;
         if is_removed {
@@ -175,8 +178,8 @@ impl Media {
         self.room.bytes(&self.directory)
     }
 
-    /// Whether an upload was refused for lack of room and still would be, or any would be. What was only announced takes no
-    /// room.
+    /// Whether an upload was refused for lack of room and still would be, or any would be. What was
+    /// only announced takes no room.
     pub fn is_full(&self, now: SystemTime) -> io::Result<bool> {
         self.room.is_full(&self.directory, now)
     }
@@ -186,15 +189,16 @@ impl Media {
         self.uploads.owners()
     }
 
-    /// Ends all uploads of a device and forgets what came of them. Who writes to one is waited for, but not for longer than
-    /// [`limits::UPLOAD_HANDOVER_TIME_MAX`]: then it ends a little later.
+    /// Ends all uploads of a device and forgets what came of them. Who writes to one is waited for,
+    /// but not for longer than [`limits::UPLOAD_HANDOVER_TIME_MAX`]: then it ends a little later.
     pub async fn end_uploads(self: &Arc<Self>, device: DeviceId) {
         let media = self.clone();
         let ending = tokio::spawn(async move { media.uploads.end_all(device).await });
         let _ = tokio::time::timeout(limits::UPLOAD_HANDOVER_TIME_MAX, ending).await;
     }
 
-    /// Whether there is room for the rest of an upload: it was promised, or there is as much as if it were begun now.
+    /// Whether there is room for the rest of an upload: it was promised, or there is as much as if
+    /// it were begun now.
     pub(in crate::media) fn has_room(&self, upload: &Upload, now: SystemTime) -> io::Result<bool> {
         if upload.promised(now) > 0 {
             return Ok(true);

@@ -1,6 +1,8 @@
-//! How many of the files that records name are here: counted from the files on the disk, and never kept as a sum that could be wrong.
+//! How many of the files that records name are here: counted from the files on the disk, and never
+//! kept as a sum that could be wrong.
 //!
-//! The sums: 100,000 rows of the index and as many look-ups in memory take some 50 ms, once after each commit or file.
+//! The sums: 100,000 rows of the index and as many look-ups in memory take some 50 ms, once after
+//! each commit or file.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -58,7 +60,8 @@ impl MediaCounts {
 pub struct MediaCounter(Mutex<Option<(u64, u64, MediaCounts)>>);
 
 impl MediaCounter {
-    /// The media_counts of this moment. Whoever comes second waits for the first, so that it is counted once.
+    /// The media_counts of this moment. Whoever comes second waits for the first, so that it is
+    /// counted once.
     pub fn of(&self, view: &ReadLog, blobs: &Blobs) -> Result<MediaCounts, StoreError> {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (serial, changes) = (view.serial(), blobs.changes());

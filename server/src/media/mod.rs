@@ -1,4 +1,5 @@
-//! Files beside the records: those that are here, each under the hash of what is in it, and those that are on their way.
+//! Files beside the records: those that are here, each under the hash of what is in it, and those
+//! that are on their way.
 //!
 //! It knows no HTTP. Everything here blocks on the disk, but for what only asks memory.
 

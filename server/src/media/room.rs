@@ -33,8 +33,9 @@ impl Room {
 
     /// Whether so many bytes of this owner fit besides those that were promised.
     ///
-    /// What was announced and did not come is no used room: of a device's promises only the first may be larger than
-    /// [`limits::PROMISED_PART`] of the room, so that no device alone leaves none to others.
+    /// What was announced and did not come is no used room: of a device's promises only the first
+    /// may be larger than [`limits::PROMISED_PART`] of the room, so that no device alone leaves
+    /// none to others.
     pub fn fits(
         &self,
         directory: &Path,
@@ -57,7 +58,8 @@ impl Room {
         Ok(!is_too_much && own.saturating_add(promised.others) <= room)
     }
 
-    /// Whether nothing fits any more, or what was refused within [`limits::REFUSED_TIME`] still would be.
+    /// Whether nothing fits any more, or what was refused within [`limits::REFUSED_TIME`] still
+    /// would be.
     pub fn is_full(&self, directory: &Path, now: SystemTime) -> io::Result<bool> {
         let room = self.bytes(directory)?;
         let refused = *self.refused.lock().unwrap_or_else(PoisonError::into_inner);
@@ -122,7 +124,8 @@ mod tests {
     fn a_file_that_did_not_fit_is_told_of_for_a_day_or_until_one_as_large_fits() {
         let at = Path::new("/");
         let free = Room::new(0).bytes(at).unwrap();
-        // Half of the disk is kept free, so that the other half is less than what is wanted, whatever others use.
+        // Half of the disk is kept free, so that the other half is less than what is wanted,
+        // whatever others use.
         let room = Room::new(free / 2);
         assert!(!fits(&room, NOTHING, free));
         let last = UNIX_EPOCH + limits::REFUSED_TIME - Duration::from_secs(1);

@@ -1,8 +1,9 @@
 //! Files that came here and that no record named: the only ones that may ever be removed.
 //!
-//! `unnamed/abcd…` is made by whoever looked for the record that names a file that came, and did not find it; it tells in which
-//! project and among how many versions that was, and on which days it was so. A file without such a note is never removed, so
-//! that a database that is lost, older or another one makes nothing look like a stray. A note that cannot be read is none.
+//! `unnamed/abcd…` is made by whoever looked for the record that names a file that came, and did
+//! not find it; it tells in which project and among how many versions that was, and on which days
+//! it was so. A file without such a note is never removed, so that a database that is lost, older
+//! or another one makes nothing look like a stray. A note that cannot be read is none.
 
 use std::{
     collections::BTreeSet,
@@ -31,7 +32,8 @@ pub struct Note {
     pub project: ProjectId,
     /// How many versions were asked the last time.
     pub versions: u64,
-    /// Days since 1970 on which no record named it, by this machine's clock; the first [`limits::ORPHAN_DAYS_MIN`].
+    /// Days since 1970 on which no record named it, by this machine's clock; the first
+    /// [`limits::ORPHAN_DAYS_MIN`].
     pub days: BTreeSet<u64>,
     /// The same since it was removed, once it was; the first [`limits::REMOVED_DAYS_MIN`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -44,7 +46,8 @@ impl Note {
         Self { project, versions, days: BTreeSet::new(), removed_days: None }
     }
 
-    /// Whether a store of this project with so many versions can be what it was asked of before, or has grown from that.
+    /// Whether a store of this project with so many versions can be what it was asked of before, or
+    /// has grown from that.
     pub fn is_of(&self, project: ProjectId, versions: u64) -> bool {
         self.project == project && self.versions <= versions
     }

@@ -26,7 +26,8 @@ use crate::limits;
 pub struct Writer {
     media: Arc<Media>,
     upload: Arc<Upload>,
-    /// Empty while this one writes, so that whoever comes after a failure reads again what is durable.
+    /// Empty while this one writes, so that whoever comes after a failure reads again what is
+    /// durable.
     turn: Turn,
     wanted: Wanted,
     file: File,
@@ -45,19 +46,20 @@ pub enum Taken {
 }
 
 impl Writer {
-    /// Waits for the turn to write to an upload: until nobody else does, or until nothing comes any more to who does. To be
-    /// refused with [`MediaError::Busy`] if it does.
+    /// Waits for the turn to write to an upload: until nobody else does, or until nothing comes any
+    /// more to who does. To be refused with [`MediaError::Busy`] if it does.
     pub async fn turn(upload: &Upload) -> Result<Turn, MediaError> {
         upload.turns.take().await
     }
 
-    /// The turn to write to an upload if nobody else does, for who cannot wait; else [`MediaError::Busy`].
+    /// The turn to write to an upload if nobody else does, for who cannot wait; else
+    /// [`MediaError::Busy`].
     pub fn free_turn(upload: &Upload) -> Result<Turn, MediaError> {
         upload.turns.free()
     }
 
-    /// Goes on at `offset`, which must be where the durable bytes end. Fails with [`MediaError::DiskReserve`] if nothing came for so
-    /// long that its room is given away.
+    /// Goes on at `offset`, which must be where the durable bytes end. Fails with
+    /// [`MediaError::DiskReserve`] if nothing came for so long that its room is given away.
     pub fn open(
         media: Arc<Media>,
         upload: Arc<Upload>,
@@ -77,7 +79,8 @@ impl Writer {
             return Err(MediaError::DiskReserve);
         }
         let mut file = open_file(&upload.part())?;
-        // As when the disk failed after the whole file was moved to its place. What is missing would be read as zeros.
+        // As when the disk failed after the whole file was moved to its place. What is missing
+        // would be read as zeros.
         if file.metadata()?.len() < durable {
             media.uploads.end(&upload);
             return Err(MediaError::Unknown);
@@ -97,7 +100,8 @@ impl Writer {
         self.upload.turns.heard();
     }
 
-    /// Waits until a newer request wants to go on where this one is silent: this one is to be [`Self::cut`].
+    /// Waits until a newer request wants to go on where this one is silent: this one is to be
+    /// [`Self::cut`].
     pub async fn wanted(&mut self) {
         self.wanted.wanted().await;
     }
@@ -116,7 +120,8 @@ impl Writer {
         self.offset += bytes.len() as u64;
         let Some(checksum) = &mut self.checksum else {
             let since = self.offset - self.upload.offset();
-            // The durable bytes of an upload are never all of the file: whoever asks would take it for whole.
+            // The durable bytes of an upload are never all of the file: whoever asks would take it
+            // for whole.
             let is_whole = self.offset == length;
             return match since >= limits::UPLOAD_UNSYNCED_BYTES_MAX && !is_whole {
                 // What was promised to many may be more than there is.
@@ -129,8 +134,8 @@ impl Writer {
         Ok(())
     }
 
-    /// Ends before the request did. What came is kept, unless nothing could tell later that it is damaged; if that is all of the
-    /// file, it is whole as if the request had come to its end.
+    /// Ends before the request did. What came is kept, unless nothing could tell later that it is
+    /// damaged; if that is all of the file, it is whole as if the request had come to its end.
     pub fn cut(mut self, now: SystemTime) -> Result<(), MediaError> {
         if self.offset == self.upload.length() {
             return self.finish(now).map(|_| ());

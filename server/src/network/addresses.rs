@@ -6,7 +6,8 @@ use tokio::sync::watch;
 
 use super::{discovery::PrivateAddresses, https::Credentials, reached::reached};
 
-/// Base addresses, best first: https before http, this machine alone last. A live value: a clone shows the same.
+/// Base addresses, best first: https before http, this machine alone last. A live value: a clone
+/// shows the same.
 #[derive(Clone, Debug)]
 pub struct Addresses(watch::Receiver<Arc<[String]>>);
 
@@ -16,7 +17,8 @@ impl Addresses {
         self.0.borrow().clone()
     }
 
-    /// Waits for another list than the one seen last, and returns it; for ever once the server has ended.
+    /// Waits for another list than the one seen last, and returns it; for ever once the server has
+    /// ended.
     pub async fn changed(&mut self) -> Arc<[String]> {
         if self.0.changed().await.is_err() {
             std::future::pending::<()>().await;

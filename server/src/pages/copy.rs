@@ -1,7 +1,8 @@
 //! Writes the pages into a directory, for a web server in town.
 //!
-//! It replaces nothing but its own older copies: a list beside the files says what it wrote, and anything else, or
-//! anything that was changed since, is left alone together with the whole directory.
+//! It replaces nothing but its own older copies: a list beside the files says what it wrote, and
+//! anything else, or anything that was changed since, is left alone together with the whole
+//! directory.
 
 use std::{
     collections::BTreeMap,
@@ -57,7 +58,8 @@ struct List {
     files: BTreeMap<String, String>,
 }
 
-/// Writes the pages into `directory`, which is made if it is not there, and returns how many files they are.
+/// Writes the pages into `directory`, which is made if it is not there, and returns how many files
+/// they are.
 ///
 /// Refuses a directory with anything in it but an older copy, and has changed nothing then.
 pub fn copy_to(directory: &Path) -> Result<usize, CopyError> {
@@ -102,7 +104,8 @@ fn read_list(directory: &Path) -> Result<List, CopyError> {
     }
 }
 
-/// Gathers the names of all files below `directory`, which is `root` or in it, each as the list of `root` says.
+/// Gathers the names of all files below `directory`, which is `root` or in it, each as the list of
+/// `root` says.
 fn check(
     root: &Path,
     directory: &Path,

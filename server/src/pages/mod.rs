@@ -1,5 +1,5 @@
-//! The two pages, carried inside the program: what is in them, what a server must send with them, and a copy for any
-//! other web server.
+//! The two pages, carried inside the program: what is in them, what a server must send with them,
+//! and a copy for any other web server.
 
 mod copy;
 mod dist;

@@ -1,6 +1,7 @@
 //! One conversation of this laptop with another, from the first offer until both hold the same.
 //!
-//! For a thread that may block. Whatever of it was stored stays when it ends early; the next one goes on from there.
+//! For a thread that may block. Whatever of it was stored stays when it ends early; the next one
+//! goes on from there.
 
 use std::{
     thread,
@@ -63,8 +64,8 @@ impl Watcher<'_> {
 
 /// Talks with the laptop at the other end of `way` until both hold the same.
 ///
-/// A failure that may pass is waited for a few times, from a connection that breaks to a laptop that is busy.
-/// With a code it has itself let in first; see [`enter`].
+/// A failure that may pass is waited for a few times, from a connection that breaks to a laptop
+/// that is busy. With a code it has itself let in first; see [`enter`].
 pub fn meet(
     store: &Store,
     way: &PeerAccess,

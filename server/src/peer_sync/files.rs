@@ -1,8 +1,9 @@
-//! The files of a meeting: after the records, each side gets what only the other has of the files that records name.
+//! The files of a meeting: after the records, each side gets what only the other has of the files
+//! that records name.
 //!
-//! The laptop that came does all of it, through the API that phones use. What goes when is decided by [`Transfer`]; this drives
-//! it on a thread that may block. What was moved stays when it ends early, whole files and the durable beginnings of others;
-//! the next meeting goes on from there.
+//! The laptop that came does all of it, through the API that phones use. What goes when is decided
+//! by [`Transfer`]; this drives it on a thread that may block. What was moved stays when it ends
+//! early, whole files and the durable beginnings of others; the next meeting goes on from there.
 
 use std::{
     fs::{self, File},
@@ -40,7 +41,8 @@ pub struct FilesMoved {
 
 /// Moves files until each side has of those that records name here what the other has.
 ///
-/// A failure that is about one file leaves the others alone. One that may pass is waited for a few times.
+/// A failure that is about one file leaves the others alone. One that may pass is waited for a few
+/// times.
 pub fn exchange(
     store: &Store,
     media: &Arc<Media>,
@@ -226,7 +228,8 @@ impl Exchange<'_> {
         }
     }
 
-    /// Sends a slice of a file. Says where it goes on, and its size; `None` if it is no longer here.
+    /// Sends a slice of a file. Says where it goes on, and its size; `None` if it is no longer
+    /// here.
     fn send(
         &self,
         file: &MediaRef,

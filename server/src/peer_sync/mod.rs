@@ -1,8 +1,10 @@
 //! Laptops among themselves: this laptop asks another one, through the same API that phones use.
 //!
-//! [`meet`] drives the conversation of `chasqui_shared` over a [`PeerClient`] and stores through the store's one write path,
-//! signatures checked; [`exchange`] then moves the files that one side has and the other lacks. [`PeerSyncs`] are those that the running server holds. What may be said and what is
-//! taken is decided in `chasqui_shared`; whom this laptop speaks to, by a person who named a [`PeerUrl`].
+//! [`meet`] drives the conversation of `chasqui_shared` over a [`PeerClient`] and stores through
+//! the store's one write path, signatures checked; [`exchange`] then moves the files that one side
+//! has and the other lacks. [`PeerSyncs`] are those that the running server holds. What may be said
+//! and what is taken is decided in `chasqui_shared`; whom this laptop speaks to, by a person who
+//! named a [`PeerUrl`].
 
 mod conversation;
 mod error;

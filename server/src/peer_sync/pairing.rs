@@ -1,4 +1,5 @@
-//! Getting in at another laptop: by a code the first time, and from then on by the token that it gave.
+//! Getting in at another laptop: by a code the first time, and from then on by the token that it
+//! gave.
 
 use chasqui_shared::{Code, Failure, PairingCode};
 
@@ -19,10 +20,12 @@ pub struct Entered {
     pub line: PeerClient,
 }
 
-/// Makes sure of who the other laptop is, and gets in there: by `code` if there is one, else by the token that is kept.
+/// Makes sure of who the other laptop is, and gets in there: by `code` if there is one, else by the
+/// token that is kept.
 ///
-/// The token is told to nobody who cannot prove to have the key of the laptop that gave it. Fails with `other_project`,
-/// `code_malformed`, the other laptop's `code_refused`, or with `not_paired` where there is neither code nor token.
+/// The token is told to nobody who cannot prove to have the key of the laptop that gave it. Fails
+/// with `other_project`, `code_malformed`, the other laptop's `code_refused`, or with `not_paired`
+/// where there is neither code nor token.
 pub fn enter(
     store: &Store,
     way: &PeerAccess,
@@ -45,9 +48,9 @@ pub fn enter(
 
 /// A line on which it is known who hears what is said.
 ///
-/// Over https the other laptop's authority is the one that was given, or else the one that was kept when it let this laptop in.
-/// Where there is neither, a person stands there with a code: the authority that is presented then is believed, and kept,
-/// and no other one from that moment on.
+/// Over https the other laptop's authority is the one that was given, or else the one that was kept
+/// when it let this laptop in. Where there is neither, a person stands there with a code: the
+/// authority that is presented then is believed, and kept, and no other one from that moment on.
 fn make_sure(store: &Store, way: &PeerAccess, has_code: bool) -> Result<PeerClient, PeerSyncError> {
     let unsure = match way {
         PeerAccess::Verified(line) => return Ok(line.clone()),

@@ -1,4 +1,5 @@
-//! Files on a line to another laptop: which it has, and slices of them, there by tus 1.0.0 and here by ranges (RFC 9110 §14).
+//! Files on a line to another laptop: which it has, and slices of them, there by tus 1.0.0 and here
+//! by ranges (RFC 9110 §14).
 
 use std::{io::Read, time::Duration};
 

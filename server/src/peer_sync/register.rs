@@ -1,4 +1,5 @@
-//! The meetings that a running server holds, each on a thread of its own, and what came of the last ones.
+//! The meetings that a running server holds, each on a thread of its own, and what came of the last
+//! ones.
 
 use std::{
     collections::VecDeque,
@@ -117,9 +118,11 @@ impl PeerSyncs {
         Arc::new(Self { store, media, stopping, rows, ended })
     }
 
-    /// Begins a meeting, unless one with that laptop goes on already, which is then answered instead.
+    /// Begins a meeting, unless one with that laptop goes on already, which is then answered
+    /// instead.
     ///
-    /// With a code this laptop has itself let in there first. Fails with `busy` when [`limits::MEETINGS_RUNNING_MAX`] go on.
+    /// With a code this laptop has itself let in there first. Fails with `busy` when
+    /// [`limits::MEETINGS_RUNNING_MAX`] go on.
     pub fn begin(
         self: &Arc<Self>,
         way: PeerAccess,

@@ -48,8 +48,8 @@ impl Store {
     /// Opens or makes the database in `directory`, which is made if it is not there.
     ///
     /// Only one process can have it open: any other gets [`StoreError::InUse`].
-    /// A directory that has keys or files of a laptop and no database, or an empty one, is refused with
-    /// [`StoreError::DatabaseMissing`]: what is there belongs to what was lost.
+    /// A directory that has keys or files of a laptop and no database, or an empty one, is refused
+    /// with [`StoreError::DatabaseMissing`]: what is there belongs to what was lost.
     pub fn open(directory: &Path) -> Result<Self, StoreError> {
         let may_begin = !beginning::is_of_laptop(directory).map_err(StoreError::Directory)?;
         if !may_begin && beginning::is_without_database(directory) {
@@ -58,7 +58,8 @@ impl Store {
         Self::open_or_begin(directory, may_begin)
     }
 
-    /// The same, and begins a new project in a directory whose database is missing or empty, whatever else is there.
+    /// The same, and begins a new project in a directory whose database is missing or empty,
+    /// whatever else is there.
     pub fn begin_anew(directory: &Path) -> Result<Self, StoreError> {
         Self::open_or_begin(directory, true)
     }
@@ -76,7 +77,8 @@ impl Store {
         Self::start(Disk::over(backend)?, true)
     }
 
-    /// Makes the data in `directory` part of a project that another laptop began; only while nothing is held yet.
+    /// Makes the data in `directory` part of a project that another laptop began; only while
+    /// nothing is held yet.
     pub fn join(directory: &Path, charter: Charter) -> Result<(), StoreError> {
         make_directory(directory).map_err(StoreError::Directory)?;
         Disk::open(directory.join(FILE_NAME))?.with(|database| identity::join(database, charter))
@@ -161,12 +163,14 @@ impl Store {
         self.inner.committed.subscribe()
     }
 
-    /// Records of which what lists show may have changed since the start. A read that begins later sees it.
+    /// Records of which what lists show may have changed since the start. A read that begins later
+    /// sees it.
     pub(crate) fn recent(&self) -> &Recent<RecordId> {
         &self.inner.recent
     }
 
-    /// Whether a row was read since this was last asked that is not what was written: an audit is due.
+    /// Whether a row was read since this was last asked that is not what was written: an audit is
+    /// due.
     pub fn take_doubt(&self) -> bool {
         self.inner.is_doubted.swap(false, Ordering::Relaxed)
     }
@@ -189,7 +193,8 @@ impl Store {
         E: From<StoreError> + Send + 'static,
     {
         if !self.disk.is_open() {
-            // The writing thread opens the file again before any work; if it cannot, the read says why.
+            // The writing thread opens the file again before any work; if it cannot, the read says
+            // why.
             let _ = self.write(0, |_| Ok(())).await;
         }
         let (inner, disk) = (self.inner.clone(), self.disk.clone());
@@ -204,7 +209,8 @@ impl Store {
         }
     }
 
-    /// Runs `write` inside a transaction, together with whatever else waits; returns after the commit.
+    /// Runs `write` inside a transaction, together with whatever else waits; returns after the
+    /// commit.
     ///
     /// `write` may be run more than once, and must do the same each time; only its last run is
     /// committed. `entries` says roughly how many entries it may add.
@@ -233,8 +239,9 @@ impl Store {
         answer.blocking_recv().map_err(|_| StoreError::Closed)?
     }
 
-    /// Copies what is stored into a file that has no room to spare, and goes on in that, unless the file is tight already or
-    /// others want to write; in any case if `is_forced` and nobody does. Blocks for as long as the copy takes.
+    /// Copies what is stored into a file that has no room to spare, and goes on in that, unless the
+    /// file is tight already or others want to write; in any case if `is_forced` and nobody does.
+    /// Blocks for as long as the copy takes.
     pub fn pack(&self, is_forced: bool) -> Result<Packed, StoreError> {
         let (reply, answer) = oneshot::channel();
         let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;

@@ -22,14 +22,16 @@ use super::{
 };
 
 impl Store {
-    /// Opens the data in `directory` without ever changing it; what is written to this store is forgotten with it.
+    /// Opens the data in `directory` without ever changing it; what is written to this store is
+    /// forgotten with it.
     ///
     /// The file must be there, and no process may write it.
     pub fn open_read_only(directory: &Path) -> Result<Self, StoreError> {
         Self::start(Disk::over(Overlay::open(&directory.join(FILE_NAME))?)?, false)
     }
 
-    /// Lets the database check every page of its file against its hash, without changing the file. Reads all of it.
+    /// Lets the database check every page of its file against its hash, without changing the file.
+    /// Reads all of it.
     pub fn check_file(directory: &Path) -> Result<(), StoreError> {
         let overlay = Overlay::open(&directory.join(FILE_NAME))?;
         let mut builder = Builder::new();
@@ -42,7 +44,8 @@ impl Store {
 }
 
 impl ReadLog {
-    /// One entry as it is stored. Unlike [`LogView::entry`] it tells a row that cannot be read from one that is not there.
+    /// One entry as it is stored. Unlike [`LogView::entry`] it tells a row that cannot be read from
+    /// one that is not there.
     pub fn stored_entry(
         &self,
         writer: WriterId,

@@ -1,11 +1,12 @@
 //! The durable log: redb behind one thread that writes and as many as wanted that read.
 //!
-//! It knows no HTTP. Two ways in: [`Store::read`] gives a view of one committed state, [`Store::write`] runs inside a
-//! transaction whose answer leaves after the commit. Everything that redb does happens off the async threads, here.
+//! It knows no HTTP. Two ways in: [`Store::read`] gives a view of one committed state,
+//! [`Store::write`] runs inside a transaction whose answer leaves after the commit. Everything that
+//! redb does happens off the async threads, here.
 //!
-//! The sums: a phone pushes 500 entries of 1 kB at a time; a commit costs two fsyncs, some milliseconds; gathering lets ten
-//! phones share them. Rows are keyed by (writer, seq), so logs are written in sequence; `places-1` and
-//! `heads-1` have random keys, and are the cost to watch.
+//! The sums: a phone pushes 500 entries of 1 kB at a time; a commit costs two fsyncs, some
+//! milliseconds; gathering lets ten phones share them. Rows are keyed by (writer, seq), so logs are
+//! written in sequence; `places-1` and `heads-1` have random keys, and are the cost to watch.
 
 mod commit;
 mod error;

@@ -28,7 +28,8 @@ impl Store {
         Some((device, pairings.rows.get(&device)?.clone()))
     }
 
-    /// Whether a device was let in from a page of this origin; also one that is revoked, which is to read that it is.
+    /// Whether a device was let in from a page of this origin; also one that is revoked, which is
+    /// to read that it is.
     pub fn is_paired_origin(&self, origin: &str) -> bool {
         let pairings = self.inner.pairings();
         let mut rows = pairings.rows.values();

@@ -25,7 +25,8 @@ impl Store {
     /// A view of the last committed state.
     pub fn view(&self) -> Result<ReadLog, StoreError> {
         if !self.disk.is_open() {
-            // The writing thread opens the file again before any work; if it cannot, the view says why.
+            // The writing thread opens the file again before any work; if it cannot, the view says
+            // why.
             let _ = self.write_blocking(0, |_| Ok(()));
         }
         let reading = self.disk.reading();
@@ -42,7 +43,8 @@ impl Store {
         answered.map_err(RespondError::Refused)
     }
 
-    /// Begins another log before the next write, because the present one is longer or another elsewhere.
+    /// Begins another log before the next write, because the present one is longer or another
+    /// elsewhere.
     pub fn begin_new_log(&self) -> Result<WriterId, StoreError> {
         let fresh_epoch = Epoch(random()?);
         self.write_blocking(0, move |log| {
@@ -75,8 +77,9 @@ impl Store {
         })
     }
 
-    /// Remembers what this laptop and another, which writes `writer`, both hold now. Of more than [`limits::MEETING_CLOCKS_MAX`] laptops
-    /// nothing is remembered: they compare their whole clocks each time.
+    /// Remembers what this laptop and another, which writes `writer`, both hold now. Of more than
+    /// [`limits::MEETING_CLOCKS_MAX`] laptops nothing is remembered: they compare their whole
+    /// clocks each time.
     pub fn set_meeting_clock(
         &self,
         device: DeviceId,

@@ -1,4 +1,5 @@
-//! The answering side of the sync conversation over this store. The rules are those of `chasqui_shared`.
+//! The answering side of the sync conversation over this store. The rules are those of
+//! `chasqui_shared`.
 
 use std::sync::Arc;
 
@@ -20,7 +21,8 @@ use crate::system::wall_clock;
 /// Who brings what is taken, as far as this laptop let them in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sender {
-    /// The device; absent where another laptop is asked by this one, or the manager at this machine brings it.
+    /// The device; absent where another laptop is asked by this one, or the manager at this machine
+    /// brings it.
     pub device: Option<DeviceId>,
     /// What it may do here.
     pub role: Role,
@@ -32,7 +34,8 @@ impl Sender {
 }
 
 impl Store {
-    /// Answers an offer, and remembers what the other side said of itself and what a manager should know of it.
+    /// Answers an offer, and remembers what the other side said of itself and what a manager should
+    /// know of it.
     pub async fn offer(
         &self,
         offer: Offer,
@@ -160,7 +163,8 @@ fn newcomers(log: &WriteLog<'_>, batch: &Batch) -> Result<Vec<WriterId>, StoreEr
 
 /// Whether every entry of the batch is signed by the device of its log.
 ///
-/// A log whose owner is not known will be refused; it counts as not signed, and is judged again there.
+/// A log whose owner is not known will be refused; it counts as not signed, and is judged again
+/// there.
 pub(super) fn is_signed(view: &ReadLog, batch: &Batch) -> Result<bool, StoreError> {
     for run in &batch.runs {
         let owner = match run.owner {

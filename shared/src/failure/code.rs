@@ -1,7 +1,9 @@
-//! The codes of all failures, each with its name on the wire and whether the same request may succeed later.
+//! The codes of all failures, each with its name on the wire and whether the same request may
+//! succeed later.
 //!
-//! A code that is added here needs an HTTP status in `server/src/http/error.rs` and words in each language in
-//! `www/src/strings`; neither compiles before it has them. Run `make contracts` for the types that the pages are checked by.
+//! A code that is added here needs an HTTP status in `server/src/http/error.rs` and words in each
+//! language in `www/src/strings`; neither compiles before it has them. Run `make contracts` for the
+//! types that the pages are checked by.
 
 use std::fmt;
 
@@ -13,7 +15,8 @@ codes! {
     /// Why something failed. `Display` and serde write its name in snake_case.
     pub enum Code {
         // Access. A person mends these, nearly always a manager.
-        /// No token, or one that this laptop did not give. A manager's pairing code lets the device in.
+        /// No token, or one that this laptop did not give. A manager's pairing code lets the device
+        /// in.
         NotPaired = "not_paired" lasting,
         /// A manager revoked the device. A new pairing code lets it in again.
         Revoked = "revoked" lasting,
@@ -27,7 +30,8 @@ codes! {
         LoopbackOnly = "loopback_only" lasting,
         /// By plain http from another machine. Use https.
         HttpsOnly = "https_only" lasting,
-        /// The request names a host that is not this laptop. Use its address, or start it with `--host`.
+        /// The request names a host that is not this laptop. Use its address, or start it with
+        /// `--host`.
         HostRefused = "host_refused" lasting,
         /// A page of an origin that is not Chasqui's asked.
         OriginRefused = "origin_refused" lasting,
@@ -69,7 +73,8 @@ codes! {
         Timeout = "timeout" retryable,
         /// Something was asked for that needs the laptop, which is out of reach.
         LaptopAway = "laptop_away" retryable,
-        /// The answer is not what the protocol says: another program, or another version of this one.
+        /// The answer is not what the protocol says: another program, or another version of this
+        /// one.
         BadAnswer = "bad_answer" lasting,
         /// The address of the other laptop is none of this network.
         UrlRefused = "url_refused" lasting,
@@ -204,7 +209,8 @@ codes! {
         /// A file on this phone is not what was taken.
         MediaDamaged = "media_damaged" lasting,
 
-        // Versions that cannot be made, or are stored and not shown. See `VersionError` and `Quarantine`.
+        // Versions that cannot be made, or are stored and not shown. See `VersionError` and
+        // `Quarantine`.
         /// Not a version.
         VersionMalformed = "version_malformed" lasting,
         /// Written by newer software. An update shows it.

@@ -1,6 +1,7 @@
 //! Every failure that crosses the network or reaches a page: one shape, and one list of codes.
 //!
-//! A failure is told apart by its [`Code`] alone. Its message is for people and for logs; pages say it in their own words.
+//! A failure is told apart by its [`Code`] alone. Its message is for people and for logs; pages say
+//! it in their own words.
 
 mod code;
 mod table;
@@ -29,8 +30,8 @@ impl Failure {
         Self { code, message: message.into(), retryable }
     }
 
-    /// The same failure where the next try may succeed although its code says otherwise: what was answered once, or arrived
-    /// damaged once, may be right the next time.
+    /// The same failure where the next try may succeed although its code says otherwise: what was
+    /// answered once, or arrived damaged once, may be right the next time.
     pub fn worth_retrying(self) -> Self {
         Self { retryable: true, ..self }
     }

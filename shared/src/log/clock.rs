@@ -55,7 +55,8 @@ pub struct Range {
 
 /// Writer → position. It only ever claims what is durable, and a prefix without gaps.
 ///
-/// On the wire a list of `{writer, seq, chain}` with ascending writers, at most [`limits::WRITERS_MAX`].
+/// On the wire a list of `{writer, seq, chain}` with ascending writers, at most
+/// [`limits::WRITERS_MAX`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clock(BTreeMap<WriterId, Position>);
 
@@ -107,7 +108,8 @@ impl Clock {
         self.0.values().map(|position| position.seq).sum()
     }
 
-    /// BLAKE3("chasqui clock 1" ‖ for each log, ascending: writer ‖ seq as 8 bytes, big-endian ‖ chain).
+    /// BLAKE3("chasqui clock 1" ‖ for each log, ascending: writer ‖ seq as 8 bytes, big-endian ‖
+    /// chain).
     pub fn digest(&self) -> ClockDigest {
         let mut hasher = blake3::Hasher::new();
         hasher.update(b"chasqui clock 1");

@@ -45,7 +45,8 @@ pub struct Entry {
     pub previous: Chain,
     /// What was written.
     pub version: VersionBytes,
-    /// The device's Ed25519 signature over "chasqui entry 1" ‖ chain, and ‖ origin if there is one; see [`verify_chain`].
+    /// The device's Ed25519 signature over "chasqui entry 1" ‖ chain, and ‖ origin if there is one;
+    /// see [`verify_chain`].
     pub signature: SignatureBytes,
     /// Set when the version was first logged elsewhere.
     pub origin: Option<Origin>,
@@ -77,10 +78,11 @@ pub fn chain_after(previous: Chain, writer: WriterId, seq: u64, version: Version
     Chain(*hasher.finalize().as_bytes())
 }
 
-/// Whether `device` signed an entry with this chain and origin. Strict: no malleable signature, no weak key.
+/// Whether `device` signed an entry with this chain and origin. Strict: no malleable signature, no
+/// weak key.
 ///
-/// The chain says nothing of the origin, so the signature does: whoever passes an entry on can neither strip its origin
-/// nor invent one, and so hide a version.
+/// The chain says nothing of the origin, so the signature does: whoever passes an entry on can
+/// neither strip its origin nor invent one, and so hide a version.
 pub fn verify_chain(
     device: DeviceId,
     chain: Chain,
@@ -96,8 +98,9 @@ pub fn verify_message(device: DeviceId, message: &[u8], signature: &SignatureByt
         .is_ok_and(|key| key.verify_strict(message, &Signature::from_bytes(&signature.0)).is_ok())
 }
 
-/// The bytes that a signature of an entry is over: "chasqui entry 1" ‖ chain, and of an entry that was first logged
-/// elsewhere ‖ device ‖ epoch ‖ seq as 8 bytes, big-endian ‖ previous ‖ signature of its origin.
+/// The bytes that a signature of an entry is over: "chasqui entry 1" ‖ chain, and of an entry that
+/// was first logged elsewhere ‖ device ‖ epoch ‖ seq as 8 bytes, big-endian ‖ previous ‖ signature
+/// of its origin.
 pub(super) fn signed_message(chain: Chain, origin: Option<&Origin>) -> Vec<u8> {
     let mut message = [b"chasqui entry 1".as_slice(), &chain.0].concat();
     if let Some(Origin { owner, seq, previous, signature }) = origin {

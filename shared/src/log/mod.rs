@@ -1,8 +1,8 @@
 //! Append-only logs: entries, chains, signatures, clocks, and the rules of what may enter.
 //!
 //! A log belongs to one installation of one device. Everything that is shown is computed from the
-//! versions in the logs; nothing here is ordered by a wall clock. Read [`write()`] and [`take_run`] first:
-//! they are the only two ways into a log.
+//! versions in the logs; nothing here is ordered by a wall clock. Read [`write()`] and [`take_run`]
+//! first: they are the only two ways into a log.
 
 mod admission;
 mod admit;

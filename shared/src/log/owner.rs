@@ -7,8 +7,8 @@ use crate::id::{Chain, DeviceId, Epoch, ProjectId, WriterId};
 
 /// The device that a log belongs to and the random epoch that tells its logs apart.
 ///
-/// It travels with the first entry of the log. A device whose log was restored or cloned takes a new
-/// epoch, and so a new writer, before it writes again.
+/// It travels with the first entry of the log. A device whose log was restored or cloned takes a
+/// new epoch, and so a new writer, before it writes again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -42,7 +42,8 @@ impl LogOwner {
         Chain(*hasher.finalize().as_bytes())
     }
 
-    /// The chain that the entry after `last` goes on from: the genesis at the start, else that of `last`.
+    /// The chain that the entry after `last` goes on from: the genesis at the start, else that of
+    /// `last`.
     pub fn chain_from(&self, project: ProjectId, last: Position) -> Chain {
         if last.seq == 0 { self.genesis(project) } else { last.chain }
     }

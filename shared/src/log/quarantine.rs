@@ -25,8 +25,8 @@ impl Quarantine {
 
 /// Reads the version of an entry, or says why it must never be shown.
 ///
-/// A pure function of the entry, so that every replica judges alike. Whether its author may write in the role that it
-/// names depends on what else is shown, and is judged where it is admitted.
+/// A pure function of the entry, so that every replica judges alike. Whether its author may write
+/// in the role that it names depends on what else is shown, and is judged where it is admitted.
 pub fn judge(entry: &Entry, id: VersionId, owner: LogOwner) -> Result<Version, Quarantine> {
     let version = read_version(entry)?;
     let own = version.author == owner.device && entry.origin.is_none();

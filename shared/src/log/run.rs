@@ -30,10 +30,11 @@ pub struct Run {
 }
 
 impl Run {
-    /// The chain that each entry's device must have signed, with its origin, if the log is `owner`'s; in order.
+    /// The chain that each entry's device must have signed, with its origin, if the log is
+    /// `owner`'s; in order.
     ///
-    /// Where every signature verifies, [`crate::take_run`] may be told not to verify again: so a laptop checks them on
-    /// several threads, outside of the transaction.
+    /// Where every signature verifies, [`crate::take_run`] may be told not to verify again: so a
+    /// laptop checks them on several threads, outside of the transaction.
     pub fn chains(&self, project: ProjectId, owner: LogOwner) -> impl Iterator<Item = Chain> + '_ {
         let mut last = self.after;
         self.entries.iter().map(move |sent| {
@@ -58,15 +59,16 @@ pub struct RunEntry {
     /// Set when the version was first logged elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
-    /// Set in a side's own storage where it holds the entry in quarantine. Never sent: whoever is sent an entry judges it.
+    /// Set in a side's own storage where it holds the entry in quarantine. Never sent: whoever is
+    /// sent an entry judges it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quarantine: Option<Quarantine>,
 }
 
 /// What became of a run, sent after the commit.
 ///
-/// Of the run's entries the first `known` were held already, the next `added` are now durable, and if there is a
-/// refusal it names the next one; nothing after it was looked at.
+/// Of the run's entries the first `known` were held already, the next `added` are now durable, and
+/// if there is a refusal it names the next one; nothing after it was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -85,8 +87,8 @@ pub struct RunResult {
     /// The first entry that was not taken, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<Refused>,
-    /// Set when the log went two ways here. Versions of the way that gave up its place were logged again under the
-    /// answering side's own writer.
+    /// Set when the log went two ways here. Versions of the way that gave up its place were logged
+    /// again under the answering side's own writer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forked_at: Option<u64>,
 }
@@ -113,7 +115,8 @@ pub struct Refused {
     pub code: Refusal,
 }
 
-/// Why an entry was not taken. Sending it again unchanged does not help, except after a [`Refusal::Gap`].
+/// Why an entry was not taken. Sending it again unchanged does not help, except after a
+/// [`Refusal::Gap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -124,7 +127,8 @@ pub enum Refusal {
     /// The chain before the run is not the one held here.
     #[error("the chain does not match what is held")]
     ChainMismatch,
-    /// Not signed by the log's device over this chain and origin: altered, forged, or of another project.
+    /// Not signed by the log's device over this chain and origin: altered, forged, or of another
+    /// project.
     #[error("the signature does not match")]
     SignatureInvalid,
     /// The run begins at seq 1 and does not say whose log it is.
@@ -143,15 +147,16 @@ pub enum Refusal {
     /// [`crate::limits::MANAGER_FACTOR`] times as many where a manager's device brings it.
     #[error("the device has too many logs")]
     TooManyLogs,
-    /// No manager has named the device, and [`crate::limits::STRANGER_LOGS_MAX`] logs of such devices are held already.
-    /// It is taken once the device is named.
+    /// No manager has named the device, and [`crate::limits::STRANGER_LOGS_MAX`] logs of such
+    /// devices are held already. It is taken once the device is named.
     #[error("no manager has named the device, and there are too many logs of such devices")]
     TooManyStrangers,
     /// The author has [`crate::limits::HEADS_OF_DEVICE_MAX`] heads of this record already.
     #[error("the author has too many heads of this record")]
     TooManyHeads,
     /// [`crate::limits::QUARANTINED_OF_DEVICE_MAX`] entries of the device, or
-    /// [`crate::limits::QUARANTINED_BYTES_OF_DEVICE_MAX`] bytes, are kept without being shown already.
+    /// [`crate::limits::QUARANTINED_BYTES_OF_DEVICE_MAX`] bytes, are kept without being shown
+    /// already.
     #[error("too much of this device is kept without being shown")]
     TooManyQuarantined,
     /// Past [`crate::limits::SEQ_MAX`].

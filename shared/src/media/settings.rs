@@ -27,7 +27,8 @@ pub enum Photos {
     Original,
     /// Made smaller, as JPEG.
     Scaled {
-        /// Pixels of the longer side, in [`limits::PHOTO_PIXELS_MIN`]..=[`limits::PHOTO_PIXELS_MAX`].
+        /// Pixels of the longer side, in
+        /// [`limits::PHOTO_PIXELS_MIN`]..=[`limits::PHOTO_PIXELS_MAX`].
         #[cfg_attr(feature = "openapi", schema(minimum = 320, maximum = 16384))]
         pixels_max: u32,
         /// Of JPEG, in 1..=100.
@@ -95,8 +96,8 @@ impl Settings {
         Ok(Self::of_view(View::load_of_managers(view, Self::record())?.as_ref()))
     }
 
-    /// Reads the settings from what is shown of their record. What is absent or out of its limits is as if nobody had
-    /// said anything.
+    /// Reads the settings from what is shown of their record. What is absent or out of its limits
+    /// is as if nobody had said anything.
     pub fn of_view(view: Option<&View>) -> Self {
         let shown =
             view.filter(|view| view.kind == Kind::Settings && view.record == Self::record());

@@ -1,4 +1,5 @@
-//! Which files the other side has: the acknowledgement of media, and where an upload that was cut goes on.
+//! Which files the other side has: the acknowledgement of media, and where an upload that was cut
+//! goes on.
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
@@ -13,7 +14,8 @@ pub struct StoredRequest {
     #[serde(deserialize_with = "at_most_held")]
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub hashes: Vec<ContentHash>,
-    /// Whether the asking side is about to give up its own copies: then only files that were hashed within a day are held.
+    /// Whether the asking side is about to give up its own copies: then only files that were hashed
+    /// within a day are held.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub to_free: bool,
 }
@@ -23,13 +25,14 @@ pub struct StoredRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StoredResponse {
-    /// Files that are there: looked at this moment, and hashed when they came or since. To be named here is the acknowledgement
-    /// of a file.
+    /// Files that are there: looked at this moment, and hashed when they came or since. To be named
+    /// here is the acknowledgement of a file.
     #[serde(deserialize_with = "at_most_held")]
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub held: Vec<ContentHash>,
-    /// Files that are there as they were, and were not hashed within a day, where the asking side is about to give up its own
-    /// copies. They are being hashed: it asks again, and keeps its copies until they are held.
+    /// Files that are there as they were, and were not hashed within a day, where the asking side
+    /// is about to give up its own copies. They are being hashed: it asks again, and keeps its
+    /// copies until they are held.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "at_most_held")]
     #[cfg_attr(feature = "openapi", schema(max_items = 1000))]
     pub unproven: Vec<ContentHash>,

@@ -10,7 +10,8 @@ use utoipa::{
     },
 };
 
-/// Messages have no fields but those that are described; those that are part of a larger one cannot say so.
+/// Messages have no fields but those that are described; those that are part of a larger one cannot
+/// say so.
 #[derive(Clone, Copy, Debug)]
 pub struct Closed;
 
@@ -25,7 +26,8 @@ impl Modify for Closed {
     }
 }
 
-/// Closes an object, or each that one of several may be; or opens it for those that it is a part of.
+/// Closes an object, or each that one of several may be; or opens it for those that it is a part
+/// of.
 fn set_closed(schema: &mut RefOr<Schema>, is_closed: bool) {
     match schema {
         RefOr::T(Schema::Object(object)) if !object.properties.is_empty() => {

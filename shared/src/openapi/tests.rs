@@ -11,7 +11,8 @@ fn schema<T: ToSchema>() -> Value {
     serde_json::to_value(T::schema()).unwrap()
 }
 
-/// A limit in an attribute is a literal; here it is compared with the constant that the code goes by.
+/// A limit in an attribute is a literal; here it is compared with the constant that the code goes
+/// by.
 #[test]
 fn the_limits_that_are_said_are_those_that_are_kept() {
     let offer = schema::<OfferResponse>();

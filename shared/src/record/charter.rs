@@ -6,8 +6,8 @@ use crate::id::{DeviceId, Epoch, ProjectId};
 
 /// The laptop that began a project, and the salt that tells its projects apart.
 ///
-/// The project's id is the hash of both, so that everybody who knows the id can check who its first manager is. All
-/// other managers are named, directly or not, by that one; see [`crate::Member`].
+/// The project's id is the hash of both, so that everybody who knows the id can check who its first
+/// manager is. All other managers are named, directly or not, by that one; see [`crate::Member`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

@@ -28,8 +28,8 @@ pub(crate) trait Versions {
     fn counts(&self, kin: &Kin) -> Result<bool, Self::Error>;
 }
 
-/// The heads that count, best first, so that the first is the winner: what managers alone write before all else, not deleted,
-/// highest generation, highest id.
+/// The heads that count, best first, so that the first is the winner: what managers alone write
+/// before all else, not deleted, highest generation, highest id.
 ///
 /// In the place of a head that does not count are the versions that it follows, where no other that
 /// counts follows them.

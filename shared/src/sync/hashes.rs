@@ -1,8 +1,9 @@
-//! Which versions only one of two sides holds, found by hashes of ranges and without trusting any clock: the audit, the
-//! repair, and the check at the end of a bundle.
+//! Which versions only one of two sides holds, found by hashes of ranges and without trusting any
+//! clock: the audit, the repair, and the check at the end of a bundle.
 //!
-//! It finds and never moves: what is missing travels as entries of its log, like everything. Built on
-//! range-based set reconciliation (the `negentropy` protocol, version 1) over version ids, all with timestamp 0.
+//! It finds and never moves: what is missing travels as entries of its log, like everything. Built
+//! on range-based set reconciliation (the `negentropy` protocol, version 1) over version ids, all
+//! with timestamp 0.
 //!
 //! ```
 //! use chasqui_shared::{Comparison, VersionId, VersionSet};
@@ -98,7 +99,8 @@ impl<'a> Comparison<'a> {
 
     /// Takes the answer to the last message; the next message, or `None` at the end.
     ///
-    /// Fails on nonsense, on a peer that never ends, and on more than [`limits::HASH_DIFFERENCES_MAX`] differences.
+    /// Fails on nonsense, on a peer that never ends, and on more than
+    /// [`limits::HASH_DIFFERENCES_MAX`] differences.
     pub fn next(&mut self, reply: &HashMessage) -> Result<Option<HashMessage>, Failure> {
         self.rounds += 1;
         let next =
@@ -130,7 +132,8 @@ fn malformed(error: negentropy::Error) -> Failure {
     Failure::new(Code::Malformed, format!("the hash comparison cannot be read: {error}"))
 }
 
-/// One message of the hash comparison: at most [`limits::HASH_MESSAGE_BYTES_MAX`] bytes, base64 in JSON.
+/// One message of the hash comparison: at most [`limits::HASH_MESSAGE_BYTES_MAX`] bytes, base64 in
+/// JSON.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HashMessage(Vec<u8>);
 

@@ -69,7 +69,8 @@ pub struct OfferResponse {
     pub forks: Vec<Locator>,
 }
 
-/// Positions of one log at growing distances from its end, down to its start, so that the other side finds a common one.
+/// Positions of one log at growing distances from its end, down to its start, so that the other
+/// side finds a common one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -116,7 +117,8 @@ pub struct BatchResponse {
 pub struct WantedRequest {
     /// The project.
     pub project: ProjectId,
-    /// What is wanted, at most [`limits::RANGES_MAX`]. The answer begins at the front and stops at the batch's limits.
+    /// What is wanted, at most [`limits::RANGES_MAX`]. The answer begins at the front and stops at
+    /// the batch's limits.
     #[serde(deserialize_with = "at_most_ranges")]
     #[cfg_attr(feature = "openapi", schema(max_items = 256))]
     pub ranges: Vec<Range>,
@@ -166,7 +168,8 @@ mod tests {
     use super::*;
     use crate::{from_cbor, to_cbor};
 
-    /// A locator could be as long as a request, and each of its positions cost the phone a look into its log.
+    /// A locator could be as long as a request, and each of its positions cost the phone a look
+    /// into its log.
     #[test]
     fn a_locator_at_the_limit_is_read_and_one_beyond_it_is_refused() {
         for (positions, is_read) in [(limits::LOCATOR_MAX, true), (limits::LOCATOR_MAX + 1, false)]

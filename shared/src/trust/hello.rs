@@ -51,7 +51,8 @@ impl Hello {
     }
 }
 
-/// "chasqui hello 1" ‖ nonce ‖ project ‖ device ‖ time as 8 bytes, big-endian ‖ each address and a line feed.
+/// "chasqui hello 1" ‖ nonce ‖ project ‖ device ‖ time as 8 bytes, big-endian ‖ each address and a
+/// line feed.
 fn message(
     nonce: HelloNonce,
     charter: Charter,

@@ -81,10 +81,11 @@ fn message(code: PairingCode, device: DeviceId, name: &str, laptop: DeviceId) ->
     message
 }
 
-/// What the manager's page shows to a phone: a code, and the laptop and project that it is good for.
+/// What the manager's page shows to a phone: a code, and the laptop and project that it is good
+/// for.
 ///
-/// As a link it is the fragment `#pair=<code>&key=<device>&project=<project>`, so that no server and no log ever sees the
-/// code. As a QR code it is [`PairingLink::scan_text`].
+/// As a link it is the fragment `#pair=<code>&key=<device>&project=<project>`, so that no server
+/// and no log ever sees the code. As a QR code it is [`PairingLink::scan_text`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PairingLink {
     /// The code.
@@ -110,17 +111,19 @@ impl PairingLink {
         })
     }
 
-    /// The text of the QR code: `chasqui:` and the fragment, with `&at=<hex of base>` where the laptop has an address.
+    /// The text of the QR code: `chasqui:` and the fragment, with `&at=<hex of base>` where the
+    /// laptop has an address.
     ///
-    /// Only the app's own scanner understands it. A phone's camera app would open an address in the browser, also on a
-    /// phone that does not trust the laptop's certificate and so cannot keep the app; hence the address is in hex, which no
-    /// camera takes for one.
+    /// Only the app's own scanner understands it. A phone's camera app would open an address in the
+    /// browser, also on a phone that does not trust the laptop's certificate and so cannot keep the
+    /// app; hence the address is in hex, which no camera takes for one.
     pub fn scan_text(&self, base: Option<&str>) -> String {
         let at = base.map(|base| format!("&{SCAN_BASE}={}", HEXLOWER.encode(base.as_bytes())));
         format!("{SCAN_SCHEME}{self}{}", at.unwrap_or_default())
     }
 
-    /// The address that a [`PairingLink::scan_text`] names; whether it is usable is for the caller to judge.
+    /// The address that a [`PairingLink::scan_text`] names; whether it is usable is for the caller
+    /// to judge.
     pub fn scan_base(text: &str) -> Option<String> {
         let (_, fragment) = text.strip_prefix(SCAN_SCHEME)?.split_once('#')?;
         let mut pairs = fragment.split('&').filter_map(|pair| pair.split_once('='));

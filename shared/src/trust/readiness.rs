@@ -18,12 +18,14 @@ pub enum Check {
     Unknown,
 }
 
-/// `POST /api/v1/readiness`: what a phone found when it checked itself. The laptop shows it to the manager and decides nothing by it.
+/// `POST /api/v1/readiness`: what a phone found when it checked itself. The laptop shows it to the
+/// manager and decides nothing by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Readiness {
-    /// The app opens without the laptop: its service worker is active and every file of the app is stored.
+    /// The app opens without the laptop: its service worker is active and every file of the app is
+    /// stored.
     pub app_kept: Check,
     /// The browser promised not to remove what the phone stores.
     pub storage_persistent: Check,
@@ -63,7 +65,8 @@ impl Readiness {
         self.checks().iter().all(|check| *check == Check::Yes)
     }
 
-    /// Whether another report says the same, whenever it was made and whatever number of bytes is free.
+    /// Whether another report says the same, whenever it was made and whatever number of bytes is
+    /// free.
     pub fn says_the_same(&self, other: &Self) -> bool {
         self.checks() == other.checks()
     }

@@ -1,4 +1,7 @@
-/** Days in the forest: observations with photos and audio, recorded far from any laptop, and what must have become of them. */
+/**
+ * Days in the forest: observations with photos and audio, recorded far from any laptop, and what
+ * must have become of them.
+ */
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -37,7 +40,10 @@ export async function namedMedia(laptop) {
   return [...named.values()];
 }
 
-/** Resolves once the laptop's records name so many files and all of them are there; says which they are. */
+/**
+ * Resolves once the laptop's records name so many files and all of them are there; says which they
+ * are.
+ */
 export async function everythingArrived(laptop, files) {
   for (;;) {
     const named = await namedMedia(laptop);
@@ -73,7 +79,10 @@ export async function nothingElseIsKept(laptop, named) {
   assert.deepEqual(uploads, []);
 }
 
-/** The manager's page counts every file as here, and shows each photo as the manager goes down the table. */
+/**
+ * The manager's page counts every file as here, and shows each photo as the manager goes down the
+ * table.
+ */
 export async function isSeen(manager, observations, named) {
   const sum = `[data-testid=media-count][data-here="${named.length}"][data-named="${named.length}"]`;
   await manager.page.locator(sum).waitFor();

@@ -31,7 +31,9 @@ export class Phone {
     this.settings = settings;
   }
 
-  /** A phone that the laptop has let in, on its wifi, with the app open and kept for use without it. */
+  /**
+   * A phone that the laptop has let in, on its wifi, with the app open and kept for use without it.
+   */
   static async ready(t, laptop, settings) {
     const phone = await Phone.open(t, laptop, settings);
     await phone.isKept();
@@ -41,8 +43,10 @@ export class Phone {
   }
 
   /**
-   * A phone whose browser has the app's address open. `place` is null where the GPS is denied; `flags` are more of
-   * Chromium's, `allowed` more permissions, and `browser` is what starts it; who `proceeds` opens the app in spite of the browser's warning; what is `forgiven` is no fault of a page.
+   * A phone whose browser has the app's address open. `place` is null where the GPS is denied;
+   * `flags` are more of Chromium's, `allowed` more permissions, and `browser` is what starts it;
+   * who `proceeds` opens the app in spite of the browser's warning; what is `forgiven` is no fault
+   * of a page.
    */
   static async open(t, laptop, settings = {}) {
     const profile = await temporaryFolder(t, 'phone');
@@ -83,7 +87,8 @@ export class Phone {
       await this.page.goto(address);
     } catch (error) {
       if (!this.settings.proceeds) throw error;
-      // What "Advanced", "Proceed" does on the browser's warning, which hears no key before it is drawn.
+      // What "Advanced", "Proceed" does on the browser's warning, which hears no key before it is
+      // drawn.
       for (let left = 8; ; left -= 1) {
         await this.page.keyboard.type('thisisunsafe');
         const opened = this.page.waitForURL(address, { timeout: 3_000 });
@@ -155,7 +160,10 @@ export class Phone {
     await this.page.locator('[data-testid=status][data-phase=synced][data-waiting="0"]').waitFor();
   }
 
-  /** Opens the link of a fresh code, as if it had been scanned by another app, and says who holds the phone. */
+  /**
+   * Opens the link of a fresh code, as if it had been scanned by another app, and says who holds
+   * the phone.
+   */
   async pair(holder = this.settings?.holder ?? 'Rosa') {
     await this.page.goto(`${this.laptop.origin}/${new URL((await this.laptop.code()).link).hash}`);
     await this.says(holder);

@@ -8,7 +8,9 @@ const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const contract = (name: string) =>
   JSON.parse(readFileSync(path(`../../contracts/${name}.json`), 'utf8')) as OpenAPI3;
 
-/** One description of the laptop's API and of the engine's types. What both name is the same there. */
+/**
+ * One description of the laptop's API and of the engine's types. What both name is the same there.
+ */
 function merged(): OpenAPI3 {
   const [laptop, engine] = [contract('laptop'), contract('engine')];
   const schemas = { ...laptop.components?.schemas };

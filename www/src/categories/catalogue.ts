@@ -1,8 +1,8 @@
 /**
  * The built-in categories: id, icon and colour. Their names are in `strings`.
  *
- * A record may carry a category this build does not know; it is shown by its own words with the icon of
- * `other`.
+ * A record may carry a category this build does not know; it is shown by its own words with the
+ * icon of `other`.
  */
 import axe from 'lucide-static/icons/axe.svg?raw';
 import ellipsis from 'lucide-static/icons/circle-ellipsis.svg?raw';

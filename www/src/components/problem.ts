@@ -26,7 +26,9 @@ function isProblem(value: unknown): value is Problem {
 /** The figures in the sentence of `version_too_large`, whose field is the note or another. */
 const too_large = /^(\w+) has size (\d+), more than (\d+)$/;
 
-/** What went wrong, in the person's language; in general words where there are none for its code. */
+/**
+ * What went wrong, in the person's language; in general words where there are none for its code.
+ */
 export function problemWords(
   { code, message }: Pick<Problem, 'code' | 'message'>,
   words: Words,

@@ -1,8 +1,9 @@
 /**
- * The text of an input whose value something else may change too: the GPS, a map, a photo, another window.
+ * The text of an input whose value something else may change too: the GPS, a map, a photo, another
+ * window.
  *
- * The person wins. From the first key on the input shows what was typed, readable or not, until the person takes
- * another value by some other means, such as a button.
+ * The person wins. From the first key on the input shows what was typed, readable or not, until the
+ * person takes another value by some other means, such as a button.
  */
 export class TypedText {
   #typed = $state<string | null>(null);

@@ -1,6 +1,7 @@
 /**
- * Which rows of a long list are worth drawing: rows of one height, some of which begin a section and have its head above
- * them. Pure: it measures nothing. Each answer takes no longer than a search among the sections.
+ * Which rows of a long list are worth drawing: rows of one height, some of which begin a section
+ * and have its head above them. Pure: it measures nothing. Each answer takes no longer than a
+ * search among the sections.
  */
 export interface Range {
   first: number;
@@ -20,7 +21,9 @@ export interface Layout {
 /** Rows drawn beyond each edge, so that a quick thumb meets no blank. */
 const spare = 8;
 
-/** How far below the top of the list a row begins, with the head of its section if it begins one. */
+/**
+ * How far below the top of the list a row begins, with the head of its section if it begins one.
+ */
 export function topOfRow({ row_px, starts, section_px }: Layout, at: number): number {
   return at * row_px + startsBefore(starts, at) * section_px;
 }
@@ -33,7 +36,9 @@ export function heightOf(layout: Layout): number {
   return topOfRow(layout, layout.count);
 }
 
-/** The row that stands so far below the top of the list; below 0 above it, `count` or more below it. */
+/**
+ * The row that stands so far below the top of the list; below 0 above it, `count` or more below it.
+ */
 export function rowAt({ row_px, starts, section_px }: Layout, y_px: number): number {
   if (row_px <= 0) return -1;
   // The last section that begins no lower.
@@ -97,7 +102,10 @@ export function placeOf(
     : { key, offset_px: into_px - topOfRow(layout, at) };
 }
 
-/** How far a list is to be scrolled for a place; `at` is where its row is now, below 0 if it is gone. */
+/**
+ * How far a list is to be scrolled for a place; `at` is where its row is now, below 0 if it is
+ * gone.
+ */
 export function topOf(place: ListPlace, at: number, layout: Layout, head_px: number): number {
   if (place.key === null) return place.offset_px;
   return at < 0 ? 0 : head_px + topOfRow(layout, at) + place.offset_px;

@@ -1,9 +1,10 @@
 /**
  * What a page imports: the engine, wherever it runs.
  *
- * The first tab starts the worker; further tabs reach it over a channel, and one of them starts its own when
- * the first is closed. What was asked in between is asked again, under the same record id, so nothing is
- * stored twice and nothing is lost; the same when a worker does not answer any more, and another takes its place.
+ * The first tab starts the worker; further tabs reach it over a channel, and one of them starts its
+ * own when the first is closed. What was asked in between is asked again, under the same record id,
+ * so nothing is stored twice and nothing is lost; the same when a worker does not answer any more,
+ * and another takes its place.
  */
 import type { Draft, Listing, MediaRef } from '../api/types';
 import { channel_name } from './channel';
@@ -15,13 +16,19 @@ import { Caller, type Method, type News, problemOf } from './rpc';
 import { watch } from './triggers';
 import type { Own } from './worker';
 
-/** A screen and more of records is shown before the rest has come, in pieces that leave room for what a person does. */
+/**
+ * A screen and more of records is shown before the rest has come, in pieces that leave room for
+ * what a person does.
+ */
 const first_views = 100;
 const next_views = 1000;
 
 type Calls = Remote<PhoneEngine & Own>;
 type Page = ReturnType<typeof pageOf>;
-/** What a page can ask: every call of the engine, some of them with what is a page's own. Promises reject with a `Problem`. */
+/**
+ * What a page can ask: every call of the engine, some of them with what is a page's own. Promises
+ * reject with a `Problem`.
+ */
 export type Engine = Omit<Calls, keyof Page> & Page;
 
 let connected: Promise<Engine> | null = null;
@@ -114,9 +121,9 @@ function pageOf(calls: Calls) {
       return record;
     },
     /**
-     * The records as far as the page knows them now, newest first; what a wrong clock dated ahead stands where it
-     * can have been. A long list comes in pieces, and each call
-     * brings the next, with whatever changed since the last.
+     * The records as far as the page knows them now, newest first; what a wrong clock dated ahead
+     * stands where it can have been. A long list comes in pieces, and each call brings the next,
+     * with whatever changed since the last.
      */
     observations(): Promise<RecordList> {
       // One at a time: each asks for what changed since the one before.
@@ -160,7 +167,10 @@ function plain(draft: Draft): Draft {
   return JSON.parse(JSON.stringify(draft)) as Draft;
 }
 
-/** Saving and pairing are gestures, on which a browser is readiest to promise that it will keep the data. */
+/**
+ * Saving and pairing are gestures, on which a browser is readiest to promise that it will keep the
+ * data.
+ */
 function askToKeep(): void {
   navigator.storage?.persist?.().catch(() => undefined);
 }

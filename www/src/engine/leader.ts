@@ -1,9 +1,10 @@
 /**
- * Which of several tabs runs the engine: the one that holds a Web Lock. The others wait for it in line, and
- * the next takes over the moment its tab is closed, or takes the lock away from one that no longer answers.
+ * Which of several tabs runs the engine: the one that holds a Web Lock. The others wait for it in
+ * line, and the next takes over the moment its tab is closed, or takes the lock away from one that
+ * no longer answers.
  *
- * Where there are no Web Locks (a page that is not secure), every tab leads; the guard of the database then
- * keeps two engines from giving the same place in the log twice.
+ * Where there are no Web Locks (a page that is not secure), every tab leads; the guard of the
+ * database then keeps two engines from giving the same place in the log twice.
  */
 const lock = 'chasqui-engine';
 
@@ -13,7 +14,10 @@ export class Leader {
   #follow: () => void;
   #inLine = new AbortController();
 
-  /** `lead` is called each time that this tab begins to lead, and `follow` when the lock was taken away from it. */
+  /**
+   * `lead` is called each time that this tab begins to lead, and `follow` when the lock was taken
+   * away from it.
+   */
   constructor(lead: () => void, follow: () => void) {
     this.#lead = lead;
     this.#follow = follow;

@@ -1,6 +1,6 @@
 /**
- * The page's copy of the list, kept up to date by what changed: ten thousand records cross from the worker once, in
- * pieces, and a record that was saved is in its place before the rest has come.
+ * The page's copy of the list, kept up to date by what changed: ten thousand records cross from the
+ * worker once, in pieces, and a record that was saved is in its place before the rest has come.
  */
 import type { Listing, PhoneView } from '../api/types';
 

@@ -1,9 +1,10 @@
 /**
- * The laptop's event stream, listened to while a page is visible: what another phone brought arrives at once
- * instead of at the next poll, and a laptop that comes back is noticed when the stream opens again.
+ * The laptop's event stream, listened to while a page is visible: what another phone brought
+ * arrives at once instead of at the next poll, and a laptop that comes back is noticed when the
+ * stream opens again.
  *
- * It carries nothing that counts: each event only wakes the sync. It is fetched and not an `EventSource`, which
- * could not show the token.
+ * It carries nothing that counts: each event only wakes the sync. It is fetched and not an
+ * `EventSource`, which could not show the token.
  */
 import { createParser } from 'eventsource-parser';
 import type { NewsPlace } from '../api/types';

@@ -1,4 +1,7 @@
-/** Every failure, from the engine as from the laptop's API, and those that the pages make themselves. */
+/**
+ * Every failure, from the engine as from the laptop's API, and those that the pages make
+ * themselves.
+ */
 import type { Code, Failure } from '../api/types';
 
 export type ProblemCode =

@@ -1,8 +1,9 @@
 /**
  * Calls over anything that carries messages: a worker, or the channel between tabs.
  *
- * A call is answered by whoever serves at the other end; what nobody answered is sent again when another one
- * takes over, so every method served must bear being called twice. No call waits for ever: see `patience`.
+ * A call is answered by whoever serves at the other end; what nobody answered is sent again when
+ * another one takes over, so every method served must bear being called twice. No call waits for
+ * ever: see `patience`.
  */
 import type { Problem } from './problem';
 import { beat_ms, beatsFor, opening_beats_max, silence_beats_max, tries_max } from './patience';
@@ -41,7 +42,9 @@ type Message = Partial<Call> & Partial<Answer> & Partial<News> & Partial<Beat>;
 /** Carries out a call. */
 export type Method = (...args: unknown[]) => unknown;
 
-/** Calls remembered, so that one which is sent again while it is under way is not carried out again. */
+/**
+ * Calls remembered, so that one which is sent again while it is under way is not carried out again.
+ */
 const remembered_max = 1000;
 
 /** Answers calls that come in over `port`. One that `methodOf` does not know is refused. */
@@ -101,8 +104,8 @@ export class Caller {
   #has_answered = false;
 
   /**
-   * `name` tells this caller from every other. `onSilence` is called when the other end is gone, or stuck in a call: it is to
-   * `use` another one.
+   * `name` tells this caller from every other. `onSilence` is called when the other end is gone, or
+   * stuck in a call: it is to `use` another one.
    */
   constructor(name: string, onNews: (news: News) => void, onSilence: () => void = () => undefined) {
     this.#name = name;
@@ -183,8 +186,8 @@ export class Caller {
   }
 
   /**
-   * The other end broke. One that worked before is replaced at once; with one that never did everything fails that waits
-   * for it, and the next call first does `again`.
+   * The other end broke. One that worked before is replaced at once; with one that never did
+   * everything fails that waits for it, and the next call first does `again`.
    */
   fail(problem: Problem, again: () => void): void {
     if (this.#has_answered) {

@@ -1,6 +1,6 @@
 /**
- * The dedicated worker around the engine in wasm. It serves the tab that started it, and the other tabs over
- * a channel; everything is decided in Rust.
+ * The dedicated worker around the engine in wasm. It serves the tab that started it, and the other
+ * tabs over a channel; everything is decided in Rust.
  */
 import init, { PhoneEngine } from './generated/chasqui_client_wasm';
 import wasm from './generated/chasqui_client_wasm_bg.wasm?url';
@@ -24,7 +24,9 @@ function tell(what: 'changed' | 'serving'): void {
   for (const port of ports) port.postMessage({ news: what });
 }
 
-/** The open engine. A failure to open is told to whoever asked, and the next one to ask tries again. */
+/**
+ * The open engine. A failure to open is told to whoever asked, and the next one to ask tries again.
+ */
 function engine(): Promise<PhoneEngine> {
   opening ??= open().catch((error: unknown) => {
     opening = null;
@@ -65,7 +67,8 @@ function methodOf(name: string): Method | undefined {
   };
 }
 
-// A panic in wasm ends whatever was under way, with its locks: the page is told as of any error, and starts another worker.
+// A panic in wasm ends whatever was under way, with its locks: the page is told as of any error,
+// and starts another worker.
 self.addEventListener('unhandledrejection', ({ reason }) => {
   if (reason instanceof WebAssembly.RuntimeError) reportError(reason);
 });

@@ -42,7 +42,8 @@ test('no coast, border or country has an edge from one side of the world to the 
 });
 
 test('no border runs through southern Peru, Bolivia and Brazil at 16 to 18 degrees south', () => {
-  // A frontier that was none went along every parallel of Fiji: any long step along a parallel is one.
+  // A frontier that was none went along every parallel of Fiji: any long step along a parallel is
+  // one.
   const steps = borders.coordinates.flatMap((line) =>
     line.slice(1).map((point, at) => [line[at]!, point] as const),
   );

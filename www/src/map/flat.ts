@@ -1,8 +1,9 @@
 /**
  * Land and borders as a flat map draws them: cut at the antimeridian, and closed round the pole.
  *
- * The countries are drawn for a globe: Russia and Fiji go on beyond 180°, and Antarctica's coast goes once round. On a flat
- * map each such step would be an edge from one side of the world to the other.
+ * The countries are drawn for a globe: Russia and Fiji go on beyond 180°, and Antarctica's coast
+ * goes once round. On a flat map each such step would be an edge from one side of the world to the
+ * other.
  */
 import { geoEquirectangular } from 'd3-geo';
 import { geoProject } from 'd3-geo-projection';

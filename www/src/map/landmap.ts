@@ -52,7 +52,10 @@ const home = { center: [-73.5, -5.5] as [number, number], zoom: 4 };
 
 export interface LandMapOptions {
   view?: { center: [number, number]; zoom: number } | undefined;
-  /** One finger, or the wheel alone, scrolls the page that the map is part of; two fingers move the map. */
+  /**
+   * One finger, or the wheel alone, scrolls the page that the map is part of; two fingers move the
+   * map.
+   */
   cooperative?: boolean;
 }
 

@@ -15,7 +15,10 @@ const endings: Readonly<Record<string, string>> = {
   'video/webm': '.webm',
 };
 
-/** With its dot; `null` for a type that is not known. Parameters of a type and its letters' case do not count. */
+/**
+ * With its dot; `null` for a type that is not known. Parameters of a type and its letters' case do
+ * not count.
+ */
 export function endingOf(type: string): string | null {
   const plain = type.split(';')[0]!.trim().toLowerCase();
   return Object.hasOwn(endings, plain) ? endings[plain]! : null;

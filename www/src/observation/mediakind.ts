@@ -8,7 +8,10 @@ export function kindOf({ type }: MediaRef): Kind {
   return kinds[type.split('/')[0] ?? ''] ?? 'file';
 }
 
-/** The photos, and the others: audio, then videos, then what is neither. Each kind is in the order of the record. */
+/**
+ * The photos, and the others: audio, then videos, then what is neither. Each kind is in the order
+ * of the record.
+ */
 export function photosApart(media: readonly MediaRef[]): {
   photos: MediaRef[];
   others: MediaRef[];

@@ -8,12 +8,16 @@ export const note_bytes_near = 2_000;
 const head_chars = 400;
 const head_lines = 8;
 
-/** Bytes left for the note, as it is saved: without blanks at its ends. Negative if it is too long. */
+/**
+ * Bytes left for the note, as it is saved: without blanks at its ends. Negative if it is too long.
+ */
 export function noteLeft(note: string): number {
   return note_bytes_max - new TextEncoder().encode(note.trim()).length;
 }
 
-/** The beginning of a long note, cut between words; `null` if it is short enough to be shown whole. */
+/**
+ * The beginning of a long note, cut between words; `null` if it is short enough to be shown whole.
+ */
 export function noteHead(note: string): string | null {
   const lines = note.split('\n');
   if (note.length <= head_chars * 1.25 && lines.length <= head_lines + 2) return null;

@@ -2,7 +2,10 @@
 import type { View } from '../api/types';
 
 export interface Who {
-  /** The device of the person who saw it; `null` where it was taken in, or where the first version is not held. */
+  /**
+   * The device of the person who saw it; `null` where it was taken in, or where the first version
+   * is not held.
+   */
   observer: string | null;
   /** The file or program that it was taken in from. */
   source: string | null;

@@ -2,7 +2,10 @@
 import { Buffer } from 'buffer';
 import readTags from 'exif-reader';
 
-/** What a photo says, in the words of EXIF; the place in degrees, the altitude below the sea negative. */
+/**
+ * What a photo says, in the words of EXIF; the place in degrees, the altitude below the sea
+ * negative.
+ */
 export interface Exif {
   Orientation?: unknown;
   Make?: unknown;
@@ -17,8 +20,8 @@ export interface Exif {
 }
 
 /**
- * `head` is the beginning of a JPEG, HEIC, AVIF, PNG or WebP file. Nothing where no EXIF begins in it. Throws for EXIF
- * that is damaged.
+ * `head` is the beginning of a JPEG, HEIC, AVIF, PNG or WebP file. Nothing where no EXIF begins in
+ * it. Throws for EXIF that is damaged.
  */
 export function exifOf(head: ArrayBuffer): Exif {
   const at = headerIn(new DataView(head));
@@ -38,8 +41,8 @@ export function exifOf(head: ArrayBuffer): Exif {
 }
 
 /**
- * Where EXIF begins. Every container has it as a TIFF file (EXIF 3.0, §4.5.2), whose header is the byte order, 42 and the
- * place of the first tags; that place is near, so its upper half is zero.
+ * Where EXIF begins. Every container has it as a TIFF file (EXIF 3.0, §4.5.2), whose header is the
+ * byte order, 42 and the place of the first tags; that place is near, so its upper half is zero.
  */
 function headerIn(head: DataView): number | null {
   for (let at = 0; at + 8 <= head.byteLength; at++) {

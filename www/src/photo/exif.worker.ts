@@ -1,4 +1,7 @@
-/** Reads EXIF apart from the page: a damaged photo may keep a reader busy for ever, and the page goes on. */
+/**
+ * Reads EXIF apart from the page: a damaged photo may keep a reader busy for ever, and the page
+ * goes on.
+ */
 import { exifOf, type Exif } from './exif';
 
 self.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => {

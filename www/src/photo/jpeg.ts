@@ -7,7 +7,10 @@ const exif_word = 0x45786966;
 /** Before the picture come a few segments of at most 64 kB each. */
 const head_bytes_max = 1024 * 1024;
 
-/** The same picture with this TIFF file as its EXIF, in place of its own. Rejects for what is no JPEG. */
+/**
+ * The same picture with this TIFF file as its EXIF, in place of its own. Rejects for what is no
+ * JPEG.
+ */
 export async function withExif(jpeg: Blob, tiff: Uint8Array<ArrayBuffer>): Promise<Blob> {
   const head_bytes = jpeg.slice(0, head_bytes_max).arrayBuffer();
   const head = new DataView(await inTime(read_ms_max, head_bytes));

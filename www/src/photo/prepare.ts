@@ -1,7 +1,9 @@
 /**
- * A photo as it is to be kept: as small as the project wants it, and still saying where and when it was taken.
+ * A photo as it is to be kept: as small as the project wants it, and still saying where and when it
+ * was taken.
  *
- * What reads EXIF runs in a worker, and what writes it is loaded with the first photo, not with the page.
+ * What reads EXIF runs in a worker, and what writes it is loaded with the first photo, not with the
+ * page.
  */
 import type { Photos } from '../api/types';
 import { orientationOf, readExif, shotOf } from './read';
@@ -15,8 +17,8 @@ export interface Prepared {
 }
 
 /**
- * `live` is what the app knows of a photo that it has just taken, and is written into it. What cannot be read or
- * written is left out: a photo without a place is better than none.
+ * `live` is what the app knows of a photo that it has just taken, and is written into it. What
+ * cannot be read or written is left out: a photo without a place is better than none.
  */
 export async function prepared(
   file: File,

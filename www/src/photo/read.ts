@@ -57,7 +57,10 @@ export function shotOf(said: Exif): Shot {
   };
 }
 
-/** EXIF writes `2026:11:23 13:15:00` by the camera's clock, and only newer cameras say in which zone: else this phone's. */
+/**
+ * EXIF writes `2026:11:23 13:15:00` by the camera's clock, and only newer cameras say in which
+ * zone: else this phone's.
+ */
 function momentOf(time: unknown, offset: unknown): string | null {
   const parts = /^(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)/.exec(String(time ?? ''));
   if (parts === null) return null;

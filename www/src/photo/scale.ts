@@ -1,5 +1,6 @@
 /**
- * Makes a photo small enough for a slow phone to keep many and send them soon, and still sharp enough to be evidence.
+ * Makes a photo small enough for a slow phone to keep many and send them soon, and still sharp
+ * enough to be evidence.
  */
 
 import type { Photos } from '../api/types';
@@ -22,8 +23,9 @@ export function fitted(width: number, height: number, pixels_max: number): Size 
 }
 
 /**
- * The photo as a JPEG within the limit. What is no photo, cannot be drawn here or would not become smaller comes back
- * as it is: a large photo is better than none. So does any, where the project keeps originals.
+ * The photo as a JPEG within the limit. What is no photo, cannot be drawn here or would not become
+ * smaller comes back as it is: a large photo is better than none. So does any, where the project
+ * keeps originals.
  */
 export async function scaled(file: File, photos: Photos): Promise<File> {
   if (photos.kept === 'original' || !scalable.includes(file.type)) return file;

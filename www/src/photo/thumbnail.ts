@@ -1,7 +1,10 @@
 /** A picture as small as a row of a list has room for. */
 import { draw_ms_max, inTime } from '../time/limit';
 
-/** The picture's middle as a square JPEG with sides of `side_px`, upright; `null` if this browser cannot draw it. */
+/**
+ * The picture's middle as a square JPEG with sides of `side_px`, upright; `null` if this browser
+ * cannot draw it.
+ */
 export async function squareOf(file: Blob, side_px: number): Promise<Blob | null> {
   try {
     const bitmap = await inTime(

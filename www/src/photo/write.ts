@@ -8,8 +8,8 @@ import { tiff, type Directory, type Value } from './tiff';
 const text_max = 64;
 
 /**
- * The same picture with this EXIF in place of its own. `orientation` is how the picture is to be turned (EXIF 0x0112): 1
- * for one that is upright. Rejects for what is no JPEG.
+ * The same picture with this EXIF in place of its own. `orientation` is how the picture is to be
+ * turned (EXIF 0x0112): 1 for one that is upright. Rejects for what is no JPEG.
  */
 export function withShot(jpeg: Blob, shot: Shot, orientation: number): Promise<Blob> {
   return withExif(jpeg, tiff(directoryOf(shot, orientation)));

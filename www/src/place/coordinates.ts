@@ -21,7 +21,10 @@ interface Angle {
   axis: 'lat' | 'lon' | null;
 }
 
-/** Reads `-4.5731`, `-4,5731`, `4.5731 S` and `4°34'23"S`; `null` for anything that is not within `limit`. */
+/**
+ * Reads `-4.5731`, `-4,5731`, `4.5731 S` and `4°34'23"S`; `null` for anything that is not within
+ * `limit`.
+ */
 export function parseDegrees(text: string, limit: 90 | 180): number | null {
   const angle = parseAngle(text);
   if (angle === null || Math.abs(angle.degrees) > limit) return null;

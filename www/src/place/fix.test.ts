@@ -83,7 +83,10 @@ test('better and better readings do not creep away with whoever walks', () => {
   expect(held.offer?.kind).toBe('elsewhere');
 });
 
-/** Any walk, any photo, any accuracy: what a form has changes without a person only for a better reading nearby. */
+/**
+ * Any walk, any photo, any accuracy: what a form has changes without a person only for a better
+ * reading nearby.
+ */
 test('nothing silent is worse or far, whatever a phone reads', () => {
   const seed = Number(process.env.SEED ?? Date.now() % 1e6);
   let state = seed;

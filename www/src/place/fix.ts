@@ -1,8 +1,10 @@
 /**
- * Which GPS reading a form has, and when it changes. Pure: each reading's own time says how old it is.
+ * Which GPS reading a form has, and when it changes. Pure: each reading's own time says how old it
+ * is.
  *
- * Until a place is held, a better reading of the same place replaces the one before. Once it is held nothing replaces
- * it but a person; a reading from elsewhere never does, held or not. It becomes an offer.
+ * Until a place is held, a better reading of the same place replaces the one before. Once it is
+ * held nothing replaces it but a person; a reading from elsewhere never does, held or not. It
+ * becomes an offer.
  */
 import type { Location } from '../api/types';
 
@@ -21,7 +23,9 @@ const quality_m_max = { good: 15, fair: 50 } as const;
 const fresh_ms = 60_000;
 /** Nearer than this nobody is asked: a GPS wanders as far. */
 const apart_m_min = 50;
-/** The first photo holds a poor fix only after this long; who has just taken it still stands there. */
+/**
+ * The first photo holds a poor fix only after this long; who has just taken it still stands there.
+ */
 const photo_grace_ms = 15_000;
 const metres_per_degree = 111_195;
 
@@ -30,7 +34,9 @@ export type Quality = 'good' | 'fair' | 'poor';
 /** What a person may take instead of the place that the form has. */
 export interface PlaceOffer {
   fix: Fix;
-  /** `elsewhere`: the phone is not where the place is; `better`: it is there, and knows it better. */
+  /**
+   * `elsewhere`: the phone is not where the place is; `better`: it is there, and knows it better.
+   */
   kind: 'elsewhere' | 'better';
   distance_m: number;
 }
@@ -93,7 +99,9 @@ export function qualityOf(accuracy_m: number): Quality {
   return accuracy_m <= quality_m_max.fair ? 'fair' : 'poor';
 }
 
-/** Where the phone is, of two readings: the later one if it has moved, else the more accurate one. */
+/**
+ * Where the phone is, of two readings: the later one if it has moved, else the more accurate one.
+ */
 export function betterFix(before: Fix | null, next: Fix): Fix {
   if (before === null || !isFresh(before, next.taken_ms) || isElsewhere(before, next)) return next;
   return next.accuracy_m <= before.accuracy_m ? next : before;

@@ -1,7 +1,9 @@
 /**
- * The place of one form: what the GPS holds, what a person sets instead, and what a person is asked.
+ * The place of one form: what the GPS holds, what a person sets instead, and what a person is
+ * asked.
  *
- * What a person sets is the person's own: no reading of the GPS changes it, and the GPS falls silent.
+ * What a person sets is the person's own: no reading of the GPS changes it, and the GPS falls
+ * silent.
  */
 import type { Location } from '../api/types';
 import { TypedText } from '../components/typed.svelte';
@@ -22,7 +24,10 @@ export class FormPlace {
   /** The fix that the form has; null where the place is not the GPS's. */
   fix = $derived(this.value?.source === 'gps' ? this.held.fix : null);
 
-  /** `taken_ms` says how old a place from the GPS is that a draft brings; without it nothing more is known of it. */
+  /**
+   * `taken_ms` says how old a place from the GPS is that a draft brings; without it nothing more is
+   * known of it.
+   */
   constructor(value: Location | undefined, taken_ms?: number) {
     this.value = value;
     if (value?.source === 'gps' && value.accuracy_m !== undefined && taken_ms !== undefined) {

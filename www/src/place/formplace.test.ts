@@ -29,7 +29,10 @@ function withFix(): FormPlace {
   return place;
 }
 
-/** What a field shows after each key is what the person made of it; the GPS reports on, if it is still heard. */
+/**
+ * What a field shows after each key is what the person made of it; the GPS reports on, if it is
+ * still heard.
+ */
 function press(place: FormPlace, field: 'lat' | 'lon', texts: string[]): void {
   for (const text of texts) {
     place.type(field, text);

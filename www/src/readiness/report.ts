@@ -1,7 +1,8 @@
 /**
  * Whether a phone works far from the laptop, as the phone itself found out.
  *
- * The phone shows it line by line and reports it; the manager's page shows the report. Both judge it here.
+ * The phone shows it line by line and reports it; the manager's page shows the report. Both judge
+ * it here.
  */
 import type { Readiness } from '../api/types';
 
@@ -18,7 +19,10 @@ export const checks = [
 
 export type CheckName = (typeof checks)[number];
 
-/** ready: every check is yes; not_kept: the app does not open without the laptop; unfinished: something else is missing. */
+/**
+ * ready: every check is yes; not_kept: the app does not open without the laptop; unfinished:
+ * something else is missing.
+ */
 export type Verdict = 'ready' | 'not_kept' | 'unfinished';
 
 export function verdictOf(readiness: Readiness): Verdict {

@@ -1,5 +1,6 @@
 /**
- * The camera as a viewfinder: opened, turned, lit, photographed with and closed. It keeps no picture.
+ * The camera as a viewfinder: opened, turned, lit, photographed with and closed. It keeps no
+ * picture.
  *
  * A camera that is left open empties the battery: it closes while the page is hidden.
  */

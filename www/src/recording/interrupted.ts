@@ -4,8 +4,9 @@ import { begunFor, joined, letGoParts } from './parts';
 import { lockOf } from './recorder.svelte';
 
 /**
- * Hands each recording of a draft that was interrupted to `keep`, without a file if nothing of it was durable, and lets go
- * of it here once that is done. One that another tab is at is left alone. Rejects where one could not be kept; it stays for the next time.
+ * Hands each recording of a draft that was interrupted to `keep`, without a file if nothing of it
+ * was durable, and lets go of it here once that is done. One that another tab is at is left alone.
+ * Rejects where one could not be kept; it stays for the next time.
  */
 export async function recover(
   draftKey: string,

@@ -1,4 +1,6 @@
-/** How long and how fine audio and videos are. A video's seconds weigh as much as a minute of audio. */
+/**
+ * How long and how fine audio and videos are. A video's seconds weigh as much as a minute of audio.
+ */
 export const limits = {
   audio: { ms_max: 30 * 60_000, bits_per_s: 48_000 },
   video: { ms_max: 3 * 60_000, bits_per_s: 2_500_000 },

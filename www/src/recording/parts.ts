@@ -1,5 +1,6 @@
 /**
- * The parts of a recording, each durable as soon as it comes, until the whole is a file of the engine's.
+ * The parts of a recording, each durable as soon as it comes, until the whole is a file of the
+ * engine's.
  *
  * A video is never held in memory: the parts are joined by reference.
  */

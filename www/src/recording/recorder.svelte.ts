@@ -1,7 +1,9 @@
 /**
- * Records an audio recording or a video from a stream, part by part, so that what was recorded survives the page.
+ * Records an audio recording or a video from a stream, part by part, so that what was recorded
+ * survives the page.
  *
- * Whoever records holds a lock of the browser's, which goes with the page: a recording that nobody holds was interrupted.
+ * Whoever records holds a lock of the browser's, which goes with the page: a recording that nobody
+ * holds was interrupted.
  */
 import { video_sound_bits_per_s, limits, part_ms } from './limits';
 import type { RecordingKind, RecordingRow } from '../storage/pagedb';
@@ -35,8 +37,9 @@ export class Recorder {
   }
 
   /**
-   * Begins; the stream stays the caller's. `keep` is called with what was recorded, by whatever it ended: a word, the
-   * limit, a microphone that was taken away. Its bytes stay durable here until the promise that it returns resolves.
+   * Begins; the stream stays the caller's. `keep` is called with what was recorded, by whatever it
+   * ended: a word, the limit, a microphone that was taken away. Its bytes stay durable here until
+   * the promise that it returns resolves.
    */
   start(stream: MediaStream, keep: (whole: Promise<File | null>) => Promise<void>): void {
     const mimeType = typeOf(this.#kind);

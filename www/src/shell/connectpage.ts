@@ -1,4 +1,7 @@
-/** Where the laptop's onboarding page is: by plain http, because a phone opens it before it trusts the laptop. */
+/**
+ * Where the laptop's onboarding page is: by plain http, because a phone opens it before it trusts
+ * the laptop.
+ */
 import type { Hello } from './hello';
 
 const usual_port = 8080;

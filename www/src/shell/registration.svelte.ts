@@ -1,6 +1,6 @@
 /**
- * The page's side of the service worker: registers it, notices a waiting version, restarts into it when the person says
- * so, and asks it what is really stored.
+ * The page's side of the service worker: registers it, notices a waiting version, restarts into it
+ * when the person says so, and asks it what is really stored.
  *
  * It never updates by itself: a page must not be parted from the wasm it was built with.
  */
@@ -10,8 +10,9 @@ import type { ShellMessage, Stored } from './message';
 const answer_ms_max = 30_000;
 
 /**
- * none: this page cannot be kept, such as at an insecure address or in the development server; failed: the browser refused
- * the service worker; running: it was taken, and does its work or is about to.
+ * none: this page cannot be kept, such as at an insecure address or in the development server;
+ * failed: the browser refused the service worker; running: it was taken, and does its work or is
+ * about to.
  */
 export type ShellState = 'none' | 'failed' | 'running';
 
@@ -47,7 +48,10 @@ class Shell {
     if (this.state === 'failed') await this.#register();
   }
 
-  /** What the active service worker finds in its caches; `null` if there is none, or it does not answer. */
+  /**
+   * What the active service worker finds in its caches; `null` if there is none, or it does not
+   * answer.
+   */
   stored(): Promise<Stored | null> {
     return this.#ask({ type: 'WHAT_IS_STORED' });
   }

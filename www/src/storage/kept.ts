@@ -1,5 +1,6 @@
 /**
- * Small texts this browser keeps for the page, such as the language. What may not be lost is in `pagedb`.
+ * Small texts this browser keeps for the page, such as the language. What may not be lost is in
+ * `pagedb`.
  *
  * Never a record: those are the engine’s. A browser that refuses storage is no error here; the page
  * then only forgets.

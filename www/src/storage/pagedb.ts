@@ -1,7 +1,9 @@
 /**
- * What the page itself keeps beside the engine's records: unfinished words, and recordings that are under way.
+ * What the page itself keeps beside the engine's records: unfinished words, and recordings that are
+ * under way.
  *
- * Everything is written with strict durability: what was kept survives a phone that loses its battery right after.
+ * Everything is written with strict durability: what was kept survives a phone that loses its
+ * battery right after.
  */
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
@@ -56,7 +58,9 @@ export async function reading<T>(read: (db: IDBPDatabase<PageSchema>) => Promise
   return inTime(storage_ms_max, read(await pageDb()));
 }
 
-/** Carries out `work`, which may await nothing but its transaction; resolves when that is durable. */
+/**
+ * Carries out `work`, which may await nothing but its transaction; resolves when that is durable.
+ */
 export async function durably<Name extends StoreNames<PageSchema>>(
   stores: Name[],
   work: (transaction: IDBPTransaction<PageSchema, Name[], 'readwrite'>) => Promise<unknown>,

@@ -1,8 +1,9 @@
 /**
- * Space that was set aside for unfinished words while there was some: a phone that is full keeps them there.
+ * Space that was set aside for unfinished words while there was some: a phone that is full keeps
+ * them there.
  *
- * It takes 1 MiB, once, and writes in it in place. A browser without a private file system, or an address that is not
- * secure, has no reserve; whoever asks is told that nothing was kept.
+ * It takes 1 MiB, once, and writes in it in place. A browser without a private file system, or an
+ * address that is not secure, has no reserve; whoever asks is told that nothing was kept.
  */
 import { remote, type Remote } from '../engine/remote';
 import { Caller } from '../engine/rpc';

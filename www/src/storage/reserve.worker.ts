@@ -1,6 +1,6 @@
 /**
- * The file of the reserve, in the browser's private file system: only a worker may write there in place, and only what is
- * written in place needs no room.
+ * The file of the reserve, in the browser's private file system: only a worker may write there in
+ * place, and only what is written in place needs no room.
  */
 import { callsOf } from '../engine/remote';
 import { serve } from '../engine/rpc';
@@ -36,7 +36,10 @@ async function slotsOf(file: FileSystemSyncAccessHandle): Promise<(Slot | null)[
   return readSlots(bytes);
 }
 
-/** Takes the space, once. Bytes that are not zero: a file system gives room for zeros only when they are replaced. */
+/**
+ * Takes the space, once. Bytes that are not zero: a file system gives room for zeros only when they
+ * are replaced.
+ */
 function prepare(file: FileSystemSyncAccessHandle): void {
   if (file.getSize() >= file_bytes) return;
   file.write(new Uint8Array(file_bytes).fill(0xff), { at: 0 });
@@ -71,7 +74,10 @@ const methods = {
       }),
     ),
 
-  /** Whether there is room for so many bytes. What the browser says of its quota has no meaning: it is the same for all. */
+  /**
+   * Whether there is room for so many bytes. What the browser says of its quota has no meaning: it
+   * is the same for all.
+   */
   hasRoom: (bytes: number): Promise<boolean> =>
     alone(() =>
       withFile(probe_name, (file) => {

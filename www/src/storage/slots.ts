@@ -1,8 +1,9 @@
 /**
  * Small texts in a file of fixed size that is written in place. Pure: bytes in, bytes out.
  *
- * The file is cut into slots. A text goes into a slot that holds nothing that is still needed, so that a write which
- * breaks off leaves the text before it whole; of two slots with one key the later one counts.
+ * The file is cut into slots. A text goes into a slot that holds nothing that is still needed, so
+ * that a write which breaks off leaves the text before it whole; of two slots with one key the
+ * later one counts.
  */
 
 export const slot_bytes = 64 * 1024;
@@ -10,7 +11,10 @@ export const slot_count = 16;
 /** How large the file is, for good. */
 export const file_bytes = slot_bytes * slot_count;
 
-/** Length of the payload, its place in the order of writing, and the SHA-256 of that and the payload. */
+/**
+ * Length of the payload, its place in the order of writing, and the SHA-256 of that and the
+ * payload.
+ */
 const header_bytes = 4 + 8 + 32;
 
 export interface Slot {

@@ -1,6 +1,6 @@
 /**
- * Every sentence of both pages in Spanish, and the shape the other languages must fill. Each area of
- * the pages has its file in `es/`.
+ * Every sentence of both pages in Spanish, and the shape the other languages must fill. Each area
+ * of the pages has its file in `es/`.
  *
  * A key that is missing in another language fails the type check. Sentences with a value are
  * functions.

@@ -12,7 +12,10 @@ const sources = Object.entries(
   ),
 );
 
-/** Words that are looked up by a code, as the laptop or the map names it; other tests and the compiler compare these. */
+/**
+ * Words that are looked up by a code, as the laptop or the map names it; other tests and the
+ * compiler compare these.
+ */
 const by_code = [
   'map',
   'manager.noticeTexts',

@@ -3,8 +3,8 @@
 const day_ms = 86_400_000;
 
 /**
- * `14:32` today, `ayer, 14:32` the day before, `3 mar, 14:32` this year, `3 mar 2019, 14:32` otherwise; a day without a time is
- * called `hoy` and `ayer`.
+ * `14:32` today, `ayer, 14:32` the day before, `3 mar, 14:32` this year, `3 mar 2019, 14:32`
+ * otherwise; a day without a time is called `hoy` and `ayer`.
  */
 export function shortClock(clock: Date, now: Date, language: string, hasTime: boolean): string {
   const time = { hour: '2-digit', minute: '2-digit', hour12: false } as const;

@@ -1,6 +1,6 @@
 /**
- * Nothing is waited for without a limit. A browser may leave a read, a transaction or a picture unanswered for ever; a
- * person is then to hear of it, and to be able to try again.
+ * Nothing is waited for without a limit. A browser may leave a read, a transaction or a picture
+ * unanswered for ever; a person is then to hear of it, and to be able to try again.
  */
 import type { Problem } from '../engine/problem';
 

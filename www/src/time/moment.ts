@@ -1,6 +1,7 @@
 /**
- * Moments as people read them, by the clock of this device: when something was written, sent or received. When it was seen is
- * told by `observed.ts`. Orders nothing: a phone's clock may be years off.
+ * Moments as people read them, by the clock of this device: when something was written, sent or
+ * received. When it was seen is told by `observed.ts`. Orders nothing: a phone's clock may be years
+ * off.
  */
 import { fullClock, shortClock } from './clock';
 

@@ -1,4 +1,5 @@
-// An imported 2026-01-01 was shown as 31 December in America, and one that was corrected there became an instant.
+// An imported 2026-01-01 was shown as 31 December in America, and one that was corrected there
+// became an instant.
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   fromObservedInput,

@@ -1,8 +1,9 @@
 /**
- * When something was seen, as people read and type it: a day of which nobody said the hour, or a moment.
+ * When something was seen, as people read and type it: a day of which nobody said the hour, or a
+ * moment.
  *
- * A day is that day in every zone. A moment is shown by the clock that it was read from, where that is known, as the people
- * there saw it; else by the clock of this device.
+ * A day is that day in every zone. A moment is shown by the clock that it was read from, where that
+ * is known, as the people there saw it; else by the clock of this device.
  */
 import { clockText, dayName, dayText, fullClock, shortClock, timeName } from './clock';
 
@@ -47,7 +48,9 @@ export function shortObserved(text: string, language: string, now = new Date()):
   return shortClock(seen.clock, hereClock(now), language, !seen.is_day);
 }
 
-/** Day, month and year, and the time if there is one, with its zone where that is another than here. */
+/**
+ * Day, month and year, and the time if there is one, with its zone where that is another than here.
+ */
 export function fullObserved(text: string, language: string): string {
   const seen = read(text);
   if (seen === null) return text;
@@ -85,8 +88,8 @@ export function toObservedInput(text: string): string {
 }
 
 /**
- * From what was typed in place of `before`; `null` when it is empty or no time. A day stays a day as long as no time is typed,
- * and a moment stays on the clock that it was read from.
+ * From what was typed in place of `before`; `null` when it is empty or no time. A day stays a day
+ * as long as no time is typed, and a moment stays on the clock that it was read from.
  */
 export function fromObservedInput(typed: string, before: string): string | null {
   if (isDay(typed)) return isReal(typed) ? typed : null;

@@ -98,7 +98,8 @@ pub async fn end(IsEncrypted(is_encrypted): IsEncrypted, request: Request) -> im
     set_cookie("", 0, is_encrypted)
 }
 
-/// Kept from scripts and from requests of other sites; not sent without encryption where it was got with it.
+/// Kept from scripts and from requests of other sites; not sent without encryption where it was got
+/// with it.
 fn set_cookie(value: &str, max_age_s: u64, is_encrypted: bool) -> impl IntoResponse + use<> {
     let secure = if is_encrypted { "; Secure" } else { "" };
     let cookie = format!(

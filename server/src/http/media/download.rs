@@ -102,7 +102,8 @@ async fn read(request: Request, etag: &HeaderValue, of: OnDisk) -> Result<Respon
     let file = of.path.clone();
     let looked = tokio::task::spawn_blocking(move || Ok((kind_of(&file)?, file.metadata()?.len())));
     let (kind, bytes) = looked.await.map_err(|_| ApiError::internal())?.map_err(failed)?;
-    // Several parts at once, other units, and what is no range may be passed over, and then are no reason to refuse.
+    // Several parts at once, other units, and what is no range may be passed over, and then are no
+    // reason to refuse.
     if !parts.headers.get(header::RANGE).is_some_and(|range| is_one_part(range, bytes)) {
         parts.headers.remove(header::RANGE);
     }
@@ -130,7 +131,8 @@ async fn read(request: Request, etag: &HeaderValue, of: OnDisk) -> Result<Respon
     Ok(response)
 }
 
-/// Whether one part is wanted of a file of so many bytes. More of its end than there is of it is the whole.
+/// Whether one part is wanted of a file of so many bytes. More of its end than there is of it is
+/// the whole.
 fn is_one_part(range: &HeaderValue, bytes: u64) -> bool {
     let range = range.to_str().ok().and_then(|range| range.strip_prefix("bytes="));
     range.and_then(|range| range.split_once('-')).is_some_and(|(first, last)| {

@@ -17,8 +17,9 @@ use crate::{
     limits,
 };
 
-/// `POST /api/v1/media/held`: which files are here, and which uploads of the asking device can go on. Before a device gives up
-/// its own copies, files that were not hashed within a day are hashed again.
+/// `POST /api/v1/media/held`: which files are here, and which uploads of the asking device can go
+/// on. Before a device gives up its own copies, files that were not hashed within a day are hashed
+/// again.
 #[utoipa::path(
     post,
     path = "/api/v1/media/held",
@@ -57,21 +58,23 @@ pub async fn held(
     accepted.answer(&StoredResponse { held, unproven, begun: begun.collect() })
 }
 
-/// Hashes those that were not hashed within a day, for as long as an answer may take; those that are proven, and those that
-/// are not yet. One that is damaged is neither.
+/// Hashes those that were not hashed within a day, for as long as an answer may take; those that
+/// are proven, and those that are not yet. One that is damaged is neither.
 async fn prove(
     app: &App,
     here: Vec<ContentHash>,
     now: SystemTime,
 ) -> Result<(Vec<ContentHash>, Vec<ContentHash>), ApiError> {
     let deadline = Instant::now() + limits::HELD_ANSWER_TIME_MAX;
-    // Whoever comes while others are being hashed waits, and is answered without if it takes too long.
+    // Whoever comes while others are being hashed waits, and is answered without if it takes too
+    // long.
     if let Ok(turn) = timeout_at(deadline, app.media.hashing().lock_owned()).await {
         let (media, hashes) = (app.media.clone(), here.clone());
         let hashing = tokio::task::spawn_blocking(move || {
             let _turn = turn;
             for hash in hashes {
-                // What is begun is ended, be it a film of 4 GB: then the next question finds it hashed.
+                // What is begun is ended, be it a film of 4 GB: then the next question finds it
+                // hashed.
                 if Instant::now() >= deadline {
                     break;
                 }

@@ -14,7 +14,8 @@ use crate::{
     media::PreviewError,
 };
 
-/// `GET /api/v1/media/{hash}/preview`: a JPEG of the file, upright, at most 320 pixels wide and high.
+/// `GET /api/v1/media/{hash}/preview`: a JPEG of the file, upright, at most 320 pixels wide and
+/// high.
 #[utoipa::path(
     get,
     path = "/api/v1/media/{hash}/preview",

@@ -20,7 +20,8 @@ pub(in crate::http) struct Changes {
     items: Vec<LaptopView>,
     /// What may have changed, and is not found now.
     removed: Vec<RecordId>,
-    /// To ask what changes from now on; null where what changed is not known any more, and all is to be read again.
+    /// To ask what changes from now on; null where what changed is not known any more, and all is
+    /// to be read again.
     #[schema(required)]
     changes: Option<String>,
     /// Whether more changed already.
@@ -64,7 +65,8 @@ impl Written<'_> {
     }
 }
 
-/// [`Changes`], a view at a time. It ends after the change that took the last of what an answer may take.
+/// [`Changes`], a view at a time. It ends after the change that took the last of what an answer may
+/// take.
 pub(in crate::http) fn write_changes(
     view: &ReadLog,
     sought: &Sought,

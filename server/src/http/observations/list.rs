@@ -45,7 +45,8 @@ enum PageOrChanges {
     Changes(changes::Changes),
 }
 
-/// Lists views, latest observation first. GeoJSON has every record that was found, and of each what a map needs.
+/// Lists views, latest observation first. GeoJSON has every record that was found, and of each what
+/// a map needs.
 #[utoipa::path(
     get,
     path = "/api/v1/observations",
@@ -83,8 +84,9 @@ pub async fn list(
     streamed(&app, &place, "application/json", write).await
 }
 
-/// A [`ViewPage`], a view at a time. It ends before the one whose words would make it too large, and after the one for which
-/// the last of the entries was read that a page may take; one view is always among them.
+/// A [`ViewPage`], a view at a time. It ends before the one whose words would make it too large,
+/// and after the one for which the last of the entries was read that a page may take; one view is
+/// always among them.
 fn write_views(
     view: &ReadLog,
     sought: &Sought,

@@ -49,7 +49,8 @@ pub struct HistoryParams {
 }
 
 impl HistoryParams {
-    /// The version after which the page begins, and how many it has at most; `usual` if the request does not say.
+    /// The version after which the page begins, and how many it has at most; `usual` if the request
+    /// does not say.
     pub(in crate::http) fn read_up_to(
         &self,
         usual: usize,

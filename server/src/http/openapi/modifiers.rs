@@ -63,7 +63,8 @@ impl Modify for Callers {
     }
 }
 
-/// Each with its method and path. Nothing here is replaced or deleted, so there are no other methods.
+/// Each with its method and path. Nothing here is replaced or deleted, so there are no other
+/// methods.
 pub(super) fn operations(
     api: &mut OpenApi,
 ) -> impl Iterator<Item = ((&'static str, String), &mut Operation)> {

@@ -1,4 +1,5 @@
-//! `GET /api/v1/devices`: each device once: who has it, what it recorded, and what of that has arrived.
+//! `GET /api/v1/devices`: each device once: who has it, what it recorded, and what of that has
+//! arrived.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -113,7 +114,8 @@ pub async fn devices(State(app): State<App>) -> Result<Json<Vec<DeviceRow>>, Api
     Ok(Json(rows))
 }
 
-/// Joins what is known by device. A log is of a device of its own as long as nobody knows whose it is.
+/// Joins what is known by device. A log is of a device of its own as long as nobody knows whose it
+/// is.
 fn rows(pairings: Vec<PairingItem>, peers: Vec<Peer>, counted: &ByDevice) -> Vec<DeviceRow> {
     let mut by_device: BTreeMap<DeviceId, DeviceRow> = BTreeMap::new();
     let mut rows = Vec::new();
@@ -169,7 +171,8 @@ impl DeviceRow {
         }
     }
 
-    /// Adds one log of the device. What it lacks and its clock are those of the last time it told anything.
+    /// Adds one log of the device. What it lacks and its clock are those of the last time it told
+    /// anything.
     fn add(&mut self, peer: Peer) {
         self.writers.push(peer.writer);
         self.name = self.name.take().or(peer.name);

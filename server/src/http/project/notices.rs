@@ -24,7 +24,8 @@ pub struct NoticeRow {
     id: u64,
     /// By the laptop's clock; of the last, where it is of several.
     at: Timestamp,
-    /// How often the same was noticed of what one device brought; the rest of the notice is about the last.
+    /// How often the same was noticed of what one device brought; the rest of the notice is about
+    /// the last.
     count: u64,
     /// The device that brought it.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,5 @@
-//! `GET /api/v1/peers`: each log that is not this laptop's, how much of it arrived, and what its side still lacks.
+//! `GET /api/v1/peers`: each log that is not this laptop's, how much of it arrived, and what its
+//! side still lacks.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -23,7 +24,8 @@ use crate::{
 pub struct Peer {
     /// The log.
     pub(in crate::http) writer: WriterId,
-    /// Whose log it is; before any of its entries arrived, the paired device that asked as its owner.
+    /// Whose log it is; before any of its entries arrived, the paired device that asked as its
+    /// owner.
     #[schema(required)]
     pub(in crate::http) device: Option<DeviceId>,
     /// Who holds the device, as its member record says.
@@ -61,7 +63,8 @@ pub struct PeersParams {
     limit: Option<usize>,
 }
 
-/// Lists the logs of others, those first whose side asked last. Where there are more than a page has, `Link` names the next.
+/// Lists the logs of others, those first whose side asked last. Where there are more than a page
+/// has, `Link` names the next.
 #[utoipa::path(
     get,
     path = "/api/v1/peers",

@@ -41,7 +41,8 @@ pub struct Status {
     pub clock: Option<ClockDoubt>,
 }
 
-/// A clock that is probably wrong: phones agree on another time, or the program was built later than the clock says.
+/// A clock that is probably wrong: phones agree on another time, or the program was built later
+/// than the clock says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ClockDoubt {
     /// What it says.

@@ -15,7 +15,8 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct HelloParams {
-    /// Chosen by the asking side, so that no old answer passes for a new one; zeros where it does not care.
+    /// Chosen by the asking side, so that no old answer passes for a new one; zeros where it does
+    /// not care.
     #[serde(default = "no_nonce")]
     #[param(required = false)]
     nonce: HelloNonce,

@@ -9,8 +9,8 @@ use crate::{
     system::wall_clock,
 };
 
-/// `POST /api/v1/readiness`: keeps the device's last report, which its pairing shows. One that says nothing new changes
-/// only when it was said.
+/// `POST /api/v1/readiness`: keeps the device's last report, which its pairing shows. One that says
+/// nothing new changes only when it was said.
 #[utoipa::path(
     post,
     path = "/api/v1/readiness",

@@ -1,5 +1,5 @@
-//! What the rows of a file show together, before any of them is taken: what a column holds is told by its name and by its
-//! values.
+//! What the rows of a file show together, before any of them is taken: what a column holds is told
+//! by its name and by its values.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -51,7 +51,8 @@ pub(in crate::import) struct Seen {
     pub candidates: Vec<Candidate>,
     /// Cells that are not empty.
     pub filled: u64,
-    /// Of the first of these, dates; where the name is none of a date, of those that can be nothing else.
+    /// Of the first of these, dates; where the name is none of a date, of those that can be nothing
+    /// else.
     pub dates: u64,
     /// Of the first of these, both coordinates.
     pub pairs: u64,
@@ -134,7 +135,8 @@ fn best(evidence: &Evidence, column: Column) -> Option<&Seen> {
     named.min_by_key(|(rank, _)| *rank).map(|(_, seen)| seen)
 }
 
-/// The columns of latitude and longitude: by their whole names, or by the ends of their names under one question.
+/// The columns of latitude and longitude: by their whole names, or by the ends of their names under
+/// one question.
 pub(in crate::import) fn degrees_columns(evidence: &Evidence) -> Option<(&Rc<str>, &Rc<str>)> {
     if let (Some(lat), Some(lon)) =
         (best(evidence, Column::Latitude), best(evidence, Column::Longitude))

@@ -1,4 +1,5 @@
-//! What a column may hold, by the names that people and programs give it, in Spanish, Portuguese and English.
+//! What a column may hold, by the names that people and programs give it, in Spanish, Portuguese
+//! and English.
 
 use chasqui_shared::fold;
 
@@ -133,7 +134,8 @@ pub(in crate::import) fn candidates(name: &str) -> Vec<Candidate> {
     found
 }
 
-/// What a name ends or begins with, beside which question it is about: `_Lugar_latitude` and `lat_2_Lugar`.
+/// What a name ends or begins with, beside which question it is about: `_Lugar_latitude` and
+/// `lat_2_Lugar`.
 pub(in crate::import) fn ending(name: &str) -> Option<(&str, Column)> {
     let signs = ['_', '-', '.', '/', ' '];
     let column_of = |part: &str| match plain(part).as_str() {

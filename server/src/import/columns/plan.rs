@@ -72,7 +72,8 @@ impl Plan {
     }
 
     fn set_time(&mut self, evidence: &Evidence) {
-        // A column by the best name that holds dates; where none does, the best name alone, for its refusals.
+        // A column by the best name that holds dates; where none does, the best name alone, for its
+        // refusals.
         let has_date = self.set_best(evidence, Column::Date, Seen::has_dates);
         if !has_date {
             let has_parts = self.set_best(evidence, Column::Year, |_| true);

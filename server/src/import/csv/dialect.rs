@@ -18,7 +18,8 @@ use crate::{
 const ROWS_LOOKED_AT: usize = 100;
 /// Rows that may stand above the header row.
 const ABOVE_HEADER_MAX: usize = 20;
-/// How often one record is parted anew, each time with one more line, before quotes are only counted.
+/// How often one record is parted anew, each time with one more line, before quotes are only
+/// counted.
 const SPLITS_MAX: usize = 16;
 /// What may stand between columns, the most usual first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -39,7 +40,8 @@ pub(in crate::import) struct Dialect {
 /// A record of a table, or why it cannot be read.
 #[derive(Debug)]
 pub(in crate::import) enum NextRecord {
-    /// Its line, whether its last line has an end, and whether it has an odd quote; the cells are the caller's.
+    /// Its line, whether its last line has an end, and whether it has an odd quote; the cells are
+    /// the caller's.
     Record {
         line: u64,
         is_ended: bool,
@@ -149,7 +151,8 @@ impl Dialect {
     }
 }
 
-/// How well a header names a place, see [`names_place`]; the share of rows with as many values as names; how many names.
+/// How well a header names a place, see [`names_place`]; the share of rows with as many values as
+/// names; how many names.
 type Score = (u8, u32, usize);
 
 /// `sep=;`, as spreadsheets write for each other, and the first line after it.

@@ -1,7 +1,8 @@
 //! Days and moments as people and programs write them in tables; anything else is not read.
 //!
-//! A day stays a day. A time without an offset is taken as of the zone of whoever takes it in, which is told apart. What
-//! was read in a way that loses something, or that could have been meant otherwise, carries a note.
+//! A day stays a day. A time without an offset is taken as of the zone of whoever takes it in,
+//! which is told apart. What was read in a way that loses something, or that could have been meant
+//! otherwise, carries a note.
 
 use chasqui_shared::{ObservedAt, Timestamp};
 use jiff::civil::{Date, DateTime};
@@ -37,7 +38,8 @@ pub(in crate::import) fn read_date(
     if let Some(at) = number(text) {
         return at.read(zone);
     }
-    // An interval, which a date with slashes is not: its first part has a year, a month and a day, or a time.
+    // An interval, which a date with slashes is not: its first part has a year, a month and a day,
+    // or a time.
     if let Some((begin, end)) = text.split_once('/')
         && begin.contains('-')
     {
@@ -107,7 +109,8 @@ impl Parts {
         parts
     }
 
-    /// `7:05`, `15h30`, `3pm`, `15 h`, and `070500` after a day without signs. Not the day of a camera, `2026:05:02`.
+    /// `7:05`, `15h30`, `3pm`, `15 h`, and `070500` after a day without signs. Not the day of a
+    /// camera, `2026:05:02`.
     fn begins_clock(word: &str, next: &str, day: &[String]) -> bool {
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let rest = &word[digits..];

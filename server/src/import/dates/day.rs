@@ -1,5 +1,5 @@
-//! Days of the calendar as people write them: with numbers in any order, and with the names of months in Spanish,
-//! Portuguese and English.
+//! Days of the calendar as people write them: with numbers in any order, and with the names of
+//! months in Spanish, Portuguese and English.
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 

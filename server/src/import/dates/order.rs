@@ -9,7 +9,8 @@ pub(in crate::import) enum DateOrder {
     /// As in Latin America, Europe and most of the world.
     DayFirst,
     MonthFirst,
-    /// The file has dates that can only be read the one way, and such that can only be read the other.
+    /// The file has dates that can only be read the one way, and such that can only be read the
+    /// other.
     Mixed,
 }
 

@@ -1,4 +1,5 @@
-//! Rows of a GeoJSON file (RFC 7946), a feature at a time; also of one with a feature a line, and of a sequence (RFC 8142).
+//! Rows of a GeoJSON file (RFC 7946), a feature at a time; also of one with a feature a line, and
+//! of a sequence (RFC 8142).
 
 use std::{cell::Cell, fmt, io::Read, rc::Rc};
 
@@ -26,7 +27,8 @@ use crate::{
 /// Properties that people call a feature by.
 const CALLED_BY: &str = "name nombre nome title titulo label etiqueta id uuid objectid fid";
 
-/// Reads the features of a file and gives each to `visit` with its place; answers how many numbers are none (NaN).
+/// Reads the features of a file and gives each to `visit` with its place; answers how many numbers
+/// are none (NaN).
 ///
 /// Text that is no JSON ends the file with a refusal; what came before it was given already.
 pub(in crate::import) fn read(
@@ -125,7 +127,8 @@ fn raw_of_value(value: Value) -> Result<RawRow, Refusal> {
 struct Found {
     is_geojson: bool,
     features: u64,
-    /// Another one than longitude and latitude of WGS 84, or of SIRGAS 2000, which is the same to the metre.
+    /// Another one than longitude and latitude of WGS 84, or of SIRGAS 2000, which is the same to
+    /// the metre.
     reference_system: Option<String>,
 }
 

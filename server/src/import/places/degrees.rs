@@ -1,5 +1,5 @@
-//! Coordinates as people write them: decimal degrees with a point or a comma, degrees with minutes and seconds, and the
-//! side of the equator or of Greenwich as a sign or a letter.
+//! Coordinates as people write them: decimal degrees with a point or a comma, degrees with minutes
+//! and seconds, and the side of the equator or of Greenwich as a sign or a letter.
 
 use chasqui_shared::{Latitude, Location, LocationSource, Longitude, fold};
 

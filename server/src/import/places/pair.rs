@@ -8,8 +8,8 @@ use crate::import::{
     messages::{code::RefusalCode, told::Told},
 };
 
-/// Reads `-4.57, -73.40`, `4°34'23"S 73°24'4"W`, `-4.57 -73.40 108.2 6.5` (with altitude and accuracy, in metres) and
-/// `POINT (-73.40 -4.57)`.
+/// Reads `-4.57, -73.40`, `4°34'23"S 73°24'4"W`, `-4.57 -73.40 108.2 6.5` (with altitude and
+/// accuracy, in metres) and `POINT (-73.40 -4.57)`.
 pub(in crate::import) fn read_pair(text: &str) -> Result<Location, Refusal> {
     let unreadable = || Refusal::new(RefusalCode::LocationUnreadable, Told::value(text));
     let bare = text.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
@@ -23,8 +23,8 @@ pub(in crate::import) fn read_pair(text: &str) -> Result<Location, Refusal> {
     location(lat, lon)
 }
 
-/// `POINT (lon lat)`, also with a number of its reference system before it or more ordinates; `None` within if it is of
-/// another kind or system.
+/// `POINT (lon lat)`, also with a number of its reference system before it or more ordinates;
+/// `None` within if it is of another kind or system.
 fn well_known_text(text: &str) -> Option<Option<(f64, f64)>> {
     let text = text.trim().to_ascii_uppercase();
     let (system, shape) = match text.split_once(';') {

@@ -2,8 +2,8 @@
 
 use chasqui_shared::{Draft, ObservedAt, to_cbor};
 
-/// The hash of what a row says, without its counters, wherever it is read: where its time named no zone, of the clock as it
-/// was written. `None` if the row cannot be written.
+/// The hash of what a row says, without its counters, wherever it is read: where its time named no
+/// zone, of the clock as it was written. `None` if the row cannot be written.
 pub(in crate::import) fn content_hash_without(
     draft: &Draft,
     counters: &[String],

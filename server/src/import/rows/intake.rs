@@ -45,8 +45,9 @@ pub enum Taken {
 
 /// Takes one row of `source` inside a transaction.
 ///
-/// A row that was the last one taken for its record is known, whatever people have edited since: importing a file again
-/// undoes nobody's work. Other content under the same id is an edit, if that is wanted, which follows the best head.
+/// A row that was the last one taken for its record is known, whatever people have edited since:
+/// importing a file again undoes nobody's work. Other content under the same id is an edit, if that
+/// is wanted, which follows the best head.
 pub fn take(
     log: &mut WriteLog<'_>,
     source: &str,
@@ -101,7 +102,8 @@ pub fn take(
     Ok(if before.is_some() { Taken::Changed(record) } else { Taken::Added(record) })
 }
 
-/// Takes a row of Chasqui's own export, which has not all of the record that it names: what it lacks stays.
+/// Takes a row of Chasqui's own export, which has not all of the record that it names: what it
+/// lacks stays.
 fn take_own(
     log: &mut WriteLog<'_>,
     row: &Row,
@@ -174,8 +176,8 @@ fn refusal_of(error: &VersionError) -> Refusal {
     }
 }
 
-/// Whether one of the latest versions of a record says what a row says. Asked once for each record: afterwards the hash of its
-/// last row is known here.
+/// Whether one of the latest versions of a record says what a row says. Asked once for each record:
+/// afterwards the hash of its last row is known here.
 fn says_lately(log: &WriteLog<'_>, record: RecordId, row: &Row) -> Result<bool, StoreError> {
     let mut lineage = Lineage::of(log, record)?;
     for _ in 0..limits::ROW_LOOKED_BACK_MAX {
@@ -187,10 +189,12 @@ fn says_lately(log: &WriteLog<'_>, record: RecordId, row: &Row) -> Result<bool, 
     Ok(false)
 }
 
-/// The first 16 bytes of BLAKE3("chasqui import 1" ‖ project ‖ length of source, 4 bytes, big-endian ‖ source ‖ id).
+/// The first 16 bytes of BLAKE3("chasqui import 1" ‖ project ‖ length of source, 4 bytes,
+/// big-endian ‖ source ‖ id).
 ///
-/// The source is left out where the id is one of a kind by itself. Without an id it is BLAKE3("chasqui import row 1" ‖ project ‖
-/// hash of the content), and where rows of a file say the same, ‖ how many before it, 4 bytes, big-endian.
+/// The source is left out where the id is one of a kind by itself. Without an id it is
+/// BLAKE3("chasqui import row 1" ‖ project ‖ hash of the content), and where rows of a file say the
+/// same, ‖ how many before it, 4 bytes, big-endian.
 fn record_of(project: ProjectId, source: &str, identity: &Identity) -> RecordId {
     let mut hasher = blake3::Hasher::new();
     let mut of_id = |source: &str, id: &str| {

@@ -116,7 +116,8 @@ fn metres_of(
     location(lat, lon)
 }
 
-/// Puts altitude and accuracy into the place of a draft; what is no number of metres, or has no place, stays an answer.
+/// Puts altitude and accuracy into the place of a draft; what is no number of metres, or has no
+/// place, stays an answer.
 pub(in crate::import) fn put_metres(meant: &Meant, draft: &mut Draft) {
     let metres = |column, limit: f64| {
         let text = meant.text(column).trim_end_matches(|c: char| c.is_alphabetic() || c == '.');

@@ -30,7 +30,8 @@ pub struct Blobs {
     pub(in crate::media::blobs) removed: RwLock<BTreeSet<ContentHash>>,
     /// Those that came since they were last taken; see [`Self::take_newcomers`].
     pub(in crate::media::blobs) newcomers: Mutex<BTreeSet<ContentHash>>,
-    /// Held by whoever moves or removes a file, from before it looks until what it did is known to all.
+    /// Held by whoever moves or removes a file, from before it looks until what it did is known to
+    /// all.
     pub(in crate::media::blobs) moving: Mutex<()>,
     /// Counts what came, was set aside or was removed.
     pub(in crate::media::blobs) changes: watch::Sender<u64>,
@@ -42,7 +43,8 @@ pub struct Blobs {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::media::blobs) struct Held {
     pub(in crate::media::blobs) bytes: u64,
-    /// When it came, or when somebody was last told that it is here; to within [`limits::ACKNOWLEDGED_TIME`]. As the disk says it.
+    /// When it came, or when somebody was last told that it is here; to within
+    /// [`limits::ACKNOWLEDGED_TIME`]. As the disk says it.
     pub(in crate::media::blobs) acknowledged_at: SystemTime,
     /// When all of it was last hashed by this program, if it was.
     pub(in crate::media::blobs) hashed_at: Option<SystemTime>,
@@ -51,8 +53,8 @@ pub(in crate::media::blobs) struct Held {
 }
 
 impl Blobs {
-    /// Reads which files there are, by their names, sizes and times alone, in `blobs`, `damaged` and `removed` below
-    /// `directory`. Removes nothing.
+    /// Reads which files there are, by their names, sizes and times alone, in `blobs`, `damaged`
+    /// and `removed` below `directory`. Removes nothing.
     pub fn open(directory: &Path) -> io::Result<Self> {
         let [damaged_directory, removed_directory, doubted_directory, directory] =
             ["damaged", "removed", "doubted", "blobs"].map(|name| directory.join(name));
@@ -108,12 +110,14 @@ impl Blobs {
         self.held().get(&hash).filter(|held| !held.is_doubted).map(|held| held.bytes)
     }
 
-    /// The files that were here when they were last looked at, those too of which reading failed; ascending.
+    /// The files that were here when they were last looked at, those too of which reading failed;
+    /// ascending.
     pub fn here(&self) -> impl Iterator<Item = ContentHash> + use<> {
         self.held().keys().copied().collect::<Vec<_>>().into_iter()
     }
 
-    /// The files that came since this was last asked, ascending; those that were here at the start are not among them.
+    /// The files that came since this was last asked, ascending; those that were here at the start
+    /// are not among them.
     pub fn take_newcomers(&self) -> BTreeSet<ContentHash> {
         std::mem::take(&mut self.newcomers.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -144,7 +148,8 @@ impl Blobs {
         self.directory.join(&name[..2]).join(name)
     }
 
-    /// Moves a durable file with this hash, which was hashed just now, to where it belongs, durably.
+    /// Moves a durable file with this hash, which was hashed just now, to where it belongs,
+    /// durably.
     pub fn adopt(&self, file: &Path, hash: ContentHash, now: SystemTime) -> io::Result<()> {
         if self.acknowledge(hash, now) {
             return fs::remove_file(file);
@@ -170,8 +175,8 @@ impl Blobs {
         Ok(())
     }
 
-    /// Removes what stands aside of a file that is here, and was hashed here, and what is said against it. What cannot be
-    /// removed does no harm.
+    /// Removes what stands aside of a file that is here, and was hashed here, and what is said
+    /// against it. What cannot be removed does no harm.
     pub(in crate::media::blobs) fn clear_aside(&self, hash: ContentHash) {
         let aside = [&self.damaged_directory, &self.removed_directory, &self.doubted_directory];
         for directory in aside {

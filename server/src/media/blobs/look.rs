@@ -1,4 +1,5 @@
-//! Whether a file is really here: looked at on the disk whenever somebody relies on it, and hashed where that is in doubt.
+//! Whether a file is really here: looked at on the disk whenever somebody relies on it, and hashed
+//! where that is in doubt.
 
 use std::{
     fs::{self, File},
@@ -12,9 +13,9 @@ use super::blob_files::{Blobs, Held};
 use crate::media::directory::make_directory;
 
 impl Blobs {
-    /// Whether the file is on the disk with the length and the time that it had, else whether hashing it says that it is
-    /// whole. One that is gone is forgotten, one that is damaged is not counted as here, and one that stands in `removed` is
-    /// brought back.
+    /// Whether the file is on the disk with the length and the time that it had, else whether
+    /// hashing it says that it is whole. One that is gone is forgotten, one that is damaged is not
+    /// counted as here, and one that stands in `removed` is brought back.
     ///
     /// Reads the disk, and all of the file where it was touched.
     pub fn look(&self, hash: ContentHash, now: SystemTime) -> bool {
@@ -43,7 +44,8 @@ impl Blobs {
         }
     }
 
-    /// Whether the file is here, for one who may rely on it from now on: it stays for its time of grace at least.
+    /// Whether the file is here, for one who may rely on it from now on: it stays for its time of
+    /// grace at least.
     pub fn acknowledge(&self, hash: ContentHash, now: SystemTime) -> bool {
         if !self.look(hash, now) {
             return false;
@@ -71,8 +73,9 @@ impl Blobs {
         self.look(hash, now) && self.held().get(&hash).is_some_and(|held| held.is_hashed(now))
     }
 
-    /// Hashes the file: its bytes if it is what its name says. One that is gone is forgotten; one that is something else, that
-    /// breaks off with an error of its disk or cannot be opened, is not counted as here until it was hashed and is whole.
+    /// Hashes the file: its bytes if it is what its name says. One that is gone is forgotten; one
+    /// that is something else, that breaks off with an error of its disk or cannot be opened, is
+    /// not counted as here until it was hashed and is whole.
     pub fn hash_again(&self, hash: ContentHash, now: SystemTime) -> io::Result<Option<u64>> {
         let read = File::open(self.path(hash)).and_then(|file| Ok((file.metadata()?, file)));
         let (about, file) = match read {

@@ -1,5 +1,5 @@
-//! Files that were removed, and are not gone yet: they stand in `removed` for their time, and come back when somebody asks for
-//! them or a record names them.
+//! Files that were removed, and are not gone yet: they stand in `removed` for their time, and come
+//! back when somebody asks for them or a record names them.
 
 use std::{fs, io, time::SystemTime};
 
@@ -17,7 +17,8 @@ impl Blobs {
         self.removed().iter().copied().collect()
     }
 
-    /// Moves a file out of the way of which nobody was told for [`limits::ORPHAN_KEPT_TIME`]; whether it did.
+    /// Moves a file out of the way of which nobody was told for [`limits::ORPHAN_KEPT_TIME`];
+    /// whether it did.
     pub fn remove(&self, hash: ContentHash, now: SystemTime) -> io::Result<bool> {
         let _alone = self.alone();
         if !self.held().get(&hash).is_some_and(|held| held.is_forgotten(now)) {
@@ -36,7 +37,8 @@ impl Blobs {
         Ok(true)
     }
 
-    /// Puts a file that was removed where it was, if hashing it says that it is whole; whether it is here now.
+    /// Puts a file that was removed where it was, if hashing it says that it is whole; whether it
+    /// is here now.
     pub fn bring_back(&self, hash: ContentHash, now: SystemTime) -> bool {
         if !self.removed().contains(&hash) {
             return false;

@@ -1,8 +1,9 @@
-//! Small pictures of the pictures that are here: `previews/ab/abcd….jpg`, made when one is first asked for, or
-//! `abcd….impossible` where none can be made.
+//! Small pictures of the pictures that are here: `previews/ab/abcd….jpg`, made when one is first
+//! asked for, or `abcd….impossible` where none can be made.
 //!
-//! The file itself decides: what is kept of one that is not here any more is not looked at, and is forgotten before it comes
-//! again. All of it can be made anew, so whoever removes the directory loses nothing, and lets the impossible ones be tried again.
+//! The file itself decides: what is kept of one that is not here any more is not looked at, and is
+//! forgotten before it comes again. All of it can be made anew, so whoever removes the directory
+//! loses nothing, and lets the impossible ones be tried again.
 
 mod picture;
 
@@ -49,7 +50,8 @@ pub struct Previews {
     directory: PathBuf,
     /// Makes the preview of the file at a path; `None` where that is impossible.
     make: fn(&Path) -> io::Result<Option<Vec<u8>>>,
-    /// Those that are being made or wait for their turn. Whoever wants one of them waits for the same.
+    /// Those that are being made or wait for their turn. Whoever wants one of them waits for the
+    /// same.
     making: Mutex<HashMap<ContentHash, watch::Receiver<Option<Made>>>>,
     turns: Semaphore,
 }
@@ -65,7 +67,8 @@ impl Previews {
         Arc::new(Self { directory, make, making: Mutex::default(), turns })
     }
 
-    /// The preview of a file that is here, as a JPEG. It is made to its end even if nobody waits for it any more.
+    /// The preview of a file that is here, as a JPEG. It is made to its end even if nobody waits
+    /// for it any more.
     pub async fn show(self: &Arc<Self>, hash: ContentHash, file: PathBuf) -> Made {
         let previews = self.clone();
         if let Some(known) = blocking(move || Ok(previews.known(hash))).await? {
@@ -78,7 +81,8 @@ impl Previews {
         }
     }
 
-    /// Removes what is kept of a file that is not here any more, or that comes anew: what was here may have been damaged.
+    /// Removes what is kept of a file that is not here any more, or that comes anew: what was here
+    /// may have been damaged.
     pub fn forget(&self, hash: ContentHash) {
         for extension in [PREVIEW, IMPOSSIBLE] {
             let path = self.path(hash, extension);

@@ -1,4 +1,5 @@
-//! Uploads that became files: who did not hear the answer to the last bytes asks for the upload once more.
+//! Uploads that became files: who did not hear the answer to the last bytes asks for the upload
+//! once more.
 
 use std::{collections::VecDeque, time::SystemTime};
 
@@ -17,10 +18,11 @@ pub struct Finished {
     pub told: String,
 }
 
-/// The last [`limits::UPLOADS_FINISHED_MAX`] of them, of one owner [`limits::UPLOADS_FINISHED_OF_ONE_MAX`], oldest first, each for
-/// [`limits::UPLOAD_KEPT_TIME`].
+/// The last [`limits::UPLOADS_FINISHED_MAX`] of them, of one owner
+/// [`limits::UPLOADS_FINISHED_OF_ONE_MAX`], oldest first, each for [`limits::UPLOAD_KEPT_TIME`].
 ///
-/// In memory alone: after a restart such an upload is begun anew, and ends at once if it names its hash.
+/// In memory alone: after a restart such an upload is begun anew, and ends at once if it names its
+/// hash.
 #[derive(Debug, Default)]
 pub(in crate::media) struct FinishedUploads(VecDeque<Row>);
 

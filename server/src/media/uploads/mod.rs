@@ -1,5 +1,5 @@
-//! The uploads that go on: `uploads/<id>.part` has the bytes, `<id>.json` what was announced and how much is durable. Of
-//! those that became files nothing is left on the disk.
+//! The uploads that go on: `uploads/<id>.part` has the bytes, `<id>.json` what was announced and
+//! how much is durable. Of those that became files nothing is left on the disk.
 
 pub mod checksum;
 pub mod finished;
@@ -46,7 +46,8 @@ pub struct Uploads {
 }
 
 impl Uploads {
-    /// Reads which uploads there are; files of uploads that were never begun or are over are removed.
+    /// Reads which uploads there are; files of uploads that were never begun or are over are
+    /// removed.
     pub fn open(directory: PathBuf) -> io::Result<Self> {
         let mut by_id = BTreeMap::new();
         let files = fs::read_dir(&directory);
@@ -84,7 +85,8 @@ impl Uploads {
         self.all_finished().find(owner, id, now)
     }
 
-    /// Begins an upload of which there was none, or goes on with one that was begun at the same moment.
+    /// Begins an upload of which there was none, or goes on with one that was begun at the same
+    /// moment.
     pub fn begin(
         &self,
         owner: Owner,
@@ -119,7 +121,8 @@ impl Uploads {
         self.all().values().any(|upload| upload.announced().hash == Some(hash))
     }
 
-    /// Bytes of the disk that are kept for uploads: for the owner's, and for those of all others. One is left out.
+    /// Bytes of the disk that are kept for uploads: for the owner's, and for those of all others.
+    /// One is left out.
     pub fn promised(&self, owner: Owner, except: &str, now: SystemTime) -> Promised {
         let mut promised = Promised::default();
         for upload in self.all().values().filter(|upload| upload.id() != except) {
@@ -187,7 +190,8 @@ impl Uploads {
     }
 }
 
-/// How many uploads one owner may have while so many of all go on: however many that are, everybody has a few.
+/// How many uploads one owner may have while so many of all go on: however many that are, everybody
+/// has a few.
 fn of_one_max(all: usize) -> usize {
     if all < limits::UPLOADS_MAX { limits::UPLOADS_OF_ONE_MAX } else { limits::UPLOADS_OF_ONE_MIN }
 }

@@ -31,7 +31,8 @@ pub struct Announced {
     pub name: Option<String>,
     /// Its media type as the sender sees it.
     pub media_type: Option<String>,
-    /// All that was said of it, as it was sent: tus has it told again to who asks. Empty if nothing was.
+    /// All that was said of it, as it was sent: tus has it told again to who asks. Empty if nothing
+    /// was.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub told: String,
 }
@@ -95,8 +96,8 @@ impl Upload {
         self.offset.load(Ordering::Acquire)
     }
 
-    /// Waits until all that came is durable, or until more comes to who writes now. A request to which nothing comes any
-    /// more is ended, and keeps what came.
+    /// Waits until all that came is durable, or until more comes to who writes now. A request to
+    /// which nothing comes any more is ended, and keeps what came.
     pub async fn settle(&self) {
         self.turns.settle().await;
     }
@@ -112,7 +113,8 @@ impl Upload {
         UNIX_EPOCH + active_at + limits::UPLOAD_KEPT_TIME
     }
 
-    /// Bytes of the disk that are kept for it: what is to come, as long as bytes of it came lately, or it was begun lately.
+    /// Bytes of the disk that are kept for it: what is to come, as long as bytes of it came lately,
+    /// or it was begun lately.
     pub(in crate::media) fn promised(&self, now: SystemTime) -> u64 {
         let active_at = UNIX_EPOCH + Duration::from_secs(self.active_at.load(Ordering::Acquire));
         let is_kept = now < active_at + limits::PROMISE_TIME;

@@ -70,8 +70,9 @@ mod tests {
         assert!(judged("chasqui-3f3f.local", "10.42.0.1", "10.42.0.2").is_err());
     }
 
-    /// A laptop whose battery died starts in 2012, phones are years off in both directions: https is believed whatever
-    /// either clock says. Neither certificate asks a clock, so the laptop's own does not matter here.
+    /// A laptop whose battery died starts in 2012, phones are years off in both directions: https
+    /// is believed whatever either clock says. Neither certificate asks a clock, so the laptop's
+    /// own does not matter here.
     #[test]
     fn https_is_believed_whatever_the_clock_of_a_phone_says() {
         for year in [1970, 1980, 2000, 2002, 2012, 2015, 2025, 2026, 2028, 2040, 2051, 2099] {

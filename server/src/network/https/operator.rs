@@ -35,7 +35,8 @@ pub struct OperatorCertificate {
 }
 
 impl OperatorCertificate {
-    /// Reads both files. Refuses a key that is not the certificate's; who signed it is not looked at.
+    /// Reads both files. Refuses a key that is not the certificate's; who signed it is not looked
+    /// at.
     pub fn read(files: &CertificateFiles) -> Result<Self, HttpsError> {
         let chain = read_chain(&files.certificate)?;
         let key = read_key(&files.key)?;

@@ -1,4 +1,5 @@
-//! Renewal of the certificate: what a listener presents, made again as the addresses of this machine come and go.
+//! Renewal of the certificate: what a listener presents, made again as the addresses of this
+//! machine come and go.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -52,8 +53,8 @@ impl Presented {
     }
 }
 
-/// The addresses to be named in a leaf. One of the internet would spoil the whole leaf: the authority's own constraints
-/// refuse it.
+/// The addresses to be named in a leaf. One of the internet would spoil the whole leaf: the
+/// authority's own constraints refuse it.
 fn named(listener: IpAddr, machine: &PrivateAddresses) -> Vec<IpAddr> {
     let loopback = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
     let mut ips: Vec<_> = reached(listener.to_canonical(), machine)

@@ -1,4 +1,5 @@
-//! The end of a write transaction: what the jobs of it gathered is written once, however many they were.
+//! The end of a write transaction: what the jobs of it gathered is written once, however many they
+//! were.
 
 use std::collections::BTreeMap;
 
@@ -28,7 +29,8 @@ pub(in crate::store) struct Finalized {
     pub log_writer: LogWriter,
     /// All notices, if any is new.
     pub notices: Option<Notices>,
-    /// Whether records of a device were set aside or taken back, so that what is shown is to be computed again.
+    /// Whether records of a device were set aside or taken back, so that what is shown is to be
+    /// computed again.
     pub is_set_aside: bool,
     /// The records of which what lists show may have changed; `None` where it may be any.
     pub changed: Option<Vec<RecordId>>,
@@ -43,7 +45,8 @@ pub(in crate::store) fn finalize(mut log: WriteLog<'_>) -> Result<Finalized, Sto
     for &record in &records {
         are_listed &= finalize_record(&mut log, record)?;
     }
-    // Names are found by their words, and a repair may have removed rows of records that are not touched.
+    // Names are found by their words, and a repair may have removed rows of records that are not
+    // touched.
     let changed = Some(records).filter(|_| are_listed && !log.is_recounted);
     if log.is_recounted {
         log.sums = counts::recount(&log.heads, &log.shown)?;
@@ -91,8 +94,8 @@ pub(in crate::store) fn finalize(mut log: WriteLog<'_>) -> Result<Finalized, Sto
     })
 }
 
-/// Writes the heads of one record, and its view as lists need it. Members are nobody's observation: no list shows
-/// them, and no sum counts them. Whether it is of a kind that lists show, or of none.
+/// Writes the heads of one record, and its view as lists need it. Members are nobody's observation:
+/// no list shows them, and no sum counts them. Whether it is of a kind that lists show, or of none.
 fn finalize_record(log: &mut WriteLog<'_>, record: RecordId) -> Result<bool, StoreError> {
     let view = View::load(log, record)?;
     let is_listed = view.as_ref().is_none_or(|view| view.kind.is_seen());

@@ -1,7 +1,8 @@
 //! The database on its disk: opened, and opened again after the disk failed it.
 //!
-//! redb takes no more orders after one failed write, be it to a disk that was full for a moment. All that was committed is in
-//! the file, so the file is closed and opened again, and only the transaction that failed is gone.
+//! redb takes no more orders after one failed write, be it to a disk that was full for a moment.
+//! All that was committed is in the file, so the file is closed and opened again, and only the
+//! transaction that failed is gone.
 
 use std::{
     fs::{File, OpenOptions},
@@ -57,8 +58,9 @@ impl Disk {
         self.readers.clone()
     }
 
-    /// Puts another file in the place of this one, which is closed, if `accept` finds in it what was there before; else goes on
-    /// with this one. `None`, and nothing is done, while somebody reads.
+    /// Puts another file in the place of this one, which is closed, if `accept` finds in it what
+    /// was there before; else goes on with this one. `None`, and nothing is done, while somebody
+    /// reads.
     pub fn replace<T>(
         &self,
         other: &Path,
@@ -96,7 +98,8 @@ impl Disk {
 
     /// Closes the file, and opens it again if `accept` finds in it what was there before.
     ///
-    /// A file that is not there is not made: its drive may have been pulled out. Reads that are under way fail.
+    /// A file that is not there is not made: its drive may have been pulled out. Reads that are
+    /// under way fail.
     pub fn open_again<T>(
         &self,
         accept: impl FnOnce(&Database) -> Result<T, StoreError>,

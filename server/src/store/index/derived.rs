@@ -1,7 +1,9 @@
-//! The tables that only repeat what the entries say, read for an audit and written again where they are wrong.
+//! The tables that only repeat what the entries say, read for an audit and written again where they
+//! are wrong.
 //!
-//! Nothing that they say is the authority for a deletion, nor for what is shown where it was altered: places lead to versions
-//! that are hashed when they are read, rows of the list are sealed, and what is left is computed again from the entries.
+//! Nothing that they say is the authority for a deletion, nor for what is shown where it was
+//! altered: places lead to versions that are hashed when they are read, rows of the list are
+//! sealed, and what is left is computed again from the entries.
 
 use std::{collections::BTreeSet, sync::atomic::Ordering};
 
@@ -105,7 +107,8 @@ impl ReadLog {
         Ok(self.shown.get(key)?.map(|row| row.value().to_vec()))
     }
 
-    /// The row that a record must have in the list, computed from its heads; none if it is not to be seen.
+    /// The row that a record must have in the list, computed from its heads; none if it is not to
+    /// be seen.
     pub fn due_row(&self, record: RecordId) -> Result<Option<(ShownKey, Vec<u8>)>, StoreError> {
         let view = View::load(self, record)?.filter(|view| view.kind.is_seen());
         let Some(view) = view else { return Ok(None) };
@@ -133,8 +136,8 @@ impl ReadLog {
         Ok((kept, counts::recount(&self.heads, &self.shown)?))
     }
 
-    /// A row of the list that is not as it was written: what it must be is given in its place, if that is known. An audit is
-    /// due.
+    /// A row of the list that is not as it was written: what it must be is given in its place, if
+    /// that is known. An audit is due.
     pub(in crate::store) fn row_again(
         &self,
         key: &ShownKey,

@@ -93,7 +93,8 @@ impl ReadLog {
         self.serial
     }
 
-    /// How many entries were read through this view, so that an answer that would take too many can end before.
+    /// How many entries were read through this view, so that an answer that would take too many can
+    /// end before.
     pub fn entries_read(&self) -> u64 {
         self.entries_read.load(Ordering::Relaxed)
     }
@@ -137,7 +138,8 @@ impl ReadLog {
 }
 
 impl ReadLog {
-    /// Like [`Self::logs`], under the writer that each row is kept for, which a damaged row's owner need not give.
+    /// Like [`Self::logs`], under the writer that each row is kept for, which a damaged row's owner
+    /// need not give.
     pub fn logs_by_writer(&self) -> Result<Vec<(WriterId, LogOwner, Position)>, StoreError> {
         let mut logs = Vec::new();
         for row in self.logs.iter()? {

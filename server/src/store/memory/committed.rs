@@ -61,7 +61,8 @@ impl Sums {
     }
 }
 
-/// The state after the last commit. A read compares its serial with the database's before it believes it.
+/// The state after the last commit. A read compares its serial with the database's before it
+/// believes it.
 #[derive(Clone, Debug)]
 pub struct Committed {
     /// Number of the commit.

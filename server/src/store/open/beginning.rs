@@ -1,10 +1,12 @@
-//! Whether a data directory belongs to a laptop whose database is lost: a new project must not begin in it unasked.
+//! Whether a data directory belongs to a laptop whose database is lost: a new project must not
+//! begin in it unasked.
 
 use std::{fs, io, path::Path};
 
 use crate::store::file::disk::FILE_NAME;
 
-/// What a laptop leaves in its directory beside the database once it served: its keys, and the files of its records.
+/// What a laptop leaves in its directory beside the database once it served: its keys, and the
+/// files of its records.
 const LEFT: [&str; 3] = ["manager.key", "authority-key.pem", "media/blobs"];
 
 /// Whether keys or files of a laptop are there.

@@ -26,7 +26,8 @@ pub(in crate::store) struct Identity {
     pub sums: Sums,
 }
 
-/// Reads who this laptop is, and makes it up in an empty file if it `may_begin`. A file of another schema is refused.
+/// Reads who this laptop is, and makes it up in an empty file if it `may_begin`. A file of another
+/// schema is refused.
 pub(in crate::store) fn load_or_make(
     database: &Database,
     may_begin: bool,
@@ -96,7 +97,8 @@ fn load(database: &Database) -> Result<Identity, StoreError> {
     })
 }
 
-/// Takes over the project of another laptop. Refused with [`StoreError::NotEmpty`] once anything is held.
+/// Takes over the project of another laptop. Refused with [`StoreError::NotEmpty`] once anything is
+/// held.
 pub(in crate::store) fn join(database: &Database, charter: Charter) -> Result<(), StoreError> {
     let held = load_or_make(database, true)?;
     if held.charter == charter {

@@ -1,9 +1,10 @@
-//! Gives back to the disk what the database holds and does not use: all tables are copied into a new file, which takes the
-//! place of the old one once it is whole and durable.
+//! Gives back to the disk what the database holds and does not use: all tables are copied into a
+//! new file, which takes the place of the old one once it is whole and durable.
 //!
-//! redb keeps the pages that were freed, and leaves pages half full where keys come in no order: a season of small commits
-//! takes three times what is stored. The old file stays as it is until the new one was opened and says the same, so that a
-//! power cut at any moment leaves one of the two. It also leaves behind pages that the disk altered and no row is in.
+//! redb keeps the pages that were freed, and leaves pages half full where keys come in no order: a
+//! season of small commits takes three times what is stored. The old file stays as it is until the
+//! new one was opened and says the same, so that a power cut at any moment leaves one of the two.
+//! It also leaves behind pages that the disk altered and no row is in.
 
 use std::{
     fs::{self, File},
@@ -44,7 +45,8 @@ pub(in crate::store) fn name() -> String {
     format!("{FILE_NAME}.packing")
 }
 
-/// Packs the file of `disk`, whose last commit is `last`. The caller alone may write. Ends early as soon as `is_wanted`.
+/// Packs the file of `disk`, whose last commit is `last`. The caller alone may write. Ends early as
+/// soon as `is_wanted`.
 pub(in crate::store) fn pack(
     disk: &Disk,
     last: &Committed,

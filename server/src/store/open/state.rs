@@ -47,8 +47,8 @@ impl State {
 
     /// Reads it all again, after the commit that followed `last` failed.
     ///
-    /// A commit may fail so late that its state is seen though it may not outlive a loss of power. Nobody is told of that
-    /// state before another commit is durable, for then it is too.
+    /// A commit may fail so late that its state is seen though it may not outlive a loss of power.
+    /// Nobody is told of that state before another commit is durable, for then it is too.
     pub fn reload(database: &Database, last: &Committed) -> Result<Self, StoreError> {
         let state = Self::load(database, false)?;
         if state.committed.serial == last.serial {

@@ -1,7 +1,7 @@
 //! What a manager should know of, newest last, bounded by who brought it and in all.
 //!
-//! What one device brings of one kind is one notice with a count, whatever log and entry it is of, so that no device pushes
-//! out what is to be known of others.
+//! What one device brings of one kind is one notice with a count, whatever log and entry it is of,
+//! so that no device pushes out what is to be known of others.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
@@ -38,7 +38,8 @@ fn one() -> u64 {
     1
 }
 
-/// A notice that is kept, and what of its kind was noticed lately, so that the same is not counted twice.
+/// A notice that is kept, and what of its kind was noticed lately, so that the same is not counted
+/// twice.
 #[derive(Clone, Debug)]
 struct Kept {
     noticed: Noticed,
@@ -70,7 +71,8 @@ impl Notices {
         Ok(Self(notices))
     }
 
-    /// Whether it tells nothing new. A phone that sends the same bad entry each time it syncs is worth one notice.
+    /// Whether it tells nothing new. A phone that sends the same bad entry each time it syncs is
+    /// worth one notice.
     pub fn holds(&self, notice: &Notice, brought_by: Option<DeviceId>, now: Timestamp) -> bool {
         let mut of_same = self.0.values().filter(|kept| kept.noticed.brought_by == brought_by);
         of_same.any(|kept| {

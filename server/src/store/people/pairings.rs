@@ -1,7 +1,8 @@
 //! The devices that were let in, by the key of each.
 //!
-//! Held in memory, because every request asks; a change is written with its commit. When a device was last seen is
-//! written with the next commit or at the end: a request that finds nothing new costs no write to the disk.
+//! Held in memory, because every request asks; a change is written with its commit. When a device
+//! was last seen is written with the next commit or at the end: a request that finds nothing new
+//! costs no write to the disk.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -81,7 +82,8 @@ impl Pairings {
         }
     }
 
-    /// Those that were seen since they were last written. Should writing them fail, they are only a date too old.
+    /// Those that were seen since they were last written. Should writing them fail, they are only a
+    /// date too old.
     pub fn take_unsaved(&mut self) -> Vec<(DeviceId, Pairing)> {
         let unsaved = std::mem::take(&mut self.unsaved);
         unsaved.into_iter().filter_map(|d| Some((d, self.rows.get(&d)?.clone()))).collect()

@@ -1,7 +1,7 @@
 //! What other sides said of themselves when they last met this laptop.
 //!
-//! Kept in memory, and written with the next commit or at the end: a phone that asks and finds nothing new costs no
-//! write to the disk.
+//! Kept in memory, and written with the next commit or at the end: a phone that asks and finds
+//! nothing new costs no write to the disk.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +25,8 @@ pub struct LastSync {
     /// Its clock minus the laptop's in milliseconds, if it told its time.
     #[serde(default)]
     pub clock_offset_ms: Option<i64>,
-    /// The paired device that asked. It says whose log this is before the first entry of it arrives.
+    /// The paired device that asked. It says whose log this is before the first entry of it
+    /// arrives.
     #[serde(default)]
     pub device: Option<DeviceId>,
 }
@@ -86,7 +87,8 @@ impl Peers {
         self.meetings.clone()
     }
 
-    /// The meetings since they were last written. Should writing them fail, they are only a date too old.
+    /// The meetings since they were last written. Should writing them fail, they are only a date
+    /// too old.
     pub fn take_unsaved(&mut self) -> Vec<(WriterId, LastSync)> {
         let unsaved = std::mem::take(&mut self.unsaved);
         unsaved.into_iter().filter_map(|w| Some((w, *self.meetings.get(&w)?))).collect()

@@ -44,7 +44,8 @@ pub struct Limits {
     pub answer_ms: u64,
     /// Requests give up by themselves; one that does not is given up so many milliseconds later.
     pub grace_ms: u64,
-    /// After an interruption it rests at least so long, in milliseconds: what was on its way may still arrive.
+    /// After an interruption it rests at least so long, in milliseconds: what was on its way may
+    /// still arrive.
     pub rest_ms_min: u64,
     /// It is given up after so many interruptions in a row in which nothing arrived.
     pub interruptions_max: u32,

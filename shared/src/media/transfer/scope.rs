@@ -7,8 +7,8 @@ use crate::failure::{Code, Failure};
 pub(super) enum Scope {
     /// Nobody answered. Everything on its way is in doubt.
     Way,
-    /// The upload is not where this side believed it to be: when a connection broke, a browser sends a request again by
-    /// itself, although the peer has taken the first one.
+    /// The upload is not where this side believed it to be: when a connection broke, a browser
+    /// sends a request again by itself, although the peer has taken the first one.
     Place,
     /// This file. The others can still be moved.
     File,
@@ -46,7 +46,8 @@ impl Scope {
             | Code::OtherLaptop
             | Code::HelloUnproven
             | Code::CertificateRefused => Self::All,
-            // What may pass is waited for; what stays, as an unknown code of a newer peer, keeps no other file back.
+            // What may pass is waited for; what stays, as an unknown code of a newer peer, keeps no
+            // other file back.
             _ if failure.retryable => Self::All,
             _ => Self::File,
         }

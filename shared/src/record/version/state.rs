@@ -19,9 +19,9 @@ use crate::{
 
 /// One immutable state of a record.
 ///
-/// Do *not* add, rename or reorder fields: the deterministic CBOR (RFC 8949 §4.2) of this struct is what
-/// is hashed and signed, and `tests/fixtures/versions.json` holds golden bytes of it. A field that is
-/// absent or empty is left out of the bytes.
+/// Do *not* add, rename or reorder fields: the deterministic CBOR (RFC 8949 §4.2) of this struct is
+/// what is hashed and signed, and `tests/fixtures/versions.json` holds golden bytes of it. A field
+/// that is absent or empty is left out of the bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -45,7 +45,8 @@ pub struct Version {
     pub change: Change,
     /// When it was seen, by the author's clock or word.
     pub observed_at: ObservedAt,
-    /// Whether nobody said in what zone the time of `observed_at` is: its offset is that of whoever took it in.
+    /// Whether nobody said in what zone the time of `observed_at` is: its offset is that of whoever
+    /// took it in.
     #[serde(default, skip_serializing_if = "is_false")]
     pub zone_assumed: bool,
     /// When it was written, by the author's clock.
@@ -65,7 +66,8 @@ pub struct Version {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(max_items = 64))]
     pub media: Vec<MediaRef>,
-    /// The file or program that it was taken in from, by the name that its people know; empty where a person wrote it.
+    /// The file or program that it was taken in from, by the name that its people know; empty where
+    /// a person wrote it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
 }

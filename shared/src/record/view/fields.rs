@@ -30,8 +30,8 @@ pub struct FieldConflict {
 pub struct FieldChoice {
     /// The head that has it.
     pub version: VersionId,
-    /// Who wrote the value: the author of the version that set the field, however often the record was edited since; absent
-    /// where more versions lie between than are looked at.
+    /// Who wrote the value: the author of the version that set the field, however often the record
+    /// was edited since; absent where more versions lie between than are looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<DeviceId>,
     /// The value; null for "none".

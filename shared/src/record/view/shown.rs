@@ -34,16 +34,18 @@ pub struct View {
     pub kind: Kind,
     /// The head whose values are shown where heads differ.
     pub winner: VersionId,
-    /// The best [`limits::HEADS_SHOWN_MAX`] heads, ascending. More than one is a conflict, also where every field could
-    /// be settled.
+    /// The best [`limits::HEADS_SHOWN_MAX`] heads, ascending. More than one is a conflict, also
+    /// where every field could be settled.
     #[cfg_attr(feature = "openapi", schema(max_items = 64))]
     pub heads: Vec<VersionId>,
-    /// How many heads there are beside them. They are kept, and shown when those before them are settled.
+    /// How many heads there are beside them. They are kept, and shown when those before them are
+    /// settled.
     #[serde(skip_serializing_if = "is_zero")]
     pub heads_more: u64,
     /// Generation of the winner.
     pub generation: u32,
-    /// Who began the record, and so saw what it tells of: author of its first version; absent where that is not held.
+    /// Who began the record, and so saw what it tells of: author of its first version; absent where
+    /// that is not held.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub observer: Option<DeviceId>,
     /// What the record was first taken in from; empty where a person wrote it.
@@ -72,8 +74,8 @@ pub struct View {
     pub answers_more: u64,
     /// Free text.
     pub note: String,
-    /// Photos, sounds and films of the heads, in the order in which they were taken, as far as the heads agree on it; at most
-    /// [`limits::MEDIA_SHOWN_MAX`].
+    /// Photos, sounds and films of the heads, in the order in which they were taken, as far as the
+    /// heads agree on it; at most [`limits::MEDIA_SHOWN_MAX`].
     #[cfg_attr(feature = "openapi", schema(max_items = 256))]
     pub media: Vec<MediaRef>,
     /// How many files the heads name beside them.
@@ -95,11 +97,12 @@ pub struct View {
 impl View {
     /// Merges the heads field by field against their common ancestor; `None` if no version is held.
     ///
-    /// Changed on one side: taken. The same on both: taken. Different: the best head's value is shown and the
-    /// others are listed. Media merge as a set that keeps the order of each side. Where the ancestor is not held, or is more than
-    /// [`limits::ANCESTORS_SOUGHT_MAX`] versions away, every field counts as changed. Of more than
-    /// [`limits::HEADS_SHOWN_MAX`] heads the best are merged and the others counted. Depends on the set of versions alone,
-    /// not on the order in which they came.
+    /// Changed on one side: taken. The same on both: taken. Different: the best head's value is
+    /// shown and the others are listed. Media merge as a set that keeps the order of each side.
+    /// Where the ancestor is not held, or is more than [`limits::ANCESTORS_SOUGHT_MAX`] versions
+    /// away, every field counts as changed. Of more than [`limits::HEADS_SHOWN_MAX`] heads the best
+    /// are merged and the others counted. Depends on the set of versions alone, not on the order in
+    /// which they came.
     pub fn of(history: &History) -> Option<Self> {
         let Ok(view) = Self::read(history);
         view
@@ -116,7 +119,8 @@ impl View {
             + choices.map(|choice| choice.value.text_bytes()).sum::<usize>()
     }
 
-    /// What is shown of the versions of one record; none if none is held. No more is read than that takes.
+    /// What is shown of the versions of one record; none if none is held. No more is read than that
+    /// takes.
     pub(crate) fn read<S: Versions>(source: &S) -> Result<Option<Self>, S::Error> {
         let Heads { best: ranked, total, deletes, base } = Heads::load(source)?;
         let Some(mut view) = Self::merge(&ranked, total, deletes, base.as_ref()) else {

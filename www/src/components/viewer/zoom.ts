@@ -1,6 +1,6 @@
 /**
- * How a photo lies on its stage: how much larger than it fits, and how far it is moved from the middle. All points and
- * lengths are CSS pixels, points from the middle of the stage.
+ * How a photo lies on its stage: how much larger than it fits, and how far it is moved from the
+ * middle. All points and lengths are CSS pixels, points from the middle of the stage.
  */
 export interface Lay {
   scale: number;
@@ -24,7 +24,10 @@ export const whole: Readonly<Lay> = { scale: 1, x: 0, y: 0 };
 /** Beyond it a phone's photo shows nothing more. */
 export const scale_max = 6;
 
-/** So many times as large as now, within the limits; what lies at `point` stays there as far as it can. */
+/**
+ * So many times as large as now, within the limits; what lies at `point` stays there as far as it
+ * can.
+ */
 export function zoomed(lay: Lay, factor: number, point: Point, stage: Stage): Lay {
   const scale = Math.min(scale_max, Math.max(1, lay.scale * factor));
   const by = scale / lay.scale;

@@ -1,8 +1,8 @@
 /**
  * One request to the laptop's API, over the cookie of the manager's session.
  *
- * What a path takes and answers is what the laptop describes (`api/types.ts`). Rejects with a `Problem`. Whoever asked
- * to know hears of every answer that the session is over.
+ * What a path takes and answers is what the laptop describes (`api/types.ts`). Rejects with a
+ * `Problem`. Whoever asked to know hears of every answer that the session is over.
  */
 import type { paths } from '../../api/types';
 import type { Problem, ProblemCode } from '../../engine/problem';

@@ -1,10 +1,14 @@
-/** With what a manager signs in: the key of the laptop itself, or the token of a manager's device. */
+/**
+ * With what a manager signs in: the key of the laptop itself, or the token of a manager's device.
+ */
 export type Credential = { key: string } | { token: string };
 
 const key_chars = 32;
 const token_chars = 64;
 
-/** The key in the fragment of the printed link; `null` where the fragment is about something else. */
+/**
+ * The key in the fragment of the printed link; `null` where the fragment is about something else.
+ */
 export function keyOf(fragment: string): Credential | null {
   const [, key] = /^#key=(.*)$/.exec(fragment) ?? [];
   return key === undefined ? null : { key };

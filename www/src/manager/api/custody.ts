@@ -6,7 +6,10 @@ export interface Verdict {
   /** Versions of which everything holds. */
   holding: number;
   of: number;
-  /** Who began the record, and when by the clock of that device; absent if nothing can be read, or its beginning was not. */
+  /**
+   * Who began the record, and when by the clock of that device; absent if nothing can be read, or
+   * its beginning was not.
+   */
   recorded: { version: VersionCustody; written_at: string } | null;
 }
 

@@ -14,9 +14,9 @@ const foreign = /[^\p{L}\p{M}\p{N} ._()-]+/gu;
 /**
  * What a saved file is called, on any system: `2026-03-01 0b52a1c9 image.jpg`.
  *
- * Phones call many photos alike, so the day it was seen and the beginning of its hash go first. What
- * the record calls it comes from anybody: letters, digits and a few signs of it are kept, and the
- * ending is that of its type.
+ * Phones call many photos alike, so the day it was seen and the beginning of its hash go first.
+ * What the record calls it comes from anybody: letters, digits and a few signs of it are kept, and
+ * the ending is that of its type.
  */
 export function savedName({ hash, name, type }: MediaRef, observed_at: string): string {
   const [base, ending] = apart(name);

@@ -84,7 +84,9 @@ class Dashboard {
 
   isOwn = (device: string): boolean => device === this.#own;
 
-  /** The name of who holds a device; of one that nobody named, words and the beginning of its id. */
+  /**
+   * The name of who holds a device; of one that nobody named, words and the beginning of its id.
+   */
   nameOf = (device: string): string => {
     if (this.isOwn(device)) return language.words.manager.thisLaptop;
     return this.members.find(({ key }) => key === device)?.name ?? unnamed(device);

@@ -1,6 +1,6 @@
 /**
- * What of the manager's page is in sight. Where there is no room for all of it side by side, one part is shown at a
- * time, and an observation opens as a sheet over it.
+ * What of the manager's page is in sight. Where there is no room for all of it side by side, one
+ * part is shown at a time, and an observation opens as a sheet over it.
  */
 import { MediaQuery } from 'svelte/reactivity';
 

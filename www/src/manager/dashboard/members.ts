@@ -1,6 +1,6 @@
 /**
- * The devices as the page lists them, and what of them is still to come. Everything that is said of a device is
- * computed by the laptop; here it is only put in order. Nothing is kept.
+ * The devices as the page lists them, and what of them is still to come. Everything that is said of
+ * a device is computed by the laptop; here it is only put in order. Nothing is kept.
  */
 import type { DeviceRow } from '../../api/types';
 
@@ -42,7 +42,10 @@ export function owedBy({ photos, other_files, missing_bytes, entries }: DeviceRo
   };
 }
 
-/** Whom the manager is to wait for, who has to come back, and of whom nothing is known. Those revoked bring nothing. */
+/**
+ * Whom the manager is to wait for, who has to come back, and of whom nothing is known. Those
+ * revoked bring nothing.
+ */
 export interface Awaited {
   near: Member[];
   away: Member[];

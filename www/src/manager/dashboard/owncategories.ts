@@ -4,7 +4,10 @@ import { isKnown } from '../../categories/catalogue';
 /** A list to choose from is no longer than a person reads. */
 const own_max = 200;
 
-/** The list with those of these categories that this build has no name for; the same list if there is none. */
+/**
+ * The list with those of these categories that this build has no name for; the same list if there
+ * is none.
+ */
 export function withOwn(list: string[], categories: string[]): string[] {
   const more = new Set(list);
   for (const category of categories) {

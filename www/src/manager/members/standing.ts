@@ -1,4 +1,7 @@
-/** What is said of devices, in the language of the page, from what the laptop says of them and from nothing else. */
+/**
+ * What is said of devices, in the language of the page, from what the laptop says of them and from
+ * nothing else.
+ */
 import type { Words } from '../../strings/es';
 import { isolated } from '../../strings/isolated';
 import { sizeText } from '../../strings/size';

@@ -1,9 +1,9 @@
 /**
  * Whether this browser may see the laptop's records, by a cookie that no script can read.
  *
- * RecordingRow by the key in the printed link, which leaves the address bar at once: it is not to be kept
- * in a history or shown on a projector. A session can end at any request; the page stays as it is
- * below the sign-in screen.
+ * RecordingRow by the key in the printed link, which leaves the address bar at once: it is not to
+ * be kept in a history or shown on a projector. A session can end at any request; the page stays as
+ * it is below the sign-in screen.
  */
 import { toProblem } from '../../components/problem';
 import type { Problem } from '../../engine/problem';

@@ -1,4 +1,7 @@
-/** How a device is called in what a phone shows of a record: by the name that somebody gave it, else by what is known of it. */
+/**
+ * How a device is called in what a phone shows of a record: by the name that somebody gave it, else
+ * by what is known of it.
+ */
 import type { Proof } from '../../api/types';
 import type { Words } from '../../strings/es';
 

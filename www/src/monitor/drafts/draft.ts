@@ -1,13 +1,14 @@
 /**
- * What a person has filled in and not yet saved. It is never a record: only the engine can say "saved".
+ * What a person has filled in and not yet saved. It is never a record: only the engine can say
+ * "saved".
  */
 import type { Answer, Draft, Location, PhoneView } from '../../api/types';
 import { observedNow } from '../../time/observed';
 
 export interface Unfinished {
   /**
-   * Names the draft for good: its files are taken under it, and the engine remembers it once it is saved. A new
-   * observation gets it as the id of its record.
+   * Names the draft for good: its files are taken under it, and the engine remembers it once it is
+   * saved. A new observation gets it as the id of its record.
    */
   key: string;
   /** The record that is being corrected, and the version of it that the person saw. */

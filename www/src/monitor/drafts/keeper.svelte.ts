@@ -8,13 +8,20 @@ import * as kept from './keptdrafts';
 
 /** Words become durable this long after the last was typed, */
 const pause_ms = 250;
-/** or this long after the first that is not durable yet. The rest of a second is for a slow disk. */
+/**
+ * or this long after the first that is not durable yet. The rest of a second is for a slow disk.
+ */
 const longest_ms = 500;
 
-/** `nothing` was given yet; `pending` for a moment; `kept` is durable; `unkept` is only in this page. */
+/**
+ * `nothing` was given yet; `pending` for a moment; `kept` is durable; `unkept` is only in this
+ * page.
+ */
 export type Keeping = 'nothing' | 'pending' | 'kept' | 'unkept';
 
-/** Drafts that could not be made durable, by their key. They are offered as long as the page lives. */
+/**
+ * Drafts that could not be made durable, by their key. They are offered as long as the page lives.
+ */
 export const unkept = new Map<string, Unfinished>();
 
 /** How often any keeper has come to an end with what it had to do. */
@@ -47,7 +54,10 @@ export class DraftKeeper {
     this.#timer = setTimeout(() => void this.flush(), Math.max(0, Math.min(pause_ms, left_ms)));
   }
 
-  /** Keeps at once what is not kept yet, as before the page may be put to sleep. Resolves when that is done or has failed. */
+  /**
+   * Keeps at once what is not kept yet, as before the page may be put to sleep. Resolves when that
+   * is done or has failed.
+   */
   flush(): Promise<void> {
     this.#still();
     return this.#enqueue(async () => {

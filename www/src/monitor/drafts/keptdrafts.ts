@@ -1,5 +1,6 @@
 /**
- * The drafts that this phone keeps: in the page's database, and in the reserve when that takes no more.
+ * The drafts that this phone keeps: in the page's database, and in the reserve when that takes no
+ * more.
  *
  * A draft that is in both counts as it was kept last.
  */

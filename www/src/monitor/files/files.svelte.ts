@@ -1,6 +1,6 @@
 /**
- * The photos, audio and videos of one form. Each is durable in the engine as soon as it is listed here, so that neither
- * a killed page nor a dead battery loses it before the record is saved.
+ * The photos, audio and videos of one form. Each is durable in the engine as soon as it is listed
+ * here, so that neither a killed page nor a dead battery loses it before the record is saved.
  */
 import { toProblem } from '../../components/problem';
 import type { Draft, MediaRef, PhoneView } from '../../api/types';
@@ -20,7 +20,10 @@ export class FormFiles {
   busy = $state(0);
   /** Why the last one was not kept. */
   problem = $state.raw<Problem | null>(null);
-  /** Recordings that were interrupted the last time. Those that are not among the files shown now are `lost`. */
+  /**
+   * Recordings that were interrupted the last time. Those that are not among the files shown now
+   * are `lost`.
+   */
   interrupted = $state.raw<(RecordingRow & { lost: boolean })[]>([]);
   /** Where and when the last photo that was picked says that it was taken. */
   said = $state.raw<Shot | null>(null);
@@ -46,8 +49,9 @@ export class FormFiles {
   #onhere: () => void;
 
   /**
-   * `removed` are hashes of the record's files that were to go when the form was last open. `begin` makes the draft
-   * durable, without which nobody would find its files again. `onhere` is told when something is taken where the phone is.
+   * `removed` are hashes of the record's files that were to go when the form was last open. `begin`
+   * makes the draft durable, without which nobody would find its files again. `onhere` is told when
+   * something is taken where the phone is.
    */
   constructor(
     { key, removed = [] }: Pick<Unfinished, 'key' | 'removed'>,
@@ -64,8 +68,8 @@ export class FormFiles {
   }
 
   /**
-   * Resolves once all are kept, or `problem` says why not. `live` is what is known of a photo that the app itself has just
-   * taken; `here` says that the phone's own camera app has.
+   * Resolves once all are kept, or `problem` says why not. `live` is what is known of a photo that
+   * the app itself has just taken; `here` says that the phone's own camera app has.
    */
   async take(files: Iterable<File>, live: Shot | null = null, here = live !== null): Promise<void> {
     this.problem = null;
@@ -80,8 +84,8 @@ export class FormFiles {
   }
 
   /**
-   * Records from a stream until the recorder is stopped; what comes of it is kept like any other file. `onend` is called
-   * once the stream is no longer needed.
+   * Records from a stream until the recorder is stopped; what comes of it is kept like any other
+   * file. `onend` is called once the stream is no longer needed.
    */
   record(kind: RecordingKind, stream: MediaStream, onend: () => void): void {
     this.problem = null;
@@ -116,7 +120,10 @@ export class FormFiles {
     await this.#work;
   }
 
-  /** What the record is to be saved with, once all that was picked is kept. Rejects if one of them could not be. */
+  /**
+   * What the record is to be saved with, once all that was picked is kept. Rejects if one of them
+   * could not be.
+   */
   async settled(): Promise<Pick<Draft, 'media'>> {
     const before = this.problem;
     await this.stopRecording();

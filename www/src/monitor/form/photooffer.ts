@@ -14,8 +14,8 @@ export interface Offer {
 }
 
 /**
- * What of the photo the form may use. A place that was set by hand is the person's own, and so is one of a record that was
- * saved; the GPS only says where the form was filled in.
+ * What of the photo the form may use. A place that was set by hand is the person's own, and so is
+ * one of a record that was saved; the GPS only says where the form was filled in.
  */
 export function offerOf(shot: Shot, place: Location | undefined, observed_at: string): Offer {
   const { place: there, taken_at } = shot;

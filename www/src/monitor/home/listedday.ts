@@ -2,10 +2,16 @@
 import type { PhoneView } from '../../api/types';
 import { dayHere, observedDay } from '../../time/observed';
 
-/** Asked for every record whenever the list changes, while a view stays the same until its record changes. */
+/**
+ * Asked for every record whenever the list changes, while a view stays the same until its record
+ * changes.
+ */
 const known = new WeakMap<PhoneView, string>();
 
-/** The day on which it was seen; that of its place in the list where it says a day that has not come yet. */
+/**
+ * The day on which it was seen; that of its place in the list where it says a day that has not come
+ * yet.
+ */
 export function listedDay(view: PhoneView): string {
   let day = known.get(view);
   if (day === undefined) {

@@ -8,8 +8,8 @@ interface Wanted {
 }
 
 /**
- * Draws one at a time: whoever scrolls past a thousand photos has only those drawn where the list comes to rest, what was
- * asked for last first.
+ * Draws one at a time: whoever scrolls past a thousand photos has only those drawn where the list
+ * comes to rest, what was asked for last first.
  */
 export class Thumbnails {
   readonly #draw: (hash: string) => Promise<string | null>;
@@ -21,7 +21,9 @@ export class Thumbnails {
   #wanted = new Map<string, Wanted>();
   #drawing = false;
 
-  /** `draw` makes the address of a picture, `letGo` gives one back; at most `count_max` are kept. */
+  /**
+   * `draw` makes the address of a picture, `letGo` gives one back; at most `count_max` are kept.
+   */
   constructor(
     draw: (hash: string) => Promise<string | null>,
     letGo: (url: string) => void,
@@ -37,7 +39,9 @@ export class Thumbnails {
     return url;
   }
 
-  /** The address of the picture once it is drawn; `null` if there is none, or `ended` came first. */
+  /**
+   * The address of the picture once it is drawn; `null` if there is none, or `ended` came first.
+   */
   async of(hash: string, ended: AbortSignal): Promise<string | null> {
     const kept = this.kept(hash);
     if (kept !== null || ended.aborted) return kept;

@@ -1,4 +1,7 @@
-/** What a file is in words, for whoever never named it; `null` for what is neither photo, audio nor video. */
+/**
+ * What a file is in words, for whoever never named it; `null` for what is neither photo, audio nor
+ * video.
+ */
 import type { Words } from '../../strings/es';
 
 export function kindName(type: string, words: Words): string | null {

@@ -1,4 +1,7 @@
-/** A file of this phone while something shows it: what has its address gives it back when it is shown no longer. */
+/**
+ * A file of this phone while something shows it: what has its address gives it back when it is
+ * shown no longer.
+ */
 import type { MediaRef } from '../../api/types';
 import { records } from '../records/records.svelte';
 
@@ -8,7 +11,10 @@ export class ShownFile {
   /** It is not on this phone. */
   missing = $state(false);
 
-  /** For a component that begins, and as long as that lives; follows `media`, and a file that is brought from a laptop. */
+  /**
+   * For a component that begins, and as long as that lives; follows `media`, and a file that is
+   * brought from a laptop.
+   */
   constructor(media: () => MediaRef) {
     // By value: a new list of records must not interrupt an audio recording that is playing.
     const hash = $derived(media().hash);

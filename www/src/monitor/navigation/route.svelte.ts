@@ -13,7 +13,10 @@ export type Route =
   | { screen: 'detail'; record: string; photo: string | null }
   | { screen: 'edit'; record: string; camera: boolean };
 
-/** Who moved: the person, to another screen; or a form that is done and hands over to the screen below. */
+/**
+ * Who moved: the person, to another screen; or a form that is done and hands over to the screen
+ * below.
+ */
 export type Mover = 'person' | 'form';
 
 function parseRoute(hash: string): Route {
@@ -68,7 +71,9 @@ class Router {
     this.#do(leave(this.#place, hash));
   }
 
-  /** A form is done: back must not lead into it again, and what it says about that stays in sight. */
+  /**
+   * A form is done: back must not lead into it again, and what it says about that stays in sight.
+   */
   finish(hash: string): void {
     this.#mover = 'form';
     this.#do(leave(this.#place, hash));
@@ -87,7 +92,8 @@ class Router {
   #do(step: Step): void {
     if (this.#returning !== null) return;
     if (step.act === 'back') {
-      // A browser that dropped the place from its history never moves: then the screen is put here instead.
+      // A browser that dropped the place from its history never moves: then the screen is put here
+      // instead.
       const target = this.#place.below.at(-step.by) ?? '#/';
       this.#returning = setTimeout(() => this.#arriveIn(target), return_ms_max);
       history.go(-step.by);

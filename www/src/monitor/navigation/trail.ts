@@ -1,9 +1,10 @@
 /**
  * Where a person is in the app, and which screens lie below that in the browser's history.
  *
- * Pure: it says what is to be done with the history; `route.svelte.ts` does it. The rule: leaving a screen, by its arrow
- * or because its work is done, goes down to the screen it was opened from and never adds one, so that the phone's back
- * button leads the same way and never into a screen that was left.
+ * Pure: it says what is to be done with the history; `route.svelte.ts` does it. The rule: leaving a
+ * screen, by its arrow or because its work is done, goes down to the screen it was opened from and
+ * never adds one, so that the phone's back button leads the same way and never into a screen that
+ * was left.
  */
 export interface Place {
   /** An address after `#`. */
@@ -44,7 +45,10 @@ export function turn(here: Place, hash: string): Step {
   return { act: 'replace', place: { hash, below: here.below } };
 }
 
-/** Leaves this screen for `hash`: the nearest one of that address below, or one in the place of this. */
+/**
+ * Leaves this screen for `hash`: the nearest one of that address below, or one in the place of
+ * this.
+ */
 export function leave(here: Place, hash: string): Step {
   if (here.hash === hash) return turn(here, hash);
   const at = here.below.lastIndexOf(hash);

@@ -1,8 +1,8 @@
 /**
  * The link that lets this phone in, from the moment it is opened or scanned until it has been used.
  *
- * It is held in memory only and taken out of the address at once: an address is kept in the history, shown in
- * screenshots and shared, and the code in it is a secret.
+ * It is held in memory only and taken out of the address at once: an address is kept in the
+ * history, shown in screenshots and shared, and the code in it is a secret.
  */
 import { router } from '../navigation/route.svelte';
 

@@ -1,6 +1,6 @@
 /**
- * Reads a QR code off the camera: with the browser's own detector where there is one, else with a small one of
- * ours that is loaded only then.
+ * Reads a QR code off the camera: with the browser's own detector where there is one, else with a
+ * small one of ours that is loaded only then.
  */
 type Detector = { detect(image: HTMLVideoElement): Promise<{ rawValue: string }[]> };
 

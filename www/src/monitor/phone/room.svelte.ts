@@ -1,7 +1,8 @@
 /**
  * How much room the phone has left, as far as anybody is told: enough, little, or next to none.
  *
- * It is tried, not asked: the quota that a browser tells of is the same on a full phone as on an empty one.
+ * It is tried, not asked: the quota that a browser tells of is the same on a full phone as on an
+ * empty one.
  */
 import { reserve } from '../../storage/reserve';
 

@@ -1,6 +1,6 @@
 /**
- * The browser's offer to install the app, held until the person takes it. Once put off, it is offered no more by itself;
- * the check of the phone still does.
+ * The browser's offer to install the app, held until the person takes it. Once put off, it is
+ * offered no more by itself; the check of the phone still does.
  */
 import { keep, kept } from '../../storage/kept';
 

@@ -1,6 +1,7 @@
 /**
- * Whether this phone works far from the laptop: looked at when the app starts, whenever something of it may have changed,
- * and again when the person comes back to the app. What was found is told to the laptop by the engine.
+ * Whether this phone works far from the laptop: looked at when the app starts, whenever something
+ * of it may have changed, and again when the person comes back to the app. What was found is told
+ * to the laptop by the engine.
  */
 import type { Readiness } from '../../api/types';
 import type { Findings } from '../../readiness/judge';
@@ -12,7 +13,10 @@ import { keep, kept } from '../../storage/kept';
 import { shell } from '../../shell/registration.svelte';
 import { records } from '../records/records.svelte';
 
-/** Whether the clocks agreed when they were last compared: far from the laptop nothing else is known. */
+/**
+ * Whether the clocks agreed when they were last compared: far from the laptop nothing else is
+ * known.
+ */
 const clocks_key = 'chasqui.clocks-agree';
 
 const nothing: Findings = {

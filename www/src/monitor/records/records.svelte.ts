@@ -1,8 +1,9 @@
 /**
  * The list and the sync status as the engine last told them, and the one connection to it.
  *
- * It computes nothing about sync. What somebody saved is asked for at once; what else changes no sooner than twice as long
- * as the last answer took, so that a sync leaves a slow phone time for its owner.
+ * It computes nothing about sync. What somebody saved is asked for at once; what else changes no
+ * sooner than twice as long as the last answer took, so that a sync leaves a slow phone time for
+ * its owner.
  */
 import type { Draft, PhoneView, SyncStatus } from '../../api/types';
 import type { Problem } from '../../engine/problem';
@@ -51,7 +52,10 @@ class Records {
     return this.#engine?.find(record);
   }
 
-  /** Resolves once the record is stored; a new list follows by itself. A new one gets the key of its draft as its id. */
+  /**
+   * Resolves once the record is stored; a new list follows by itself. A new one gets the key of its
+   * draft as its id.
+   */
   async save(record: string | null, draft: Draft): Promise<string> {
     if (this.#engine === null) throw this.problem ?? toProblem(null);
     const id =
@@ -140,7 +144,9 @@ class Records {
     else if (this.#stale === 'yes') this.#schedule();
   }
 
-  /** What changed, and the next piece of a list that is not complete yet. Says whether more follows. */
+  /**
+   * What changed, and the next piece of a list that is not complete yet. Says whether more follows.
+   */
   async #readList(engine: Engine): Promise<boolean> {
     const { views, more, total } = await engine.observations();
     this.list = views;

@@ -1,6 +1,6 @@
 /**
- * Keeps the screen lit during a sync that a person started, or a recording: with the screen off a phone may stop its wifi,
- * its camera and its microphone.
+ * Keeps the screen lit during a sync that a person started, or a recording: with the screen off a
+ * phone may stop its wifi, its camera and its microphone.
  *
  * A browser that cannot, or a phone that saves its battery, just lets the screen go dark.
  */

@@ -1,4 +1,7 @@
-/** In Spanish: failures, each by its code. A code without words, or words without a code, does not build. */
+/**
+ * In Spanish: failures, each by its code. A code without words, or words without a code, does not
+ * build.
+ */
 import type { ProblemCode } from '../../engine/problem';
 
 export const problems: Record<ProblemCode, string> = {

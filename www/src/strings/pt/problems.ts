@@ -1,4 +1,7 @@
-/** In Portuguese: failures, each by its code. A code without words, or words without a code, does not build. */
+/**
+ * In Portuguese: failures, each by its code. A code without words, or words without a code, does
+ * not build.
+ */
 import type { ProblemCode } from '../../engine/problem';
 import type { Words } from '../es';
 

@@ -36,7 +36,8 @@ pub struct CodeAnswer {
     scan: String,
     /// `scan` as a QR code.
     svg: String,
-    /// Where a phone begins that does not have the app yet; absent where this laptop answers no plain http.
+    /// Where a phone begins that does not have the app yet; absent where this laptop answers no
+    /// plain http.
     #[serde(skip_serializing_if = "Option::is_none")]
     onboarding: Option<OnboardingPage>,
     expires_at: Timestamp,
@@ -88,8 +89,8 @@ pub async fn open_code(
     Ok((StatusCode::CREATED, Json(answer)))
 }
 
-/// Where phones open the app: over https, or, where this laptop has none, as it is. Loopback only where there is nothing else:
-/// no phone gets there.
+/// Where phones open the app: over https, or, where this laptop has none, as it is. Loopback only
+/// where there is nothing else: no phone gets there.
 fn pages(addresses: &[String]) -> Vec<&String> {
     let https: Vec<_> = addresses.iter().filter(|at| at.starts_with("https://")).collect();
     let all = if https.is_empty() { addresses.iter().collect() } else { https };
@@ -97,7 +98,8 @@ fn pages(addresses: &[String]) -> Vec<&String> {
     if elsewhere.is_empty() { all } else { elsewhere }
 }
 
-/// Where a new phone begins: at the best address of plain http, on loopback only where there is nothing else.
+/// Where a new phone begins: at the best address of plain http, on loopback only where there is
+/// nothing else.
 fn onboarding(addresses: &[String]) -> Option<OnboardingPage> {
     let mut http = addresses.iter().filter(|at| at.starts_with("http://"));
     let base = http.clone().find(|at| is_elsewhere(at)).or_else(|| http.next())?;

@@ -1,4 +1,5 @@
-//! `/api/v1/pairings/{device}/…`: what a manager orders for one device. Each is answered with the pairing as it is then.
+//! `/api/v1/pairings/{device}/…`: what a manager orders for one device. Each is answered with the
+//! pairing as it is then.
 
 use std::sync::Arc;
 
@@ -62,7 +63,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Device {
 
 /// What is to be done with the pairing of a device.
 trait Order {
-    /// Does it. What is under way on `ordered_on`, the connection of the order itself, is not cut off before its answer.
+    /// Does it. What is under way on `ordered_on`, the connection of the order itself, is not cut
+    /// off before its answer.
     async fn carry_out(
         self,
         app: &App,
@@ -99,14 +101,17 @@ orders! {
     /// `POST /api/v1/pairings/{device}/name`: calls a device otherwise.
     rename "/api/v1/pairings/{device}/name" "rename_pairing" NameOrder;
 
-    /// `POST /api/v1/pairings/{device}/role`: gives a device another role. What it does as a manager ends if it is none any more.
+    /// `POST /api/v1/pairings/{device}/role`: gives a device another role. What it does as a
+    /// manager ends if it is none any more.
     set_role "/api/v1/pairings/{device}/role" "set_role_of_pairing" RoleOrder;
 
-    /// `POST /api/v1/pairings/{device}/revoke`: lets a device in no more, and ends all of it that is under way.
+    /// `POST /api/v1/pairings/{device}/revoke`: lets a device in no more, and ends all of it that
+    /// is under way.
     revoke "/api/v1/pairings/{device}/revoke" "revoke_pairing" Nothing;
 
-    /// `POST /api/v1/pairings/{device}/aside`: sets the records of a revoked device aside, or takes that back. They stay in the
-    /// log, in sync and in every export; lists, maps, searches and counts are without them as soon as they were computed again.
+    /// `POST /api/v1/pairings/{device}/aside`: sets the records of a revoked device aside, or takes
+    /// that back. They stay in the log, in sync and in every export; lists, maps, searches and
+    /// counts are without them as soon as they were computed again.
     set_aside "/api/v1/pairings/{device}/aside" "set_records_aside" AsideOrder;
 }
 

@@ -1,4 +1,5 @@
-//! `X-HTTP-Method-Override`: for those who stand behind something that lets through nothing but GET and POST.
+//! `X-HTTP-Method-Override`: for those who stand behind something that lets through nothing but GET
+//! and POST.
 
 use axum::{
     extract::Request,
@@ -13,7 +14,8 @@ use crate::http::error::ApiError;
 
 /// Gives a POST about uploads the method that it means, before it is decided who may.
 ///
-/// No other method is changed: what is read and what is written differ in what is asked of the one who sends it.
+/// No other method is changed: what is read and what is written differ in what is asked of the one
+/// who sends it.
 pub async fn meant(mut request: Request, next: Next) -> Response {
     if *request.method() == Method::POST
         && is_of_uploads(request.uri().path())

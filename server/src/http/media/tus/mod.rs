@@ -1,4 +1,5 @@
-//! `/api/v1/media` and `/api/v1/media/uploads/{id}`: files come in by tus 1.0.0, a resumable upload.
+//! `/api/v1/media` and `/api/v1/media/uploads/{id}`: files come in by tus 1.0.0, a resumable
+//! upload.
 
 mod answers;
 mod body;
@@ -102,7 +103,8 @@ pub async fn create(
     Ok(response)
 }
 
-/// `HEAD /api/v1/media/uploads/{id}`: how much of an upload is durable, all of it if it became a file lately.
+/// `HEAD /api/v1/media/uploads/{id}`: how much of an upload is durable, all of it if it became a
+/// file lately.
 #[utoipa::path(
     get,
     path = "/api/v1/media/uploads/{id}",

@@ -42,8 +42,8 @@ pub struct WriteLog<'t> {
     pub(in crate::store::log::write_log) quarantine_usage:
         Table<'t, &'static [u8; 32], &'static [u8; 16]>,
     pub(in crate::store::log::write_log) aside: BTreeSet<DeviceId>,
-    /// The devices of which logs are held, with the number of them, and how many of those are strangers' logs; counted when a
-    /// new log comes.
+    /// The devices of which logs are held, with the number of them, and how many of those are
+    /// strangers' logs; counted when a new log comes.
     pub(in crate::store::log::write_log) devices: OnceCell<HashMap<DeviceId, usize>>,
     pub(in crate::store::log::write_log) strangers: Cell<Option<usize>>,
     pub(in crate::store::log::write_log) entries_read: Cell<u64>,
@@ -176,7 +176,8 @@ impl<'t> WriteLog<'t> {
         Ok(())
     }
 
-    /// The source of an imported file by the hash of its bytes. The first name that a file came under stays.
+    /// The source of an imported file by the hash of its bytes. The first name that a file came
+    /// under stays.
     pub fn source_of(&mut self, file: [u8; 32], name: &str) -> Result<String, StoreError> {
         if let Some(source) = self.imports.get(&file)? {
             return Ok(source.value().to_owned());
