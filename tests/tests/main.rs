@@ -1,4 +1,5 @@
-//! All tests that need more than one crate, in one program: linked once, it takes a tenth of the disk.
+//! All tests that need more than one crate, in one program: linked once, it takes a tenth of the
+//! disk.
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, reason = "all of this crate is tests, their set-up included")]
 
@@ -11,3 +12,4 @@ mod faults;
 mod laptop;
 mod recovery;
 mod simulation;
+mod tidy;
